@@ -1,9 +1,9 @@
 """How a particle ended: one readable code each, from what is known of its last position.
 
-A particle has converged when it has come to rest beside a minimum. Neither a small gradient (a plateau has one)
-nor a small move (a tiny learning rate makes one) nor a near minimum (a ball may be flying over it) says so alone.
-The distance to the minimum is a listed one's, or, where none is near, the length of the Newton step H⁻¹g, which is a
-length and therefore needs no scale of its own, with a Hessian that is positive definite.
+A particle has converged when it has come to rest beside a minimum. Neither a small gradient (a plateau has
+one) nor a small move (a tiny learning rate makes one) nor a near minimum (a ball may be flying over it) says
+so alone. The distance to the minimum is a listed one's, or, where none is near, the length of the Newton step
+H⁻¹g where the Hessian is positive definite: a length, which therefore needs no scale of its own.
 """
 
 from __future__ import annotations
@@ -59,11 +59,11 @@ def classify(
 ) -> NDArray[np.uint8]:
     """Codes of `Outcome`, shape (n,), dtype uint8.
 
-    positions (n, d) are the last ones; frozen (n,) marks particles stopped by a non-finite step; finished says
-    whether every step is done (otherwise undecided particles are RUNNING). domain is (x0, x1, y0, y1). moved (n, d)
-    is the last step's displacement, gradient (n, 2) and hessian (hxx, hxy, hyy) of (n,) are exact and taken at
-    positions; minima are points of the plane. What is left out is not used. Without a domain (signals, whose
-    coordinate has no bounds) a particle is only frozen, running or at the step limit.
+    positions (n, d) are the last ones; frozen (n,) marks particles stopped by a non-finite step; finished
+    says whether every step is done (otherwise undecided particles are RUNNING). domain is (x0, x1, y0, y1).
+    moved (n, d) is the last step's displacement, gradient (n, 2) and hessian (hxx, hxy, hyy) of (n,) are exact
+    and taken at positions; minima are points of the plane. What is left out is not used. Without a domain
+    (signals, whose coordinate has no bounds) a particle is only frozen, running or at the step limit.
     """
     codes = np.full(len(positions), Outcome.STEP_LIMIT if finished else Outcome.RUNNING, dtype=np.uint8)
     if domain is not None:
@@ -77,7 +77,7 @@ def classify(
 
 
 def count(codes: NDArray[np.uint8]) -> dict[Outcome, int]:
-    """How many particles ended in each way, the ways that occur only; the counts add up to the number of codes."""
+    """How many particles ended in each way that occurs; the counts add up to the number of codes."""
     numbers = np.bincount(codes, minlength=len(Outcome))
     return {outcome: int(numbers[outcome]) for outcome in Outcome if numbers[outcome]}
 
@@ -87,9 +87,9 @@ def _beyond(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     low = np.array([domain[0], domain[2]])
     high = np.array([domain[1], domain[3]])
-    outside = ((positions < low) | (positions > high)).any(axis=1)
-    far = (np.abs(positions - (low + high) / 2) > FAR * (high - low)).any(axis=1)
-    return outside, far
+    outside = np.any((positions < low) | (positions > high), axis=1)
+    far = np.any(np.abs(positions - (low + high) / 2) > FAR * (high - low), axis=1)
+    return np.asarray(outside), np.asarray(far)
 
 
 def _at_rest_beside_minimum(

@@ -1,0 +1,63 @@
+"""Files that are whole or absent: written under a temporary name beside their place, then moved there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from .errors import OutputError
+
+
+@contextlib.contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
+    """A binary file to write into; it takes the name `path` only if the body ends without an exception.
+
+    Raises OutputError where the place cannot be written to. Nothing is left behind on any exception.
+    """
+    target = Path(path)
+    temporary = _beside(target)
+    try:
+        with temporary.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except OSError as error:
+        raise OutputError(f"cannot write {target}: {reason(error)}") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+
+
+def check_writable(path: str | os.PathLike[str]) -> None:
+    """Raise OutputError now rather than after a long computation; nothing is left behind."""
+    with contextlib.suppress(OSError):
+        _beside(Path(path)).unlink()
+
+
+def reason(error: OSError) -> str:
+    """The system's words for an error, without its number and path."""
+    return (error.strerror or str(error)).lower()
+
+
+def _beside(target: Path) -> Path:
+    """A new empty file in the folder of `target`, with ordinary permissions."""
+    if not target.name or target.is_dir():
+        raise OutputError(f"cannot write {target}: it is a folder")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise OutputError(f"cannot write {target}: permission denied")
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:60]}.", suffix=".part", dir=target.parent)
+    except OSError as error:
+        raise OutputError(f"cannot write {target}: {reason(error)}") from error
+    with contextlib.suppress(OSError, AttributeError):
+        # mkstemp makes the file private; a result is as public as any other file of the person.
+        mask = os.umask(0)
+        os.umask(mask)
+        os.fchmod(handle, 0o666 & ~mask)
+    os.close(handle)
+    return Path(name)
