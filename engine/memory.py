@@ -17,7 +17,7 @@ FALLBACK = 2 * 2**30
 """What is taken to be free where the system does not say."""
 
 _SCRATCH_ROWS = 6
-"""Rows of a block besides the states, one per coordinate: position, gradient, the kept position, temporaries."""
+"""Rows of a block besides the states, one per coordinate: position, gradient, kept position, temporaries."""
 
 
 def available() -> int:

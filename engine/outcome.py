@@ -61,7 +61,7 @@ def classify(
 
     positions (n, d) are the last ones; frozen (n,) marks particles stopped by a non-finite step; finished
     says whether every step is done (otherwise undecided particles are RUNNING). domain is (x0, x1, y0, y1).
-    moved (n, d) is the last step's displacement, gradient (n, 2) and hessian (hxx, hxy, hyy) of (n,) are exact
+    moved (n, d) is the last displacement, gradient (n, 2) and hessian (hxx, hxy, hyy) of (n,) are exact
     and taken at positions; minima are points of the plane. What is left out is not used. Without a domain
     (signals, whose coordinate has no bounds) a particle is only frozen, running or at the step limit.
     """

@@ -1,7 +1,7 @@
 """Where particles begin: arrays of shape (n, 2), float64, in the landscape's coordinates.
 
-Random starts come from a counter-based generator keyed by the seed, row after row, so the first k particles are
-the same whatever the count.
+Random starts come from a counter-based generator keyed by the seed, row after row, so the first k particles
+are the same whatever the count.
 """
 
 from __future__ import annotations

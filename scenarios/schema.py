@@ -1,0 +1,169 @@
+"""The shape of a scenario file: every field, its type and its bounds. What names mean is checked elsewhere.
+
+Every number is bounded, so infinity and NaN are refused by the bounds themselves.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+FORMAT = 1
+"""The only format there is. A file that says another number was written by a later Ravine."""
+
+MOST_BYTES = 64 * 1024
+MOST_PARTICLES = 100_000_000
+MOST_STEPS = 10_000_000
+
+Number = Annotated[float, Meta(ge=-1e12, le=1e12)]
+NotNegative = Annotated[float, Meta(ge=0, le=1e12)]
+Positive = Annotated[float, Meta(gt=0, le=1e12)]
+Probability = Annotated[float, Meta(ge=0, le=1)]
+Count = Annotated[int, Meta(ge=1, le=MOST_PARTICLES)]
+Name = Annotated[str, Meta(min_length=1, max_length=64)]
+Line = Annotated[str, Meta(min_length=1, max_length=400)]
+Label = Annotated[str, Meta(min_length=1, max_length=80)]
+Formula = Annotated[str, Meta(min_length=1, max_length=20_000)]
+Parameters = Annotated[dict[Name, Number], Meta(max_length=64)]
+Point = tuple[Number, Number]
+Points = Annotated[tuple[Point, ...], Meta(min_length=1, max_length=4096)]
+Rectangle = tuple[Number, Number, Number, Number]
+
+Group = Literal["momentum", "adaptive", "signals", "landscapes", "swarms"]
+Plot = Literal["loss", "gradient", "momentum", "rms", "step"]
+
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """What all parts of a scenario have in common: frozen, and no field that is not declared."""
+
+
+class Text(Record, frozen=True):
+    """One short text in both languages."""
+
+    en: Line
+    ru: Line
+
+    def get(self, language: str) -> str:
+        return self.ru if language == "ru" else self.en
+
+
+class FieldSpec(Record, frozen=True):
+    """What the particles move on: exactly one of a landscape, a signal, or a formula for either."""
+
+    landscape: Name | None = None
+    signal: Name | None = None
+    landscape_formula: Formula | None = None
+    signal_formula: Formula | None = None
+    domain: Rectangle | None = None
+    parameters: Parameters = {}
+
+
+class Grid(Record, frozen=True):
+    rectangle: Rectangle
+    columns: Count
+    rows: Count
+
+
+class Box(Record, frozen=True):
+    rectangle: Rectangle
+    count: Count
+
+
+class Cloud(Record, frozen=True):
+    center: Point
+    sigma: NotNegative
+    count: Count
+
+
+class Circle(Record, frozen=True):
+    center: Point
+    radius: NotNegative
+    count: Count
+
+
+class StartSpec(Record, frozen=True):
+    """Where the particles begin: exactly one of these; on a signal only a count, 1 by default."""
+
+    points: Points | None = None
+    grid: Grid | None = None
+    box: Box | None = None
+    cloud: Cloud | None = None
+    circle: Circle | None = None
+    count: Count | None = None
+
+
+class ScheduleSpec(Record, frozen=True):
+    """A factor on the learning rate: one from the catalogue."""
+
+    id: Name
+    parameters: Parameters = {}
+
+
+class ClipSpec(Record, frozen=True):
+    """Bounds of the gradient before the rule sees it, by coordinate and by Euclidean norm."""
+
+    value: Positive | None = None
+    norm: Positive | None = None
+
+
+class RunSpec(Record, frozen=True):
+    """One optimizer, from the catalogue or as a rule, with its parameters and, if any, its own start."""
+
+    optimizer: Name | None = None
+    rule: Formula | None = None
+    state: Annotated[dict[Name, Line | Number], Meta(max_length=64)] = {}
+    label: Label | Text | None = None
+    parameters: Parameters = {}
+    schedule: ScheduleSpec | None = None
+    clip: ClipSpec | None = None
+    start: StartSpec | None = None
+
+
+class NoiseSpec(Record, frozen=True):
+    """Gaussian noise on each gradient coordinate, and the probability that a coordinate is present."""
+
+    sigma: NotNegative = 0.0
+    keep: Probability = 1.0
+
+
+class Playback(Record, frozen=True):
+    """How many steps, how fast they are shown (steps a second), and what makes the run repeatable."""
+
+    steps: Annotated[int, Meta(ge=1, le=MOST_STEPS)] = 400
+    speed: Annotated[float, Meta(gt=0, le=1e6)] = 60.0
+    seed: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0
+    dtype: Literal["float32", "float64"] = "float64"
+
+
+class View(Record, frozen=True):
+    """What is shown: a rectangle of the plane (the landscape's domain by default) and the small plots."""
+
+    rectangle: Rectangle | None = None
+    plots: Annotated[tuple[Plot, ...], Meta(max_length=5)] = ("loss", "momentum", "rms")
+
+
+class Scenario(Record, frozen=True):
+    """A whole scenario file."""
+
+    format: Annotated[int, Meta(ge=FORMAT, le=FORMAT)]
+    title: Text
+    caption: Text
+    group: Group
+    field: FieldSpec
+    runs: Annotated[tuple[RunSpec, ...], Meta(min_length=1, max_length=32)]
+    figure: Annotated[str, Meta(pattern="^[A-Z][0-9]{1,2}$")] | None = None
+    start: StartSpec | None = None
+    noise: NoiseSpec = NoiseSpec()
+    playback: Playback = Playback()
+    view: View = View()
+
+
+def is_signal(field: FieldSpec) -> bool:
+    return field.signal is not None or field.signal_formula is not None
+
+
+def convert(document: object) -> Scenario:
+    """The scenario that a parsed TOML document describes; msgspec.ValidationError names a wrong field."""
+    return msgspec.convert(document, Scenario)
