@@ -25,8 +25,8 @@ import types
 from collections.abc import Iterable
 from typing import Any
 
-from engine.kernel_cache.folder import cache_folder
-from engine.kernel_cache.store import Counts, Store
+from .folder import cache_folder, wanted_folder
+from .store import Counts, Store
 
 __all__ = ["Counts", "Prewarm", "cache_folder", "counts", "install", "load", "prewarm"]
 
@@ -47,7 +47,7 @@ def install() -> None:
     global _installed
     if _installed:
         return
-    from engine.kernel_cache.numba_cache import replace_numba_cache
+    from .numba_cache import replace_numba_cache
 
     with _lock:
         if not _installed:
@@ -118,7 +118,9 @@ def _store() -> Store:
     folder = cache_folder() / "kernels"
     with _lock:
         if str(folder) not in _stores:
-            _stores[str(folder)] = Store(folder)
+            wanted = wanted_folder()
+            asked = wanted / "kernels" if wanted is not None else None
+            _stores[str(folder)] = Store(folder, fallback=asked if asked != folder else None)
         return _stores[str(folder)]
 
 

@@ -18,8 +18,8 @@ from numba.core import config, serialize, sigutils
 from numba.core.caching import CompileResultCacheImpl, _Cache
 from numba.core.dispatcher import Dispatcher
 
-from engine.kernel_cache.fingerprint import Unfit, function_digest
-from engine.kernel_cache.store import Store
+from .fingerprint import Unfit, function_digest
+from .store import Store
 
 log = logging.getLogger("ravine.kernel_cache")
 

@@ -18,7 +18,7 @@ import uuid
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.kernel_cache.folder import LIMIT_BYTES, SUFFIX, TEMPORARY_SUFFIX, prune
+from .folder import LIMIT_BYTES, SUFFIX, TEMPORARY_SUFFIX, prune
 
 log = logging.getLogger("ravine.kernel_cache")
 
@@ -43,11 +43,13 @@ class Counts:
 class Store:
     """Checksummed files in one folder. Methods never raise for what the disk does.
 
-    `limit_bytes` bounds the folder: beyond it the entries longest unused are deleted.
+    `limit_bytes` bounds the folder: beyond it the entries longest unused are deleted. What `folder` lacks is
+    looked for in `fallback`, which is only read: a cache that came with a read-only installation.
     """
 
-    def __init__(self, folder: Path, limit_bytes: int = LIMIT_BYTES) -> None:
+    def __init__(self, folder: Path, limit_bytes: int = LIMIT_BYTES, fallback: Path | None = None) -> None:
         self.folder = folder
+        self.fallback = fallback
         self.limit_bytes = limit_bytes
         self.counts = Counts()
         self._lock = threading.Lock()
@@ -61,22 +63,25 @@ class Store:
     def read(self, label: str, key: bytes) -> bytes | None:
         """The bytes under the 32-byte `key`, or None when missing, unreadable or damaged."""
         path = self.path(label, key)
+        payload = self._read_file(path, key)
+        if payload is None and self.fallback is not None:
+            payload = self._read_file(self.fallback / path.name, key)
+        self._count("misses" if payload is None else "hits")
+        return payload
+
+    def _read_file(self, path: Path, key: bytes) -> bytes | None:
         try:
             with path.open("rb") as file:
                 content = file.read(_LARGEST_FILE + 1)
                 age = time.time() - os.fstat(file.fileno()).st_mtime
         except OSError:
-            self._count("misses")
             return None
         payload = _unwrap(key, content)
         if payload is None:
-            self.discard(label, key)
-            self._count("misses")
-            return None
-        if age > _STALE_SECONDS:
+            self._discard(path)
+        elif age > _STALE_SECONDS:
             with contextlib.suppress(OSError):
                 os.utime(path)  # the time of last use, which pruning goes by
-        self._count("hits")
         return payload
 
     def write(self, label: str, key: bytes, payload: bytes) -> bool:
@@ -99,8 +104,10 @@ class Store:
         return True
 
     def discard(self, label: str, key: bytes) -> None:
-        """Delete what lies under `key`, which turned out to be damaged or unusable."""
-        path = self.path(label, key)
+        """Delete what lies under `key`: whole, but of no use to this process."""
+        self._discard(self.path(label, key))
+
+    def _discard(self, path: Path) -> None:
         log.info("damaged kernel deleted: %s", path)
         self._count("damaged")
         with contextlib.suppress(OSError):
