@@ -1,0 +1,102 @@
+"""One small chart: a heading, a quiet grid with a few numbers, and curves."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from gui.plots.curves import Array, Curve, Frame, draw_curve
+from gui.plots.ticks import linear_ticks, log_ticks, nice_step, power_text, steady_range, tick_text
+from gui.theme.colours import Theme
+from gui.theme.metrics import SMALL
+
+LOWEST = 1e-16
+"""What a logarithmic axis shows at its foot, however much nearer to zero a value is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """A heading, curves, and how far the time axis reaches; `log` draws y as exponents of ten."""
+
+    title: str
+    curves: tuple[Curve, ...] = field(default=())
+    length: float = 1.0
+    log: bool = False
+
+
+def label_font(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Inter with figures of equal width; `size` in pixels of the painter."""
+    font = QFont("Inter")
+    font.setPixelSize(max(1, round(size)))
+    font.setWeight(weight)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def value_range(curves: Sequence[Curve], log: bool = False) -> tuple[float, float]:
+    """Round bounds of everything finite in the curves; exponents of ten if `log`."""
+    lows, highs = [], []
+    for curve in curves:
+        values = exponents(curve.y) if log else curve.y
+        values = values[np.isfinite(values)]
+        if len(values):
+            lows.append(float(values.min()))
+            highs.append(float(values.max()))
+    if not lows:
+        return 0.0, 1.0
+    if log:
+        low, high = math.floor(min(lows)), math.ceil(max(highs))
+        return float(low), float(max(high, low + 1))
+    return steady_range(min(lows), max(highs))
+
+
+def exponents(values: Array) -> Array:
+    """log₁₀ of values, those at or under zero as the lowest that is shown."""
+    with np.errstate(invalid="ignore"):
+        return np.log10(np.maximum(values, LOWEST))
+
+
+def draw_chart(painter: QPainter, rect: QRectF, chart: Chart, theme: Theme, scale: float = 1.0) -> None:
+    """Draws `chart` into `rect`; `scale` is pixels for each design pixel (sizes of type and gaps)."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    heading = QRectF(rect.left(), rect.top(), rect.width(), 20 * scale)
+    draw_heading(painter, heading, chart.title, theme, scale)
+    gutter = 40 * scale
+    plot = rect.adjusted(gutter, 26 * scale, 0, -6 * scale)
+    frame = Frame(plot, (0.0, max(chart.length, 1.0)), value_range(chart.curves, chart.log))
+    _draw_grid(painter, frame, chart.log, theme, scale)
+    painter.setClipRect(plot.adjusted(-1, -2 * scale, 1, 2 * scale))
+    for curve in chart.curves:
+        shown = Curve(curve.x, exponents(curve.y), curve.colour, curve.strength) if chart.log else curve
+        draw_curve(painter, shown, frame, scale)
+    painter.restore()
+
+
+def draw_heading(painter: QPainter, rect: QRectF, text: str, theme: Theme, scale: float = 1.0) -> None:
+    """A small heading in spaced capitals, muted."""
+    font = label_font(SMALL * scale, QFont.Weight.DemiBold)
+    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
+    painter.setFont(font)
+    painter.setPen(QColor(theme.muted))
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text.upper())
+
+
+def _draw_grid(painter: QPainter, frame: Frame, log: bool, theme: Theme, scale: float) -> None:
+    low, high = frame.y
+    ticks = log_ticks(low, high) if log else linear_ticks(low, high)
+    step = nice_step(high - low, 3)
+    painter.setFont(label_font((SMALL - 1) * scale))
+    for value in ticks:
+        y = round(float(frame.py(value))) + 0.5
+        painter.setPen(QPen(QColor(theme.line), 1.0))
+        painter.drawLine(QPointF(frame.rect.left(), y), QPointF(frame.rect.right(), y))
+        painter.setPen(QColor(theme.muted))
+        box = QRectF(frame.rect.left() - 48 * scale, y - 8 * scale, 40 * scale, 16 * scale)
+        text = power_text(value) if log else tick_text(value, step)
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)

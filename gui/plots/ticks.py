@@ -1,0 +1,67 @@
+"""Where an axis has its numbers and how they are written, free of Qt."""
+
+from __future__ import annotations
+
+import math
+
+_STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def nice_step(span: float, most: int) -> float:
+    """The smallest of 1, 2, 2.5, 5 × 10ᵏ that divides `span` into at most `most` parts."""
+    if not (math.isfinite(span) and span > 0):
+        return 1.0
+    raw = span / max(most, 1)
+    power = 10.0 ** math.floor(math.log10(raw))
+    return next((s * power for s in _STEPS if s * power >= raw * (1 - 1e-9)), 10.0 * power)
+
+
+def linear_ticks(low: float, high: float, most: int = 3) -> list[float]:
+    """Round numbers within [low, high], about `most` of them."""
+    step = nice_step(high - low, most)
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    return [k * step for k in range(first, min(last, first + 4 * most) + 1)]
+
+
+def log_ticks(low: float, high: float, most: int = 3) -> list[float]:
+    """Whole exponents within [low, high] (both exponents of ten), at most `most` + 1 of them."""
+    step = max(1, math.ceil((high - low) / max(most, 1)))
+    first = math.ceil(low / step - 1e-9) * step
+    return [float(k) for k in range(first, math.floor(high + 1e-9) + 1, step)]
+
+
+def steady_range(low: float, high: float, most: int = 3) -> tuple[float, float]:
+    """[low, high] widened to round numbers, so that an axis moves in steps and not with every value."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return 0.0, 1.0
+    if high - low < 1e-12 * max(abs(low), abs(high), 1e-6):
+        pad = max(abs(low), 1e-6) * 0.5
+        low, high = low - pad, high + pad
+    step = nice_step(high - low, 2 * most)
+    return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
+
+
+def tick_text(value: float, step: float) -> str:
+    """`value` with as many decimals as `step` needs; very large and small ones as powers of ten."""
+    if abs(value) < step * 1e-6:
+        return "0"
+    size = max(abs(value), step)
+    if size >= 1e5 or size < 1e-3:
+        exponent = math.floor(math.log10(abs(value)) + 1e-9)
+        mantissa = value / 10.0**exponent
+        head = "" if abs(abs(mantissa) - 1) < 1e-6 else f"{mantissa:.2g}·"
+        sign = "−" if value < 0 and not head else ""
+        return f"{sign}{head}".replace("-", "−") + power_text(exponent)
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    if abs(step * 10**decimals - round(step * 10**decimals)) > 1e-6:
+        decimals += 1
+    return f"{value:.{decimals}f}".replace("-", "−")
+
+
+def power_text(exponent: float) -> str:
+    """Ten to a whole exponent: 1, 10, 10², 10⁻³."""
+    whole = round(exponent)
+    if whole in (0, 1):
+        return "1" if whole == 0 else "10"
+    return "10" + str(whole).translate(_SUPERSCRIPT)
