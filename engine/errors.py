@@ -79,7 +79,8 @@ class FormulaError(InputError):
         if not 1 <= self.line <= len(lines):
             return ""
         start = max(0, self.column - 1 - _SHOWN_LINE // 2)
-        shown = "".join(c if c.isprintable() else " " for c in lines[self.line - 1][start : start + _SHOWN_LINE])
+        part = lines[self.line - 1][start : start + _SHOWN_LINE]
+        shown = "".join(c if c.isprintable() else " " for c in part)
         return f"{shown}\n{' ' * (self.column - 1 - start)}^"
 
 
@@ -141,7 +142,8 @@ class TooLargeError(InputError):
         self.available = available
 
     def __str__(self) -> str:
-        return f"{self.what} would take {_bytes(self.needed)} of memory, and {_bytes(self.available)} may be taken"
+        needed, available = _bytes(self.needed), _bytes(self.available)
+        return f"{self.what} would take {needed} of memory, and {available} may be taken"
 
 
 class OutputError(RavineError):

@@ -1,0 +1,296 @@
+"""The expression graph: what a text means, once, for every backend.
+
+A node is a number, the position of its tuple in `Graph.nodes`:
+
+    ("const", value)        a finite double
+    ("name", identifier)    a variable, parameter or state, given when the graph is evaluated
+    (op, *arguments)        an operation of `OPS` on earlier nodes
+
+Arguments always come before the node that uses them, so ascending numbers are an order of evaluation.
+Equal nodes are the same node (hash-consing), which makes common subexpressions free.
+
+Simplification keeps every finite result to the last bit, but for the sign of a zero: x + 0, x * 1, --x,
+(-x) * y, constants folded in double precision, and powers written as the multiplications they are.
+It never folds x * 0 or x - x, which would hide a value that is not finite.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+from engine.errors import FormulaError
+
+Node = tuple
+
+#: Operations and their numbers of arguments.
+OPS: dict[str, int] = {
+    **dict.fromkeys(("add", "sub", "mul", "div", "pow"), 2),
+    **dict.fromkeys(("neg", "sqrt", "abs", "sign", "exp", "log", "log1p", "expm1"), 1),
+    **dict.fromkeys(("sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh"), 1),
+    **dict.fromkeys(("floor", "ceil", "not"), 1),
+    **dict.fromkeys(("min", "max", "atan2", "hypot", "mod"), 2),
+    **dict.fromkeys(("lt", "le", "gt", "ge", "eq", "ne", "and", "or"), 2),
+    "where": 3,
+    **dict.fromkeys(("grad", "norm", "loss", "hess_diag", "newton"), 1),
+}
+
+#: Operations that look at the field or across coordinates; they occur in rules only.
+BARRIERS = frozenset({"grad", "norm", "loss", "hess_diag", "newton"})
+
+#: Operations whose result is 1.0 (true) or 0.0 (false).
+BOOLEANS = frozenset({"lt", "le", "gt", "ge", "eq", "ne", "and", "or", "not"})
+
+#: The largest whole power that becomes multiplications.
+LARGEST_UNROLLED_POWER = 64
+
+MAX_OPERATIONS = 4_000
+MAX_DERIVATIVE_OPERATIONS = 50_000
+
+
+def _sign(x: float) -> float:
+    return float((x > 0) - (x < 0))
+
+
+def _modulo(x: float, y: float) -> float:
+    return x - math.floor(x / y) * y
+
+
+FOLD: dict[str, Callable[..., float]] = {
+    "add": lambda a, b: a + b,
+    "sub": lambda a, b: a - b,
+    "mul": lambda a, b: a * b,
+    "div": lambda a, b: a / b,
+    "pow": math.pow,
+    "neg": lambda a: -a,
+    "abs": abs,
+    "sign": _sign,
+    "mod": _modulo,
+    "min": min,
+    "max": max,
+    "lt": lambda a, b: float(a < b),
+    "le": lambda a, b: float(a <= b),
+    "gt": lambda a, b: float(a > b),
+    "ge": lambda a, b: float(a >= b),
+    "eq": lambda a, b: float(a == b),
+    "ne": lambda a, b: float(a != b),
+    "and": lambda a, b: float(bool(a) and bool(b)),
+    "or": lambda a, b: float(bool(a) or bool(b)),
+    "not": lambda a: float(not a),
+    "where": lambda c, a, b: a if c else b,
+    **{
+        name: getattr(math, name)
+        for name in OPS
+        if hasattr(math, name) and name not in ("pow", "floor", "ceil")
+    },
+    "floor": lambda a: float(math.floor(a)),
+    "ceil": lambda a: float(math.ceil(a)),
+}
+
+
+class Graph:
+    """Nodes by number; derivatives are appended to the graph of what they derive from.
+
+    `limit` bounds the number of nodes; past it FormulaError is raised.
+    """
+
+    __slots__ = ("_index", "limit", "nodes", "powers")
+
+    def __init__(self, limit: int = MAX_OPERATIONS) -> None:
+        self.nodes: list[Node] = []
+        self.limit = limit
+        #: node -> (base, whole exponent) of what was written as a power and is now multiplications
+        self.powers: dict[int, tuple[int, int]] = {}
+        self._index: dict[Node, int] = {}
+
+    def const(self, value: float) -> int:
+        """The node of a finite number."""
+        if not math.isfinite(value):
+            raise ValueError("a constant must be finite")
+        return self._intern(("const", float(value) + 0.0))
+
+    def name(self, identifier: str) -> int:
+        """The node of a name."""
+        return self._intern(("name", identifier))
+
+    def op(self, op: str, *args: int) -> int:
+        """The node of an operation, simplified.
+
+        A constant expression without a finite value stays as it is (`value` says None).
+        """
+        if OPS[op] != len(args):
+            raise ValueError(f"{op} takes {OPS[op]} arguments")
+        folded = self._fold(op, args)
+        if folded is not None:
+            return self.const(folded)
+        simplify = _SIMPLIFY.get(op)
+        if simplify is not None:
+            simpler = simplify(self, *args)
+            if simpler is not None:
+                return simpler
+        return self._intern((op, *args))
+
+    def value(self, node: int) -> float | None:
+        """The number that a constant node stands for, or None."""
+        entry = self.nodes[node]
+        return entry[1] if entry[0] == "const" else None
+
+    def arguments(self, node: int) -> tuple[int, ...]:
+        """The nodes that `node` is computed from."""
+        entry = self.nodes[node]
+        return () if entry[0] in ("const", "name") else entry[1:]
+
+    def opcode(self, node: int) -> str:
+        """The operation of `node`, or "const" or "name"."""
+        return self.nodes[node][0]
+
+    def _intern(self, entry: Node) -> int:
+        found = self._index.get(entry)
+        if found is None and entry[0] in ("add", "mul"):
+            found = self._index.get((entry[0], entry[2], entry[1]))
+        if found is not None:
+            return found
+        if len(self.nodes) >= self.limit:
+            raise FormulaError(f"this needs more than {self.limit:,} operations; simplify it")
+        self.nodes.append(entry)
+        number = self._index[entry] = len(self.nodes) - 1
+        if entry[0] == "mul" and entry[1] == entry[2]:
+            self.powers[number] = (entry[1], 2)
+        return number
+
+    def _fold(self, op: str, args: tuple[int, ...]) -> float | None:
+        compute = FOLD.get(op)
+        if compute is None:
+            return None
+        values = [self.value(a) for a in args]
+        if None in values:
+            return None
+        try:
+            result = float(compute(*values))
+        except (ArithmeticError, ValueError):
+            return None
+        return result if math.isfinite(result) else None
+
+
+def topological(graph: Graph, roots: Iterable[int]) -> list[int]:
+    """Every node that `roots` need, arguments before their users, in the order of the text."""
+    seen: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        node = waiting.pop()
+        if node not in seen:
+            seen.add(node)
+            waiting.extend(graph.arguments(node))
+    return sorted(seen)
+
+
+def names_in(graph: Graph, roots: Iterable[int]) -> list[str]:
+    """The names that `roots` depend on, in order of first appearance."""
+    return [graph.nodes[i][1] for i in topological(graph, roots) if graph.opcode(i) == "name"]
+
+
+def _negated(graph: Graph, node: int) -> int | None:
+    entry = graph.nodes[node]
+    return entry[1] if entry[0] == "neg" else None
+
+
+def _add(graph: Graph, a: int, b: int) -> int | None:
+    if graph.value(b) == 0:
+        return a
+    if graph.value(a) == 0:
+        return b
+    negated = _negated(graph, b)
+    if negated is not None:
+        return graph.op("sub", a, negated)
+    negated = _negated(graph, a)
+    return graph.op("sub", b, negated) if negated is not None else None
+
+
+def _sub(graph: Graph, a: int, b: int) -> int | None:
+    if graph.value(b) == 0:
+        return a
+    if graph.value(a) == 0:
+        return graph.op("neg", b)
+    negated = _negated(graph, b)
+    return graph.op("add", a, negated) if negated is not None else None
+
+
+def _mul(graph: Graph, a: int, b: int) -> int | None:
+    for factor, other in ((a, b), (b, a)):
+        if graph.value(factor) == 1:
+            return other
+        if graph.value(factor) == -1:
+            return graph.op("neg", other)
+        negated = _negated(graph, factor)
+        if negated is not None:
+            return graph.op("neg", graph.op("mul", *((negated, b) if factor == a else (a, negated))))
+    return None
+
+
+def _div(graph: Graph, a: int, b: int) -> int | None:
+    if graph.value(b) == 1:
+        return a
+    if graph.value(b) == -1:
+        return graph.op("neg", a)
+    negated = _negated(graph, a)
+    if negated is not None:
+        return graph.op("neg", graph.op("div", negated, b))
+    negated = _negated(graph, b)
+    return graph.op("neg", graph.op("div", a, negated)) if negated is not None else None
+
+
+def _neg(graph: Graph, a: int) -> int | None:
+    return _negated(graph, a)
+
+
+def _abs(graph: Graph, a: int) -> int | None:
+    if graph.opcode(a) in ("abs", "sqrt", "exp", "cosh", "hypot"):
+        return a
+    negated = _negated(graph, a)
+    return graph.op("abs", negated) if negated is not None else None
+
+
+def _where(graph: Graph, condition: int, a: int, b: int) -> int | None:
+    if a == b:
+        return a
+    known = graph.value(condition)
+    return None if known is None else a if known else b
+
+
+def _pow(graph: Graph, base: int, exponent: int) -> int | None:
+    power = graph.value(exponent)
+    if power is None:
+        return None
+    if power == 0:
+        return graph.const(1.0)
+    if power == 0.5:
+        return graph.op("sqrt", base)
+    if power != int(power) or abs(power) > LARGEST_UNROLLED_POWER:
+        return None
+    if power < 0:
+        return graph.op("div", graph.const(1.0), _unrolled(graph, base, int(-power)))
+    return _unrolled(graph, base, int(power))
+
+
+def _unrolled(graph: Graph, base: int, power: int) -> int:
+    if power == 1:
+        return base
+    half = _unrolled(graph, base, power // 2)
+    result = graph.op("mul", half, half)
+    if power % 2:
+        result = graph.op("mul", result, base)
+    if graph.opcode(result) == "mul":
+        graph.powers[result] = (base, power)
+    return result
+
+
+_SIMPLIFY: dict[str, Callable[..., int | None]] = {
+    "add": _add,
+    "sub": _sub,
+    "mul": _mul,
+    "div": _div,
+    "neg": _neg,
+    "abs": _abs,
+    "where": _where,
+    "pow": _pow,
+}

@@ -1,0 +1,169 @@
+"""Syntax tree to graph: every name resolved, every function known, every condition where it belongs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+
+from engine.errors import FormulaError, shorten, suggestion
+from engine.language.graph import BARRIERS, MAX_OPERATIONS, OPS, Graph
+from engine.language.syntax import Call, Chain, Comparison, Logic, Name, Number, Power, Syntax, Unary
+from engine.language.tokens import Place
+
+CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau}
+
+_OPERATORS = {
+    "+": "add", "-": "sub", "*": "mul", "/": "div", "%": "mod",
+    "<": "lt", "<=": "le", ">": "gt", ">=": "ge", "==": "eq", "!=": "ne",
+}  # fmt: skip
+
+_WRITTEN_AS_OPERATORS = frozenset({*_OPERATORS.values(), "neg", "and", "or", "not"}) - {"mod"}
+
+#: Functions of a formula and the numbers of arguments they take (least, most).
+FUNCTIONS: dict[str, tuple[int, int]] = {
+    **{op: (n, n) for op, n in OPS.items() if op not in _WRITTEN_AS_OPERATORS | BARRIERS},
+    "min": (2, 16),
+    "max": (2, 16),
+    "clip": (3, 3),
+    "log2": (1, 1),
+    "log10": (1, 1),
+}
+
+#: What a rule may call besides.
+RULE_FUNCTIONS: dict[str, tuple[int, int]] = {**FUNCTIONS, **dict.fromkeys(sorted(BARRIERS), (1, 1))}
+
+_HABITS = {
+    "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arctan2": "atan2", "fabs": "abs",
+    "sgn": "sign", "power": "pow", "maximum": "max", "minimum": "min", "root": "sqrt", "fmod": "mod",
+    "gradient": "grad", "step": "where", "if": "where", "clamp": "clip",
+}  # fmt: skip
+
+Resolve = Callable[[Name], int]
+
+
+def check_new_name(name: str, place: Place, text: str, functions: Iterable[str]) -> None:
+    """Raise FormulaError when `name` cannot be given a value since it is a function."""
+    if name in functions:
+        raise FormulaError(f"'{name}' is a function and cannot be given a value", *place, text)
+
+
+class Lowering:
+    """Lowers trees of one text into one graph; `resolve` says which node a name is."""
+
+    def __init__(
+        self, graph: Graph, text: str, resolve: Resolve, functions: dict[str, tuple[int, int]] = FUNCTIONS
+    ) -> None:
+        self.graph = graph
+        self.text = text
+        self.resolve = resolve
+        self.functions = functions
+
+    def number(self, tree: Syntax) -> int:
+        """The node of an arithmetic expression; raises FormulaError at the place of what is wrong."""
+        match tree:
+            case Number():
+                return self.graph.const(tree.value)
+            case Name():
+                if tree.name in self.functions:
+                    raise self.fail(f"'{tree.name}' is a function; write {tree.name}(...)", tree.place)
+                return self.resolve(tree)
+            case Chain():
+                return self._chain(tree)
+            case Power():
+                return self._op("pow", tree.place, self.number(tree.base), self.number(tree.exponent))
+            case Unary(operator="-"):
+                return self._op("neg", tree.place, self.number(tree.operand))
+            case Call():
+                return self._call(tree)
+        raise self.fail("a condition stands only inside where(condition, a, b)", tree.place)
+
+    def condition(self, tree: Syntax) -> int:
+        """The node of a condition: comparisons joined by and, or, not."""
+        match tree:
+            case Comparison():
+                left, right = self.number(tree.left), self.number(tree.right)
+                return self._op(_OPERATORS[tree.operator], tree.place, left, right)
+            case Logic():
+                node = self.condition(tree.operands[0])
+                for operand in tree.operands[1:]:
+                    node = self._op(tree.operator, tree.place, node, self.condition(operand))
+                return node
+            case Unary(operator="not"):
+                return self._op("not", tree.place, self.condition(tree.operand))
+        raise self.fail("a condition is needed here, such as x < 1", tree.place)
+
+    def fail(self, message: str, place: Place) -> FormulaError:
+        """An error of this text, not yet raised."""
+        return FormulaError(message, *place, self.text)
+
+    def unknown(self, name: Name, known: Iterable[str]) -> FormulaError:
+        """The error for a name that means nothing here."""
+        candidates = [*known, *CONSTANTS, *self.functions]
+        hint = suggestion(name.name, candidates)
+        if not hint:
+            hint = f"; the names here are {', '.join(known)}"
+        return self.fail(f"unknown name '{shorten(name.name)}'{hint}", name.place)
+
+    def _op(self, op: str, place: Place, *args: int) -> int:
+        try:
+            node = self.graph.op(op, *args)
+        except FormulaError as error:
+            raise self.fail(error.message, place) from None
+        if op not in BARRIERS and self.graph.value(node) is None:
+            values = [self.graph.value(a) for a in args]
+            if None not in values:
+                shown = ", ".join(f"{v:g}" for v in values)
+                raise self.fail(f"the result of {op}({shown}) is not a finite number", place)
+        return node
+
+    def _chain(self, tree: Chain) -> int:
+        node = self.number(tree.operands[0])
+        for operator, operand in zip(tree.operators, tree.operands[1:], strict=True):
+            node = self._op(_OPERATORS[operator], operand.place, node, self.number(operand))
+        return node
+
+    def _call(self, tree: Call) -> int:
+        name, place = tree.function, tree.place
+        if name not in self.functions:
+            raise self._no_function(tree)
+        least, most = self.functions[name]
+        if not least <= len(tree.arguments) <= most:
+            raise self.fail(_about_count(name, least, most, len(tree.arguments)), place)
+        if name == "where":
+            chosen, first, second = tree.arguments
+            return self._op("where", place, self.condition(chosen), self.number(first), self.number(second))
+        return self._function(name, place, [self.number(argument) for argument in tree.arguments])
+
+    def _function(self, name: str, place: Place, args: Sequence[int]) -> int:
+        if name == "clip":
+            return self._op("min", place, self._op("max", place, args[0], args[1]), args[2])
+        if name in ("log2", "log10"):
+            base = self.graph.const(math.log(float(name[3:])))
+            return self._op("div", place, self._op("log", place, args[0]), base)
+        if name in ("min", "max"):
+            node = args[0]
+            for other in args[1:]:
+                node = self._op(name, place, node, other)
+            return node
+        return self._op(name, place, *args)
+
+    def _no_function(self, tree: Call) -> FormulaError:
+        name = tree.function
+        if name in BARRIERS:
+            return self.fail(f"'{name}' is for the rules of optimizers, not for formulas", tree.place)
+        if name in CONSTANTS or len(name) == 1:
+            return self.fail(f"'{name}' is not a function; write a * before the parenthesis", tree.place)
+        habit = _HABITS.get(name)
+        hint = f"; write {habit}" if habit in self.functions else suggestion(name, self.functions)
+        return self.fail(f"no function '{shorten(name)}'{hint}", tree.place)
+
+
+def new_graph() -> Graph:
+    """An empty graph with the limit for typed texts."""
+    return Graph(MAX_OPERATIONS)
+
+
+def _about_count(name: str, least: int, most: int, given: int) -> str:
+    wanted = f"{least}" if least == most else f"{least} to {most}"
+    noun = "argument" if most == 1 else "arguments"
+    return f"{name} takes {wanted} {noun}, but {given} {'is' if given == 1 else 'are'} given"
