@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -14,6 +14,7 @@ from gui.plots.curves import Array, Curve, Frame, draw_curve
 from gui.plots.ticks import linear_ticks, log_ticks, nice_step, power_text, steady_range, tick_text
 from gui.theme.colours import Theme
 from gui.theme.metrics import SMALL
+from gui.theme.typeface import font
 
 LOWEST = 1e-16
 """What a logarithmic axis shows at its foot, however much nearer to zero a value is."""
@@ -24,18 +25,14 @@ class Chart:
     """A heading, curves, and how far the time axis reaches; `log` draws y as exponents of ten."""
 
     title: str
-    curves: tuple[Curve, ...] = field(default=())
+    curves: tuple[Curve, ...] = ()
     length: float = 1.0
     log: bool = False
 
 
-def label_font(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """Inter with figures of equal width; `size` in pixels of the painter."""
-    font = QFont("Inter")
-    font.setPixelSize(max(1, round(size)))
-    font.setWeight(weight)
-    font.setFeature(QFont.Tag("tnum"), 1)
-    return font
+def label_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, spacing: float = 0.0) -> QFont:
+    """The program's font; `size` in pixels of the painter."""
+    return font(max(1, round(size)), weight, spacing)
 
 
 def value_range(curves: Sequence[Curve], log: bool = False) -> tuple[float, float]:
@@ -80,9 +77,7 @@ def draw_chart(painter: QPainter, rect: QRectF, chart: Chart, theme: Theme, scal
 
 def draw_heading(painter: QPainter, rect: QRectF, text: str, theme: Theme, scale: float = 1.0) -> None:
     """A small heading in spaced capitals, muted."""
-    font = label_font(SMALL * scale, QFont.Weight.DemiBold)
-    font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 106)
-    painter.setFont(font)
+    painter.setFont(label_font(SMALL * scale, QFont.Weight.DemiBold, 6.0))
     painter.setPen(QColor(theme.muted))
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text.upper())
 

@@ -7,7 +7,7 @@ there from the first moment and the cursor walks through it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
@@ -34,7 +34,7 @@ class Lane:
 
     title: str
     note: str = ""
-    curves: tuple[Curve, ...] = field(default=())
+    curves: tuple[Curve, ...] = ()
 
 
 def time_frame(rect: QRectF, length: float, scale: float = 1.0) -> Frame:

@@ -1,0 +1,121 @@
+"""What the window may ask of the worker: frozen values, taken up between two steps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scenarios.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Command:
+    """The root of all commands."""
+
+
+@dataclass(frozen=True)
+class Open(Command):
+    """Load a scenario by its id or path, or take one as it is, and begin at step 0.
+
+    `version` grows with each; frames of an older one are dropped.
+    """
+
+    version: int
+    source: str | Path | Scenario
+    play: bool = True
+
+
+@dataclass(frozen=True)
+class ListScenarios(Command):
+    """Tell which scenarios there are."""
+
+
+@dataclass(frozen=True)
+class SetParameters(Command):
+    """Values of one run's optimizer, from the next step on; `scenario` has them too."""
+
+    scenario: Scenario
+    run: int
+    values: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SetSurroundings(Command):
+    """Another field parameter or noise; every run goes on from where it is."""
+
+    scenario: Scenario
+
+
+@dataclass(frozen=True)
+class StartAt(Command):
+    """Every run begins anew at step 0 of this scenario (its start was changed)."""
+
+    scenario: Scenario
+
+
+@dataclass(frozen=True)
+class Play(Command):
+    """Go on; from the start if the end was reached."""
+
+
+@dataclass(frozen=True)
+class Pause(Command):
+    """Stand still."""
+
+
+@dataclass(frozen=True)
+class StepBy(Command):
+    """Stand still `count` steps from here (negative: back)."""
+
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Seek(Command):
+    """Go to that step; whether time runs stays as it is."""
+
+    step: int
+
+
+@dataclass(frozen=True)
+class Restart(Command):
+    """Back to step 0; whether time runs stays as it is."""
+
+
+@dataclass(frozen=True)
+class SetSpeed(Command):
+    """Steps a second."""
+
+    speed: float
+
+
+@dataclass(frozen=True)
+class SetSize(Command):
+    """The picture in device pixels, and what panels cover of it: left, top, right, bottom."""
+
+    width: int
+    height: int
+    insets: tuple[int, int, int, int] = (0, 0, 0, 0)
+    ratio: float = 1.0
+
+
+@dataclass(frozen=True)
+class SetView(Command):
+    """What part of the plane is shown: x0, x1, y0, y1; None is the scenario's own."""
+
+    rectangle: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True)
+class SetTheme(Command):
+    """ "dark" or "light"."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class SetVisible(Command):
+    """Whether one run is drawn."""
+
+    run: int
+    visible: bool

@@ -1,0 +1,53 @@
+"""The rectangle of the plane that is shown: zooming about a point and panning; free of Qt."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+_DEEPEST = 1e-9
+_WIDEST = 1e9
+
+
+@dataclass(frozen=True)
+class Rectangle:
+    """x0 < x1 and y0 < y1, in the landscape's coordinates."""
+
+    x0: float
+    x1: float
+    y0: float
+    y1: float
+
+    def zoomed(self, factor: float, x: float, y: float) -> Rectangle:
+        """Magnified by `factor` with (x, y) staying where it is; the same where that would go too far."""
+        width, height = (self.x1 - self.x0) / factor, (self.y1 - self.y0) / factor
+        size = max(abs(self.x0), abs(self.x1), abs(self.y0), abs(self.y1), _DEEPEST)
+        if not (_DEEPEST * size < min(width, height) and max(width, height) < _WIDEST):
+            return self
+        left = x - (x - self.x0) / factor
+        bottom = y - (y - self.y0) / factor
+        return Rectangle(left, left + width, bottom, bottom + height)
+
+    def moved(self, dx: float, dy: float) -> Rectangle:
+        """Shifted by (dx, dy); the same where that would go too far."""
+        if not (math.isfinite(dx) and math.isfinite(dy)):
+            return self
+        if max(abs(self.x0 + dx), abs(self.x1 + dx), abs(self.y0 + dy), abs(self.y1 + dy)) > _WIDEST:
+            return self
+        return Rectangle(self.x0 + dx, self.x1 + dx, self.y0 + dy, self.y1 + dy)
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A picture's pixels and the plane: (left, top) is the world at the picture's corner (0, 0)."""
+
+    left: float
+    top: float
+    per_pixel_x: float
+    per_pixel_y: float
+
+    def world(self, px: float, py: float) -> tuple[float, float]:
+        return self.left + px * self.per_pixel_x, self.top - py * self.per_pixel_y
+
+    def pixel(self, x: float, y: float) -> tuple[float, float]:
+        return (x - self.left) / self.per_pixel_x, (self.top - y) / self.per_pixel_y
