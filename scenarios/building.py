@@ -1,0 +1,88 @@
+"""From a resolved scenario to particles that move: starting positions and runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine import memory, start
+
+from .resolving import Resolved, ResolvedRun, resolve
+from .schema import Scenario, StartSpec
+
+if TYPE_CHECKING:
+    from engine.run import Run
+
+Kernels = Literal["split", "fused", "numpy"]
+
+
+def particle_count(spec: StartSpec) -> int:
+    """How many particles a start has, without making it."""
+    if spec.grid is not None:
+        return spec.grid.columns * spec.grid.rows
+    if spec.points is not None:
+        return len(spec.points)
+    for part in (spec.box, spec.cloud, spec.circle):
+        if part is not None:
+            return part.count
+    return spec.count or 1
+
+
+def make_start(spec: StartSpec, seed: int) -> NDArray[np.float64]:
+    """Starting positions: (n, 2) on a landscape, zeros of (n, 1) on a signal; float64.
+
+    Runs that share a start share its seed, so random starts are equal between them, particle by particle.
+    """
+    if spec.grid is not None:
+        return start.grid(spec.grid.rectangle, spec.grid.columns, spec.grid.rows)
+    if spec.box is not None:
+        return start.box(spec.box.rectangle, spec.box.count, seed)
+    if spec.cloud is not None:
+        return start.cloud(spec.cloud.center, spec.cloud.sigma, spec.cloud.count, seed)
+    if spec.circle is not None:
+        return start.circle(spec.circle.center, spec.circle.radius, spec.circle.count)
+    if spec.points is not None:
+        return start.points(spec.points)
+    return np.zeros((spec.count or 1, 1))
+
+
+def run_memory(resolved: Resolved) -> int:
+    """Bytes that all runs of a scenario hold together while they move."""
+    itemsize = np.dtype(resolved.scenario.playback.dtype).itemsize
+    dims = 1 if resolved.is_signal else 2
+    return sum(
+        memory.run_bytes(particle_count(run.start), dims, len(run.optimizer.rule.states), itemsize)
+        for run in resolved.runs
+    )
+
+
+def build_runs(scenario: Scenario | Resolved, kernels: Kernels = "split") -> list[Run]:
+    """The scenario's runs at step 0, in its order.
+
+    Raises FileError for a name or number that does not fit, and TooLargeError before memory is taken.
+    """
+    resolved = scenario if isinstance(scenario, Resolved) else resolve(scenario)
+    memory.require("this scenario", run_memory(resolved))
+    return [_build(resolved, run, kernels) for run in resolved.runs]
+
+
+def _build(resolved: Resolved, run: ResolvedRun, kernels: Kernels) -> Run:
+    from engine.run import Run
+
+    playback = resolved.scenario.playback
+    return Run(
+        run.optimizer,
+        resolved.field,
+        make_start(run.start, playback.seed),
+        params=dict(run.parameters),
+        field_params=dict(resolved.field_parameters),
+        noise=resolved.noise,
+        clip=run.clip,
+        schedule=run.schedule,
+        seed=playback.seed,
+        dtype=playback.dtype,
+        total_steps=playback.steps,
+        kernels=kernels,
+    )

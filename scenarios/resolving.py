@@ -1,0 +1,201 @@
+"""What a scenario's names mean: real optimizers, a real field, every parameter filled in and checked."""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from os import PathLike
+from typing import TYPE_CHECKING
+
+import engine
+from engine.errors import FileError, InputError, RangeError, UnknownNameError
+
+from .schema import FieldSpec, Record, RunSpec, Scenario, StartSpec, Text, is_signal
+
+if TYPE_CHECKING:
+    from engine.entries import Landscape, Optimizer, Parameter, Schedule, Signal
+    from engine.modifiers import Clip, Noise
+
+
+@dataclass(frozen=True)
+class ResolvedRun:
+    """One run with nothing left to look up. `parameters` holds every parameter of the rule."""
+
+    optimizer: Optimizer
+    label: Text
+    parameters: Mapping[str, float]
+    start: StartSpec
+    schedule: Schedule | None
+    clip: Clip | None
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A scenario with nothing left to look up."""
+
+    scenario: Scenario
+    field: Landscape | Signal
+    field_parameters: Mapping[str, float]
+    noise: Noise | None
+    runs: tuple[ResolvedRun, ...]
+
+    @property
+    def is_signal(self) -> bool:
+        return is_signal(self.scenario.field)
+
+    @property
+    def rectangle(self) -> tuple[float, float, float, float]:
+        """What the picture shows: the view or else the landscape's domain; for a signal epochs 0 … steps."""
+        if self.scenario.view.rectangle is not None:
+            return self.scenario.view.rectangle
+        domain = getattr(self.field, "domain", None)
+        return domain if domain is not None else (0.0, float(self.scenario.playback.steps), -1.0, 1.0)
+
+
+def resolve(scenario: Scenario, path: str | PathLike[str] = "scenario") -> Resolved:
+    """Look up every name of a scenario and check every number against its range.
+
+    Raises FileError naming `path` and the field at fault.
+    """
+    checker = _Checker(path)
+    field, values = checker.field(scenario.field)
+    checker.view(scenario)
+    noise = scenario.noise
+    runs = tuple(checker.run(i, run, scenario) for i, run in enumerate(scenario.runs))
+    quiet = noise.sigma == 0 and noise.keep == 1
+    return Resolved(
+        scenario, field, values, None if quiet else engine.Noise(sigma=noise.sigma, keep=noise.keep), runs
+    )
+
+
+@dataclass(frozen=True)
+class _Checker:
+    path: str | PathLike[str]
+
+    def refuse(self, field: str, message: str) -> FileError:
+        return FileError(self.path, message, field=field)
+
+    @contextlib.contextmanager
+    def at(self, field: str) -> Iterator[None]:
+        """Every InputError inside becomes a FileError about this field."""
+        try:
+            yield
+        except FileError:
+            raise
+        except InputError as error:
+            raise self.refuse(field, str(error)) from None
+
+    def field(self, spec: FieldSpec) -> tuple[Landscape | Signal, dict[str, float]]:
+        kind = self._one("field", spec, ("landscape", "signal", "landscape_formula", "signal_formula"))
+        if (spec.domain is not None) != (kind == "landscape_formula"):
+            raise self.refuse("field.domain", "a domain goes with a landscape_formula, and only there")
+        found: Landscape | Signal
+        with self.at(f"field.{kind}"):
+            if spec.landscape is not None:
+                found = engine.load_landscape(spec.landscape)
+            elif spec.signal is not None:
+                found = engine.load_signal(spec.signal)
+            elif spec.landscape_formula is not None:
+                self._rectangle("field.domain", spec.domain)
+                found = dataclasses.replace(engine.landscape(spec.landscape_formula), domain=spec.domain)
+            else:
+                assert spec.signal_formula is not None
+                found = engine.signal(spec.signal_formula)
+        return found, self.parameters("field.parameters", found.parameters, spec.parameters)
+
+    def view(self, scenario: Scenario) -> None:
+        if scenario.view.rectangle is not None:
+            self._rectangle("view.rectangle", scenario.view.rectangle)
+
+    def run(self, index: int, spec: RunSpec, scenario: Scenario) -> ResolvedRun:
+        place = f"runs[{index}]"
+        kind = self._one(place, spec, ("optimizer", "rule"))
+        if spec.state and kind != "rule":
+            raise self.refuse(f"{place}.state", "initial states go with a rule, and only there")
+        with self.at(f"{place}.{kind}"):
+            optimizer = (
+                engine.load_optimizer(spec.optimizer)
+                if spec.optimizer is not None
+                else engine.optimizer(spec.rule or "", state=dict(spec.state))
+            )
+        return ResolvedRun(
+            optimizer,
+            _label(spec, optimizer),
+            self.parameters(f"{place}.parameters", optimizer.parameters, spec.parameters),
+            self._start(place, spec, scenario),
+            self._schedule(place, spec),
+            engine.Clip(value=spec.clip.value, norm=spec.clip.norm) if spec.clip is not None else None,
+        )
+
+    def parameters(
+        self, place: str, declared: Sequence[Parameter], given: Mapping[str, float]
+    ) -> dict[str, float]:
+        """The declared parameters' values: the given ones, checked, over the defaults."""
+        known = {parameter.name: parameter for parameter in declared}
+        values = {name: float(parameter.default) for name, parameter in known.items()}
+        for name, value in given.items():
+            with self.at(place):
+                if name not in known:
+                    raise UnknownNameError("parameter", name, known)
+                low, high = known[name].low, known[name].high
+                if not (math.isfinite(value) and low <= value <= high):
+                    raise RangeError(name, value, low, high)
+                if known[name].integer and value != round(value):
+                    raise InputError(f"{name} = {value:g} is not a whole number")
+            values[name] = float(value)
+        return values
+
+    def _schedule(self, place: str, spec: RunSpec) -> Schedule | None:
+        if spec.schedule is None:
+            return None
+        with self.at(f"{place}.schedule.id"):
+            schedule = engine.load_schedule(spec.schedule.id)
+        values = self.parameters(
+            f"{place}.schedule.parameters", schedule.parameters, spec.schedule.parameters
+        )
+        bound = tuple(dataclasses.replace(p, default=values[p.name]) for p in schedule.parameters)
+        return dataclasses.replace(schedule, parameters=bound)
+
+    def _start(self, place: str, spec: RunSpec, scenario: Scenario) -> StartSpec:
+        own = spec.start is not None
+        start = spec.start if own else scenario.start
+        where = f"{place}.start" if own else "start"
+        if is_signal(scenario.field):
+            start = start or StartSpec(count=1)
+            self._one(where, start, ("count",))
+            return start
+        if start is None:
+            raise self.refuse("start", "is missing; every run on a landscape needs one")
+        kind = self._one(where, start, ("points", "grid", "box", "cloud", "circle"))
+        for name in ("grid", "box"):
+            if kind == name:
+                self._rectangle(f"{where}.{name}.rectangle", getattr(start, name).rectangle)
+        return start
+
+    def _one(self, place: str, spec: Record, names: tuple[str, ...]) -> str:
+        """The one field of `names` that is given; a start's other fields must not be."""
+        given = [name for name in names if getattr(spec, name) is not None]
+        odd = [n for n in spec.__struct_fields__ if n not in names and getattr(spec, n) is not None]
+        if isinstance(spec, StartSpec) and odd:
+            raise self.refuse(f"{place}.{odd[0]}", "does not fit this kind of field")
+        if len(given) != 1:
+            wanted = names[0] if len(names) == 1 else "exactly one of " + ", ".join(names)
+            raise self.refuse(place, f"needs {wanted}, and has {' and '.join(given) or 'none'}")
+        return given[0]
+
+    def _rectangle(self, place: str, rectangle: Sequence[float] | None) -> None:
+        assert rectangle is not None
+        x0, x1, y0, y1 = rectangle
+        if not (x0 < x1 and y0 < y1):
+            raise self.refuse(place, "needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1")
+
+
+def _label(spec: RunSpec, optimizer: Optimizer) -> Text:
+    if isinstance(spec.label, Text):
+        return spec.label
+    if spec.label is not None:
+        return Text(spec.label, spec.label)
+    return Text(optimizer.name["en"], optimizer.name["ru"])
