@@ -48,7 +48,8 @@ def parse_number(text: str, name: str, low: float, high: float, *, integer: bool
             raise ValueError
         value = float(plain)
     except ValueError:
-        raise InputError(f"{name} is a number, such as {format_number(low)} or {format_number(high)}") from None
+        between = f"between {format_number(low)} and {format_number(high)}"
+        raise InputError(f"{name} is a number {between}") from None
     if integer and value != round(value):
         raise InputError(f"{name} is a whole number from {format_number(low)} to {format_number(high)}")
     if not low <= value <= high:

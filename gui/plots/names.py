@@ -1,0 +1,25 @@
+"""What charts and lanes are called, in both languages; free of Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CHARTS: Mapping[str, Mapping[str, str]] = {
+    "loss": {"en": "Loss", "ru": "Потери"},
+    "gradient": {"en": "Gradient", "ru": "Градиент"},
+    "momentum": {"en": "Momentum", "ru": "Импульс"},
+    "rms": {"en": "RMS", "ru": "RMS"},
+    "step": {"en": "Step length", "ru": "Длина шага"},
+}
+
+LANES: Mapping[str, Mapping[str, str]] = {
+    "gradient": {"en": "gradient", "ru": "градиент"},
+    "momentum": {"en": "momentum", "ru": "импульс"},
+    "update": {"en": "update", "ru": "обновление"},
+    "theta": {"en": "parameter", "ru": "параметр"},
+}
+
+
+def name(table: Mapping[str, Mapping[str, str]], key: str, language: str) -> str:
+    """The name of `key`, in English where the language has none."""
+    return table[key].get(language, table[key]["en"])
