@@ -1,0 +1,1 @@
+"""Arithmetic that backends share: counter-based random numbers, elementary functions as polynomials."""

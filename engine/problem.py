@@ -1,0 +1,152 @@
+"""One run as every backend needs it: the graphs, the numbers of a step, and what is fixed for good.
+
+A backend (`engine.reference` with NumPy, `engine.cpu` with compiled kernels) takes a `Problem` and, for each
+stretch of steps, a `Settings`; nothing else. It knows no files, no catalogue and no window.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import InputError
+from .language.differentiate import gradient, hessian
+from .language.evaluate import Plan
+from .language.formula import Formula
+from .language.graph import Graph
+from .language.rule import Rule
+from .modifiers import Clip, Noise
+
+Float = NDArray[np.floating]
+
+KAPPA = "kappa"
+"""A signal's epochs per unit of displacement: looking ahead by d samples the signal at t + κ·d."""
+
+
+class Terrain:
+    """A field as graphs: what a rule may ask of it, by operation.
+
+    A landscape is a formula in x and y, a signal one in t. `nodes(op)` are the results per coordinate of
+    "grad", "loss" (the same for each coordinate), "hess_diag" and "newton".
+    """
+
+    def __init__(self, formula: Formula) -> None:
+        self.formula = formula
+        self.graph: Graph = formula.graph
+        self.signal = formula.variables == ("t",)
+        self.dims = 1 if self.signal else len(formula.variables)
+        self._nodes: dict[str, list[int]] = {}
+        self._plans: dict[str, Plan] = {}
+
+    def nodes(self, op: str) -> list[int]:
+        """The nodes of an operation's results, one per coordinate. InputError where a signal has none."""
+        if op not in self._nodes:
+            self._nodes[op] = self._signal_nodes(op) if self.signal else self._landscape_nodes(op)
+        return self._nodes[op]
+
+    def plan(self, op: str) -> Plan:
+        """The order of evaluating an operation's results with NumPy."""
+        if op not in self._plans:
+            self._plans[op] = Plan(self.graph, self.nodes(op))
+        return self._plans[op]
+
+    def _signal_nodes(self, op: str) -> list[int]:
+        if op == "grad":
+            return [self.formula.root]
+        if op == "loss":
+            return [self.graph.const(0.0)]
+        raise InputError(f"a signal has no {op}: it is the gradient itself, not a landscape")
+
+    def _landscape_nodes(self, op: str) -> list[int]:
+        graph, names = self.graph, self.formula.variables
+        if op == "grad":
+            return gradient(graph, self.formula.root, names)
+        if op == "loss":
+            return [self.formula.root] * self.dims
+        second = hessian(graph, self.formula.root, names)
+        if op == "hess_diag":
+            return [second[i][i] for i in range(self.dims)]
+        (hxx, hxy), (_, hyy) = second
+        gx, gy = self.nodes("grad")
+
+        def cross(a: int, b: int, c: int, d: int) -> int:
+            return graph.op("sub", graph.op("mul", a, b), graph.op("mul", c, d))
+
+        determinant = cross(hxx, hyy, hxy, hxy)
+        solved = (cross(hyy, gx, hxy, gy), cross(hxx, gy, hxy, gx))
+        return [graph.op("div", part, determinant) for part in solved]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What stays the same for a run of n particles with `dims` coordinates.
+
+    first_particle is the number of the run's first particle for the noise: parts of one swarm, run apart,
+    meet the noise they would meet together.
+    """
+
+    rule: Rule
+    terrain: Terrain
+    n: int
+    dtype: np.dtype
+    seed: int
+    noise: Noise
+    clip: Clip
+    first_particle: int = 0
+
+    @property
+    def dims(self) -> int:
+        return self.terrain.dims
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The numbers of a stretch of steps: parameters of the rule and of the field, and the schedule.
+
+    factor(t) is what the schedule makes of the learning rate `eta` at steps t (a float64 array); None for 1.
+    """
+
+    params: Mapping[str, float]
+    field_params: Mapping[str, float]
+    factor: Callable[[Float], Float] | None = None
+
+    def rule_values(self, t: Float) -> dict[str, Float | float]:
+        """The values of `t` and of every parameter at steps t, float64, the schedule included."""
+        values: dict[str, Float | float] = {**self.params, "t": t}
+        if self.factor is not None:
+            values["eta"] = self.params["eta"] * self.factor(t)
+        return values
+
+
+@dataclass(frozen=True)
+class Stored:
+    """Everything of a backend that changes from step to step; arrays are (n, d), stopped_at (n,)."""
+
+    theta: Float
+    previous: Float
+    gradient: Float
+    states: Mapping[str, Float]
+    stopped_at: NDArray[np.int32]
+
+
+class Backend(Protocol):
+    """What steps a problem. The arrays of `store` and `restore` are copies."""
+
+    def advance(self, done: int, steps: int, settings: Settings, cancel: threading.Event | None) -> int:
+        """Take `steps` steps after the `done` first ones; return how many were taken before `cancel`."""
+
+    def read(self, row: str) -> Float:
+        """A copy, (n, d), of "theta", "previous", "gradient" or "state:" followed by its name."""
+
+    @property
+    def stopped_at(self) -> NDArray[np.int32]:
+        """(n,), the step that made a particle stop, or -1."""
+
+    def store(self) -> Stored: ...
+
+    def restore(self, stored: Stored) -> None: ...
