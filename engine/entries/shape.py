@@ -1,0 +1,178 @@
+"""The shape of a catalogue file, and the way from its bytes to that shape.
+
+Every number is bounded, so infinity and NaN are refused by the bounds themselves. A file may be a stranger's:
+it is read up to 64 KB, never executed, and every fault is a FileError that names the line or field.
+"""
+
+from __future__ import annotations
+
+import re
+from os import PathLike, fspath
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+import msgspec
+import tomli
+from msgspec import Meta, Struct
+
+from engine.errors import FileError, shorten
+from engine.files import reason
+
+MOST_BYTES = 64 * 1024
+
+Number = Annotated[float, Meta(ge=-1e12, le=1e12)]
+Name = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,31}$")]
+Title = Annotated[str, Meta(min_length=1, max_length=80)]
+Sentence = Annotated[str, Meta(min_length=1, max_length=400)]
+Text = Annotated[str, Meta(min_length=1, max_length=20_000)]
+Value = Number | Annotated[str, Meta(min_length=1, max_length=1000)]
+Scale = Literal["linear", "log", "complement"]
+
+_FIELD = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<field>.*?)`)?$", re.DOTALL)
+_LINE = re.compile(r"^(?P<what>.*?) \(at line (?P<line>\d+), column \d+\)$", re.DOTALL)
+
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True):
+    """What all parts of a file have in common: frozen, and no field that is not declared."""
+
+
+class Names(Record, frozen=True):
+    """A title in both languages."""
+
+    en: Title
+    ru: Title
+
+
+class Sentences(Record, frozen=True):
+    """A sentence or two in both languages."""
+
+    en: Sentence
+    ru: Sentence
+
+
+class ParameterShape(Record, frozen=True):
+    """One entry of [parameters]."""
+
+    default: Number
+    range: tuple[Number, Number]
+    en: Sentence
+    ru: Sentence
+    scale: Scale = "linear"
+    symbol: Annotated[str, Meta(min_length=1, max_length=16)] | None = None
+    integer: bool = False
+
+
+class ExampleShape(Record, frozen=True):
+    """One entry of [[examples]]: `gradients` per step, or `gradient` as a formula in theta."""
+
+    start: Number
+    theta: Annotated[list[Value], Meta(min_length=1, max_length=1000)]
+    parameters: dict[Name, Number] = {}
+    gradients: list[Number] | None = None
+    gradient: Text | None = None
+    state: dict[Name, list[Value]] = {}
+
+
+class MinimumShape(Record, frozen=True, rename={"is_global": "global"}):
+    """One entry of `minima`: coordinates as numbers or formulas over the parameters."""
+
+    x: Value
+    y: Value
+    is_global: bool = True
+
+
+class EntryShape(Record, frozen=True, kw_only=True):
+    """What every catalogue file declares."""
+
+    name: Names
+    source: Sentence = ""
+    summary: Sentences | None = None
+    # Checked one by one, so that an error names the parameter and not "[...]".
+    parameters: dict[Name, Any] = {}
+
+
+class OptimizerShape(EntryShape, frozen=True, kw_only=True):
+    """A file of engine/optimizers."""
+
+    rule: Text
+    equations: list[Annotated[str, Meta(max_length=40)]] = []
+    state: dict[Name, Value] = {}
+    examples: list[ExampleShape] = []
+
+
+class LandscapeShape(EntryShape, frozen=True, kw_only=True):
+    """A file of engine/landscapes."""
+
+    formula: Text
+    domain: tuple[Number, Number, Number, Number]
+    starts: Annotated[list[tuple[Number, Number]], Meta(max_length=100)] = []
+    minima: Annotated[list[MinimumShape], Meta(max_length=1000)] = []
+    log_height: bool = False
+
+
+class SignalShape(EntryShape, frozen=True, kw_only=True):
+    """A file of engine/signals."""
+
+    formula: Text
+    epochs: Annotated[int, Meta(ge=1, le=1_000_000)] = 300
+
+
+class ScheduleShape(EntryShape, frozen=True, kw_only=True):
+    """A file of engine/schedules."""
+
+    formula: Text
+
+
+S = TypeVar("S", bound=Record)
+
+
+def text_of(path: str | PathLike[str]) -> str:
+    """The UTF-8 text of an ordinary file of at most 64 KB; raises FileError."""
+    try:
+        if not Path(path).is_file():
+            # Opening a pipe or a device would wait for ever, or never end.
+            raise FileError(path, "is not a file")
+        with Path(path).open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise FileError(path, f"cannot be read: {reason(error)}") from None
+    except ValueError:
+        raise FileError(shorten(fspath(path)), "is not a path") from None
+    if len(content) > MOST_BYTES:
+        raise FileError(path, f"is larger than {MOST_BYTES // 1024} KB, which no entry needs")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise FileError(path, "is not UTF-8 text", line=line) from None
+
+
+def document_of(text: str, path: str | PathLike[str]) -> dict[str, Any]:
+    """The document that TOML text describes; raises FileError with the line."""
+    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
+        raise FileError(path, f"is larger than {MOST_BYTES // 1024} KB, which no entry needs")
+    try:
+        return tomli.loads(text)
+    except RecursionError:
+        raise FileError(path, "is nested too deeply") from None
+    except ValueError as error:
+        found = _LINE.match(str(error))
+        what, line = (found["what"], int(found["line"])) if found else (str(error), None)
+        raise FileError(path, f"is not TOML: {_plain(what)}", line=line) from None
+
+
+def shaped(data: Any, shape: type[S], path: str | PathLike[str], field: str = "") -> S:
+    """`data` as a `shape`; raises FileError naming the field, whose path begins with `field`."""
+    try:
+        return msgspec.convert(data, shape, strict=True)
+    except msgspec.ValidationError as error:
+        found = _FIELD.match(str(error))
+        assert found is not None
+        inner = (found["field"] or "").replace("`", "")
+        place = f"{field}.{inner}" if field and inner else field or inner
+        raise FileError(path, _plain(found["what"]), field=place or None) from None
+
+
+def _plain(message: str) -> str:
+    words = shorten(message.replace("`", "'"), 160).rstrip(".")
+    return words[:1].lower() + words[1:]
