@@ -22,10 +22,10 @@ COUNT = 2 * c_reference.PARTICLES
 CELLS = [pytest.param(cell, id=f"{cell.rule}-{cell.landscape}") for cell in matrix()]
 
 
-def make(kind: type, cell: Cell) -> Contender | None:
+def make(kind: type, cell: Cell, **options: int) -> Contender | None:
     """None where this machine lacks the contender, as the benchmark would find."""
     try:
-        return kind(cell, cell.start(COUNT))
+        return kind(cell, cell.start(COUNT), **options)
     except Absent:
         needed = {CReference: ("gcc",), Optax: ("jax", "optax"), Torch: ("torch",)}[kind]
         assert not all(shutil.which(name) or importlib.util.find_spec(name) for name in needed)
@@ -51,7 +51,7 @@ def test_a_contender_that_is_there_does_the_work(cell: Cell, kind: type) -> None
 
 def test_c_goes_on_where_it_stopped() -> None:
     cell = Cell("adam", "rastrigin")
-    whole, parts = make(CReference, cell), make(CReference, cell)
+    whole, parts = (make(CReference, cell, threads=count) for count in (1, 2))
     if whole is None or parts is None:
         return
     whole.advance(30)
