@@ -119,7 +119,7 @@ _LEVELS = {
 }  # fmt: skip
 _NOT, _COMPARE, _SIGN, _POWER = 3, 4, 7, 8
 _KEYWORDS = frozenset({"and", "or", "not"})
-_FOREIGN = frozenset({"if", "else", "for", "while", "def", "lambda", "import", "return", "in", "is"})
+_FOREIGN = frozenset({"if", "else", "for", "while", "def", "import", "return"})
 _ASSIGN = ("=", "+=", "-=", "*=", "/=")
 
 
