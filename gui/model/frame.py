@@ -48,3 +48,10 @@ class Frame:
     charts: tuple[Mapping[str, NDArray[np.float64]], ...] | None = None
     picture: Picture | None = None
     compiled: bool = False
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that could not be done, in one sentence."""
+
+    message: str

@@ -1,15 +1,14 @@
-"""Numbers as people read and write them, and the scales that sliders have."""
+"""Numbers as people read and write them."""
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from engine.errors import InputError, RangeError
+from engine.errors import InputError
 
-_DECADES_FROM_ZERO = 12
-"""How far a logarithmic slider whose range begins at zero goes down before it jumps to zero."""
-
+if TYPE_CHECKING:
+    from engine.entries import Parameter
 
 def format_number(value: float) -> str:
     """`value` in up to five significant digits, short: 0.06, 150, 1e-8."""
@@ -37,10 +36,10 @@ def format_loss(value: float) -> str:
     return f"{mantissa}e{int(exponent)}".replace("-", "−")
 
 
-def parse_number(text: str, name: str, low: float, high: float, *, integer: bool = False) -> float:
-    """The number that a person typed: a decimal comma and a proper minus are understood.
+def parse_number(text: str, parameter: Parameter) -> float:
+    """The number that a person typed for a parameter: a decimal comma and a proper minus are understood.
 
-    InputError for what is no number, RangeError for one outside [low, high].
+    InputError for what is no number or not whole where it must be, RangeError for one outside the range.
     """
     plain = text.strip().replace(",", ".").replace("−", "-").replace("\N{NO-BREAK SPACE}", "")
     try:
@@ -48,57 +47,22 @@ def parse_number(text: str, name: str, low: float, high: float, *, integer: bool
             raise ValueError
         value = float(plain)
     except ValueError:
-        between = f"between {format_number(low)} and {format_number(high)}"
-        raise InputError(f"{name} is a number {between}") from None
-    if integer and value != round(value):
-        raise InputError(f"{name} is a whole number from {format_number(low)} to {format_number(high)}")
-    if not low <= value <= high:
-        raise RangeError(name, value, low, high)
-    return value
+        between = f"between {format_number(parameter.low)} and {format_number(parameter.high)}"
+        raise InputError(f"{parameter.symbol} is a number {between}") from None
+    return parameter.check(value)
 
 
-@dataclass(frozen=True)
-class Scale:
-    """The way between a number in [low, high] and a slider's place, 0 … 1."""
-
-    low: float
-    high: float
-    log: bool = False
-    integer: bool = False
-
-    def place(self, value: float) -> float:
-        """The place of `value`, cut to 0 … 1."""
-        if self.high <= self.low:
-            return 0.0
-        if self.log and self.high > 0:
-            foot = self._foot()
-            if value < foot:
-                return 0.0
-            share = math.log(value / foot) / math.log(self.high / foot)
-        else:
-            share = (value - self.low) / (self.high - self.low)
-        return min(max(share, 0.0), 1.0)
-
-    def value(self, place: float) -> float:
-        """The number at `place`, rounded to three significant digits so that it reads well."""
-        if place <= 0:
-            return self.low
-        if place >= 1:
-            return self.high
-        if self.log and self.high > 0:
-            foot = self._foot()
-            raw = foot * (self.high / foot) ** place
-        else:
-            raw = self.low + (self.high - self.low) * place
-        if self.integer:
-            return float(round(raw))
-        return min(max(self._rounded(raw), self.low), self.high)
-
-    def _rounded(self, raw: float) -> float:
-        if self.log:
-            return float(f"{raw:.3g}")
-        decimals = 3 - math.floor(math.log10(self.high - self.low))
-        return round(raw, max(decimals, 0))
-
-    def _foot(self) -> float:
-        return self.low if self.low > 0 else self.high * 10.0**-_DECADES_FROM_ZERO
+def slider_value(parameter: Parameter, fraction: float) -> float:
+    """The number at a place on the parameter's slider, 0 … 1, rounded so that it reads well."""
+    raw = parameter.at(fraction)
+    if parameter.integer or raw in (parameter.low, parameter.high):
+        return raw
+    if parameter.scale == "log":
+        rounded = float(f"{raw:.3g}")
+    elif parameter.scale == "complement":
+        rounded = 1.0 - float(f"{1.0 - raw:.2g}")
+        rounded = round(rounded, 12)
+    else:
+        decimals = 3 - math.floor(math.log10(parameter.high - parameter.low))
+        rounded = round(raw, max(decimals, 0))
+    return min(max(rounded, parameter.low), parameter.high)

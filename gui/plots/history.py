@@ -46,6 +46,12 @@ class History:
             return np.empty(0)
         return self._table[: self._rows, self._names[name]].copy()
 
+    def latest(self, name: str) -> float:
+        """The column's last value; NaN where there is none."""
+        if name not in self._names or not self._rows:
+            return float("nan")
+        return float(self._table[self._rows - 1, self._names[name]])
+
     def truncate(self, rows: int) -> None:
         """Forgets all rows from number `rows` on."""
         self._rows = min(self._rows, rows)

@@ -38,7 +38,6 @@ class Meter:
         self._states = tuple(run.state_names)
         uses_root = any(node[0] == "sqrt" for node in optimizer.rule.graph.nodes)
         self._found = accumulators(self._states, uses_root)
-        self._before: Array | None = None
         self.record()
 
     @property
@@ -63,7 +62,10 @@ class Meter:
         """Forgets all rows after `step`."""
         t = self._history.column("t")
         self._history.truncate(int(np.searchsorted(t, step, side="right")))
-        self._before = None
+
+    def latest(self, name: str) -> float:
+        """The last recorded value of a column; NaN where there is none."""
+        return self._history.latest(name)
 
     def columns(self) -> Mapping[str, Array]:
         """A copy of every column, each (rows,)."""
@@ -71,31 +73,25 @@ class Meter:
 
     def _landscape_row(self) -> dict[str, float]:
         run = self._run
-        here = np.asarray(run.positions()[:SAMPLE], np.float64)
         with np.errstate(all="ignore"):
-            loss, gradient = run.value_and_gradient(here)
+            loss, gradient = run.value_and_gradient(run.positions()[:SAMPLE])
             finite = loss[np.isfinite(loss)]
             states = {name: run.state(name)[:SAMPLE] for name in self._states}
-            row = {
+            return {
                 "t": float(run.step),
                 "loss": float(finite.mean()) if len(finite) else float("nan"),
                 "gradient": norm(gradient),
                 **sizes(self._found, states),
-                "step": norm(here - self._before) if self._before is not None else float("nan"),
+                "step": norm(run.last_move()[:SAMPLE]) if run.step else float("nan"),
             }
-        self._before = here
-        return row
 
     def _signal_row(self) -> dict[str, float]:
         run = self._run
-        theta = float(run.positions()[0, 0])
-        before = float(self._before[0, 0]) if self._before is not None else theta
         row = {
             "t": float(run.step),
             "gradient": float(run.last_gradient()[0, 0]) if run.step else float("nan"),
-            "update": theta - before,
-            "theta": theta,
+            "update": float(run.last_move()[0, 0]),
+            "theta": float(run.positions()[0, 0]),
         }
         row.update({name: float(run.state(name)[0, 0]) for name in self._states})
-        self._before = np.array([[theta]])
         return row

@@ -1,0 +1,140 @@
+"""The landscape's picture as the worker keeps it: size, view, theme, paths; composed when something moved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gui.model.frame import Picture
+from gui.model.view import Mapping
+from gui.theme.colours import DARK, Theme, theme
+
+if TYPE_CHECKING:
+    from gui.player.signal import SignalPlayer
+    from gui.player.stage import StagePlayer
+    from gui.stage.picture import StagePicture
+    from scenarios.resolving import Resolved
+
+Insets = tuple[int, int, int, int]
+
+
+class Drawing:
+    """Owns a StagePicture once a landscape is shown and the size is known."""
+
+    def __init__(self) -> None:
+        self._picture: StagePicture | None = None
+        self._resolved: Resolved | None = None
+        self._theme: Theme = DARK
+        self._size = (0, 0)
+        self._insets: Insets = (0, 0, 0, 0)
+        self._view: tuple[float, float, float, float] | None = None
+        self._visible: list[bool] = []
+        self._swarms: list[bool] = []
+        self._redraw_paths = False
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether a picture could be composed that differs from the last one without another command."""
+        return self._redraw_paths
+
+    def set_size(self, width: int, height: int, insets: Insets, ratio: float) -> None:
+        self._size, self._insets = (max(width, 1), max(height, 1)), insets
+        if self._picture is not None:
+            self._picture.resize(*self._size)
+            self._picture.set_insets(*insets)
+            self._aim()
+
+    def set_view(self, rectangle: tuple[float, float, float, float] | None) -> None:
+        self._view = rectangle
+        self._aim()
+
+    def set_theme(self, name: str) -> None:
+        self._theme = theme(name)
+        if self._picture is not None:
+            self._picture.set_colours(self._theme.stage)
+            self._dress()
+
+    def set_visible(self, run: int, visible: bool) -> None:
+        if run < len(self._visible):
+            self._visible[run] = visible
+            self._dress()
+
+    def show(self, player: StagePlayer | SignalPlayer) -> None:
+        """Another scenario."""
+        self._resolved = None if player.resolved.is_signal else player.resolved
+        self._visible = [True] * len(player.runs)
+        self._swarms = [] if player.resolved.is_signal else [run.n > 64 for run in player.runs]
+        if self._picture is not None and self._resolved is not None:
+            self._fill(self._picture, self._resolved)
+
+    def set_field(self, resolved: Resolved) -> None:
+        """Other parameters of the same landscape."""
+        self._resolved = resolved
+        if self._picture is not None:
+            self._picture.set_landscape(resolved.field, dict(resolved.field_parameters))
+
+    def show_paths(self, player: StagePlayer) -> None:
+        """The paths anew, after time went back or the view changed."""
+        self._swarms = [player.is_swarm(k) for k in range(len(player.runs))]
+        self._dress()
+        self._redraw_paths = True
+
+    def compose(self, player: StagePlayer) -> Picture | None:
+        """The picture with everything that moved since the last one; None before the size is known."""
+        if self._picture is None:
+            if self._size == (0, 0) or self._resolved is None:
+                return None
+            self._picture = self._create(self._resolved)
+        picture = self._picture
+        moves = player.moves()
+        if self._redraw_paths:
+            self._redraw_paths = False
+            self._replay(picture, player)
+        else:
+            for positions in moves:
+                picture.advance(positions)
+        pixels = picture.compose()
+        return Picture(pixels, self._mapping(picture))
+
+    def _create(self, resolved: Resolved) -> StagePicture:
+        from gui.stage.picture import StagePicture
+
+        picture = StagePicture(*self._size, self._theme.stage)
+        picture.set_insets(*self._insets)
+        self._picture = picture
+        self._fill(picture, resolved)
+        return picture
+
+    def _fill(self, picture: StagePicture, resolved: Resolved) -> None:
+        picture.set_landscape(resolved.field, dict(resolved.field_parameters))
+        self._dress()
+        picture.clear_trails()
+        self._aim()
+        self._redraw_paths = False
+
+    def _aim(self) -> None:
+        if self._picture is not None and self._resolved is not None:
+            self._picture.set_view(*(self._view or self._resolved.rectangle))
+            self._redraw_paths = True
+
+    def _dress(self) -> None:
+        if self._picture is None:
+            return
+        from gui.stage.picture import RunLook
+
+        looks = [
+            RunLook(colour=self._theme.run_colour(k), swarm=swarm, visible=self._visible[k])
+            for k, swarm in enumerate(self._swarms)
+        ]
+        self._picture.set_runs(looks)
+
+    def _replay(self, picture: StagePicture, player: StagePlayer) -> None:
+        picture.clear_trails()
+        for k in range(len(player.runs)):
+            trace = player.trace(k)
+            picture.set_history(k, trace if trace is not None else player.runs[k].positions()[None])
+
+    def _mapping(self, picture: StagePicture) -> Mapping:
+        width, height = self._size
+        left, top = picture.to_world(0.0, 0.0)
+        right, bottom = picture.to_world(float(width), float(height))
+        return Mapping(left, top, (right - left) / width, (top - bottom) / height)

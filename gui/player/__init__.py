@@ -1,0 +1,1 @@
+"""Runs that can be played: stepping, rewinding, and the numbers and paths that are shown; free of Qt."""
