@@ -1,0 +1,51 @@
+"""PNG: one picture, the last of the recording."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QImage
+
+from engine.errors import MissingError
+from gui.recording.formats import Format, Frame
+
+
+class Png:
+    """A PNG file to be written when it closes: of all frames the last is kept."""
+
+    def __init__(self, path: Path, size: tuple[int, int], fps: int) -> None:
+        self._path = path
+        self._last: Frame | None = None
+
+    def prepare(self, samples: Sequence[Frame]) -> None:
+        """Nothing is wanted ahead."""
+
+    def write(self, frame: Frame) -> None:
+        self._last = frame.copy()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None and self._last is not None:
+            self._path.write_bytes(png_bytes(self._last))
+
+
+def png_bytes(frame: Frame) -> bytes:
+    """The picture as a PNG file's content; (h, w) uint32 0xffRRGGBB."""
+    height, width = frame.shape
+    image = QImage(frame.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # the stubs know only bytes
+        raise MissingError("Qt cannot write PNG here; run pip install --force-reinstall pyside6-essentials")
+    return bytes(buffer.data().data())
+
+
+FORMAT = Format(suffix=".png", name="PNG", size=(1920, 1080), fps=60, highest_fps=240, open=Png, still=True)

@@ -1,0 +1,93 @@
+"""What kinds of file a recording can become: each is one module in `encoders`, found by looking there."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import InputError, RangeError
+
+Frame = NDArray[np.uint32]
+"""One picture: (height, width) uint32, 0xffRRGGBB, contiguous."""
+
+SMALLEST = (320, 180)
+LARGEST = (7680, 4320)
+
+
+class Encoder(Protocol):
+    """Writes frames of one size into a file; a context manager that finishes the file on the way out."""
+
+    def prepare(self, samples: Sequence[Frame]) -> None:
+        """Called once before the first `write`, with as many frames as the format asks to see ahead."""
+
+    def write(self, frame: Frame) -> None:
+        """Appends a frame; it may be overwritten by the caller afterwards."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+@dataclass(frozen=True)
+class Format:
+    """A kind of file.
+
+    samples: how many frames, spread over the recording, the encoder wants to see before it begins.
+    multiple: width and height are multiples of this. still: the file holds the last frame only.
+    """
+
+    suffix: str
+    name: str
+    size: tuple[int, int]
+    fps: int
+    highest_fps: int
+    open: Callable[[Path, tuple[int, int], int], Encoder]
+    samples: int = 0
+    multiple: int = 1
+    still: bool = False
+
+    def check(self, size: tuple[int, int], fps: int) -> None:
+        """Raise InputError unless a file of `size` (width, height) in pixels at `fps` can be made."""
+        for name, value, low, high in zip(("width", "height"), size, SMALLEST, LARGEST, strict=True):
+            if not low <= value <= high:
+                raise RangeError(name, value, low, high)
+        if not 1 <= fps <= self.highest_fps:
+            raise RangeError(f"frames a second of a {self.name}", fps, 1, self.highest_fps)
+        rounded = tuple(value - value % self.multiple for value in size)
+        if rounded != tuple(size):
+            raise InputError(
+                f"width and height of an {self.name} are multiples of {self.multiple}: "
+                f"{rounded[0]}x{rounded[1]} would do, {size[0]}x{size[1]} does not"
+            )
+
+
+@cache
+def formats() -> dict[str, Format]:
+    """All formats by suffix (".mp4"), sorted."""
+    from gui.recording import encoders
+
+    names = sorted(module.name for module in pkgutil.iter_modules(encoders.__path__))
+    found = [importlib.import_module(f"{encoders.__name__}.{name}").FORMAT for name in names]
+    return {each.suffix: each for each in found}
+
+
+def format_of(path: Path) -> Format:
+    """The format that the end of a file's name asks for; InputError names those there are."""
+    known = formats()
+    suffix = path.suffix.lower()
+    if suffix not in known:
+        endings = ", ".join(known)
+        what = f"'{suffix}' is not one of them" if suffix else f"'{path.name}' has none of them"
+        raise InputError(f"a recording's name ends in {endings}; {what}")
+    return known[suffix]
