@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,6 +20,16 @@ FAR = 10.0
 
 NEAR = 2e-3
 """A particle is beside a minimum when it is nearer than this part of the domain's diagonal."""
+
+
+class Place(Protocol):
+    """Anything with coordinates, such as a landscape's listed minimum."""
+
+    @property
+    def x(self) -> float: ...
+
+    @property
+    def y(self) -> float: ...
 
 
 class Outcome(enum.IntEnum):
@@ -55,7 +66,7 @@ def classify(
     moved: NDArray[np.floating] | None = None,
     gradient: NDArray[np.floating] | None = None,
     hessian: tuple[ArrayLike, ArrayLike, ArrayLike] | None = None,
-    minima: Sequence[tuple[float, float]] = (),
+    minima: Sequence[Place] = (),
 ) -> NDArray[np.uint8]:
     """Codes of `Outcome`, shape (n,), dtype uint8.
 
@@ -98,12 +109,12 @@ def _at_rest_beside_minimum(
     moved: NDArray[np.floating] | None,
     gradient: NDArray[np.floating] | None,
     hessian: tuple[ArrayLike, ArrayLike, ArrayLike] | None,
-    minima: Sequence[tuple[float, float]],
+    minima: Sequence[Place],
 ) -> NDArray[np.bool_]:
     near = NEAR * float(np.hypot(domain[1] - domain[0], domain[3] - domain[2]))
     beside = np.zeros(len(positions), dtype=bool)
-    for x, y in minima:
-        beside |= np.hypot(positions[:, 0] - x, positions[:, 1] - y) <= near
+    for place in minima:
+        beside |= np.hypot(positions[:, 0] - place.x, positions[:, 1] - place.y) <= near
     if gradient is not None and hessian is not None:
         beside |= _newton_length(np.asarray(gradient, dtype=np.float64), hessian) <= near
     if moved is not None:

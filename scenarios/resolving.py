@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from os import PathLike
 from typing import TYPE_CHECKING
 
 import engine
-from engine.errors import FileError, InputError, RangeError, UnknownNameError
+from engine.errors import FileError, InputError
 
 from .schema import FieldSpec, Record, RunSpec, Scenario, StartSpec, Text, is_signal
 
@@ -100,7 +99,7 @@ class _Checker:
                 found = engine.load_signal(spec.signal)
             elif spec.landscape_formula is not None:
                 self._rectangle("field.domain", spec.domain)
-                found = dataclasses.replace(engine.landscape(spec.landscape_formula), domain=spec.domain)
+                found = engine.landscape(spec.landscape_formula, domain=spec.domain)
             else:
                 assert spec.signal_formula is not None
                 found = engine.signal(spec.signal_formula)
@@ -134,19 +133,10 @@ class _Checker:
         self, place: str, declared: Sequence[Parameter], given: Mapping[str, float]
     ) -> dict[str, float]:
         """The declared parameters' values: the given ones, checked, over the defaults."""
-        known = {parameter.name: parameter for parameter in declared}
-        values = {name: float(parameter.default) for name, parameter in known.items()}
-        for name, value in given.items():
-            with self.at(place):
-                if name not in known:
-                    raise UnknownNameError("parameter", name, known)
-                low, high = known[name].low, known[name].high
-                if not (math.isfinite(value) and low <= value <= high):
-                    raise RangeError(name, value, low, high)
-                if known[name].integer and value != round(value):
-                    raise InputError(f"{name} = {value:g} is not a whole number")
-            values[name] = float(value)
-        return values
+        from engine.entries import filled
+
+        with self.at(place):
+            return filled(declared, given)
 
     def _schedule(self, place: str, spec: RunSpec) -> Schedule | None:
         if spec.schedule is None:

@@ -1,0 +1,127 @@
+"""`run`: simulate a scenario without a window and keep what happened."""
+
+from __future__ import annotations
+
+import argparse
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from engine.errors import InputError, RangeError
+from engine.files import check_writable
+
+from .progress import progress_bar, stoppable
+
+if TYPE_CHECKING:
+    from engine.simulation import Result
+    from scenarios.resolving import Resolved
+
+HISTORY_BYTES = 512 * 2**20
+"""Without --every, frames are thinned until the recorded history is no larger than this."""
+
+CSV_ROWS = 1_000_000
+"""Without --every, frames are thinned until a CSV file has no more rows than this."""
+
+BULK = 500_000_000
+"""Particle-steps between two frames from which the fused kernels repay their compilation."""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario", help="a scenario's id, the article's figure (L3), or a TOML file")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="FILE.npz or FILE.csv")
+    parser.add_argument("--steps", type=int, help="instead of the scenario's number of steps")
+    parser.add_argument("--seed", type=int, help="instead of the scenario's seed")
+    parser.add_argument("--every", type=int, help="keep every N-th frame; all of them if they are few")
+
+
+def execute(options: argparse.Namespace) -> int:
+    from scenarios import load, locate
+    from scenarios.resolving import resolve
+
+    if options.out.suffix not in (".npz", ".csv"):
+        raise InputError(f"{options.out} ends neither in .npz nor in .csv")
+    scenario = load(options.scenario)
+    changes = {"steps": options.steps, "seed": options.seed}
+    _check("steps", options.steps, 1, 10_000_000)
+    _check("seed", options.seed, 0, 2**63 - 1)
+    playback = msgspec.structs.replace(
+        scenario.playback, **{name: value for name, value in changes.items() if value is not None}
+    )
+    _check("every", options.every, 1, playback.steps)
+    resolved = resolve(msgspec.structs.replace(scenario, playback=playback), locate(options.scenario))
+    check_writable(options.out)
+    every = options.every or _spacing(resolved, options.out.suffix == ".csv")
+    with stoppable() as cancel:
+        results = simulate_all(resolved, every, cancel)
+    _write(options.out, resolved, results)
+    print(_summary(resolved, results, options.out, every))
+    return 0
+
+
+def simulate_all(resolved: Resolved, every: int, cancel: threading.Event) -> list[Result]:
+    """One result for each run of the scenario, told on the error stream while it is made."""
+    from engine import memory
+    from engine.simulation import frame_steps, record
+    from scenarios.building import build_runs, run_memory
+
+    steps = resolved.scenario.playback.steps
+    frames = len(frame_steps(steps, every))
+    kept = frames * frame_memory(resolved)
+    memory.require(f"this scenario with {frames:,} frames", kept + run_memory(resolved))
+    particles = max(counts(resolved))
+    runs = build_runs(resolved, "fused" if particles * every >= BULK else "split")
+    with progress_bar(len(runs) * steps, "simulating") as bar:
+        return [record(run, steps, every, _shifted(bar, i * steps), cancel) for i, run in enumerate(runs)]
+
+
+def counts(resolved: Resolved) -> list[int]:
+    """The number of particles of each run."""
+    from scenarios.building import particle_count
+
+    return [particle_count(run.start) for run in resolved.runs]
+
+
+def frame_memory(resolved: Resolved) -> int:
+    """Bytes of one recorded frame of all runs."""
+    from engine import memory
+
+    size = 4 if resolved.scenario.playback.dtype == "float32" else 8
+    dims = 1 if resolved.is_signal else 2
+    return sum(
+        memory.frame_bytes(count, dims, len(run.optimizer.rule.states), size)
+        for count, run in zip(counts(resolved), resolved.runs, strict=True)
+    )
+
+
+def _spacing(resolved: Resolved, as_rows: bool) -> int:
+    steps = resolved.scenario.playback.steps
+    most = max(1, HISTORY_BYTES // frame_memory(resolved))
+    if as_rows:
+        most = min(most, max(1, CSV_ROWS // sum(counts(resolved))))
+    return max(1, -(-steps // most))
+
+
+def _shifted(bar: Callable[[int], object], offset: int) -> Callable[[int], object]:
+    return lambda done: bar(offset + done)
+
+
+def _write(path: Path, resolved: Resolved, results: list[Result]) -> None:
+    from .tabular import write_csv, write_npz
+
+    (write_npz if path.suffix == ".npz" else write_csv)(path, resolved, results)
+
+
+def _summary(resolved: Resolved, results: list[Result], path: Path, every: int) -> str:
+    from .closing import closing_table
+
+    frames = len(results[0].steps)
+    thinned = f", every {every}th" if every > 1 else ""
+    return f"{closing_table(resolved, results)}\n\n{path}: {frames} frames{thinned}"
+
+
+def _check(name: str, value: int | None, low: int, high: int) -> None:
+    if value is not None and not low <= value <= high:
+        raise RangeError(name, value, low, high)
