@@ -75,7 +75,7 @@ class FormulaError(InputError):
 
     def excerpt(self) -> str:
         """The line at fault with a caret under the place; empty where no place is known."""
-        lines = self.text.split("\n")
+        lines = self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         if not 1 <= self.line <= len(lines):
             return ""
         start = max(0, self.column - 1 - _SHOWN_LINE // 2)

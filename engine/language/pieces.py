@@ -52,7 +52,7 @@ def literal(text: str) -> Piece:
 
 def remainder(factors: list[Piece], divisor: Piece) -> Piece:
     """The product of `factors` modulo `divisor`."""
-    left = fenced(side_by_side(factors), PRODUCT)
+    left = fenced(side_by_side(factors), PRODUCT, signed=False)
     right = fenced(divisor, POWER, signed=False)
     text = f"{left.latex} \\;\\mathrm{{mod}}\\; {right.latex}"
     # Bound as loosely as a sum, so that 2*(a % b) keeps its parentheses: readers differ on what "mod" takes.

@@ -38,40 +38,39 @@ _WORDS |= {"asin": "\\arcsin", "acos": "\\arccos", "atan": "\\arctan"}
 #: Functions whose power is written after their name.
 _POWERED = frozenset({"sin", "cos", "tan", "sinh", "cosh", "tanh"})
 _LONG_EXPONENT = 24
+_OTHERWISE = "\\text{otherwise}"
 _TWO = Number("2", 2.0)
 
 
-def latex(what: Syntax | Formula) -> str:
-    """LaTeX of an expression, or of a formula with its helper lines after it."""
-    return ",\\quad ".join(formula_latex(what)) if isinstance(what, Formula) else _piece(what).latex
+def latex(what: Syntax | Formula, otherwise: str = "otherwise") -> str:
+    """LaTeX of an expression, or of a formula with its helper lines after it.
+
+    `otherwise`, here and below, is the word for the last of several cases, in the reader's language.
+    """
+    if isinstance(what, Formula):
+        return ",\\quad ".join(formula_latex(what, otherwise))
+    return _piece(what).latex.replace(_OTHERWISE, f"\\text{{{otherwise}}}")
 
 
-def formula_latex(formula: Formula) -> list[str]:
+def formula_latex(formula: Formula, otherwise: str = "otherwise") -> list[str]:
     """LaTeX of a formula, then of each of its helper lines, in the order of the text."""
-    helpers = [f"{symbol(str(h.target)).latex} = {_piece(h.value).latex}" for h in formula.helpers]
-    return [_piece(formula.syntax).latex, *helpers]
+    helpers = [f"{symbol(str(h.target)).latex} = {latex(h.value, otherwise)}" for h in formula.helpers]
+    return [latex(formula.syntax, otherwise), *helpers]
 
 
 def rule_latex(rule: Rule, otherwise: str = "otherwise") -> list[str]:
-    """LaTeX of each statement in order: an arrow where a state or theta changes, else an equals sign.
-
-    `otherwise` is the word for the last of several cases, in the reader's language.
-    """
+    """LaTeX of each statement in order: an arrow where a state or theta changes, else an equals sign."""
     lasting = {"theta", *rule.states}
     lines = []
     for statement in rule.statements:
         sign = "\\leftarrow" if statement.target in lasting else "="
-        value = _piece(statement.syntax).latex.replace(_OTHERWISE, f"\\text{{{otherwise}}}")
-        lines.append(f"{symbol(statement.target).latex} {sign} {value}")
+        lines.append(f"{symbol(statement.target).latex} {sign} {latex(statement.syntax, otherwise)}")
     return lines
 
 
 def for_screen(text: str) -> str:
     """`text` with accents as wide as one letter, for renderers that stretch those of LaTeX."""
     return text.replace("\\hat{", "\\overset{\\text{^}}{").replace("\\tilde{", "\\overset{˜}{")
-
-
-_OTHERWISE = "\\text{otherwise}"
 
 
 def _piece(tree: Syntax, small: bool = False) -> Piece:
@@ -132,7 +131,7 @@ def _product(tree: Chain, small: bool) -> Piece:
         if operator == "*":
             factors.append(piece)
         else:
-            done, factors = [remainder([*done, *factors], piece)], []
+            done, factors = [], [remainder([*done, *factors], piece)]
     done += [fraction(factors, below, small)] if below else factors
     whole = side_by_side(done)
     if not negative:
