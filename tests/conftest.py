@@ -19,20 +19,23 @@ _FOLDERS = {"RAVINE_CACHE": "cache", "XDG_DATA_HOME": "data", "XDG_CONFIG_HOME":
 _PATIENCE = 10.0
 """Seconds that a thread which was told to end may take to do so."""
 
-try:
-    import PySide6.QtWidgets  # noqa: F401 - only to see whether it can be
-except ImportError as error:
-    pytest.exit(
-        f"Qt lacks a system library ({error}); run apt-get install libglib2.0-0 libgl1 libegl1 "
-        "libxkbcommon0 libfontconfig1 libfreetype6 libdbus-1-3, then start the tests again",
-        returncode=4,
-    )
-
 if not _WORKER:
     # Workers are started later and inherit these, so that all of them share one cache of kernels.
     _session = Path(tempfile.mkdtemp(prefix="ravine-tests-"))
     for variable, name in _FOLDERS.items():
         os.environ[variable] = str(_session / name)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure() -> None:
+    """Says what to install before pytest-qt finds out in many more words."""
+    try:
+        import PySide6.QtWidgets  # noqa: F401 - only to see whether it can be
+    except ImportError as error:
+        raise pytest.UsageError(
+            f"Qt lacks a system library ({error}); run apt-get install libglib2.0-0 libgl1 libegl1 "
+            "libxkbcommon0 libfontconfig1 libfreetype6 libdbus-1-3, then start the tests again"
+        ) from None
 
 
 def pytest_unconfigure() -> None:
