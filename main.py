@@ -1,2 +1,165 @@
-def main() -> int:
-    return 0
+"""Ravine's command line: parse, dispatch, print. A command loads only what it needs."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import NoReturn
+
+from engine.errors import Cancelled, InputError, RavineError, UnknownNameError
+
+WRONG = 2
+INTERRUPTED = 130
+
+_USAGE = """\
+usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
+       main.py list [optimizers|landscapes|signals|scenarios] [--json]
+       main.py run SCENARIO --out FILE.npz|FILE.csv
+       main.py record SCENARIO --out FILE.mp4|FILE.gif|FILE.png
+       main.py bench [--json] [--quick]
+       main.py doctor [--json]
+
+Without a command the window opens. SCENARIO is an id from 'main.py list scenarios', a figure of the
+article such as L3, or a TOML file. 'main.py COMMAND --help' tells a command's options."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse, with one sentence instead of a usage dump when something is wrong."""
+
+    def __init__(self, name: str, about: str | None) -> None:
+        super().__init__(prog=f"main.py {name}".rstrip(), description=about, allow_abbrev=False)
+
+    def error(self, message: str) -> NoReturn:
+        raise InputError(f"{message}; see {self.prog} --help")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; its exit code is 0, 2 for what a person can put right, or 130 if stopped."""
+    _never_fail_to_print()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _COMMANDS[given[0]](given[1:]) if given and given[0] in _COMMANDS else _window(given)
+    except (Cancelled, KeyboardInterrupt):
+        return _say("stopped on request; nothing was written", INTERRUPTED)
+    except RavineError as error:
+        return _say(str(error), WRONG)
+    except MemoryError:
+        return _say("there is not enough memory for this", WRONG)
+    except BrokenPipeError:
+        # Whoever read the output has gone; the interpreter must not complain about it while closing.
+        with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _list(given: list[str]) -> int:
+    from scenarios.commands import listing
+
+    return _execute(listing, "list", given)
+
+
+def _run(given: list[str]) -> int:
+    from scenarios.commands import running
+
+    return _execute(running, "run", given)
+
+
+def _bench(given: list[str]) -> int:
+    from scenarios.commands import measuring
+
+    return _execute(measuring, "bench", given)
+
+
+def _doctor(given: list[str]) -> int:
+    from scenarios.commands import examining
+
+    return _execute(examining, "doctor", given)
+
+
+def _record(given: list[str]) -> int:
+    from gui.recording import command
+
+    return _execute(command, "record", given)
+
+
+_COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "list": _list,
+    "run": _run,
+    "record": _record,
+    "bench": _bench,
+    "doctor": _doctor,
+}
+
+
+def _execute(command: ModuleType, name: str, given: list[str]) -> int:
+    parser = Parser(name, command.__doc__)
+    command.arguments(parser)
+    return command.execute(parser.parse_args(given))
+
+
+def _window(given: list[str]) -> int:
+    if given in (["-h"], ["--help"]):
+        print(_USAGE)
+        return 0
+    options = _window_parser().parse_args(given)
+    if options.after is not None and not 0 <= options.after <= 3600:
+        raise InputError(f"--after {options.after:g} is outside 0 … 3600 seconds")
+    if options.after is not None and options.screenshot is None:
+        raise InputError("--after tells when to take a --screenshot, and none was asked for")
+    if options.screenshot is not None:
+        from engine.files import check_writable
+
+        check_writable(options.screenshot)
+    scenario = _loaded(options.scenario)
+    from gui import app
+
+    return app.run(
+        scenario,
+        screenshot=options.screenshot,
+        after=options.after,
+        theme=options.theme,
+        language=options.language,
+    )
+
+
+def _window_parser() -> Parser:
+    parser = Parser("", None)
+    parser.add_argument("scenario", nargs="?")
+    parser.add_argument("--screenshot", type=Path, metavar="FILE")
+    parser.add_argument("--after", type=float, metavar="SECONDS")
+    parser.add_argument("--theme", choices=("dark", "light"))
+    parser.add_argument("--language", choices=("en", "ru"))
+    return parser
+
+
+def _loaded(name: str | None) -> object:
+    import scenarios
+
+    try:
+        return scenarios.load(name if name is not None else scenarios.DEFAULT)
+    except UnknownNameError as error:
+        # The word may have been meant as a command.
+        raise UnknownNameError("scenario or command", error.name, (*error.known, *_COMMANDS)) from None
+
+
+def _say(sentence: str, code: int) -> int:
+    with contextlib.suppress(OSError, ValueError):
+        print(sentence, file=sys.stderr, flush=True)
+    return code
+
+
+def _never_fail_to_print() -> None:
+    """Let a terminal that lacks a letter show a stand-in instead of ending the program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

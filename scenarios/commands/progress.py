@@ -26,7 +26,7 @@ class ProgressBar:
         self._drawn = -1.0
         self._quarter = 0
 
-    def __call__(self, done: int) -> None:
+    def __call__(self, done: float) -> None:
         """Say that `done` of the total are done."""
         part = min(1.0, done / self._total)
         now = time.monotonic()
