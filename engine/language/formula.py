@@ -73,7 +73,7 @@ class _Reader:
         self.found: dict[str, None] = {}
         self.helpers: dict[str, int] = {}
         self.graph = new_graph()
-        self.lowering = Lowering(self.graph, text, self.resolve)
+        self.lowering = Lowering(self.graph, text, self.resolve, names=(*self.variables, *(parameters or ())))
 
     def assign(self, statement: Assignment) -> None:
         name = statement.target

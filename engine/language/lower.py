@@ -18,6 +18,7 @@ _OPERATORS = {
 }  # fmt: skip
 
 _WRITTEN_AS_OPERATORS = frozenset({*_OPERATORS.values(), "neg", "and", "or", "not"}) - {"mod"}
+_SIGNS = {"pow": "**"} | {op: sign for sign, op in _OPERATORS.items()}
 
 #: Functions of a formula and the numbers of arguments they take (least, most).
 FUNCTIONS: dict[str, tuple[int, int]] = {
@@ -48,15 +49,24 @@ def check_new_name(name: str, place: Place, text: str, functions: Iterable[str])
 
 
 class Lowering:
-    """Lowers trees of one text into one graph; `resolve` says which node a name is."""
+    """Lowers trees of one text into one graph; `resolve` says which node a name is.
+
+    `names` are surely no functions, which makes for better messages.
+    """
 
     def __init__(
-        self, graph: Graph, text: str, resolve: Resolve, functions: dict[str, tuple[int, int]] = FUNCTIONS
+        self,
+        graph: Graph,
+        text: str,
+        resolve: Resolve,
+        functions: dict[str, tuple[int, int]] = FUNCTIONS,
+        names: Iterable[str] = (),
     ) -> None:
         self.graph = graph
         self.text = text
         self.resolve = resolve
         self.functions = functions
+        self.names = {*names, *CONSTANTS, "eta", "gamma", "beta1", "beta2", "eps"}
 
     def number(self, tree: Syntax) -> int:
         """The node of an arithmetic expression; raises FormulaError at the place of what is wrong."""
@@ -112,8 +122,7 @@ class Lowering:
         if op not in BARRIERS and self.graph.value(node) is None:
             values = [self.graph.value(a) for a in args]
             if None not in values:
-                shown = ", ".join(f"{v:g}" for v in values)
-                raise self.fail(f"the result of {op}({shown}) is not a finite number", place)
+                raise self.fail(f"{_shown(op, values)} is not a finite number", place)
         return node
 
     def _chain(self, tree: Chain) -> int:
@@ -151,7 +160,7 @@ class Lowering:
         name = tree.function
         if name in BARRIERS:
             return self.fail(f"'{name}' is for the rules of optimizers, not for formulas", tree.place)
-        if name in CONSTANTS or len(name) == 1:
+        if name in self.names or len(name) == 1:
             return self.fail(f"'{name}' is not a function; write a * before the parenthesis", tree.place)
         habit = _HABITS.get(name)
         hint = f"; write {habit}" if habit in self.functions else suggestion(name, self.functions)
@@ -161,6 +170,12 @@ class Lowering:
 def new_graph() -> Graph:
     """An empty graph with the limit for typed texts."""
     return Graph(MAX_OPERATIONS)
+
+
+def _shown(op: str, values: Sequence[float | None]) -> str:
+    numbers = [f"{v:g}" for v in values]
+    sign = _SIGNS.get(op)
+    return f" {sign} ".join(numbers) if sign else f"{op}({', '.join(numbers)})"
 
 
 def _about_count(name: str, least: int, most: int, given: int) -> str:

@@ -21,7 +21,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from engine.errors import FormulaError, suggestion
+from engine.errors import FormulaError, nearest, suggestion
 from engine.language.graph import BARRIERS, Graph
 from engine.language.lower import CONSTANTS, RULE_FUNCTIONS, Lowering, check_new_name, new_graph
 from engine.language.syntax import Assignment, Name, Syntax, parse
@@ -92,7 +92,8 @@ class _Reader:
         self.statements = parse(text)
         self.assigned = {s.target for s in self.statements if s.target is not None}
         self.graph = new_graph()
-        self.lowering = Lowering(self.graph, text, self.resolve, RULE_FUNCTIONS)
+        names = {"theta", "g", *self.assigned, *(parameters or ())}
+        self.lowering = Lowering(self.graph, text, self.resolve, RULE_FUNCTIONS, names)
         self.current: dict[str, int] = {}
         self.parameters: dict[str, None] = {}
         self.states: dict[str, None] = {}
@@ -125,8 +126,14 @@ class _Reader:
                 message = f"'{statement.target}' is a parameter and cannot be changed"
                 raise FormulaError(message, *statement.place, self.text)
         if "theta" not in self.assigned:
-            line = self.text.count("\n") + 1 if self.text.strip() else 1
-            raise FormulaError("a rule must give theta a new value", line, 1, self.text)
+            raise self.no_theta()
+
+    def no_theta(self) -> FormulaError:
+        message = "a rule must give theta a new value"
+        for meant in nearest("theta", self.assigned, 1):
+            place = next(s.place for s in self.statements if s.target == meant)
+            return FormulaError(f"{message}; is '{meant}' meant to be theta?", *place, self.text)
+        return FormulaError(message, self.text.count("\n") + 1, 1, self.text)
 
     def execute(self, statement: Assignment) -> Statement:
         name = str(statement.target)
@@ -167,20 +174,34 @@ class _Reader:
         return {name: self.initial_value(name, initial.get(name, 0.0)) for name in self.states}
 
     def initial_value(self, state: str, value: str | float) -> int:
-        if not isinstance(value, str) and not math.isfinite(value):
-            raise FormulaError(f"the initial value of {state} must be a finite number")
-        text = value if isinstance(value, str) else repr(float(value))
+        text = value if isinstance(value, str) else _number(state, value)
+        try:
+            return self.initial_node(state, text)
+        except FormulaError as error:
+            message = f"initial value of {state}: {error.message}"
+            raise FormulaError(message, error.line, error.column, text) from None
+
+    def initial_node(self, state: str, text: str) -> int:
         statements = parse(text)
         if len(statements) != 1 or statements[0].target is not None:
-            raise FormulaError(f"the initial value of {state} must be one expression", 1, 1, text)
+            raise FormulaError("this must be one expression", 1, 1, text)
 
         def resolve(name: Name) -> int:
             if name.name == "theta":
                 return self.graph.name("theta")
             if name.name in self.assigned or name.name in ("g", "t"):
-                message = f"an initial value is made of parameters and theta, not of {name.name}"
-                raise lowering.fail(message, name.place)
+                raise lowering.fail(f"it is made of parameters and theta, not of {name.name}", name.place)
             return self.parameter(name, lowering)
 
         lowering = Lowering(self.graph, text, resolve)
         return lowering.number(statements[0].value)
+
+
+def _number(state: str, value: float) -> str:
+    try:
+        number = float(value)
+    except (OverflowError, TypeError, ValueError):
+        number = math.nan
+    if not math.isfinite(number):
+        raise FormulaError(f"initial value of {state}: a finite number is needed")
+    return repr(number)

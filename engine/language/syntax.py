@@ -194,8 +194,7 @@ class _Parser:
             return Number(token.text, float(token.text), token.place)
         if token.kind == "name" and token.text not in _KEYWORDS:
             if token.text in _FOREIGN:
-                hint = "; write where(condition, a, b)" if token.text in ("if", "else") else ""
-                raise self.fail(f"there is no '{token.text}' in formulas{hint}", token.place)
+                raise self.fail(_about_foreign(token.text), token.place)
             return self.call(token) if self.token.text == "(" else Name(token.text, token.place)
         if token.text == "(":
             inside = self.expression(0)
@@ -237,6 +236,8 @@ class _Parser:
         return f"a value is missing before '{token.text}'"
 
     def about_extra(self, token: Token, inside: bool = False) -> str:
+        if token.text in _FOREIGN:
+            return _about_foreign(token.text)
         if token.text == "=":
             return "write == to compare" if inside else "only a name can stand before '='"
         if token.text in _ASSIGN:
@@ -246,6 +247,11 @@ class _Parser:
         if token.text == ",":
             return "a ',' stands only between the arguments of a function"
         return f"an operator is missing before '{shorten(token.text)}'"
+
+
+def _about_foreign(word: str) -> str:
+    hint = "; write where(condition, a, b)" if word in ("if", "else") else ""
+    return f"there is no '{word}' in formulas{hint}"
 
 
 def _joined(operator: str, left: Syntax, right: Syntax, place: Place) -> Syntax:

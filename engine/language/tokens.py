@@ -32,7 +32,8 @@ _INSTEAD = {
     "−": "-", "–": "-", "—": "-", "×": "*", "·": "*", "⋅": "*", "∙": "*", "÷": "/", "∕": "/",
     "√": "sqrt(...)", "²": "**2", "³": "**3", "≤": "<=", "≥": ">=", "≠": "!=", "∞": "a finite number",
     "←": "=", "∇": "grad(...)", "|": "abs(...)", "[": "(", "]": ")", "{": "(", "}": ")", "&": "and",
-    "!": "not", "~": "not", ":": "=", "∧": "and", "∨": "or", "¬": "not",
+    "~": "not", ":": "=", "∧": "and", "∨": "or", "¬": "not",
+    **dict(zip("асеіјорѕухАВЕКМНОРСТХ", "aceijopsyxABEKMHOPCTX", strict=True)),
 }  # fmt: skip
 
 #: Tokens after which a line cannot end, so that the next line continues it.
