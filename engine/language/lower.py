@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 
-from engine.errors import FormulaError, shorten, suggestion
+from engine.errors import FormulaError, nearest, shorten, suggestion
 from engine.language.graph import BARRIERS, MAX_OPERATIONS, OPS, Graph
 from engine.language.syntax import Call, Chain, Comparison, Logic, Name, Number, Power, Syntax, Unary
 from engine.language.tokens import Place
@@ -108,10 +108,10 @@ class Lowering:
 
     def unknown(self, name: Name, known: Iterable[str]) -> FormulaError:
         """The error for a name that means nothing here."""
-        candidates = [*known, *CONSTANTS, *self.functions]
-        hint = suggestion(name.name, candidates)
+        own = list(known)
+        hint = suggestion(name.name, own if nearest(name.name, own) else [*CONSTANTS, *self.functions])
         if not hint:
-            hint = f"; the names here are {', '.join(known)}"
+            hint = f"; the names here are {', '.join(own)}"
         return self.fail(f"unknown name '{shorten(name.name)}'{hint}", name.place)
 
     def _op(self, op: str, place: Place, *args: int) -> int:
