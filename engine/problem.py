@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from .errors import InputError
 from .language.differentiate import gradient, hessian
 from .language.evaluate import Plan
-from .language.formula import Formula
+from .language.formula import Formula, parse_formula
 from .language.graph import Graph
 from .language.rule import Rule
 from .modifiers import Clip, Noise
@@ -36,8 +36,9 @@ class Terrain:
     """
 
     def __init__(self, formula: Formula) -> None:
-        self.formula = formula
-        self.graph: Graph = formula.graph
+        # Read again: derivatives are added to the graph, and a catalogue's entry is shared between threads.
+        self.formula = parse_formula(formula.text, formula.variables, formula.parameters)
+        self.graph: Graph = self.formula.graph
         self.signal = formula.variables == ("t",)
         self.dims = 1 if self.signal else len(formula.variables)
         self._nodes: dict[str, list[int]] = {}
