@@ -16,6 +16,8 @@ from engine.errors import Cancelled, InputError, RavineError, UnknownNameError
 
 WRONG = 2
 INTERRUPTED = 130
+THEMES = ("dark", "light")
+LANGUAGES = ("en", "ru")
 
 _USAGE = """\
 usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
@@ -83,9 +85,45 @@ def _doctor(given: list[str]) -> int:
 
 
 def _record(given: list[str]) -> int:
-    from gui.recording import command
+    """`record`: film a scenario without a window."""
+    parser = Parser("record", _record.__doc__)
+    parser.add_argument("scenario", help="a scenario's id, the article's figure (L3), or a TOML file")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="FILE.mp4, .gif or .png")
+    parser.add_argument(
+        "--size", type=_size, default=(1920, 1080), metavar="WxH", help="1920x1080 if left out"
+    )
+    parser.add_argument("--fps", type=int, default=60, help="frames a second, 60 if left out")
+    parser.add_argument("--seconds", type=float, help="the film's length; the whole scenario if left out")
+    parser.add_argument("--theme", choices=THEMES, default="dark")
+    parser.add_argument("--language", choices=LANGUAGES, default="en")
+    options = parser.parse_args(given)
+    from scenarios import load
+    from scenarios.commands.progress import progress_bar, stoppable
 
-    return _execute(command, "record", given)
+    scenario = load(options.scenario)
+    from gui import recording
+
+    with stoppable() as cancel, progress_bar(1, "recording") as bar:
+        recording.record(
+            scenario,
+            options.out,
+            size=options.size,
+            fps=options.fps,
+            seconds=options.seconds,
+            theme=options.theme,
+            language=options.language,
+            progress=bar,
+            cancel=cancel,
+        )
+    print(options.out)
+    return 0
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, cross, height = text.partition("x")
+    if not (cross and width.isdecimal() and height.isdecimal() and len(text) <= 11):
+        raise argparse.ArgumentTypeError(f"'{text[:20]}' is not a size such as 1920x1080")
+    return int(width), int(height)
 
 
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {
@@ -133,8 +171,8 @@ def _window_parser() -> Parser:
     parser.add_argument("scenario", nargs="?")
     parser.add_argument("--screenshot", type=Path, metavar="FILE")
     parser.add_argument("--after", type=float, metavar="SECONDS")
-    parser.add_argument("--theme", choices=("dark", "light"))
-    parser.add_argument("--language", choices=("en", "ru"))
+    parser.add_argument("--theme", choices=THEMES)
+    parser.add_argument("--language", choices=LANGUAGES)
     return parser
 
 

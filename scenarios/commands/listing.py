@@ -8,18 +8,22 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from engine.errors import UnknownNameError
+
 from .table import table
 
 KINDS = ("optimizers", "landscapes", "signals", "scenarios")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", nargs="?", choices=KINDS, help="everything if left out")
+    parser.add_argument("kind", nargs="?", metavar="KIND", help=", ".join(KINDS) + "; all if left out")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     parser.add_argument("--language", choices=("en", "ru"), default="en", help="of names and titles")
 
 
 def execute(options: argparse.Namespace) -> int:
+    if options.kind is not None and options.kind not in KINDS:
+        raise UnknownNameError("list", options.kind, KINDS)
     kinds = KINDS if options.kind is None else (options.kind,)
     found = {kind: _ENTRIES[kind]() for kind in kinds}
     if options.json:
