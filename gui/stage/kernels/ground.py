@@ -1,0 +1,101 @@
+"""The landscape: heights to colours. Executed through `engine.kernel_cache`, never imported.
+
+Each function has a twin of the same name in `gui.stage.plain`, which says what it does. Comparisons are
+written so that a height that is not a number fails them.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numba as nb
+import numpy as np
+
+f32 = np.float32
+i32 = np.int32
+u32 = np.uint32
+
+PLANE = "float32[:,::1]"
+OPTIONS = {
+    "nogil": True,
+    "cache": True,
+    "error_model": "numpy",
+    "fastmath": {"contract", "arcp", "nsz", "afn", "reassoc"},
+}
+
+
+@nb.njit(
+    f"void({PLANE}, {PLANE}, {PLANE}, float32[::1], boolean, float32, float32, boolean, float32, float32)",
+    **OPTIONS,
+)
+def tone(h, t, c, table, log, low, per_unit, contour_log, scale, offset):
+    last = f32(table.size - 1)
+    for y in range(h.shape[0]):
+        for x in range(h.shape[1]):
+            v = h[y, x]
+            decades = v
+            if log or contour_log:
+                decades = f32(math.log(max(v, f32(1e-30)))) * f32(0.4342944819)
+            u = decades if log else v
+            s = min(max((u - low) * per_unit, f32(0)), last)
+            k = min(i32(s), i32(last) - i32(1))
+            t[y, x] = table[k] + (table[k + 1] - table[k]) * (s - f32(k)) if v == v else f32(np.nan)
+            c[y, x] = (decades if contour_log else v) * scale + offset
+
+
+@nb.njit(inline="always")
+def lighting(gx, gy, relief):
+    """Brightness of a slope under a lamp at the upper left, 1 on flat ground."""
+    facing = (f32(0.5) * gx + f32(0.6) * gy + f32(0.65)) / math.sqrt(f32(1) + gx * gx + gy * gy)
+    lit = f32(1) + relief * (facing * f32(1.5384615) - f32(1))
+    return lit if lit == lit else f32(1)
+
+
+@nb.njit(inline="always")
+def inked(level, here, slope, half, major, spread):
+    """How much of a contour line covers a pixel, 0 … 1.7; less where lines crowd."""
+    if not slope > f32(1e-7):
+        return f32(0)
+    strong = level - major * math.floor(level / major) == f32(0)
+    cover = min(max(half + f32(0.5) - abs(here - level) / slope, f32(0)), f32(1))
+    room = (major if strong else f32(1)) / slope
+    cover *= min(max((room - f32(2)) * spread, f32(0)), f32(1))
+    return cover * f32(1.7) if strong else cover
+
+
+@nb.njit(inline="always")
+def grain(x, y):
+    """An even, fine pattern of 0 … 1 that hides the steps of eight-bit colours."""
+    noise = f32(0.06711056) * f32(x) + f32(0.00583715) * f32(y)
+    noise = f32(52.9829189) * (noise - math.floor(noise))
+    return noise - math.floor(noise)
+
+
+@nb.njit(
+    f"void({PLANE}, {PLANE}, uint32[:,::1], {PLANE}, float32[::1], uint32,"
+    " float32, float32, float32, float32, float32, float32)",
+    **OPTIONS,
+)
+def shade(t, c, out, ramp, line, empty, steep, relief, half, strength, major, spread):
+    rows, columns = t.shape
+    last = f32(ramp.shape[0] - 1)
+    for y in range(rows):
+        up, down = max(y - 1, 0), min(y + 1, rows - 1)
+        for x in range(columns):
+            if not t[y, x] >= f32(0):
+                out[y, x] = empty
+                continue
+            a, b = max(x - 1, 0), min(x + 1, columns - 1)
+            lit = lighting((t[y, b] - t[y, a]) * steep, (t[down, x] - t[up, x]) * steep, relief)
+            cx = (c[y, b] - c[y, a]) * f32(0.5)
+            cy = (c[down, x] - c[up, x]) * f32(0.5)
+            level = math.floor(c[y, x] + f32(0.5))
+            cover = inked(level, c[y, x], math.sqrt(cx * cx + cy * cy), half, major, spread) * strength
+            noise = grain(x, y)
+            k = i32(t[y, x] * last)
+            colour = u32(0xFF)
+            for channel in range(3):
+                v = min(ramp[k, channel] * lit, f32(255))
+                v = min(v + (line[channel] - v) * cover + noise, f32(255))
+                colour = colour << u32(8) | u32(i32(v))
+            out[y, x] = colour

@@ -1,0 +1,66 @@
+"""Marks upon the picture: heads of paths, starts, minima, and particles that are gone."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gui.stage import raster
+from gui.stage.colours import StageColours, packed
+
+_DISC, _RING, _CROSS = 0, 1, 2
+
+
+def _ink(colour: str, opacity: float) -> int:
+    return (packed(colour) & 0xFFFFFF) | round(opacity * 255) << 24
+
+
+class Marks:
+    """A list of marks to draw at once, sizes in device-independent pixels."""
+
+    def __init__(self, scale: float) -> None:
+        self._scale = scale
+        self._kinds: list[int] = []
+        self._forms: list[tuple[float, float, float, float, float]] = []
+        self._inks: list[int] = []
+
+    def _add(self, kind: int, x: float, y: float, radius: float, half: float, soft: float, ink: int) -> None:
+        s = self._scale
+        self._kinds.append(kind)
+        self._forms.append((x, y, radius * s, half * s, max(soft * s, 1.0)))
+        self._inks.append(ink)
+
+    def head(self, x: float, y: float, colour: str, colours: StageColours, small: bool = False) -> None:
+        """Where a particle is now: a disc in its run's colour, ringed so that it shows on any ground."""
+        r = 3.2 if small else 5.5
+        self._add(
+            _DISC, x, y + 0.6 * self._scale, r + 1.2, 0, 5, _ink("#000000", 0.42 if colours.dark else 0.3)
+        )
+        self._add(_DISC, x, y, r + (1.2 if small else 1.8), 0, 0, _ink(colours.ring, 1))
+        self._add(_DISC, x, y, r, 0, 0, _ink(colour, 1))
+
+    def start(self, x: float, y: float, colours: StageColours) -> None:
+        """Where particles began: an open ring."""
+        self._add(_RING, x, y, 4.6, 2.0, 0, _ink(colours.outline, 0.55))
+        self._add(_RING, x, y, 4.6, 1.0, 0, _ink(colours.mark, 0.95))
+
+    def minimum(self, x: float, y: float, colours: StageColours, best: bool) -> None:
+        """The bottom of a valley: a small cross, in a ring where no valley is deeper."""
+        strength = 0.75 if best else 0.5
+        if best:
+            self._add(_RING, x, y, 8.5, 0.6, 0, _ink(colours.mark, 0.45))
+        self._add(_CROSS, x, y, 3.6, 0.7, 0, _ink(colours.mark, strength))
+
+    def gone(self, x: float, y: float, colours: StageColours) -> None:
+        """Where a particle was last, before its next position was no number any more."""
+        self._add(_CROSS, x, y, 5.5, 2.6, 0, _ink(colours.outline, 0.7))
+        self._add(_CROSS, x, y, 5.5, 1.3, 0, _ink(colours.gone, 1))
+
+    def draw(self, out: NDArray[np.uint32]) -> None:
+        if self._kinds:
+            raster.functions().shapes(
+                out,
+                np.array(self._kinds, np.uint8),
+                np.array(self._forms, np.float32),
+                np.array(self._inks, np.uint32),
+            )

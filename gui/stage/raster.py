@@ -1,0 +1,79 @@
+"""Which raster loops draw: the compiled ones as soon as they are ready, those of NumPy until then.
+
+Compiling goes on in the background from the first use; nobody waits for it who does not ask to.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from engine import kernel_cache
+from gui.stage import plain
+
+log = logging.getLogger("ravine.stage")
+
+_FOLDER = Path(__file__).parent / "kernels"
+_FILES = {
+    "ground": ("tone", "shade"),
+    "paths": ("segments", "lay_paths", "shapes"),
+    "swarms": ("splat", "streak", "lay_swarms"),
+}
+
+_lock = threading.Lock()
+_warming: kernel_cache.Prewarm | None = None
+_compiled: SimpleNamespace | None = None
+_failed = False
+
+
+def sources() -> list[tuple[str, str]]:
+    """(source, name) of the kernels, as `engine.kernel_cache` takes them."""
+    return [((_FOLDER / f"{name}.py").read_text(encoding="utf-8"), f"stage_{name}") for name in _FILES]
+
+
+def start() -> None:
+    """Begin to compile in the background; called again, it does nothing."""
+    global _warming
+    with _lock:
+        if _warming is None and _compiled is None:
+            _warming = kernel_cache.prewarm(sources())
+
+
+def functions() -> Any:
+    """The raster loops to draw with now; see `plain` for what they are."""
+    if _compiled is not None:
+        return _compiled
+    start()
+    if _warming is not None and not _warming.is_alive():
+        _adopt()
+    return _compiled or plain
+
+
+def wait() -> bool:
+    """Wait until the compiled loops are ready: for pictures that must come out the same every time.
+
+    False if they cannot be compiled here; then NumPy goes on drawing.
+    """
+    start()
+    if _warming is not None:
+        _warming.join()
+    _adopt()
+    return _compiled is not None
+
+
+def _adopt() -> None:
+    global _compiled, _failed
+    if _compiled is not None or _failed:
+        return
+    try:
+        found = {}
+        for (source, name), wanted in zip(sources(), _FILES.values(), strict=True):
+            names = kernel_cache.load(source, name)
+            found.update({key: names[key] for key in wanted})
+        _compiled = SimpleNamespace(**found)
+    except Exception:  # whatever a compiler may raise, a picture can be drawn without it
+        _failed = True
+        log.exception("the picture is drawn without compiled loops")

@@ -1,0 +1,126 @@
+"""How a height becomes a place on the colour ramp, and where contour lines run.
+
+Heights are first measured linearly or, for landscapes that span decades, as the logarithm of the height
+above the lowest ground. Their histogram is then equalised, but with a limit on how much contrast may be
+gained anywhere (K. Zuiderveld, "Contrast limited adaptive histogram equalization", Graphics Gems IV, 1994;
+here over the whole picture), so that neither a plateau nor a peak swallows the ramp.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+ENTRIES = 1024
+BINS = 256
+GAIN = 2.2  # the largest slope of the ramp against an even one
+LINES = 16  # contour lines wanted across what is shown
+_SKEWED = 0.02
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Tone:
+    """Applies to h = f − `base`.
+
+    The ramp's coordinate is `table` over u in [low, high], where u is h or, if `log`, log10 h.
+    The contour coordinate, a whole number on each line, is `contour_scale`·v + `contour_offset` with v = h,
+    or log10 h if `contour_log`; every line whose number is a multiple of `major` is stronger.
+    """
+
+    base: float
+    log: bool
+    low: float
+    high: float
+    table: NDArray[np.float32]
+    contour_log: bool
+    contour_scale: float
+    contour_offset: float
+    major: int
+
+
+def tone_of(domain: Array, shown: Array, share: float, lowest: float, log: bool) -> Tone:
+    """The tone for heights sampled over the domain and over what is shown.
+
+    share: the weight of `shown`, 0 … 1; deep in a zoom it decides alone. lowest: the lowest value known.
+    """
+    if not shown.size:
+        shown = domain if domain.size else np.zeros(1)
+    if not domain.size:
+        domain = shown
+    everything = np.concatenate([domain, shown])
+    weights = np.concatenate(
+        [np.full(domain.size, (1 - share) / domain.size), np.full(shown.size, share / shown.size)]
+    )
+    log = log or _is_skewed(domain)
+    base = min(lowest, float(everything.min())) if log else float(shown.min())
+    u = _logarithm(everything - base, weights) if log else everything - base
+    low, high = quantiles(u, weights, (0.001, 0.995))
+    if log:
+        low -= 0.3
+    if not high > low:
+        high = low + max(abs(low), 1.0) * 1e-9
+    table = equalised(u, weights, low, high)
+    return Tone(base, log, low, high, table, *contours(shown, base, log))
+
+
+def _is_skewed(f: Array) -> bool:
+    low, middle, high = np.quantile(f, (0.0, 0.5, 0.995))
+    return bool(high > low and (middle - low) < _SKEWED * (high - low))
+
+
+def _logarithm(h: Array, weights: Array) -> Array:
+    positive = h[h > 0]
+    smallest = float(positive.min()) if positive.size else 1e-300
+    return np.log10(np.maximum(h, smallest))
+
+
+def quantiles(values: Array, weights: Array, at: tuple[float, ...]) -> tuple[float, ...]:
+    """The weighted quantiles of `values`; the weights sum to 1."""
+    order = np.argsort(values)
+    place = np.cumsum(weights[order])
+    last = values.size - 1
+    return tuple(float(values[order[min(int(np.searchsorted(place, q)), last)]]) for q in at)
+
+
+def equalised(u: Array, weights: Array, low: float, high: float) -> NDArray[np.float32]:
+    """The ramp coordinate, 0 … 1, at ENTRIES even places of [low, high]."""
+    counts, _ = np.histogram(np.clip(u, low, high), BINS, (low, high), weights=weights)
+    slope = counts / counts.sum() * BINS
+    for _ in range(8):
+        slope = np.minimum(slope, GAIN)
+        slope += 1 - slope.mean()
+    kernel = np.exp(-0.5 * (np.arange(-16, 17) / 6.0) ** 2)
+    smooth = np.convolve(np.pad(slope, 16, mode="edge"), kernel / kernel.sum(), mode="valid")
+    rise = np.concatenate([[0.0], np.cumsum(smooth)])
+    places = np.linspace(0, BINS, ENTRIES)
+    return np.interp(places, np.arange(BINS + 1), rise / rise[-1]).astype(np.float32)
+
+
+def contours(shown: Array, base: float, log: bool) -> tuple[bool, float, float, int]:
+    """contour_log, contour_scale, contour_offset and major for lines at round values.
+
+    Logarithmic: a few lines a decade, the powers of ten stronger. Linear: steps of 1, 2 or 5 times a power of
+    ten, every fifth stronger.
+    """
+    h = shown - base
+    if log and (h > 0).any():
+        low, high = (float(q) for q in np.quantile(np.log10(h[h > 0]), (0.01, 0.998)))
+        if high - low > 0.7:
+            a_decade = max((n for n in (1, 2, 3, 4, 5, 6, 8, 10) if n * (high - low) <= LINES + 2), default=1)
+            return True, float(a_decade), 0.0, a_decade
+    low, high = (float(q) for q in np.quantile(shown, (0.0, 0.99)))
+    step = nice_step((high - low) / LINES)
+    return False, 1 / step, math.fmod(base / step, 5.0), 5
+
+
+def nice_step(wanted: float) -> float:
+    """1, 2 or 5 times a power of ten, the next from `wanted` on; 1 for what is not positive and finite."""
+    if not (wanted > 1e-290 and math.isfinite(wanted)):
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(wanted))
+    return next(step * power for step in (1, 2, 5, 10) if step * power >= wanted * (1 - 1e-9))

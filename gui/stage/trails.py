@@ -1,0 +1,205 @@
+"""Paths of a few particles: thick, glowing, growing old, drawn step by step and kept.
+
+All runs share one layer, so that its cost does not grow with their number. Each pixel remembers its colour,
+how much of it a line covers, and the step at which that was drawn; how it looks at a later step is decided
+when it is shown. The positions are kept as well: another view or another theme redraws the layer from them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gui.stage import raster
+from gui.stage.ageing import AGES, GLOW, SPAN, ageing_table
+from gui.stage.buffers import allocate
+from gui.stage.clipping import clipped
+from gui.stage.history import History, polyline
+from gui.stage.plain import TILE
+from gui.stage.view import View
+
+RADIUS = 1.45
+HALO = 6.5
+BEAD = 2.5
+BEAD_FROM = 13.0  # steps at least so long get a bead at their end
+TAIL = 90  # steps after which a line has lost most of its glow
+_LAST_STAMP = 65_000
+_KEPT_STAMPS = 30_000
+
+Positions = NDArray[np.floating]
+
+
+class Trails:
+    """The layer of paths. `colours` and `visible` are by run; a run without a history draws nothing."""
+
+    def __init__(self, view: View, scale: float) -> None:
+        self._ageing = ageing_table()
+        self.tail = TAIL
+        self._histories: list[History] = []
+        self._colours: list[int] = []
+        self._visible: list[bool] = []
+        self._now = 0
+        self._epoch = 0
+        self._layer = np.zeros((0, 0), np.uint32)
+        self.set_view(view, scale)
+
+    def set_view(self, view: View, scale: float) -> None:
+        self.view = view
+        self._scale = scale
+        shape = (view.height, view.width)
+        if self._layer.shape != shape:
+            self._layer = allocate(shape, np.uint32, slot=4)
+            self._stamps = allocate(shape, np.uint16, slot=5)
+            self._tiles = np.zeros((-(-view.height // TILE[0]), -(-view.width // TILE[1])), np.uint8)
+        self._stale = True
+
+    def set_runs(self, colours: list[int], visible: list[bool]) -> None:
+        """Packed colours of all runs. A changed number of runs forgets all paths."""
+        if len(colours) != len(self._histories):
+            self._histories = [History() for _ in colours]
+        if (colours, visible) != (self._colours, self._visible):
+            self._colours, self._visible = list(colours), list(visible)
+            self._stale = True
+
+    def clear(self) -> None:
+        """Forget all paths."""
+        for history in self._histories:
+            history.clear()
+        self._now = 0
+        self._stale = True
+
+    def set_history(self, run: int, positions: Positions) -> None:
+        """Replace the path of a run, (frames, n, 2); its last frame is now."""
+        self._histories[run].replace(positions)
+        self._now = max(self._now, len(positions) - 1)
+        self._stale = True
+
+    def advance(self, steps: list[Positions | None]) -> None:
+        """One step of all runs, (n, 2) each; None for a run that is not drawn as paths."""
+        fresh: list[NDArray[np.float64]] = []
+        inks: list[NDArray[np.uint32]] = []
+        self._now += 1
+        for history, now, colour, visible in zip(
+            self._histories, steps, self._colours, self._visible, strict=True
+        ):
+            if now is None:
+                continue
+            before = history.last
+            history.append(now)
+            if before is None or before.shape != now.shape or not visible or self._stale:
+                continue
+            fresh.append(np.concatenate([before, now], axis=1))
+            inks.append(np.full(len(now), colour, np.uint32))
+        if fresh:
+            ends = self._placed(np.concatenate(fresh))
+            self._draw(ends, np.concatenate(inks), np.full(len(ends), self._stamp(self._now)), True)
+
+    def heads(self) -> list[tuple[int, NDArray[np.float32]]]:
+        """(run, positions in pixels (n, 2)) of the visible runs."""
+        return [
+            (run, self.view.pixels(history.last))
+            for run, history in enumerate(self._histories)
+            if history.last is not None and self._visible[run]
+        ]
+
+    def starts(self) -> NDArray[np.float32]:
+        """Where the visible runs began, in pixels, each place once; (k, 2)."""
+        firsts = [h.first for h, seen in zip(self._histories, self._visible, strict=True) if seen]
+        known = [first for first in firsts if first is not None]
+        if not known:
+            return np.zeros((0, 2), np.float32)
+        return self.view.pixels(np.unique(np.concatenate(known), axis=0))
+
+    def lay(self, out: NDArray[np.uint32]) -> None:
+        """Lay the paths over a picture."""
+        if self._stale:
+            self._redraw()
+        raster.functions().lay_paths(
+            self._layer, self._stamps, self._tiles, out, self._now - self._epoch, self._ageing, self._per_step
+        )
+
+    @property
+    def _per_step(self) -> float:
+        return (AGES - 1) / (SPAN * max(self.tail, 1))
+
+    def _stamp(self, step: int) -> np.uint16:
+        if step - self._epoch > _LAST_STAMP:
+            shift = step - self._epoch - _KEPT_STAMPS
+            np.subtract(np.maximum(self._stamps, shift), shift, out=self._stamps, casting="unsafe")
+            self._epoch += shift
+        return np.uint16(step - self._epoch)
+
+    def _redraw(self) -> None:
+        self._layer[:] = 0
+        self._tiles[:] = 0
+        self._stale = False
+        self._epoch = max(0, self._now - _KEPT_STAMPS)
+        parts = [
+            polyline(self._placed_history(history), self._now)
+            for history, seen in zip(self._histories, self._visible, strict=True)
+            if seen
+        ]
+        colours = [c for c, seen in zip(self._colours, self._visible, strict=True) if seen]
+        if not any(len(ends) for ends, _ in parts):
+            return
+        ends = np.concatenate([ends for ends, _ in parts])
+        steps = np.concatenate([steps for _, steps in parts])
+        inks = np.concatenate(
+            [np.full(len(e), c, np.uint32) for (e, _), c in zip(parts, colours, strict=True)]
+        )
+        order = np.argsort(steps, kind="stable")
+        ends, steps, inks = ends[order], steps[order], inks[order]
+        stamps = np.maximum(steps - self._epoch, 0).astype(np.uint16)
+        old = int(np.searchsorted(steps, self._now - 3 * self.tail))
+        self._draw(ends[:old], inks[:old], stamps[:old], False)
+        self._draw(ends[old:], inks[old:], stamps[old:], True)
+
+    def _placed_history(self, history: History) -> NDArray[np.float64]:
+        positions = history.positions()
+        return positions * [self.view.scale, -self.view.scale] + [self.view.left, self.view.top]
+
+    def _placed(self, ends: NDArray[np.float64]) -> NDArray[np.float64]:
+        s = self.view.scale
+        return ends * [s, -s, s, -s] + [self.view.left, self.view.top] * 2
+
+    def _draw(
+        self,
+        ends: NDArray[np.float64],
+        inks: NDArray[np.uint32],
+        stamps: NDArray[np.uint16],
+        young: bool,
+    ) -> None:
+        kept, ends = clipped(ends, self.view.width, self.view.height, (HALO + RADIUS + 2) * self._scale)
+        if not len(ends):
+            return
+        lines = ends.astype(np.float32)
+        halo = HALO * self._scale if young else 0.0
+        self._segments(lines, inks[kept], stamps[kept], RADIUS, halo)
+        length = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
+        long = length > BEAD_FROM * self._scale
+        if long.any():
+            beads = np.concatenate([lines[long, 2:], lines[long, 2:]], axis=1)
+            self._segments(beads, inks[kept][long], stamps[kept][long], BEAD, 0.0)
+
+    def _segments(
+        self,
+        ends: NDArray[np.float32],
+        inks: NDArray[np.uint32],
+        stamps: NDArray[np.uint16],
+        radius: float,
+        halo: float,
+    ) -> None:
+        raster.functions().segments(
+            self._layer,
+            self._stamps,
+            self._tiles,
+            np.ascontiguousarray(ends),
+            inks,
+            np.ascontiguousarray(stamps, np.uint16),
+            self._now - self._epoch,
+            self._ageing,
+            self._per_step,
+            radius * self._scale,
+            halo,
+            GLOW,
+        )
