@@ -267,6 +267,10 @@ def _pow(graph: Graph, base: int, exponent: int) -> int | None:
         return graph.op("sqrt", base)
     if power != int(power) or abs(power) > LARGEST_UNROLLED_POWER:
         return None
+    negated = _negated(graph, base)
+    if negated is not None:
+        mirrored = graph.op("pow", negated, exponent)
+        return graph.op("neg", mirrored) if power % 2 else mirrored
     if power < 0:
         return graph.op("div", graph.const(1.0), _unrolled(graph, base, int(-power)))
     return _unrolled(graph, base, int(power))

@@ -80,6 +80,14 @@ def test_whole_powers_become_multiplications(graph: Graph) -> None:
     assert graph.op("pow", x, graph.const(0.0)) == graph.const(1.0)
 
 
+def test_powers_are_those_of_what_they_are_made_of(graph: Graph) -> None:
+    x = graph.name("x")
+    minus = graph.op("neg", x)
+    assert graph.op("pow", minus, graph.const(4.0)) == graph.op("pow", x, graph.const(4.0))
+    assert graph.op("pow", minus, graph.const(-3.0)) == graph.op("neg", graph.op("pow", x, graph.const(-3.0)))
+    assert all(base in topological(graph, [node]) for node, (base, _) in graph.powers.items())
+
+
 def test_a_graph_has_a_limit() -> None:
     graph = Graph(limit=10)
     node = graph.name("x")
