@@ -73,7 +73,7 @@ def shade(
         noise = _grain(t.shape)
         packed = np.full(t.shape, 0xFF, np.uint32)
         for channel in range(3):
-            v = np.minimum(ramp[k, channel] * lit, 255)
+            v = np.minimum(ramp[k, channel] * (1 + (lit - 1) * (1.1 - 0.2 * channel)), 255)
             v = np.minimum(v + (line[channel] - v) * cover + noise, 255)
             packed = packed << np.uint32(8) | v.astype(np.uint32)
         out[:] = np.where(t >= 0, packed, np.uint32(empty))
@@ -121,8 +121,8 @@ def segments(
 
     layer: 0xAARRGGBB with AA the cover when drawn; stamps: the step at which. ends: (n, 4) x, y, x, y.
     ageing[age, cover] is what is seen of a cover after `age / per_step` steps. A line is opaque up to
-    `radius` from its middle and glows for `halo` beyond. Overlapping parts of one path do not add up: a pixel keeps
-    the larger cover, so that joints do not show; another colour mixes in by its cover.
+    `radius` from its middle and glows for `halo` beyond. Overlapping parts of one path do not add up: a
+    pixel keeps the larger cover, so that joints do not show; another colour mixes in by its cover.
     """
     for (ax, ay, bx, by), colour, time in zip(ends.tolist(), colours, times, strict=True):
         span = (bx - ax) ** 2 + (by - ay) ** 2

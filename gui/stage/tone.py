@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 ENTRIES = 1024
 BINS = 256
-GAIN = 2.2  # the largest slope of the ramp against an even one
+GAIN = 1.8  # the largest slope of the ramp against an even one
 LINES = 16  # contour lines wanted across what is shown
 _SKEWED = 0.02
 
@@ -59,7 +59,7 @@ def tone_of(domain: Array, shown: Array, share: float, lowest: float, log: bool)
     log = log or _is_skewed(domain)
     base = min(lowest, float(everything.min())) if log else float(shown.min())
     u = _logarithm(everything - base, weights) if log else everything - base
-    low, high = quantiles(u, weights, (0.001, 0.995))
+    low, high = quantiles(u, weights, (0.001, 1.0))
     if log:
         low -= 0.3
     if not high > low:

@@ -18,10 +18,10 @@ from gui.stage.history import History, polyline
 from gui.stage.plain import TILE
 from gui.stage.view import View
 
-RADIUS = 1.45
+RADIUS = 1.6
 HALO = 6.5
 BEAD = 2.5
-BEAD_FROM = 13.0  # steps at least so long get a bead at their end
+BEAD_FROM = 16.0  # steps at least so long get a bead at their end
 TAIL = 90  # steps after which a line has lost most of its glow
 _LAST_STAMP = 65_000
 _KEPT_STAMPS = 30_000

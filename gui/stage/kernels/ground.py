@@ -95,7 +95,8 @@ def shade(t, c, out, ramp, line, empty, steep, relief, half, strength, major, sp
             k = i32(t[y, x] * last)
             colour = u32(0xFF)
             for channel in range(3):
-                v = min(ramp[k, channel] * lit, f32(255))
+                # Shadows turn cool and lights warm: brown hollows would look like another colour of the ramp.
+                v = min(ramp[k, channel] * (f32(1) + (lit - f32(1)) * f32(1.1 - 0.2 * channel)), f32(255))
                 v = min(v + (line[channel] - v) * cover + noise, f32(255))
                 colour = colour << u32(8) | u32(i32(v))
             out[y, x] = colour

@@ -1,0 +1,64 @@
+"""Formulas as pictures: LaTeX set by ziamath, drawn by Qt. This is the one part of the stage that needs Qt.
+
+Setting a line takes tens of milliseconds; what was set once is kept. Works on any thread.
+"""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from functools import cache, lru_cache
+from typing import Any
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from engine.errors import InputError, shorten
+from gui.stage.colours import rgb
+
+_setting = threading.Lock()  # ziamath keeps its settings and fonts in globals
+
+
+@cache
+def _ziamath() -> Any:
+    with warnings.catch_warnings():
+        # Its import opens its fonts by a function that Python 3.11 discourages.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import ziamath
+    ziamath.config.svg2 = False  # Qt's renderer knows SVG 1.1
+    return ziamath
+
+
+@lru_cache(maxsize=512)
+def formula_svg(latex: str, colour: str, size: float) -> bytes:
+    """An SVG drawing of `latex` in `colour` ("#RRGGBB") with letters of `size` pixels.
+
+    Raises InputError for LaTeX that cannot be read.
+    """
+    rgb(colour)
+    with _setting:
+        zm = _ziamath()
+        try:
+            return zm.Latex(latex, size=size, color=colour).svg().encode()
+        except Exception as error:  # ziamath and its parser raise whatever comes
+            raise InputError(f"'{shorten(latex)}' cannot be typeset as LaTeX") from error
+
+
+@lru_cache(maxsize=256)
+def formula_image(latex: str, colour: str, size: float, scale: float = 1.0) -> QImage:
+    """The formula on a transparent ground, for a screen of `scale` device pixels to a design pixel."""
+    renderer = QSvgRenderer(QByteArray(formula_svg(latex, colour, size)))
+    box = renderer.viewBoxF()
+    width, height = max(box.width() * scale, 1.0), max(box.height() * scale, 1.0)
+    image = QImage(-int(-width // 1), -int(-height // 1), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    with QPainter(image) as painter:
+        renderer.render(painter, QRectF(0, 0, width, height))
+    image.setDevicePixelRatio(scale)
+    return image
+
+
+def formula_pixmap(latex: str, colour: str, size: float, scale: float = 1.0) -> QPixmap:
+    """The formula as a pixmap; for the thread of the widgets only."""
+    return QPixmap.fromImage(formula_image(latex, colour, size, scale))
