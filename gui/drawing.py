@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from gui.model.frame import Picture
 from gui.model.view import Mapping
+from gui.player.signal import SignalPlayer
 from gui.theme.colours import DARK, Theme, theme
 
 if TYPE_CHECKING:
-    from gui.player.signal import SignalPlayer
     from gui.player.stage import StagePlayer
     from gui.stage.picture import StagePicture
     from scenarios.resolving import Resolved
@@ -26,22 +26,18 @@ class Drawing:
         self._theme: Theme = DARK
         self._size = (0, 0)
         self._insets: Insets = (0, 0, 0, 0)
+        self._ratio = 1.0
         self._view: tuple[float, float, float, float] | None = None
         self._visible: list[bool] = []
         self._swarms: list[bool] = []
         self._redraw_paths = False
 
-    @property
-    def is_unfinished(self) -> bool:
-        """Whether a picture could be composed that differs from the last one without another command."""
-        return self._redraw_paths
-
     def set_size(self, width: int, height: int, insets: Insets, ratio: float) -> None:
-        self._size, self._insets = (max(width, 1), max(height, 1)), insets
+        """Device pixels; `ratio` of them make a design pixel."""
+        self._size, self._insets, self._ratio = (max(width, 1), max(height, 1)), insets, ratio
         if self._picture is not None:
-            self._picture.resize(*self._size)
+            self._picture.resize(*self._size, ratio)
             self._picture.set_insets(*insets)
-            self._aim()
 
     def set_view(self, rectangle: tuple[float, float, float, float] | None) -> None:
         self._view = rectangle
@@ -62,7 +58,7 @@ class Drawing:
         """Another scenario."""
         self._resolved = None if player.resolved.is_signal else player.resolved
         self._visible = [True] * len(player.runs)
-        self._swarms = [] if player.resolved.is_signal else [run.n > 64 for run in player.runs]
+        self._swarms = [] if isinstance(player, SignalPlayer) else player.swarms()
         if self._picture is not None and self._resolved is not None:
             self._fill(self._picture, self._resolved)
 
@@ -73,8 +69,8 @@ class Drawing:
             self._picture.set_landscape(resolved.field, dict(resolved.field_parameters))
 
     def show_paths(self, player: StagePlayer) -> None:
-        """The paths anew, after time went back or the view changed."""
-        self._swarms = [player.is_swarm(k) for k in range(len(player.runs))]
+        """The paths anew, after time went back or the start was changed."""
+        self._swarms = player.swarms()
         self._dress()
         self._redraw_paths = True
 
@@ -90,15 +86,16 @@ class Drawing:
             self._redraw_paths = False
             self._replay(picture, player)
         else:
+            gone = player.gone_masks()
             for positions in moves:
-                picture.advance(positions)
+                picture.advance(positions, gone)
         pixels = picture.compose()
         return Picture(pixels, self._mapping(picture))
 
     def _create(self, resolved: Resolved) -> StagePicture:
         from gui.stage.picture import StagePicture
 
-        picture = StagePicture(*self._size, self._theme.stage)
+        picture = StagePicture(*self._size, self._theme.stage, self._ratio)
         picture.set_insets(*self._insets)
         self._picture = picture
         self._fill(picture, resolved)
@@ -114,7 +111,6 @@ class Drawing:
     def _aim(self) -> None:
         if self._picture is not None and self._resolved is not None:
             self._picture.set_view(*(self._view or self._resolved.rectangle))
-            self._redraw_paths = True
 
     def _dress(self) -> None:
         if self._picture is None:
@@ -129,9 +125,11 @@ class Drawing:
 
     def _replay(self, picture: StagePicture, player: StagePlayer) -> None:
         picture.clear_trails()
+        picture.advance([run.positions() for run in player.runs], player.gone_masks())
         for k in range(len(player.runs)):
             trace = player.trace(k)
-            picture.set_history(k, trace if trace is not None else player.runs[k].positions()[None])
+            if trace is not None:
+                picture.set_history(k, trace)
 
     def _mapping(self, picture: StagePicture) -> Mapping:
         width, height = self._size

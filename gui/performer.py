@@ -65,7 +65,7 @@ class Performer:
     @property
     def is_moving(self) -> bool:
         """Whether there is something to do without another command."""
-        return self._playing or self._charts_due or self._drawing.is_unfinished or self._is_computing
+        return self._playing or self._charts_due or self._is_computing
 
     @property
     def _is_computing(self) -> bool:
@@ -81,6 +81,10 @@ class Performer:
             self._tell(Problem(str(error)))
         self._handled += 1
         self._changed = True
+
+    def skip(self, count: int) -> None:
+        """Counts commands that later ones have made void."""
+        self._handled += count
 
     @singledispatchmethod
     def _do(self, command: commands.Command) -> None:
@@ -128,7 +132,8 @@ class Performer:
     def _(self, command: commands.StartAt) -> None:
         if self._player is not None:
             self._player.restart(with_starts(self._player.resolved, command.scenario))
-            self._drawing.show_paths(self._player)
+            if isinstance(self._player, StagePlayer):
+                self._drawing.show_paths(self._player)
             self._ask_for_compiled()
             self._charts_due = True
 
@@ -226,7 +231,7 @@ class Performer:
         if isinstance(player, SignalPlayer):
             player.advance(steps)
             return
-        every = steps if player.has_swarm else -(-steps // MOVES)
+        every = steps if any(player.swarms()) else -(-steps // MOVES)
         until = time.perf_counter() + SLICE
         while steps > 0 and time.perf_counter() < until:
             count = min(every, steps)
@@ -236,12 +241,12 @@ class Performer:
     def frame(self) -> Frame | None:
         """Where everything is, if that has changed since the last call; None otherwise."""
         player = self._player
-        if player is None or not (self._changed or self._charts_due or self._drawing.is_unfinished):
+        if player is None or not (self._changed or self._charts_due):
             return None
         with_charts = self._charts_due and (self._charts_age >= CHARTS_EVERY or not self._playing)
         if with_charts:
             self._charts_due, self._charts_age = False, 0.0
-        elif not self._changed and not self._drawing.is_unfinished:
+        elif not self._changed:
             return None
         self._changed = False
         stage = player if isinstance(player, StagePlayer) else None

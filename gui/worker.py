@@ -99,7 +99,9 @@ class Worker:
                     return
                 commands, self._commands = self._commands, []
                 calls, self._calls = self._calls, []
-            for command in _without_superseded(commands):
+            kept = _without_superseded(commands)
+            performer.skip(len(commands) - len(kept))
+            for command in kept:
                 performer.handle(command)
             for call in calls:
                 call(performer)

@@ -10,6 +10,10 @@ from engine.errors import InputError
 if TYPE_CHECKING:
     from engine.entries import Parameter
 
+
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def format_number(value: float) -> str:
     """`value` in up to five significant digits, short: 0.06, 150, 1e-8."""
     if value == 0:
@@ -24,16 +28,16 @@ def format_number(value: float) -> str:
 
 
 def format_loss(value: float) -> str:
-    """`value` in a fixed number of digits, so that a column of them stands still while they change."""
+    """`value` with few digits, so that a column of them stands still while they change; tiny ones as 0."""
     if not math.isfinite(value):
         return "—"
-    if value == 0 or 1e-3 <= abs(value) < 1e4:
+    if abs(value) < 1e-12:
+        return "0.000"
+    if 1e-3 <= abs(value) < 1e5:
         decimals = 3 if abs(value) < 100 else 1
         return f"{value:.{decimals}f}".replace("-", "−")
-    if abs(value) < 1e-99:
-        return "0.000"
     mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa}e{int(exponent)}".replace("-", "−")
+    return f"{mantissa}·10{str(int(exponent)).translate(_SUPERSCRIPT)}".replace("-", "−")
 
 
 def parse_number(text: str, parameter: Parameter) -> float:

@@ -268,6 +268,10 @@ class Session:
             self._command(commands.SetTheme(name))
             self.theme_changed.emit()
 
+    def tell_theme(self) -> None:
+        """Lets the worker know of the theme that the session began with."""
+        self._command(commands.SetTheme(self.theme))
+
     def set_language(self, language: str) -> None:
         if language != self.language:
             self.language = language

@@ -76,9 +76,9 @@ class StagePlayer:
     def is_swarm(self, run: int) -> bool:
         return self.runs[run].n > FEW
 
-    @property
-    def has_swarm(self) -> bool:
-        return any(self.is_swarm(k) for k in range(len(self.runs)))
+    def swarms(self) -> list[bool]:
+        """By run, whether it is one."""
+        return [self.is_swarm(k) for k in range(len(self.runs))]
 
     def advance(self, steps: int, every: int = 1) -> None:
         """Goes on by `steps`, writing down each `every`-th and the last."""
@@ -118,8 +118,12 @@ class StagePlayer:
         return tuple(meter.latest("loss") for meter in self._meters)
 
     def gone(self) -> tuple[int, ...]:
-        """Particles frozen because their next position was not finite, by run."""
-        return tuple(int(np.count_nonzero(run.stopped_at >= 0)) for run in self.runs)
+        """How many particles were frozen because their next position was not finite, by run."""
+        return tuple(int(np.count_nonzero(mask)) for mask in self.gone_masks())
+
+    def gone_masks(self) -> list[NDArray[np.bool_]]:
+        """Which particles those are, (n,) by run."""
+        return [run.stopped_at >= 0 for run in self.runs]
 
     def set_parameters(self, resolved: Resolved, run: int, values: Mapping[str, float]) -> None:
         """Other values of one run's optimizer from the next step on."""

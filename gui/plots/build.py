@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -68,11 +69,23 @@ def build_lanes(
             for n in shown
             if state in columns[n]
         )
-        lanes.append(Lane(title, "", curves))
-    lanes.append(_lane("update", "Δθ", columns, shown, theme, language))
+        lanes.append(Lane(title, equation(resolved, state), curves))
+    update = _lane("update", "Δθ", columns, shown, theme, language)
+    lanes.append(replace(update, note=equation(resolved, "theta")))
     if len(lanes) < 5:
         lanes.append(_lane("theta", "θ", columns, shown, theme, language))
     return lanes
+
+
+def equation(resolved: Resolved, target: str) -> str:
+    """The equation numbers of the statements that assign `target`, one for each kind of optimizer."""
+    found: dict[str, None] = {}
+    for run in resolved.runs:
+        statements = run.optimizer.rule.statements
+        for statement, number in zip(statements, run.optimizer.equations, strict=False):
+            if statement.target == target and number:
+                found[number] = None
+    return ", ".join(found)
 
 
 def _gradient_lane(columns: Sequence[Columns], theme: Theme, language: str) -> Lane:

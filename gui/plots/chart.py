@@ -16,7 +16,7 @@ from gui.theme.colours import Theme
 from gui.theme.metrics import SMALL
 from gui.theme.typeface import font
 
-LOWEST = 1e-16
+LOWEST = 1e-12
 """What a logarithmic axis shows at its foot, however much nearer to zero a value is."""
 
 
@@ -65,7 +65,7 @@ def draw_chart(painter: QPainter, rect: QRectF, chart: Chart, theme: Theme, scal
     heading = QRectF(rect.left(), rect.top(), rect.width(), 20 * scale)
     draw_heading(painter, heading, chart.title, theme, scale)
     gutter = 40 * scale
-    plot = rect.adjusted(gutter, 26 * scale, 0, -6 * scale)
+    plot = rect.adjusted(gutter, 26 * scale, 0, -14 * scale)
     frame = Frame(plot, (0.0, max(chart.length, 1.0)), value_range(chart.curves, chart.log))
     _draw_grid(painter, frame, chart.log, theme, scale)
     painter.setClipRect(plot.adjusted(-1, -2 * scale, 1, 2 * scale))

@@ -23,7 +23,7 @@ LABELS = 136
 
 NUMBERS = 44
 AXIS = 28
-GAP = 18
+GAP = 24
 AHEAD = 0.28
 """Strength of what is still to come."""
 

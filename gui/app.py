@@ -1,0 +1,88 @@
+"""Starts the window, and ends when it is closed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import OutputError
+from gui.platform import choose_platform, load_qt
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from gui.window import Window
+    from scenarios.schema import Scenario
+
+SIZE = (1600, 900)
+SWITCH_SECONDS = 0.001
+"""How long another thread may keep the interpreter: the default of 5 ms shows as unsteady frames."""
+
+
+def run(
+    scenario: Scenario | str | Path,
+    screenshot: Path | None = None,
+    after: float | None = None,
+    theme: str | None = None,
+    language: str | None = None,
+) -> int:
+    """Shows a scenario until its window is closed, or saves a picture of the window and ends.
+
+    screenshot: PNG or JPEG, taken `after` seconds from the first moving frame (2 by default).
+    theme: "dark" or "light"; language: "en" or "ru"; the system's own where None.
+    Raises MissingError where Qt cannot start and OutputError where the picture cannot be written.
+    """
+    choose_platform(needs_display=screenshot is None)
+    load_qt()
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    sys.setswitchinterval(SWITCH_SECONDS)
+    window = _window(app, theme, language)
+    saved: list[bool] = []
+    if screenshot is not None:
+        _plan_screenshot(window, screenshot, 2.0 if after is None else after, saved)
+    window.open(scenario)
+    code = app.exec()
+    window.close()
+    if screenshot is not None and saved != [True]:
+        raise OutputError(f"{screenshot} could not be written as a picture; name it .png or .jpg")
+    return code
+
+
+def _window(app: QApplication, theme: str | None, language: str | None) -> Window:
+    from PySide6.QtCore import QLocale, Qt
+
+    from gui.theme import apply_theme
+
+    if theme is None:
+        light = app.styleHints().colorScheme() == Qt.ColorScheme.Light
+        theme = "light" if light else "dark"
+    if language is None:
+        language = "ru" if QLocale.system().language() == QLocale.Language.Russian else "en"
+    app.setApplicationName("Ravine")
+    apply_theme(app, theme)
+    from gui.window import Window
+
+    window = Window(theme, language)
+    room = app.primaryScreen().availableSize()
+    if app.platformName() == "offscreen":
+        window.resize(*SIZE)
+    else:
+        window.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
+    window.show()
+    return window
+
+
+def _plan_screenshot(window: Window, path: Path, after: float, saved: list[bool]) -> None:
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    def save() -> None:
+        saved.append(window.grab().save(str(path)))
+        QApplication.exit(0)
+
+    window.started.connect(lambda: QTimer.singleShot(round(after * 1000), save))
+    window.session.problem.connect(lambda _message: QTimer.singleShot(round(after * 1000), save))

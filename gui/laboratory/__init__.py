@@ -1,0 +1,1 @@
+"""The signal laboratory: what optimizers make of a signal, epoch after epoch."""

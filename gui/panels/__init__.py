@@ -1,0 +1,1 @@
+"""What floats on the stage: the runs with their sliders, the charts, the title."""

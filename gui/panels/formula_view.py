@@ -1,0 +1,132 @@
+"""An optimizer's rule, typeset: one line for each statement, its equation number at the right end.
+
+Typesetting takes tens of milliseconds a line, so it is done on a thread of its own; a line that was set
+once, in one colour, is kept.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from gui.theme import BODY, SMALL, current_theme, font
+
+Key = tuple[str, str, float]
+"""LaTeX, colour, pixels for each design pixel."""
+
+_LEAST_HEIGHT = 24
+_GAP = 6
+
+
+class Typesetter(QObject):
+    """Sets lines on its own thread; `ready` is emitted when more of what was asked for is there."""
+
+    ready = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: dict[Key, QImage] = {}
+        self._wanted: list[Key] = []
+        self._wake = threading.Condition()
+        self._stopping = False
+        self._thread: threading.Thread | None = None
+
+    def line(self, key: Key) -> QImage | None:
+        """The line if it is set already; asked for otherwise."""
+        with self._wake:
+            if key not in self._lines and key not in self._wanted and not self._stopping:
+                self._wanted.append(key)
+                if self._thread is None:
+                    self._thread = threading.Thread(target=self._work, name="ravine-typesetter")
+                    self._thread.start()
+                self._wake.notify()
+            return self._lines.get(key)
+
+    def close(self) -> None:
+        with self._wake:
+            self._stopping = True
+            self._wake.notify()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _work(self) -> None:
+        from gui.stage.math import formula_image
+
+        while True:
+            with self._wake:
+                while not (self._wanted or self._stopping):
+                    self._wake.wait()
+                if self._stopping:
+                    return
+                key = self._wanted[0]
+            image = formula_image(key[0], key[1], BODY + 4, key[2])
+            with self._wake:
+                self._lines[key] = image
+                self._wanted.remove(key)
+            self.ready.emit()
+
+
+class FormulaView(QWidget):
+    """The lines of one rule. A line too wide for the panel is made smaller."""
+
+    def __init__(self, typesetter: Typesetter, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._typesetter = typesetter
+        self._lines: list[str] = []
+        self._numbers: list[str] = []
+        self._heights: list[int] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        typesetter.ready.connect(self._measure)
+
+    def set_lines(self, lines: Sequence[str], numbers: Sequence[str] = ()) -> None:
+        """LaTeX of each line and its equation number, "" for none."""
+        self._lines = list(lines)
+        self._numbers = [*numbers, *([""] * (len(lines) - len(numbers)))]
+        self._measure()
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, sum(self._heights) + _GAP * max(len(self._heights) - 1, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _image(self, line: str) -> QImage | None:
+        return self._typesetter.line((line, current_theme().text, self.devicePixelRatioF()))
+
+    def _measure(self) -> None:
+        heights = []
+        for line in self._lines:
+            size = self._fitted(self._image(line))
+            heights.append(max(_LEAST_HEIGHT, round(size[1])))
+        if heights != self._heights:
+            self._heights = heights
+            self.updateGeometry()
+        self.update()
+
+    def _fitted(self, image: QImage | None) -> tuple[float, float]:
+        if image is None:
+            return 0.0, 0.0
+        width, height = image.deviceIndependentSize().width(), image.deviceIndependentSize().height()
+        room = max(self.width() - 36, 60)
+        share = min(1.0, room / width) if width else 1.0
+        return width * share, height * share
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current_theme()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.setFont(font(SMALL))
+            painter.setPen(QColor(colours.muted))
+            top = 0.0
+            for line, number, height in zip(self._lines, self._numbers, self._heights, strict=True):
+                image = self._image(line)
+                if image is not None:
+                    wide, high = self._fitted(image)
+                    painter.drawImage(QRectF(0, top + (height - high) / 2, wide, high), image)
+                flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                painter.drawText(QRectF(0, top, self.width(), height), flags, number)
+                top += height + _GAP

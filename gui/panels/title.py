@@ -1,0 +1,114 @@
+"""Title and caption on the picture itself. The title opens the list of scenarios."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QVBoxLayout, QWidget
+
+from gui.model.session import Session
+from gui.theme import BODY, ICON, TITLE, current_theme, font, icon_pixmap
+from gui.translations import translate
+from scenarios.library import GROUPS, Entry
+
+
+def group_names() -> dict[str, str]:
+    """What the groups of scenarios are called in the language put on."""
+    return {
+        "momentum": translate("window", "Momentum"),
+        "adaptive": translate("window", "Adaptive steps"),
+        "signals": translate("window", "Signals"),
+        "landscapes": translate("window", "Landscapes"),
+        "swarms": translate("window", "Swarms"),
+    }
+
+
+class TitleButton(QAbstractButton):
+    """The title in large type, and an arrow after it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFont(font(TITLE, QFont.Weight.DemiBold))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(self.font())
+        return QSize(metrics.horizontalAdvance(self.text()) + ICON + 12, metrics.height() + 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = current_theme()
+        lit = self.underMouse() or self.hasFocus()
+        with QPainter(self) as painter:
+            painter.setPen(QColor(colours.accent if lit else colours.on_stage))
+            painter.setFont(self.font())
+            room = self.width() - ICON - 8
+            text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            end = painter.fontMetrics().horizontalAdvance(text)
+            arrow = icon_pixmap("chevron_down", colours.on_stage_muted, ICON - 4, self.devicePixelRatioF())
+            painter.drawPixmap(end + 8, (self.height() - ICON + 4) // 2 + 1, arrow)
+
+
+class Title(QWidget):
+    """Bound to the session; `file_wanted` asks for a file to open."""
+
+    file_wanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.button = TitleButton(self)
+        self.caption = QLabel(self)
+        self.menu = QMenu(self)
+        self.button.clicked.connect(self.open_menu)
+        self.caption.setFont(font(BODY))
+        self.caption.setWordWrap(True)
+        self.caption.setTextFormat(Qt.TextFormat.PlainText)
+        self.caption.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.caption)
+        session.opened.connect(self.retranslate)
+        session.list_changed.connect(self._fill_menu)
+
+    def retranslate(self) -> None:
+        """Every text and colour again, after scenario, language or theme has changed."""
+        session = self._session
+        colours = current_theme()
+        self.caption.setStyleSheet(f"color: {colours.on_stage_muted}")
+        self.button.setToolTip(
+            translate("window", "Choose a scenario; Page Up and Page Down leaf through them")
+        )
+        if session.scenario is not None:
+            self.button.setText(session.localized(session.scenario.title))
+            self.button.updateGeometry()
+            self.caption.setText(session.localized(session.scenario.caption))
+        self._fill_menu()
+
+    def open_menu(self) -> None:
+        """The list of scenarios, under the title."""
+        self.menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height() + 4)))
+
+    def _fill_menu(self) -> None:
+        self.menu.clear()
+        names = group_names()
+        for group in GROUPS:
+            entries = [entry for entry in self._session.listed if entry.group == group]
+            if entries:
+                heading = self.menu.addAction(names[group].upper())
+                heading.setEnabled(False)
+                for entry in entries:
+                    self._add(entry)
+        self.menu.addSeparator()
+        action = self.menu.addAction(translate("window", "Open a file…"))
+        action.triggered.connect(lambda: self.file_wanted.emit())
+
+    def _add(self, entry: Entry) -> None:
+        title = self._session.localized(entry.title).replace("&", "&&")
+        figure = f"\t{entry.figure}" if entry.figure else ""
+        action = self.menu.addAction(f"{title}{figure}")
+        action.setData(entry.id)
+        action.triggered.connect(lambda: self._session.open(entry.path))

@@ -1,0 +1,79 @@
+"""Makes sure that Qt can start before it is asked to: it ends the whole process where it cannot.
+
+Each thing that is missing is one sentence with its remedy.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+
+from engine.errors import MissingError
+
+_X11_LIBRARIES = {
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+}
+
+
+def choose_platform(needs_display: bool) -> None:
+    """Chooses Qt's offscreen platform where there is no display and none is needed.
+
+    Raises MissingError where a display is needed and there is none, or a library for it is missing.
+    """
+    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    if os.environ.get("WAYLAND_DISPLAY"):
+        return
+    display = os.environ.get("DISPLAY")
+    if display and _answers(display):
+        _require_x11()
+        return
+    if needs_display:
+        what = (
+            f"the display {display} does not answer" if display else "there is no display to open a window on"
+        )
+        raise MissingError(
+            f"{what}; set DISPLAY or WAYLAND_DISPLAY, or save a picture with --screenshot FILE or 'record'"
+        )
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def load_qt() -> None:
+    """Imports the widgets; MissingError names the system library that they lack."""
+    try:
+        import PySide6.QtWidgets  # noqa: F401 - only to see whether it can be
+    except ImportError as error:
+        raise MissingError(
+            f"Qt cannot be loaded ({error}); on Debian or Ubuntu run: apt-get install "
+            "libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libfreetype6 libdbus-1-3"
+        ) from None
+
+
+def _answers(display: str) -> bool:
+    """Whether an X server listens there; true where that cannot be found out."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return True
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
+    try:
+        return xcb.xcb_connection_has_error(connection) == 0
+    finally:
+        xcb.xcb_disconnect(connection)
+
+
+def _require_x11() -> None:
+    lacking = []
+    for library, package in _X11_LIBRARIES.items():
+        try:
+            ctypes.CDLL(library)
+        except OSError:
+            lacking.append(package)
+    if lacking:
+        raise MissingError(f"Qt needs more to open a window here; run: apt-get install {' '.join(lacking)}")

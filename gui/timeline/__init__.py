@@ -1,0 +1,1 @@
+"""Time: the bar at the foot of the window."""
