@@ -7,9 +7,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtGui import QImage
-
 from engine.errors import MissingError
 from gui.recording.formats import Format, Frame
 
@@ -39,6 +36,10 @@ class Png:
 
 def png_bytes(frame: Frame) -> bytes:
     """The picture as a PNG file's content; (h, w) uint32 0xffRRGGBB."""
+    # Here, so that asking which formats there are does not load Qt.
+    from PySide6.QtCore import QBuffer, QIODevice
+    from PySide6.QtGui import QImage
+
     height, width = frame.shape
     image = QImage(frame.data, width, height, 4 * width, QImage.Format.Format_RGB32)
     buffer = QBuffer()

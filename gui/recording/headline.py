@@ -1,0 +1,53 @@
+"""Title and caption on the picture itself."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+
+from gui.recording.layout import Box
+from gui.recording.plate import rectangle
+from gui.theme import BODY, TITLE, font
+from gui.theme.colours import Theme
+
+_WIDEST_CAPTION = 680
+"""A caption is broken into lines that an eye can follow."""
+
+_GAP = 4
+_FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+
+
+class Headline:
+    """Measures both texts in the room given, and paints them."""
+
+    def __init__(self, title: str, caption: str, room: Box) -> None:
+        self._title, self._caption = title, caption
+        self._title_font = font(TITLE, QFont.Weight.DemiBold)
+        self._caption_font = font(BODY)
+        title_box = _measured(self._title_font, title, rectangle(room))
+        below = rectangle(room)
+        below.setTop(title_box.bottom() + _GAP)
+        below.setWidth(min(room.width, _WIDEST_CAPTION))
+        caption_box = _measured(self._caption_font, caption, below)
+        self._boxes = title_box, caption_box
+        width = max(title_box.width(), caption_box.width())
+        self.box = Box(room.x, room.y, width, caption_box.bottom() - room.y)
+
+    def paint(self, painter: QPainter, theme: Theme) -> None:
+        for text, face, box, colour in zip(
+            (self._title, self._caption),
+            (self._title_font, self._caption_font),
+            self._boxes,
+            (theme.on_stage, theme.on_stage_muted),
+            strict=True,
+        ):
+            painter.setFont(face)
+            painter.setPen(QColor(colour))
+            painter.drawText(box, _FLAGS, text)
+
+
+def _measured(face: QFont, text: str, room: QRectF) -> QRectF:
+    """The part of `room` that the text takes when it is broken into lines."""
+    found = QFontMetricsF(face).boundingRect(room, _FLAGS.value, text)
+    # A little to spare: a line measured exactly may break earlier when it is painted at another scale.
+    return QRectF(room.x(), room.y(), min(found.width() + 8, room.width()), found.height())

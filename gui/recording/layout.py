@@ -1,0 +1,100 @@
+"""Where the parts of a recording lie, in design pixels on a grid of eight; free of Qt.
+
+A design pixel is larger than a video's, so that type can be read from the back row: 1.5 pixels in a video
+of 1080 lines. Small videos keep their type legible and have less room for panels instead; what does not
+fit is left out whole.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DESIGN = (1280, 720)
+SMALLEST_SCALE = 0.85
+
+MARGIN = 24
+PADDING = 16
+CHARTS_WIDTH = 288
+CHART_HEIGHT = 104
+SIDE_LEAST = 256
+SIDE_MOST = 368
+FOOT = 24
+"""The line at the lower right that counts steps."""
+
+_ROOM_FOR_CHARTS = (720, 400)
+_ROOM_FOR_SIDE = (480, 240)
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle: left, top, width, height."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.y + self.height
+
+
+@dataclass(frozen=True)
+class Canvas:
+    """A video's size in pixels, and how many of them make a design pixel."""
+
+    pixels: tuple[int, int]
+
+    @property
+    def scale(self) -> float:
+        fit = min(self.pixels[0] / DESIGN[0], self.pixels[1] / DESIGN[1])
+        return max(fit, SMALLEST_SCALE)
+
+    @property
+    def width(self) -> float:
+        return self.pixels[0] / self.scale
+
+    @property
+    def height(self) -> float:
+        return self.pixels[1] / self.scale
+
+    @property
+    def has_side(self) -> bool:
+        return self.width >= _ROOM_FOR_SIDE[0] and self.height >= _ROOM_FOR_SIDE[1]
+
+    @property
+    def has_charts(self) -> bool:
+        return self.width >= _ROOM_FOR_CHARTS[0] and self.height >= _ROOM_FOR_CHARTS[1]
+
+    def side(self, width: float, height: float) -> Box:
+        """The panel at the upper right, of the width and height that its content asks for, cut to fit."""
+        width = min(max(width, SIDE_LEAST), SIDE_MOST)
+        return Box(self.width - MARGIN - width, MARGIN, width, min(height, self.side_height))
+
+    @property
+    def side_height(self) -> float:
+        return self.height - 2 * MARGIN - FOOT - 8
+
+    def headline(self, side: Box | None) -> Box:
+        """Room for title and caption at the upper left, beside the panel."""
+        right = side.x if side is not None else self.width
+        return Box(MARGIN, MARGIN, right - 2 * MARGIN, self.height / 3)
+
+    def charts(self, count: int, headline_bottom: float) -> Box | None:
+        """The panel at the lower left with as many charts as fit under the headline; None for no panel."""
+        room = self.height - 2 * MARGIN - headline_bottom - 2 * PADDING
+        fitting = min(count, int(room // CHART_HEIGHT))
+        if not self.has_charts or fitting < 1:
+            return None
+        height = fitting * CHART_HEIGHT + 2 * PADDING - 8
+        return Box(MARGIN, self.height - MARGIN - height, CHARTS_WIDTH, height)
+
+    def lanes(self, headline_bottom: float, side: Box | None) -> Box:
+        """Room for the lanes of a signal, under the headline and beside the panel."""
+        right = side.x - MARGIN if side is not None else self.width - MARGIN
+        top = headline_bottom + MARGIN
+        return Box(MARGIN, top, right - MARGIN, self.height - MARGIN - top)

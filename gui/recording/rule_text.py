@@ -1,0 +1,58 @@
+"""The rule beside a recording: heading, equation numbers, typeset lines, and the values of its parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from engine.language.typeset import rule_latex
+from gui.model.numbers import format_number
+
+if TYPE_CHECKING:
+    from scenarios.resolving import Resolved, ResolvedRun
+
+SPACE = "\N{NO-BREAK SPACE}"
+
+
+@dataclass(frozen=True)
+class RuleText:
+    """`run` is the number of the run whose colour the heading has, or None if the rule is everybody's."""
+
+    name: str
+    run: int | None
+    lines: tuple[str, ...]
+    numbers: tuple[str, ...]
+    values: str
+
+
+def rule_text(resolved: Resolved, language: str) -> RuleText:
+    """The rule that all runs have in common, or else the first run's.
+
+    Values are those that the runs shown share: what they differ in is said by their labels.
+    """
+    first = resolved.runs[0]
+    shared = all(run.optimizer.rule.text == first.optimizer.rule.text for run in resolved.runs)
+    runs = resolved.runs if shared else (first,)
+    numbers = first.optimizer.equations or ("",) * len(first.optimizer.rule.statements)
+    return RuleText(
+        name=first.optimizer.name[language],
+        run=None if shared and len(resolved.runs) > 1 else 0,
+        lines=tuple(rule_latex(first.optimizer.rule)),
+        numbers=numbers,
+        values=_values(resolved, runs),
+    )
+
+
+def _values(resolved: Resolved, runs: tuple[ResolvedRun, ...]) -> str:
+    parts = []
+    for parameter in runs[0].optimizer.parameters:
+        values = {run.parameters[parameter.name] for run in runs}
+        if len(values) == 1:
+            value = values.pop()
+            # A smoothing term of 0 is not there.
+            if value or not parameter.name.startswith("eps"):
+                parts.append(f"{parameter.symbol}{SPACE}={SPACE}{format_number(value)}")
+    noise = resolved.scenario.noise
+    if noise.sigma:
+        parts.append(f"σ{SPACE}={SPACE}{format_number(noise.sigma)}")
+    return "   ".join(parts)

@@ -1,0 +1,100 @@
+"""Runs under a signal: lanes on one time axis with a cursor walking through them, and the side panel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from gui.player.signal import SignalPlayer
+from gui.plots import draw_lanes
+from gui.plots.build import build_lanes
+from gui.plots.lanes import draw_cursor, time_frame
+from gui.recording.formats import Frame
+from gui.recording.headline import Headline
+from gui.recording.layout import Canvas
+from gui.recording.rule_text import rule_text
+from gui.recording.side_panel import SidePanel
+from gui.recording.words import words
+from gui.theme.colours import Theme
+
+if TYPE_CHECKING:
+    from scenarios.building import Kernels
+    from scenarios.resolving import Resolved
+
+_RING = 2
+
+
+class SignalScene:
+    """A scenario on a signal, filmed; see `Scene`.
+
+    The whole figure is drawn twice, once faintly: a frame is one up to the cursor and the other behind it.
+    """
+
+    def __init__(
+        self, resolved: Resolved, canvas: Canvas, theme: Theme, language: str, kernels: Kernels
+    ) -> None:
+        self._canvas, self._theme = canvas, theme
+        self._total = resolved.scenario.playback.steps
+        player = SignalPlayer(resolved, kernels)
+        while player.is_busy:
+            player.compute(1.0)
+        lanes = build_lanes(resolved, player.columns(), theme, language)
+        side = _side(resolved, canvas, theme, language)
+        scenario = resolved.scenario
+        headline = Headline(
+            scenario.title.get(language),
+            scenario.caption.get(language),
+            canvas.headline(side.box if side else None),
+        )
+        box = canvas.lanes(headline.box.bottom, side.box if side else None)
+        scale = canvas.scale
+        self._lanes = QRectF(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
+        self._axis = time_frame(self._lanes, self._total, scale)
+        self._faint, self._full = _blank(canvas), _blank(canvas)
+        for image, played in ((self._faint, 0.0), (self._full, float(self._total))):
+            image.fill(QColor(theme.window))
+            with QPainter(image) as painter:
+                draw_lanes(
+                    painter, self._lanes, lanes, self._total, theme, played=played, scale=scale, cursor=False
+                )
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.scale(scale, scale)
+                headline.paint(painter, theme)
+                if side is not None:
+                    side.paint(painter)
+        self._frames = [np.empty(canvas.pixels[::-1], np.uint32) for _ in range(_RING)]
+        self._painted = 0
+        self._step = 0
+
+    def go(self, step: int) -> None:
+        self._step = min(step, self._total)
+
+    def paint(self) -> Frame:
+        frame = self._frames[self._painted % _RING]
+        self._painted += 1
+        height, width = frame.shape
+        image = QImage(frame.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        reached = round(float(self._axis.px(float(self._step))))
+        with QPainter(image) as painter:
+            painter.drawImage(QPoint(0, 0), self._full, QRect(0, 0, reached, height))
+            painter.drawImage(QPoint(reached, 0), self._faint, QRect(reached, 0, width - reached, height))
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_cursor(painter, self._axis, self._step, self._theme)
+        return frame
+
+
+def _side(resolved: Resolved, canvas: Canvas, theme: Theme, language: str) -> SidePanel | None:
+    if not canvas.has_side:
+        return None
+    said = words(language)
+    labels = [run.label.get(language) for run in resolved.runs]
+    rule = rule_text(resolved, language) if canvas.has_charts else None
+    return SidePanel(canvas, theme, said["runs"], labels, rule, said["more"], remarks=False)
+
+
+def _blank(canvas: Canvas) -> QImage:
+    return QImage(*canvas.pixels, QImage.Format.Format_RGB32)

@@ -1,0 +1,169 @@
+"""Runs on a landscape: the stage from edge to edge, headline, side panel and charts over it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from gui.model.numbers import format_loss
+from gui.player.stage import StagePlayer
+from gui.plots import draw_chart
+from gui.plots.build import build_charts
+from gui.recording.formats import Frame
+from gui.recording.headline import Headline
+from gui.recording.layout import CHART_HEIGHT, FOOT, MARGIN, PADDING, Box, Canvas
+from gui.recording.plate import Plate, paint_panel, paint_veil
+from gui.recording.rule_text import rule_text
+from gui.recording.side_panel import SidePanel
+from gui.recording.words import words
+from gui.stage import raster
+from gui.stage.picture import RunLook, StagePicture
+from gui.stage.swarms import FADE
+from gui.theme import SMALL, font
+from gui.theme.colours import Theme
+
+if TYPE_CHECKING:
+    from scenarios.building import Kernels
+    from scenarios.resolving import Resolved
+
+_WINDOW_FPS = 60
+NARROW = "\N{NARROW NO-BREAK SPACE}"
+
+
+class StageScene:
+    """A scenario on a landscape, filmed; see `Scene`."""
+
+    def __init__(
+        self, resolved: Resolved, canvas: Canvas, fps: int, theme: Theme, language: str, kernels: Kernels
+    ) -> None:
+        self._resolved, self._canvas, self._theme, self._language = resolved, canvas, theme, language
+        self._words = words(language)
+        # Compiled loops and those of NumPy differ by a shade here and there; a film keeps to one kind.
+        raster.wait()
+        self._player = StagePlayer(resolved, kernels)
+        self._has_swarm = any(self._player.is_swarm(k) for k in range(len(self._player.runs)))
+        self._moved = False
+        self._lay_out()
+        self._picture = self._new_picture(fps)
+        self._follow()
+
+    def _lay_out(self) -> None:
+        resolved, canvas, theme = self._resolved, self._canvas, self._theme
+        self._side: SidePanel | None = None
+        if canvas.has_side:
+            labels = [run.label.get(self._language) for run in resolved.runs]
+            rule = rule_text(resolved, self._language) if canvas.has_charts else None
+            self._side = SidePanel(
+                canvas, theme, self._words["runs"], labels, rule, self._words["more"], remarks=True
+            )
+        scenario = resolved.scenario
+        room = canvas.headline(self._side.box if self._side else None)
+        headline = Headline(scenario.title.get(self._language), scenario.caption.get(self._language), room)
+        above = Box(0, 0, canvas.width, headline.box.bottom + 2 * MARGIN)
+        below = Box(0, canvas.height - 3 * MARGIN, canvas.width, 3 * MARGIN)
+        self._plates = [
+            Plate(above, canvas.scale, lambda p: paint_veil(p, above, theme, from_top=True)),
+            Plate(below, canvas.scale, lambda p: paint_veil(p, below, theme, from_top=False)),
+            Plate(headline.box, canvas.scale, lambda p: headline.paint(p, theme)),
+        ]
+        if self._side is not None:
+            self._plates.append(Plate(self._side.box, canvas.scale, self._side.paint))
+        self._chart_box = canvas.charts(len(self._charts()), headline.box.bottom)
+        if self._chart_box is not None:
+            box = self._chart_box
+            self._plates.append(Plate(box, canvas.scale, lambda p: paint_panel(p, box, theme)))
+        self._insets = self._surroundings(headline.box)
+
+    def _surroundings(self, headline: Box) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom of the picture that something lies over, in pixels."""
+        left = self._chart_box.right if self._chart_box else 0.0
+        right = self._canvas.width - self._side.box.x if self._side else 0.0
+        bottom = MARGIN + (0 if self._chart_box and self._side else FOOT)
+        insets = (left + MARGIN, headline.bottom + PADDING, right + MARGIN, bottom)
+        return tuple(round(inset * self._canvas.scale) for inset in insets)  # type: ignore[return-value]
+
+    def _new_picture(self, fps: int) -> StagePicture:
+        resolved = self._resolved
+        picture = StagePicture(*self._canvas.pixels, self._theme.stage, self._canvas.scale)
+        picture.set_insets(*self._insets)
+        picture.set_view(*resolved.rectangle)
+        picture.set_landscape(resolved.field, dict(resolved.field_parameters))  # type: ignore[arg-type]
+        picture.set_fade(FADE ** (_WINDOW_FPS / fps))
+        picture.set_runs(
+            [
+                RunLook(self._theme.run_colour(k), swarm=self._player.is_swarm(k))
+                for k in range(len(self._player.runs))
+            ]
+        )
+        return picture
+
+    # -- playing -----------------------------------------------------------------------------------------
+
+    def go(self, step: int) -> None:
+        if self._moved and self._has_swarm:
+            # A swarm's trail fades from picture to picture, whether anybody looks at them or not.
+            self._picture.compose()
+        steps = step - self._player.step
+        if steps > 0:
+            self._player.advance(steps, every=steps if self._has_swarm else 1)
+            self._follow()
+        self._moved = True
+
+    def _follow(self) -> None:
+        gone = [run.stopped_at >= 0 for run in self._player.runs]
+        for positions in self._player.moves():
+            self._picture.advance(positions, [each if each.any() else None for each in gone])
+
+    # -- painting ----------------------------------------------------------------------------------------
+
+    def _charts(self) -> list:
+        return build_charts(self._resolved, self._player.columns(), self._theme, self._language)
+
+    def paint(self) -> Frame:
+        frame = self._picture.compose()
+        self._moved = False
+        height, width = frame.shape
+        image = QImage(frame.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        with QPainter(image) as painter:
+            for plate in self._plates:
+                plate.lay(painter)
+            self._paint_charts(painter)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.scale(self._canvas.scale, self._canvas.scale)
+            if self._side is not None:
+                self._side.paint_remarks(painter, self._remarks())
+            self._paint_foot(painter)
+        return frame
+
+    def _paint_charts(self, painter: QPainter) -> None:
+        if self._chart_box is None:
+            return
+        box, scale = self._chart_box, self._canvas.scale
+        inner = QRectF(box.x + PADDING, box.y + PADDING, box.width - 2 * PADDING, CHART_HEIGHT - 8)
+        room = int((box.height - 2 * PADDING + 8) // CHART_HEIGHT)
+        for number, chart in enumerate(self._charts()[:room]):
+            place = inner.translated(0, number * CHART_HEIGHT)
+            pixels = QRectF(place.topLeft() * scale, place.size() * scale)
+            draw_chart(painter, pixels, chart, self._theme, scale)
+
+    def _remarks(self) -> list[str]:
+        remarks = []
+        for loss, gone, run in zip(
+            self._player.losses(), self._player.gone(), self._player.runs, strict=True
+        ):
+            all_gone = gone == run.n
+            remarks.append(self._words["gone"].format(gone) if all_gone else format_loss(loss))
+        return remarks
+
+    def _paint_foot(self, painter: QPainter) -> None:
+        text = self._words["step"].format(self._player.step, self._player.total)
+        if self._has_swarm:
+            count = f"{sum(run.n for run in self._player.runs):,}".replace(",", NARROW)
+            text = f"{self._words['particles'].format(count)}   {text}"
+        canvas = self._canvas
+        box = QRectF(canvas.width - MARGIN - 320, canvas.height - MARGIN - 16, 320, 16)
+        painter.setFont(font(SMALL))
+        painter.setPen(QColor(self._theme.on_stage))
+        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
