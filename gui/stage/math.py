@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from engine.errors import InputError, shorten
+from engine.language.typeset import for_screen
 from gui.stage.colours import rgb
 
 _setting = threading.Lock()  # ziamath keeps its settings and fonts in globals
@@ -40,7 +41,7 @@ def formula_svg(latex: str, colour: str, size: float) -> bytes:
     with _setting:
         zm = _ziamath()
         try:
-            return zm.Latex(latex, size=size, color=colour).svg().encode()
+            return zm.Latex(for_screen(latex), size=size, color=colour).svg().encode()
         except Exception as error:  # ziamath and its parser raise whatever comes
             raise InputError(f"'{shorten(latex)}' cannot be typeset as LaTeX") from error
 

@@ -227,43 +227,57 @@ def shapes(out: U32, kinds: U8, forms: F32, colours: U32) -> None:
         out[box] = np.uint32(0xFF000000) | _mixed(out[box], colour, cover.astype(np.int32))
 
 
-def splat(plane: U16, tiles: U8, points: F32, unit: float) -> None:
-    """Adds `unit` for each point to a plane of density, shared among the four pixels around it."""
-    _drop(plane, tiles, points[:, 0] - 0.5, points[:, 1] - 0.5, np.float32(unit))
+def splat(plane: U16, tiles: U8, points: F32, unit: float, fine: bool) -> None:
+    """Adds `unit` for each point to a plane of density: to its pixel or, if `fine`, to the four around it."""
+    if fine:
+        _drop(plane, tiles, points - np.float32(0.5), np.float32(unit), _FOUR)
+    else:
+        _drop(plane, tiles, points, np.float32(unit), _ONE)
 
 
 def streak(plane: U16, tiles: U8, before: F32, points: F32, unit: float, most: int) -> None:
-    """Adds a streak from each point's place before to where it is now, of at most `most` drops.
+    """Adds a streak from each point back to its place before, of at most `most` drops.
 
-    A longer streak is fainter, by the root of its length: fast particles show without outshining slow ones.
+    A drop is shared between two pixels across the streak. A longer streak is fainter, by the root of its
+    length: fast particles show without outshining slow ones. Short ones and endless ones are points.
     """
-    away = before - points
-    length = np.max(np.abs(away), axis=1)
-    known = length < _LARGEST
-    _drop(plane, tiles, points[~known, 0] - 0.5, points[~known, 1] - 0.5, np.float32(unit))
-    points, away = points[known], away[known]
-    count = np.clip(length[known].astype(np.int32), 1, most)
+    way = before - points
+    length = np.max(np.abs(way), axis=1)
+    drawn = (length >= 1.5) & (length < _LARGEST)
+    splat(plane, tiles, points[~drawn], unit, True)
+    points, way, length = points[drawn], way[drawn], length[drawn]
+    count = np.minimum(length.astype(np.int32), most)
+    flat = np.abs(way[:, 0]) >= np.abs(way[:, 1])
+    first = points - np.stack([~flat, flat], axis=1) * np.float32(0.5)
+    each = (unit / np.sqrt(1 + 0.5 * (count - 1))).astype(np.float32)
     who = np.repeat(np.arange(count.size), count)
-    part = (np.arange(who.size) - np.repeat(np.cumsum(count) - count, count)) / count[who]
-    each = (unit / np.sqrt(1 + 0.5 * (count - 1)))[who].astype(np.float32)
-    places = points[who] + away[who] * part[:, None].astype(np.float32) - np.float32(0.5)
-    _drop(plane, tiles, places[:, 0], places[:, 1], each)
+    turn = (np.arange(who.size) - np.repeat(np.cumsum(count) - count, count)).astype(np.float32)
+    places = first[who] + (way / np.maximum(count, 1)[:, None].astype(np.float32))[who] * turn[:, None]
+    for across, shares in ((flat[who], _DOWN), (~flat[who], _RIGHT)):
+        _drop(plane, tiles, places[across], each[who][across], shares)
 
 
-def _drop(plane: U16, tiles: U8, fx: F32, fy: F32, unit: F32 | np.float32) -> None:
+_ONE = ((0, 0),)
+_FOUR = ((0, 0), (1, 0), (0, 1), (1, 1))
+_DOWN = ((0, 0), (0, 1))
+_RIGHT = ((0, 0), (1, 0))
+
+
+def _drop(
+    plane: U16, tiles: U8, places: F32, unit: F32 | np.float32, shares: tuple[tuple[int, int], ...]
+) -> None:
     rows, columns = plane.shape
-    inside = (fx >= 0) & (fy >= 0) & (fx < columns - 1) & (fy < rows - 1)
+    fx, fy = places[:, 0], places[:, 1]
+    border = 0 if shares is _ONE else 1
+    inside = (fx >= 0) & (fy >= 0) & (fx < columns - border) & (fy < rows - border)
     fx, fy = fx[inside], fy[inside]
     unit = unit[inside] if isinstance(unit, np.ndarray) else unit
     x, y = fx.astype(np.int64), fy.astype(np.int64)
-    u, v = fx - x, fy - y
+    u = fx - x if (1, 0) in shares else np.float32(0)
+    v = fy - y if (0, 1) in shares else np.float32(0)
     total = plane.astype(np.uint32).ravel()
-    for ox, oy, weight in (
-        (0, 0, (1 - u) * (1 - v)),
-        (1, 0, u * (1 - v)),
-        (0, 1, (1 - u) * v),
-        (1, 1, u * v),
-    ):
+    for ox, oy in shares:
+        weight = (u if ox else 1 - u) * (v if oy else 1 - v)
         np.add.at(total, (y + oy) * columns + x + ox, (unit * weight + 0.5).astype(np.uint32))
         tiles[(y + oy) >> 5, (x + ox) >> 6] = 1
     plane[:] = np.minimum(total, 65535).reshape(plane.shape)

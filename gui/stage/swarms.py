@@ -14,7 +14,8 @@ from gui.stage.view import View
 FADE = 0.90  # of the density that is left from picture to picture
 UNIT = 512.0  # what one particle adds to a plane of 0 … 65535
 _FULL = 32768
-_STREAKS = 1_500_000  # drops a step may cost; above, particles are points
+_STREAKS = 1_000_000  # drops a step may cost; above, particles are points
+_COARSE = 400_000  # from so many particles on, one pixel each is enough
 _ORDINARY = 1920 * 1080
 
 Positions = NDArray[np.floating]
@@ -57,7 +58,7 @@ class Swarms:
             self.clear()
 
     def _allocate(self) -> None:
-        shape = (len(self._runs) + 1 if self._runs else 0, self.view.height, self.view.width)
+        shape = (len(self._runs) + bool(self._gone), self.view.height, self.view.width)
         if self._planes.shape == shape:
             self._planes[:] = 0
         else:
@@ -75,9 +76,17 @@ class Swarms:
         self._moved = True
         if gone is not None and gone.any():
             self._gone[run] = gone
+            self._add_plane()
         else:
             self._gone.pop(run, None)
         self._place(run, 1.0)
+
+    def _add_plane(self) -> None:
+        """One more plane, for particles that are gone: most swarms lose none and are spared its cost."""
+        if len(self._planes) == len(self._runs):
+            planes = allocate((len(self._runs) + 1, *self._planes.shape[1:]), np.uint16, slot=6)
+            planes[:-1] = self._planes
+            self._planes = planes
 
     def _place(self, run: int, weight: float) -> None:
         now = self._positions[run]
@@ -92,16 +101,15 @@ class Swarms:
         most = min(int(_STREAKS / max(len(points), 1)), 400)
         if before is not None and before.shape == points.shape and most >= 3:
             for shift in self._shifts(len(now)):
-                raster.functions().streak(
-                    plane, self._tiles, before + shift, points + shift, UNIT * weight, most
-                )
+                ends = (before + shift, points + shift) if shift.any() else (before, points)
+                raster.functions().streak(plane, self._tiles, *ends, UNIT * weight, most)
         else:
             self._splat(plane, points, weight, len(now))
 
     def _splat(self, plane: NDArray[np.uint16], points: NDArray[np.float32], weight: float, n: int) -> None:
         for shift in self._shifts(n):
-            moved = np.ascontiguousarray(points + shift)
-            raster.functions().splat(plane, self._tiles, moved, UNIT * weight)
+            moved = points + shift if shift.any() else points
+            raster.functions().splat(plane, self._tiles, moved, UNIT * weight, n < _COARSE)
 
     def _shifts(self, n: int) -> NDArray[np.float32]:
         """Few particles are drawn as larger dots: by so many points around them."""
@@ -120,11 +128,12 @@ class Swarms:
             n = max(len(self._positions.get(run, ())), 1)
             shared = n * len(self._shifts(n)) / room
             gains.append(min(max((30_000 / shared) ** 0.55, 0.06), 1.6) * 0.55 / UNIT if seen else 0.0)
-        return np.array([*gains, max(gains, default=0.0) * 2], np.float32)
+        return np.array([*gains, max(gains, default=0.0) * 2][: len(self._planes)], np.float32)
 
     def lay(self, ground: NDArray[np.uint32], out: NDArray[np.uint32]) -> None:
         """Paint ground and swarms; the trails fade if anything has moved since the last picture."""
-        hues = np.array([rgb(c) for c in [*self._hues, self.colours.gone]], np.float32)
+        known = [*self._hues, self.colours.gone][: len(self._planes)]
+        hues = np.array([rgb(c) for c in known], np.float32)
         goal = np.array((255, 255, 255) if self.colours.dark else (16, 20, 40), np.float32)
         cores = hues + (goal - hues) * np.float32(0.82 if self.colours.dark else 0.5)
         keep = int(self.fade * _FULL) if self._moved else _FULL

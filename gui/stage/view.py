@@ -60,12 +60,11 @@ class View:
 
     def pixels(self, positions: NDArray[np.floating]) -> NDArray[np.float32]:
         """Positions (…, 2) on the picture, (…, 2) float32."""
-        placed = np.empty(positions.shape, np.float32)
+        kind = positions.dtype if positions.dtype.kind == "f" else np.dtype(np.float64)
         with np.errstate(all="ignore"):
-            np.multiply(positions[..., 0], self.scale, out=placed[..., 0], casting="same_kind")
-            np.multiply(positions[..., 1], -self.scale, out=placed[..., 1], casting="same_kind")
-            placed += np.array([self.left, self.top], np.float32)
-        return placed
+            placed = positions * np.array([self.scale, -self.scale], kind)
+            placed += np.array([self.left, self.top], kind)
+            return np.ascontiguousarray(placed, np.float32)
 
     @property
     def rectangle(self) -> Rectangle:

@@ -19,14 +19,16 @@ PLANE = "uint16[:,::1]"
 TILES = "uint8[:,::1]"
 POINTS = "float32[:,::1]"
 INK = "uint32[:,::1]"
-OPTIONS = {
-    "nogil": True,
-    "cache": True,
-    "error_model": "numpy",
-    "fastmath": {"contract", "arcp", "nsz", "afn", "reassoc"},
-}
+INNER = {"error_model": "numpy", "fastmath": {"contract", "arcp", "nsz", "afn", "reassoc"}}
+OPTIONS = {"nogil": True, "cache": True, **INNER}
 TILE_X = 6  # a tile is 64 pixels wide
 TILE_Y = 5  # and 32 high
+
+
+@nb.njit(inline="always")
+def add(plane, tiles, y, x, weight):
+    plane[y, x] = min(i32(plane[y, x]) + i32(weight + f32(0.5)), i32(65535))
+    tiles[y >> TILE_Y, x >> TILE_X] = 1
 
 
 @nb.njit(inline="always")
@@ -35,60 +37,83 @@ def drop(plane, tiles, fx, fy, unit, rows, columns):
         x, y = i32(fx), i32(fy)
         u, v = fx - f32(x), fy - f32(y)
         p, q = unit * (f32(1) - v), unit * v
-        top = i32(65535)
-        plane[y, x] = min(i32(plane[y, x]) + i32(p * (f32(1) - u) + f32(0.5)), top)
-        plane[y, x + 1] = min(i32(plane[y, x + 1]) + i32(p * u + f32(0.5)), top)
-        plane[y + 1, x] = min(i32(plane[y + 1, x]) + i32(q * (f32(1) - u) + f32(0.5)), top)
-        plane[y + 1, x + 1] = min(i32(plane[y + 1, x + 1]) + i32(q * u + f32(0.5)), top)
-        tiles[y >> TILE_Y, x >> TILE_X] = 1
-        tiles[(y + 1) >> TILE_Y, (x + 1) >> TILE_X] = 1
-        tiles[(y + 1) >> TILE_Y, x >> TILE_X] = 1
-        tiles[y >> TILE_Y, (x + 1) >> TILE_X] = 1
+        add(plane, tiles, y, x, p * (f32(1) - u))
+        add(plane, tiles, y, x + i32(1), p * u)
+        add(plane, tiles, y + i32(1), x, q * (f32(1) - u))
+        add(plane, tiles, y + i32(1), x + i32(1), q * u)
 
 
-@nb.njit(f"void({PLANE}, {TILES}, {POINTS}, float32)", **OPTIONS)
-def splat(plane, tiles, points, unit):
+@nb.njit(f"void({PLANE}, {TILES}, {POINTS}, float32, boolean)", **OPTIONS)
+def splat(plane, tiles, points, unit, fine):
     rows, columns = plane.shape
     for i in range(points.shape[0]):
-        drop(plane, tiles, points[i, 0] - f32(0.5), points[i, 1] - f32(0.5), unit, rows, columns)
+        fx, fy = points[i, 0], points[i, 1]
+        if fine:
+            drop(plane, tiles, fx - f32(0.5), fy - f32(0.5), unit, rows, columns)
+        elif fx >= f32(0) and fy >= f32(0) and fx < f32(columns) and fy < f32(rows):
+            add(plane, tiles, i32(fy), i32(fx), unit)
 
 
 @nb.njit(f"void({PLANE}, {TILES}, {POINTS}, {POINTS}, float32, int32)", **OPTIONS)
 def streak(plane, tiles, before, points, unit, most):
     rows, columns = plane.shape
     for i in range(points.shape[0]):
-        bx, by = points[i, 0] - f32(0.5), points[i, 1] - f32(0.5)
-        dx, dy = before[i, 0] - f32(0.5) - bx, before[i, 1] - f32(0.5) - by
+        fx, fy = points[i, 0] - f32(0.5), points[i, 1] - f32(0.5)
+        dx, dy = before[i, 0] - points[i, 0], before[i, 1] - points[i, 1]
         length = max(abs(dx), abs(dy))
-        if not length < f32(4000):
-            drop(plane, tiles, bx, by, unit, rows, columns)
+        if not length < f32(4000) or length < f32(1.5):
+            drop(plane, tiles, fx, fy, unit, rows, columns)
             continue
-        count = min(max(i32(length), i32(1)), most)
+        count = min(i32(length), most)
         each = unit / math.sqrt(f32(1) + f32(0.5) * f32(count - i32(1)))
-        step = f32(1) / f32(count)
-        for j in range(count):
-            part = f32(j) * step
-            drop(plane, tiles, bx + dx * part, by + dy * part, each, rows, columns)
+        flat = abs(dx) >= abs(dy)
+        dx, dy = dx / f32(count), dy / f32(count)
+        if flat:
+            fx += f32(0.5)
+        else:
+            fy += f32(0.5)
+        for _ in range(count):
+            if fx >= f32(0) and fy >= f32(0) and fx < f32(columns - 1) and fy < f32(rows - 1):
+                x, y = i32(fx), i32(fy)
+                part = each * (fy - f32(y) if flat else fx - f32(x))
+                add(plane, tiles, y, x, each - part)
+                add(plane, tiles, y + i32(flat), x + i32(1) - i32(flat), part)
+            fx += dx
+            fy += dy
 
 
-@nb.njit(inline="always")
-def gather(planes, y, x0, width, keep, gains, colours, cores, density, tint):
-    """Fades one row of a tile in all planes and sums up density and colour; whether anything is left."""
+@nb.njit(**INNER)
+def gather(row, keep, gain, colour, core, mix):
+    """Fades one row of a tile in a plane, adds its depth and colour to `mix`; whether anything is left.
+
+    mix: depth, red, green, blue, 64 values each, in one array: the compiler then sees that nothing overlaps.
+    """
+    r, g, b = colour[0], colour[1], colour[2]
+    dr, dg, db = core[0] - r, core[1] - g, core[2] - b
     alive = i32(0)
-    density[:] = f32(0)
-    tint[:] = f32(0)
-    for p in range(planes.shape[0]):
-        for x in range(width):
-            v = (i32(planes[p, y, x0 + x]) * keep) >> i32(15)
-            planes[p, y, x0 + x] = v
-            alive |= v
-            f = f32(v) * gains[p]
-            deep = f / (f + f32(6))
-            density[x] += f
-            tint[0, x] += f * (colours[p, 0] + (cores[p, 0] - colours[p, 0]) * deep)
-            tint[1, x] += f * (colours[p, 1] + (cores[p, 1] - colours[p, 1]) * deep)
-            tint[2, x] += f * (colours[p, 2] + (cores[p, 2] - colours[p, 2]) * deep)
+    for x in range(row.size):
+        v = (i32(row[x]) * keep) >> i32(15)
+        row[x] = v
+        alive |= v
+        f = f32(v) * gain
+        deep = f / (f + f32(6))
+        mix[x] += f
+        mix[x + 64] += f * (r + dr * deep)
+        mix[x + 128] += f * (g + dg * deep)
+        mix[x + 192] += f * (b + db * deep)
     return alive
+
+
+@nb.njit(**INNER)
+def blend(ground, out, mix):
+    """The ground seen through the depths and colours of `mix`."""
+    for x in range(ground.size):
+        clear = f32(1) / (f32(1) + mix[x])
+        b = i32(ground[x])
+        red = (f32(b >> i32(16) & i32(255)) + mix[x + 64]) * clear
+        green = (f32(b >> i32(8) & i32(255)) + mix[x + 128]) * clear
+        blue = (f32(b & i32(255)) + mix[x + 192]) * clear
+        out[x] = u32(i32(red) << i32(16) | i32(green) << i32(8) | i32(blue) | i32(-16777216))
 
 
 @nb.njit(
@@ -97,26 +122,20 @@ def gather(planes, y, x0, width, keep, gains, colours, cores, density, tint):
 )
 def lay_swarms(planes, tiles, colours, cores, gains, keep, ground, out):
     rows, columns = ground.shape
-    density = np.empty(64, np.float32)
-    tint = np.empty((3, 64), np.float32)
+    mix = np.empty(256, np.float32)
     for ty in range(tiles.shape[0]):
         for tx in range(tiles.shape[1]):
             x0 = tx << TILE_X
-            width = min(64, columns - x0)
+            x1 = min(x0 + 64, columns)
             alive = i32(0)
             for y in range(ty << TILE_Y, min((ty + 1) << TILE_Y, rows)):
                 if tiles[ty, tx] == 0:
-                    for x in range(x0, x0 + width):
-                        out[y, x] = ground[y, x]
+                    out[y, x0:x1] = ground[y, x0:x1]
                     continue
-                alive |= gather(planes, y, x0, width, keep, gains, colours, cores, density, tint)
-                for x in range(width):
-                    clear = f32(1) / (f32(1) + density[x])
-                    b = ground[y, x0 + x]
-                    red = (f32(i32(b >> u32(16) & u32(255))) + tint[0, x]) * clear
-                    green = (f32(i32(b >> u32(8) & u32(255))) + tint[1, x]) * clear
-                    blue = (f32(i32(b & u32(255))) + tint[2, x]) * clear
-                    colour = u32(i32(red)) << u32(16) | u32(i32(green)) << u32(8) | u32(i32(blue))
-                    out[y, x0 + x] = u32(0xFF000000) | colour
+                mix[:] = f32(0)
+                for p in range(planes.shape[0]):
+                    row = planes[p, y, x0:x1]
+                    alive |= gather(row, keep, gains[p], colours[p], cores[p], mix)
+                blend(ground[y, x0:x1], out[y, x0:x1], mix)
             if alive == 0:
                 tiles[ty, tx] = 0
