@@ -89,10 +89,8 @@ def _record(given: list[str]) -> int:
     parser = Parser("record", _record.__doc__)
     parser.add_argument("scenario", help="a scenario's id, the article's figure (L3), or a TOML file")
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="FILE.mp4, .gif or .png")
-    parser.add_argument(
-        "--size", type=_size, default=(1920, 1080), metavar="WxH", help="1920x1080 if left out"
-    )
-    parser.add_argument("--fps", type=int, default=60, help="frames a second, 60 if left out")
+    parser.add_argument("--size", type=_size, metavar="WxH", help="1920x1080 if left out, 960x540 for a GIF")
+    parser.add_argument("--fps", type=int, help="frames a second: 60 if left out, 25 for a GIF")
     parser.add_argument("--seconds", type=float, help="the film's length; the whole scenario if left out")
     parser.add_argument("--theme", choices=THEMES, default="dark")
     parser.add_argument("--language", choices=LANGUAGES, default="en")
