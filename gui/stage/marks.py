@@ -9,6 +9,7 @@ from gui.stage import raster
 from gui.stage.colours import StageColours, packed
 
 _DISC, _RING, _CROSS = 0, 1, 2
+_FEW_DOTS = 500
 
 
 def _ink(colour: str, opacity: float) -> int:
@@ -20,6 +21,7 @@ class Marks:
 
     def __init__(self, scale: float) -> None:
         self._scale = scale
+        self._under: list[tuple[NDArray[np.float32], int]] = []
         self._kinds: list[int] = []
         self._forms: list[tuple[float, float, float, float, float]] = []
         self._inks: list[int] = []
@@ -56,11 +58,21 @@ class Marks:
         self._add(_CROSS, x, y, 5.5, 2.6, 0, _ink(colours.outline, 0.7))
         self._add(_CROSS, x, y, 5.5, 1.3, 0, _ink(colours.gone, 1))
 
+    def dots(self, points: NDArray[np.float32], colour: str, colours: StageColours) -> None:
+        """Particles of a swarm that is small enough to see each of them, (n, 2); under all other marks."""
+        radius = 1.9 if len(points) > _FEW_DOTS else 2.5
+        for r, ink in ((radius + 0.9, _ink(colours.outline, 0.55)), (radius, _ink(colour, 1))):
+            forms = np.zeros((len(points), 5), np.float32)
+            forms[:, :2] = points
+            forms[:, 2] = r * self._scale
+            forms[:, 4] = 1
+            self._under.append((forms, ink))
+
     def draw(self, out: NDArray[np.uint32]) -> None:
+        shapes = raster.functions().shapes
+        for forms, ink in self._under:
+            n = len(forms)
+            shapes(out, np.full(n, _DISC, np.uint8), forms, np.full(n, ink, np.uint32))
         if self._kinds:
-            raster.functions().shapes(
-                out,
-                np.array(self._kinds, np.uint8),
-                np.array(self._forms, np.float32),
-                np.array(self._inks, np.uint32),
-            )
+            forms = np.array(self._forms, np.float32)
+            shapes(out, np.array(self._kinds, np.uint8), forms, np.array(self._inks, np.uint32))

@@ -183,6 +183,8 @@ class StagePicture:
 
     def _mark(self, out: NDArray[np.uint32]) -> None:
         marks = Marks(self._scale)
+        for colour, places in self._swarms.points():
+            marks.dots(places, colour, self._colours)
         for x, y in self._trails.starts().tolist():
             marks.start(x, y, self._colours)
         heads = self._trails.heads()

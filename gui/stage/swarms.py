@@ -15,6 +15,7 @@ FADE = 0.90  # of the density that is left from picture to picture
 UNIT = 512.0  # what one particle adds to a plane of 0 … 65535
 _FULL = 32768
 _STREAKS = 1_000_000  # drops a step may cost; above, particles are points
+DOTS = 1500  # up to so many particles each has a dot
 _COARSE = 400_000  # from so many particles on, one pixel each is enough
 _ORDINARY = 1920 * 1080
 
@@ -130,12 +131,21 @@ class Swarms:
             gains.append(min(max((30_000 / shared) ** 0.55, 0.06), 1.6) * 0.55 / UNIT if seen else 0.0)
         return np.array([*gains, max(gains, default=0.0) * 2][: len(self._planes)], np.float32)
 
+    def points(self) -> list[tuple[str, NDArray[np.float32]]]:
+        """(colour, positions in pixels (n, 2)) of the visible swarms small enough to be seen one by one."""
+        shown = zip(self._runs, self._hues, self._visible, strict=True)
+        return [
+            (hue, self._last[run])
+            for run, hue, seen in shown
+            if seen and run in self._last and len(self._last[run]) <= DOTS
+        ]
+
     def lay(self, ground: NDArray[np.uint32], out: NDArray[np.uint32]) -> None:
         """Paint ground and swarms; the trails fade if anything has moved since the last picture."""
         known = [*self._hues, self.colours.gone][: len(self._planes)]
         hues = np.array([rgb(c) for c in known], np.float32)
         goal = np.array((255, 255, 255) if self.colours.dark else (16, 20, 40), np.float32)
-        cores = hues + (goal - hues) * np.float32(0.82 if self.colours.dark else 0.5)
+        cores = hues + (goal - hues) * np.float32(0.82 if self.colours.dark else 0.4)
         keep = int(self.fade * _FULL) if self._moved else _FULL
         self._moved = False
         raster.functions().lay_swarms(

@@ -19,7 +19,7 @@ from gui.stage.plain import TILE
 from gui.stage.view import View
 
 RADIUS = 1.6
-HALO = 6.5
+HALO = 7.5
 BEAD = 2.5
 BEAD_FROM = 16.0  # steps at least so long get a bead at their end
 TAIL = 90  # steps after which a line has lost most of its glow
@@ -150,7 +150,7 @@ class Trails:
         order = np.argsort(steps, kind="stable")
         ends, steps, inks = ends[order], steps[order], inks[order]
         stamps = np.maximum(steps - self._epoch, 0).astype(np.uint16)
-        old = int(np.searchsorted(steps, self._now - 3 * self.tail))
+        old = int(np.searchsorted(steps, self._now - 1.6 * self.tail))
         self._draw(ends[:old], inks[:old], stamps[:old], False)
         self._draw(ends[old:], inks[old:], stamps[old:], True)
 

@@ -81,14 +81,17 @@ def shade(t, c, out, ramp, line, empty, steep, relief, half, strength, major, sp
     last = f32(ramp.shape[0] - 1)
     for y in range(rows):
         up, down = max(y - 1, 0), min(y + 1, rows - 1)
+        tall = f32(2) / f32(max(down - up, 1))
         for x in range(columns):
             if not t[y, x] >= f32(0):
                 out[y, x] = empty
                 continue
             a, b = max(x - 1, 0), min(x + 1, columns - 1)
-            lit = lighting((t[y, b] - t[y, a]) * steep, (t[down, x] - t[up, x]) * steep, relief)
-            cx = (c[y, b] - c[y, a]) * f32(0.5)
-            cy = (c[down, x] - c[up, x]) * f32(0.5)
+            wide = f32(2) / f32(max(b - a, 1))
+            gx, gy = (t[y, b] - t[y, a]) * wide, (t[down, x] - t[up, x]) * tall
+            lit = lighting(gx * steep, gy * steep, relief)
+            cx = (c[y, b] - c[y, a]) * wide * f32(0.5)
+            cy = (c[down, x] - c[up, x]) * tall * f32(0.5)
             level = math.floor(c[y, x] + f32(0.5))
             cover = inked(level, c[y, x], math.sqrt(cx * cx + cy * cy), half, major, spread) * strength
             noise = grain(x, y)

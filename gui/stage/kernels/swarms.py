@@ -96,7 +96,7 @@ def gather(row, keep, gain, colour, core, mix):
         row[x] = v
         alive |= v
         f = f32(v) * gain
-        deep = f / (f + f32(6))
+        deep = f / (f + f32(4))
         mix[x] += f
         mix[x + 64] += f * (r + dr * deep)
         mix[x + 128] += f * (g + dg * deep)
