@@ -1,0 +1,174 @@
+"""From a problem to its compiled kernels and the drivers that call them."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from . import kernel_cache
+from .language.common_kernels import modify_text, norm_text
+from .language.field_kernel import OPERATIONS, FieldProgram
+from .language.fused_kernel import fused_text
+from .language.generate import Target
+from .language.graph import Graph
+from .language.lowering import Column
+from .language.program import REALS
+from .language.rule import Rule, parse_rule
+from .language.rule_kernel import RuleProgram
+from .problem import Problem
+
+TableSource = tuple[Graph, Sequence[Column], np.dtype]
+
+
+@dataclass(frozen=True)
+class Kernels:
+    """What steps blocks of a problem: compiled functions, and what the drivers are told about them."""
+
+    rule: Any
+    field: Any
+    norm: Any
+    modify: Any
+    fused: Any
+    no_fused: Any
+    run_blocks: Any
+    run_carefully: Any
+    plan: NDArray[np.int64]
+    shape: NDArray[np.int64]
+    rule_table: TableSource
+    field_table: TableSource
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The sources of a problem's kernels, each with a name for people; None where it needs none."""
+
+    rule: tuple[str, str]
+    field: tuple[str, str] | None
+    norm: tuple[str, str] | None
+    modify: tuple[str, str] | None
+    fused: tuple[str, str] | None
+
+
+class Programs:
+    """A problem's rule and field as programs, not yet compiled. Imports no compiler but llvmlite."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.target = Target(REALS[problem.dtype.name], fuses_multiply_add())
+        self.rule = RuleProgram(_own(problem.rule), self.target)
+        terrain = problem.terrain
+        asked = [op for op in OPERATIONS if any(b.op == op for b in self.rule.barriers)]
+        ahead = terrain.signal and self.rule.looks_ahead
+        varying = ("t",) * ahead if terrain.signal else terrain.formula.variables
+        nodes = {op: terrain.nodes(op) for op in asked}
+        self.field = FieldProgram(terrain.graph, nodes, varying, self.target, dims=terrain.dims, ahead=ahead)
+
+    @property
+    def modifies(self) -> bool:
+        return not (self.problem.noise.silent and self.problem.clip.silent)
+
+    def texts(self, fused: bool = False) -> Texts:
+        """The sources to compile. Noise and clipping are never fused."""
+        dims, target, name = self.problem.dims, self.target, self.target.real.name
+        norms = any(b.op == "norm" for b in self.rule.barriers)
+        return Texts(
+            rule=(self.rule.text(), f"rule_{name}"),
+            field=(self.field.text(), f"field_{name}") if self.field.answers else None,
+            norm=(norm_text(dims, target), f"norm_{name}") if norms else None,
+            modify=(modify_text(dims, target), f"modify_{name}") if self.modifies else None,
+            fused=(fused_text(self.rule, self.field), f"fused_{name}")
+            if fused and not self.modifies
+            else None,
+        )
+
+    def plan(self) -> NDArray[np.int64]:
+        """What the driver does, a row a stage; see `engine.drivers`."""
+        follows = {op: k for k, op in enumerate((*OPERATIONS, "norm"))}
+        rows = [(follows[b.op], b.sample) for b in self.rule.barriers] + [(-1, 0)]
+        works = [bool(stage.writes) for stage in self.rule.stages]
+        return np.array([(*row, work) for row, work in zip(rows, works, strict=True)], np.int64)
+
+
+def compiled(problem: Problem, *, fused: bool) -> Kernels:
+    """Compile a problem's kernels, or take them from the cache."""
+    programs = Programs(problem)
+    texts = programs.texts(fused)
+    real = problem.dtype.name
+    drivers = compiled_drivers(real)
+
+    def kernel(name: str, source: tuple[str, str] | None) -> Any:
+        return drivers.get(f"no_{name}") if source is None else kernel_cache.load(*source)[name]
+
+    shape = (1024 // problem.dims, problem.dims, len(problem.rule.states), programs.rule.rows)
+    return Kernels(
+        rule=kernel("rule", texts.rule),
+        field=kernel("field", texts.field),
+        norm=kernel("norm", texts.norm),
+        modify=kernel("modify", texts.modify),
+        fused=kernel("fused", texts.fused) if texts.fused else None,
+        no_fused=drivers["no_fused"],
+        run_blocks=drivers["run_blocks"],
+        run_carefully=drivers["run_carefully"],
+        plan=programs.plan(),
+        shape=np.array(shape, np.int64),
+        rule_table=(programs.rule.graph, programs.rule.columns, problem.dtype),
+        field_table=(programs.field.graph, programs.field.columns, problem.dtype),
+    )
+
+
+@functools.cache
+def compiled_drivers(real: str) -> dict[str, Any]:
+    """The drivers for one floating-point type, and the kernels that stand for those not needed."""
+    kernel_cache.install()
+    from numba import njit, types
+
+    from . import drivers
+
+    number = getattr(types, real)
+    pointer, keys, whole, truth = (
+        types.CPointer(number),
+        types.CPointer(types.int64),
+        types.int64,
+        types.boolean,
+    )
+    signatures = {
+        "no_field": types.void(pointer, pointer, whole),
+        "no_norm": types.void(pointer),
+        "no_modify": types.void(pointer, pointer, keys, whole),
+        "no_fused": whole(pointer, pointer, pointer, whole),
+    }
+    rule = types.FunctionType(whole(pointer, pointer, whole))
+    field, norm, modify, fused = (types.FunctionType(s) for s in signatures.values())
+    flat, table, wholes = number[::1], number[:, ::1], types.int64[::1]
+    state = (table, types.int32[:, ::1], wholes)
+    steps = (types.int64[:, ::1], wholes, table, table, flat, wholes, flat)
+    signatures["run_blocks"] = types.void(
+        rule, field, norm, modify, fused, *state, types.uint8[::1], *steps, whole, whole, whole, whole, truth
+    )
+    signatures["run_carefully"] = types.void(rule, field, norm, modify, *state, *steps, whole, whole)
+    options = {"cache": True, "nogil": True, "error_model": "numpy"}
+    return {name: njit(s, **options)(getattr(drivers, name)) for name, s in signatures.items()}
+
+
+def _own(rule: Rule) -> Rule:
+    """A copy with a graph of its own: columns are added to it, and a catalogue's rule is shared."""
+    own = parse_rule(rule.text, dict(rule.state_texts), rule.parameters)
+    own.graph.limit *= 4
+    return own
+
+
+@functools.cache
+def fuses_multiply_add() -> bool:
+    """Whether this machine rounds a*b + c once in one instruction."""
+    import platform
+
+    from llvmlite import binding
+
+    if platform.machine().lower() not in ("x86_64", "amd64", "i686", "i386"):
+        return True
+    return bool(binding.get_host_cpu_features().get("fma", False))
