@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,14 +56,19 @@ class Compiler:
 
     def _compile(self, resolved: Resolved) -> list[Run] | None:
         """Runs at step 0 whose kernels are ready; None if the machine cannot: NumPy then goes on."""
+        from gui.stage import raster
         from scenarios.building import build_runs
 
+        if not resolved.is_signal:
+            # of a few particles the picture takes longer than the steps, so its loops come first
+            raster.wait()
         runs = []
         try:
-            for run in build_runs(resolved, "split"):
+            for one in resolved.runs:
                 with self._wake:
                     if self._stopping or self._wanted is not None:
                         return None
+                (run,) = build_runs(replace(resolved, runs=(one,)), "split")
                 start = run.snapshot()
                 run.advance(1)
                 run.restore(start)

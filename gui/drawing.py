@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.entries import Landscape
 from gui.model.frame import Picture
 from gui.model.view import Mapping
 from gui.player.signal import SignalPlayer
@@ -65,14 +66,26 @@ class Drawing:
     def set_field(self, resolved: Resolved) -> None:
         """Other parameters of the same landscape."""
         self._resolved = resolved
-        if self._picture is not None:
-            self._picture.set_landscape(resolved.field, dict(resolved.field_parameters))
+        if self._picture is not None and isinstance(resolved.field, Landscape):
+            self._picture.set_landscape(resolved.field, resolved.field_parameters)
 
     def show_paths(self, player: StagePlayer) -> None:
         """The paths anew, after time went back or the start was changed."""
         self._swarms = player.swarms()
         self._dress()
         self._redraw_paths = True
+
+    def start_compiling(self) -> None:
+        """Lets the raster loops be compiled in the background."""
+        from gui.stage import raster
+
+        raster.start()
+
+    def close(self) -> None:
+        """Ends what `start_compiling` began."""
+        from gui.stage import raster
+
+        raster.stop()
 
     def compose(self, player: StagePlayer) -> Picture | None:
         """The picture with everything that moved since the last one; None before the size is known."""
@@ -93,8 +106,10 @@ class Drawing:
         return Picture(pixels, self._mapping(picture))
 
     def _create(self, resolved: Resolved) -> StagePicture:
+        from gui.stage import raster
         from gui.stage.picture import StagePicture
 
+        raster.start_on_use = False
         picture = StagePicture(*self._size, self._theme.stage, self._ratio)
         picture.set_insets(*self._insets)
         self._picture = picture
@@ -102,7 +117,8 @@ class Drawing:
         return picture
 
     def _fill(self, picture: StagePicture, resolved: Resolved) -> None:
-        picture.set_landscape(resolved.field, dict(resolved.field_parameters))
+        if isinstance(resolved.field, Landscape):
+            picture.set_landscape(resolved.field, resolved.field_parameters)
         self._dress()
         picture.clear_trails()
         self._aim()

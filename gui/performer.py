@@ -34,6 +34,9 @@ CHARTS_EVERY = 0.05
 MOVES = 30
 """Steps between two pictures that are drawn one by one; of more, every second, third, … is drawn."""
 
+QUIET = 0.3
+"""Seconds from the first frame on before anything is compiled: compiling slows the first frames down."""
+
 BEHIND = 0.1
 """Seconds of time owed at the most: after a hold-up the run goes on, it does not rush to catch up."""
 
@@ -61,15 +64,25 @@ class Performer:
         self._charts_age = 0.0
         self._charts_due = False
         self._changed = False
+        self._quiet = QUIET
+        self._has_shown = False
 
     @property
     def is_moving(self) -> bool:
         """Whether there is something to do without another command."""
-        return self._playing or self._charts_due or self._is_computing
+        return self._playing or self._charts_due or self._is_computing or self._is_quiet
+
+    @property
+    def _is_quiet(self) -> bool:
+        return self._quiet > 0 and self._has_shown
 
     @property
     def _is_computing(self) -> bool:
         return isinstance(self._player, SignalPlayer) and self._player.is_busy
+
+    def close(self) -> None:
+        """Ends what goes on in the background."""
+        self._drawing.close()
 
     # -- commands ----------------------------------------------------------------------------------------
 
@@ -195,7 +208,7 @@ class Performer:
 
     def _ask_for_compiled(self) -> None:
         self._build += 1
-        if self._compile is not None and self._player is not None:
+        if self._quiet <= 0 and self._compile is not None and self._player is not None:
             self._compile(self._build, self._player.resolved)
 
     def upgrade(self, build: int, runs: Sequence[Run]) -> None:
@@ -208,6 +221,7 @@ class Performer:
 
     def tick(self, seconds: float) -> None:
         """Lets `seconds` pass: steps that are due are taken, as many as fit into a slice of work."""
+        self._start_compiling(seconds)
         self._charts_age += seconds
         player = self._player
         if player is None:
@@ -226,6 +240,15 @@ class Performer:
             self._playing, self._owed = False, 0.0
             self._charts_due = self._changed = True
             self._charts_age = CHARTS_EVERY
+
+    def _start_compiling(self, seconds: float) -> None:
+        """Begins with what a first frame needs not, once some have been shown."""
+        if self._is_quiet:
+            self._quiet -= seconds
+            if self._quiet <= 0:
+                if isinstance(self._player, StagePlayer):
+                    self._drawing.start_compiling()
+                self._ask_for_compiled()
 
     def _advance(self, player: StagePlayer | SignalPlayer, steps: int) -> None:
         if isinstance(player, SignalPlayer):
@@ -249,6 +272,7 @@ class Performer:
         elif not self._changed:
             return None
         self._changed = False
+        self._has_shown = True
         stage = player if isinstance(player, StagePlayer) else None
         return Frame(
             version=self._version,

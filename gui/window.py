@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -89,6 +90,7 @@ class Window(QWidget):
         for part in (self.title, self.transport):
             part.file_wanted.connect(self.ask_for_file)
         self.transport.fullscreen_wanted.connect(self.toggle_fullscreen)
+        self.started.connect(self.typesetter.start)
         self._layout_timer = QTimer(self)
         self._layout_timer.setSingleShot(True)
         self._layout_timer.setInterval(0)
@@ -115,10 +117,9 @@ class Window(QWidget):
             "-": lambda: self.canvas.zoom(0.8),
             "Ctrl+Q": self.close,
         }.items():
-            QShortcut(QKeySequence(keys), self, activated=action)
+            QShortcut(QKeySequence(keys), self, action)
         for number in range(9):
-            key = QKeySequence(str(number + 1))
-            QShortcut(key, self, activated=lambda n=number: session.select(n))
+            QShortcut(QKeySequence(str(number + 1)), self, partial(session.select, number))
 
     # -- what comes from the worker ----------------------------------------------------------------------
 

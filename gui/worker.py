@@ -79,9 +79,11 @@ class Worker:
             from gui.performer import Performer
 
             compiler = Compiler(lambda build, runs: self._call(lambda p: p.upgrade(build, runs)))
+            performer = Performer(self._tell, compiler.request)
             try:
-                self._loop(Performer(self._tell, compiler.request))
+                self._loop(performer)
             finally:
+                performer.close()
                 compiler.close()
         except BaseException as error:
             with self._wake:

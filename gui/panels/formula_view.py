@@ -40,11 +40,15 @@ class Typesetter(QObject):
         with self._wake:
             if key not in self._lines and key not in self._wanted and not self._stopping:
                 self._wanted.append(key)
-                if self._thread is None:
-                    self._thread = threading.Thread(target=self._work, name="ravine-typesetter")
-                    self._thread.start()
                 self._wake.notify()
             return self._lines.get(key)
+
+    def start(self) -> None:
+        """Begins to work; before that, what is asked for only waits."""
+        with self._wake:
+            if self._thread is None and not self._stopping:
+                self._thread = threading.Thread(target=self._work, name="ravine-typesetter")
+                self._thread.start()
 
     def close(self) -> None:
         with self._wake:

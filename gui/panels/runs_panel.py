@@ -116,17 +116,17 @@ class RunsPanel(Panel):
         noise = (Line(), self.noise_heading, self.noise_rows)
         column.addLayout(self._indented(Line(), *rule, *field, *noise))
         column.addStretch(1)
-        self.scroll = QScrollArea(self)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(self.content)
-        self.scroll.viewport().setAutoFillBackground(False)
+        self.area = QScrollArea(self)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setWidget(self.content)
+        self.area.viewport().setAutoFillBackground(False)
         self.content.setAutoFillBackground(False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.scroll)
+        outer.addWidget(self.area)
         self.setFixedWidth(WIDTH)
         self.content.installEventFilter(self)
 
@@ -164,7 +164,10 @@ class RunsPanel(Panel):
         assert session.loaded is not None
         field = session.loaded.resolved.field
         names = [session.localized(run.label) for run in session.runs]
-        tips = [f"{run.optimizer.name[session.language]}: {run.optimizer.source}" for run in session.runs]
+        hint = translate("window", "a click on the colour hides or shows the run")
+        tips = [
+            f"{run.optimizer.name[session.language]} — {run.optimizer.source}\n{hint}" for run in session.runs
+        ]
         self.list.set_names(names, tips)
         self.list.set_selected(session.selected)
         self._show_visibility()

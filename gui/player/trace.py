@@ -14,13 +14,13 @@ MOST_FRAMES = 20_000
 class Trace:
     """Positions (frames, n, 2) that grow at the end, with the step of each."""
 
-    def __init__(self, start: Array) -> None:
+    def __init__(self, start: NDArray[np.floating]) -> None:
         self._table = np.empty((64, *start.shape))
         self._steps = np.empty(64, np.int64)
         self._frames = 0
         self.append(0, start)
 
-    def append(self, step: int, positions: Array) -> None:
+    def append(self, step: int, positions: NDArray[np.floating]) -> None:
         if self._frames == len(self._table):
             if self._frames >= MOST_FRAMES:
                 self._thin()

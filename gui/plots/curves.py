@@ -7,6 +7,7 @@ drawn thrice at width 1, each time half a pixel aside: what comes out is an even
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shiboken6
@@ -65,7 +66,8 @@ def polygon(x: Array, y: Array) -> QPolygonF:
     points = QPolygonF()
     points.resize(len(x))
     if len(x):
-        memory = shiboken6.VoidPtr(points.data(), len(x) * 16, True)
+        address: Any = points.data()
+        memory: Any = shiboken6.VoidPtr(address, len(x) * 16, True)  # type: ignore[call-arg]
         table = np.frombuffer(memory, np.float64).reshape(-1, 2)
         table[:, 0] = x
         table[:, 1] = y

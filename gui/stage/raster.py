@@ -1,6 +1,6 @@
 """Which raster loops draw: the compiled ones as soon as they are ready, those of NumPy until then.
 
-Compiling goes on in the background from the first use; nobody waits for it who does not ask to.
+Compiling goes on in the background from the first use or from `start`; nobody waits for it who does not ask to.
 """
 
 from __future__ import annotations
@@ -23,10 +23,14 @@ _FILES = {
     "swarms": ("splat", "streak", "lay_swarms"),
 }
 
+start_on_use = True
+"""Whether the first use begins to compile. The window says no, and begins once its first frames have moved."""
+
 _lock = threading.Lock()
 _warming: kernel_cache.Prewarm | None = None
 _compiled: SimpleNamespace | None = None
 _failed = False
+_stopped = False
 
 
 def sources() -> list[tuple[str, str]]:
@@ -36,17 +40,30 @@ def sources() -> list[tuple[str, str]]:
 
 def start() -> None:
     """Begin to compile in the background; called again, it does nothing."""
-    global _warming
+    global _warming, _stopped
     with _lock:
+        _stopped = False
         if _warming is None and _compiled is None:
             _warming = kernel_cache.prewarm(sources())
+
+
+def stop() -> None:
+    """End compiling in the background once the loop being compiled is done; `start` goes on from there."""
+    global _warming, _stopped
+    with _lock:
+        _stopped = True
+        warming, _warming = _warming, None
+    if warming is not None:
+        warming.stop()
+        warming.join()
 
 
 def functions() -> Any:
     """The raster loops to draw with now; see `plain` for what they are."""
     if _compiled is not None:
         return _compiled
-    start()
+    if start_on_use:
+        start()
     if _warming is not None and not _warming.is_alive():
         _adopt()
     return _compiled or plain
@@ -55,12 +72,14 @@ def functions() -> Any:
 def wait() -> bool:
     """Wait until the compiled loops are ready: for pictures that must come out the same every time.
 
-    False if they cannot be compiled here; then NumPy goes on drawing.
+    False if they cannot be compiled here, or were stopped; then NumPy goes on drawing.
     """
     start()
-    if _warming is not None:
-        _warming.join()
-    _adopt()
+    warming = _warming
+    if warming is not None:
+        warming.join()
+    if not _stopped:
+        _adopt()
     return _compiled is not None
 
 

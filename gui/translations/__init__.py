@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
 FOLDER = Path(__file__).parent
 
@@ -21,16 +21,16 @@ class Language:
 
     def __init__(self, app: QCoreApplication) -> None:
         self._app = app
-        self._translator: QTranslator | None = None
+        self._translators: list[QTranslator] = []
 
     def put_on(self, language: str) -> None:
         """ "en" or "ru"; what has no translation stays English."""
-        if self._translator is not None:
-            self._app.removeTranslator(self._translator)
-            self._translator = None
-        file = FOLDER / f"ravine_{language}.qm"
-        if file.exists():
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+        self._translators = []
+        qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        for file in (qt / f"qtbase_{language}.qm", FOLDER / f"ravine_{language}.qm"):
             translator = QTranslator(self._app)
-            if translator.load(str(file)):
+            if file.exists() and translator.load(str(file)):
                 self._app.installTranslator(translator)
-                self._translator = translator
+                self._translators.append(translator)
