@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
 import pytest
 from PySide6.QtGui import QFontInfo, QFontMetricsF, QImage, QPalette, QRawFont
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
