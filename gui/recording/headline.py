@@ -18,17 +18,17 @@ _FLAGS = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.Te
 
 
 class Headline:
-    """Measures both texts in the room given, and paints them."""
+    """Measures both texts in the room given, cutting what is too long for it, and paints them."""
 
     def __init__(self, title: str, caption: str, room: Box) -> None:
-        self._title, self._caption = title, caption
         self._title_font = font(TITLE, QFont.Weight.DemiBold)
         self._caption_font = font(BODY)
-        title_box = _measured(self._title_font, title, rectangle(room))
+        whole = rectangle(room)
+        self._title, title_box = _fitted(self._title_font, title, whole)
         below = rectangle(room)
         below.setTop(title_box.bottom() + _GAP)
         below.setWidth(min(room.width, _WIDEST_CAPTION))
-        caption_box = _measured(self._caption_font, caption, below)
+        self._caption, caption_box = _fitted(self._caption_font, caption, below)
         self._boxes = title_box, caption_box
         width = max(title_box.width(), caption_box.width())
         self.box = Box(room.x, room.y, width, caption_box.bottom() - room.y)
@@ -44,6 +44,17 @@ class Headline:
             painter.setFont(face)
             painter.setPen(QColor(colour))
             painter.drawText(box, _FLAGS, text)
+
+
+def _fitted(face: QFont, text: str, room: QRectF) -> tuple[str, QRectF]:
+    """As many words of `text` as fit into `room`, and the part of it that they take; possibly none."""
+    words = text.split()
+    for count in range(len(words), 0, -1):
+        shown = " ".join(words[:count]) + ("" if count == len(words) else " …")
+        box = _measured(face, shown, room)
+        if box.height() <= room.height():
+            return shown, box
+    return "", QRectF(room.x(), room.y(), 0, 0)
 
 
 def _measured(face: QFont, text: str, room: QRectF) -> QRectF:

@@ -22,7 +22,7 @@ FOOT = 24
 """The line at the lower right that counts steps."""
 
 _ROOM_FOR_CHARTS = (720, 400)
-_ROOM_FOR_SIDE = (480, 240)
+_ROOM_FOR_SIDE = (560, 240)
 
 
 @dataclass(frozen=True)
@@ -72,8 +72,13 @@ class Canvas:
 
     def side(self, width: float, height: float) -> Box:
         """The panel at the upper right, of the width and height that its content asks for, cut to fit."""
-        width = min(max(width, SIDE_LEAST), SIDE_MOST)
+        width = min(max(width, SIDE_LEAST), self.side_most)
         return Box(self.width - MARGIN - width, MARGIN, width, min(height, self.side_height))
+
+    @property
+    def side_most(self) -> float:
+        """The width that the panel may have at most."""
+        return min(SIDE_MOST, 8 * (0.45 * self.width // 8))
 
     @property
     def side_height(self) -> float:
@@ -82,7 +87,8 @@ class Canvas:
     def headline(self, side: Box | None) -> Box:
         """Room for title and caption at the upper left, beside the panel."""
         right = side.x if side is not None else self.width
-        return Box(MARGIN, MARGIN, right - 2 * MARGIN, self.height / 3)
+        height = self.height / (3 if self.has_charts else 2)
+        return Box(MARGIN, MARGIN, right - 2 * MARGIN, height)
 
     def charts(self, count: int, headline_bottom: float) -> Box | None:
         """The panel at the lower left with as many charts as fit under the headline; None for no panel."""
@@ -92,6 +98,12 @@ class Canvas:
             return None
         height = fitting * CHART_HEIGHT + 2 * PADDING - 8
         return Box(MARGIN, self.height - MARGIN - height, CHARTS_WIDTH, height)
+
+    def foot(self, charts: Box | None) -> Box:
+        """The line at the lower right that counts steps, beside the charts."""
+        left = charts.right if charts is not None else 0.0
+        width = min(320.0, self.width - left - 2 * MARGIN)
+        return Box(self.width - MARGIN - width, self.height - MARGIN - 16, width, 16)
 
     def lanes(self, headline_bottom: float, side: Box | None) -> Box:
         """Room for the lanes of a signal, under the headline and beside the panel."""

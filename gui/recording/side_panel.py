@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
-from gui.recording.layout import PADDING, SIDE_MOST, Canvas
+from gui.recording.layout import PADDING, SIDE_LEAST, Canvas
 from gui.recording.plate import paint_heading, paint_panel
 from gui.recording.rule_text import RuleText
 from gui.stage.math import formula_image
@@ -49,7 +49,7 @@ class SidePanel:
         self._rule = rule
         self._images = self._typeset(canvas.scale)
         width = self._wanted_width()
-        self._inner = min(max(width, 256), SIDE_MOST) - 2 * PADDING
+        self._inner = min(max(width, SIDE_LEAST), canvas.side_most) - 2 * PADDING
         self._fit_rows(canvas.side_height)
         if self._rule is not None and self._height() > canvas.side_height:
             self._rule, self._images = None, []

@@ -14,7 +14,7 @@ from gui.plots.build import build_charts
 from gui.recording.formats import Frame
 from gui.recording.headline import Headline
 from gui.recording.layout import CHART_HEIGHT, FOOT, MARGIN, PADDING, Box, Canvas
-from gui.recording.plate import Plate, paint_panel, paint_veil
+from gui.recording.plate import Plate, paint_panel, paint_veil, rectangle
 from gui.recording.rule_text import rule_text
 from gui.recording.side_panel import SidePanel
 from gui.recording.words import words
@@ -48,6 +48,8 @@ class StageScene:
         self._lay_out()
         self._picture = self._new_picture(fps)
         self._follow()
+        # From the first picture on paths grow step by step, which differs by a shade from drawing them whole.
+        self._picture.compose()
 
     def _lay_out(self) -> None:
         resolved, canvas, theme = self._resolved, self._canvas, self._theme
@@ -74,6 +76,8 @@ class StageScene:
         if self._chart_box is not None:
             box = self._chart_box
             self._plates.append(Plate(box, canvas.scale, lambda p: paint_panel(p, box, theme)))
+        self._foot_box = canvas.foot(self._chart_box)
+        self._headline_box = headline.box
         self._insets = self._surroundings(headline.box)
 
     def _surroundings(self, headline: Box) -> tuple[float, float, float, float]:
@@ -98,6 +102,12 @@ class StageScene:
             ]
         )
         return picture
+
+    def boxes(self) -> dict[str, Box]:
+        """Where everything lies that lies over the stage, in design pixels."""
+        found = {"headline": self._headline_box, "charts": self._chart_box, "foot": self._foot_box}
+        found["side"] = self._side.box if self._side is not None else None
+        return {name: box for name, box in found.items() if box is not None}
 
     # -- playing -----------------------------------------------------------------------------------------
 
@@ -133,7 +143,7 @@ class StageScene:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.scale(self._canvas.scale, self._canvas.scale)
             if self._side is not None:
-                self._side.paint_remarks(painter, self._remarks())
+                self._side.paint_remarks(painter, self.remarks())
             self._paint_foot(painter)
         return frame
 
@@ -148,7 +158,8 @@ class StageScene:
             pixels = QRectF(place.topLeft() * scale, place.size() * scale)
             draw_chart(painter, pixels, chart, self._theme, scale)
 
-    def _remarks(self) -> list[str]:
+    def remarks(self) -> list[str]:
+        """What stands beside each run's name: its loss, or that all its particles are gone."""
         remarks = []
         for loss, gone, run in zip(
             self._player.losses(), self._player.gone(), self._player.runs, strict=True
@@ -162,8 +173,8 @@ class StageScene:
         if self._has_swarm:
             count = f"{sum(run.n for run in self._player.runs):,}".replace(",", NARROW)
             text = f"{self._words['particles'].format(count)}   {text}"
-        canvas = self._canvas
-        box = QRectF(canvas.width - MARGIN - 320, canvas.height - MARGIN - 16, 320, 16)
         painter.setFont(font(SMALL))
         painter.setPen(QColor(self._theme.on_stage))
-        painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(
+            rectangle(self._foot_box), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text
+        )
