@@ -10,9 +10,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from engine.errors import Cancelled, InputError, RavineError, UnknownNameError
+
+if TYPE_CHECKING:
+    from scenarios import Scenario
 
 WRONG = 2
 INTERRUPTED = 130
@@ -91,7 +94,7 @@ def _record(given: list[str]) -> int:
     parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="FILE.mp4, .gif or .png")
     parser.add_argument("--size", type=_size, metavar="WxH", help="1920x1080 if left out, 960x540 for a GIF")
     parser.add_argument("--fps", type=int, help="frames a second: 60 if left out, 25 for a GIF")
-    parser.add_argument("--seconds", type=float, help="the film's length; the whole scenario if left out")
+    parser.add_argument("--seconds", type=float, help="the film's length, or a picture's moment")
     parser.add_argument("--theme", choices=THEMES, default="dark")
     parser.add_argument("--language", choices=LANGUAGES, default="en")
     options = parser.parse_args(given)
@@ -174,7 +177,7 @@ def _window_parser() -> Parser:
     return parser
 
 
-def _loaded(name: str | None) -> object:
+def _loaded(name: str | None) -> Scenario:
     import scenarios
 
     try:

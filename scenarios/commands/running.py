@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from engine.simulation import Result
     from scenarios.resolving import Resolved
 
-HISTORY_BYTES = 512 * 2**20
+HISTORY_BYTES = 256 * 2**20
 """Without --every, frames are thinned until the recorded history is no larger than this."""
 
 CSV_ROWS = 1_000_000

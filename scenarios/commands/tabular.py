@@ -34,7 +34,7 @@ def write_npz(path: Path, resolved: Resolved, results: list[Result]) -> None:
         for name, values in result.state.items():
             arrays[f"state_{k}_{name}"] = values
     with replacing(path) as file:
-        np.savez_compressed(file, **arrays)  # type: ignore[arg-type]
+        np.savez(file, **arrays)  # type: ignore[arg-type]
 
 
 def write_csv(path: Path, resolved: Resolved, results: list[Result]) -> None:
