@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from .. import machine
-from .agreement import compare
+from .agreement import STEPS, compare
 from .c_reference import FLAGS, CReference
 from .optax_reference import Optax
 from .problem import Absent, Cell, Contender, Points, matrix
@@ -32,7 +32,7 @@ Progress = Callable[[str, int, int], object]
 
 @dataclass(frozen=True)
 class Size:
-    """How much is measured: `steps` for fast contenders, `slow_steps` for the others and for comparing."""
+    """How much is measured: `steps` for the fast contenders, `slow_steps` for the others."""
 
     particles: int
     steps: int
@@ -40,7 +40,7 @@ class Size:
     rounds: int
 
 
-FULL = Size(particles=1 << 20, steps=200, slow_steps=25, rounds=5)
+FULL = Size(particles=1 << 20, steps=200, slow_steps=50, rounds=5)
 QUICK = Size(particles=1 << 17, steps=200, slow_steps=25, rounds=3)
 
 
@@ -52,7 +52,7 @@ def measure(
 ) -> dict[str, Any]:
     """Measure all cells of the matrix, or `cells`; calls progress(label, done, total) before each, then once.
 
-    Takes a minute or two; a `quick` run a fraction of that, with figures to match.
+    Takes some minutes; a `quick` run a fraction of that, with figures to match.
     """
     size = size or (QUICK if quick else FULL)
     chosen = matrix() if cells is None else cells
@@ -93,7 +93,7 @@ def _measure_cell(cell: Cell, size: Size, absent: dict[str, str]) -> dict[str, A
             contenders[name] = make()
         except Absent as reason:
             absent[name] = str(reason)
-    differs = _differing(cell, contenders, size.slow_steps)
+    differs = _differing(cell, contenders)
     for name in differs:
         del contenders[name]
     steps = {name: size.slow_steps if c.slow else size.steps for name, c in contenders.items()}
@@ -111,13 +111,13 @@ def _measure_cell(cell: Cell, size: Size, absent: dict[str, str]) -> dict[str, A
     }
 
 
-def _differing(cell: Cell, contenders: dict[str, Contender], steps: int) -> dict[str, dict[str, float]]:
-    """Those that do not end where Ravine's kernels do. Also compiles whatever is compiled at first use."""
+def _differing(cell: Cell, contenders: dict[str, Contender]) -> dict[str, dict[str, float]]:
+    """Those that do not end where Ravine's kernels do."""
     ours = contenders["fused"]
     assert isinstance(ours, Ravine)
     for contender in contenders.values():
         contender.reset()
-        contender.advance(steps)
+        contender.advance(STEPS)
     differs = {}
     for name, contender in contenders.items():
         ahead = cell.rule == "nesterov" and contender.looks_from_ahead

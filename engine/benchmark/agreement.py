@@ -11,6 +11,8 @@ from .problem import Points
 MEDIAN_ALLOWED = 1e-4
 MOST_ALLOWED = 1e-2
 MOST = 0.95
+STEPS = 20
+"""Enough to tell rules apart, few enough that rounding errors have not grown."""
 
 
 @dataclass(frozen=True)

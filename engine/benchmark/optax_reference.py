@@ -12,7 +12,7 @@ from .problem import Absent, Cell, Points
 
 
 class Optax:
-    """A cell's work by optax. x and y are arrays of their own, which XLA vectorises better than (n, 2)."""
+    """A cell's work by optax, one point of two coordinates vmapped over the particles."""
 
     slow = True
     looks_from_ahead = True
@@ -24,7 +24,7 @@ class Optax:
 
         jax.config.update("jax_platforms", "cpu")
         self._program = _program(cell)
-        self._begin = tuple(jax.device_put(np.ascontiguousarray(start[:, k])) for k in (0, 1))
+        self._begin = jax.device_put(start)
         self._now: Any = self._begin
 
     def reset(self) -> None:
@@ -37,11 +37,12 @@ class Optax:
         self._now = jax.block_until_ready(self._program(self._begin, steps))
 
     def positions(self) -> Points:
-        return np.stack([np.asarray(part) for part in self._now], axis=1)
+        return np.asarray(self._now)
 
 
 def _program(cell: Cell) -> Any:
     import jax
+    import optax
 
     rule = _rule(cell)
     slope = jax.grad(_landscape(cell.landscape))
@@ -50,7 +51,7 @@ def _program(cell: Cell) -> Any:
         def step(carry: Any, _: None) -> tuple[Any, None]:
             here, state = carry
             update, state = rule.update(slope(here), state, here)
-            return (jax.tree.map(lambda a, b: a + b, here, update), state), None
+            return (optax.apply_updates(here, update), state), None
 
         (end, _), _ = jax.lax.scan(step, (point, rule.init(point)), None, length=steps)
         return end

@@ -8,7 +8,7 @@ from .problem import Cell, Points
 
 
 class Ravine:
-    """A cell's work by `engine.Run`, whose kernels are compiled when it is made or at its first step."""
+    """A cell's work by `engine.Run`."""
 
     slow = False
     looks_from_ahead = False

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from engine.benchmark import c_reference
-from engine.benchmark.agreement import compare
+from engine.benchmark.agreement import STEPS, compare
 from engine.benchmark.c_reference import CReference
 from engine.benchmark.optax_reference import Optax
 from engine.benchmark.problem import Absent, Cell, Contender, matrix
@@ -17,7 +17,6 @@ from engine.benchmark.torch_reference import Torch
 
 from .naive import descend
 
-STEPS = 25
 COUNT = 2 * c_reference.PARTICLES
 CELLS = [pytest.param(cell, id=f"{cell.rule}-{cell.landscape}") for cell in matrix()]
 
