@@ -26,19 +26,20 @@ class RuleText:
 
 
 def rule_text(resolved: Resolved, language: str) -> RuleText:
-    """The rule that all runs have in common, or else the first run's.
+    """The rule that most runs follow; of several such the longest, and of those the first.
 
-    Values are those that the runs shown share: what they differ in is said by their labels.
+    Values are those that its runs share: what they differ in is said by their labels.
     """
-    first = resolved.runs[0]
-    shared = all(run.optimizer.rule.text == first.optimizer.rule.text for run in resolved.runs)
-    runs = resolved.runs if shared else (first,)
-    numbers = first.optimizer.equations or ("",) * len(first.optimizer.rule.statements)
+    rules = [run.optimizer.rule for run in resolved.runs]
+    texts = [rule.text for rule in rules]
+    number = max(range(len(rules)), key=lambda k: (texts.count(texts[k]), len(rules[k].statements), -k))
+    chosen = resolved.runs[number].optimizer
+    runs = tuple(run for run, text in zip(resolved.runs, texts, strict=True) if text == texts[number])
     return RuleText(
-        name=first.optimizer.name[language],
-        run=None if shared and len(resolved.runs) > 1 else 0,
-        lines=tuple(rule_latex(first.optimizer.rule)),
-        numbers=numbers,
+        name=chosen.name[language],
+        run=number if len(runs) == 1 else None,
+        lines=tuple(rule_latex(chosen.rule)),
+        numbers=chosen.equations or ("",) * len(chosen.rule.statements),
         values=_values(resolved, runs),
     )
 

@@ -109,7 +109,7 @@ def test_every_kind_of_scenario_can_be_filmed_at_every_size(size: tuple[int, int
         assert len(np.unique(frame[::7, ::7])) > 8
 
 
-def test_the_rule_of_all_or_of_the_first() -> None:
+def test_the_rule_of_most_runs_or_else_the_longest() -> None:
     different = rule_text(resolve(scenarios.loads(STAGE)), "ru")
     assert (different.name, different.run) == ("Adam", 0)
     assert different.numbers == ("(20)", "(21)", "(22)", "(22)", "(23)")
