@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from gui.plots.curves import Array, Curve, Frame, draw_curve
 from gui.plots.ticks import linear_ticks, log_ticks, nice_step, power_text, steady_range, tick_text
@@ -64,10 +64,12 @@ def draw_chart(painter: QPainter, rect: QRectF, chart: Chart, theme: Theme, scal
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     heading = QRectF(rect.left(), rect.top(), rect.width(), 20 * scale)
     draw_heading(painter, heading, chart.title, theme, scale)
-    gutter = 40 * scale
+    heights = value_range(chart.curves, chart.log)
+    labels = _labels(*heights, chart.log)
+    gutter = max(40 * scale, _widest(labels, scale) + 8 * scale)
     plot = rect.adjusted(gutter, 26 * scale, 0, -14 * scale)
-    frame = Frame(plot, (0.0, max(chart.length, 1.0)), value_range(chart.curves, chart.log))
-    _draw_grid(painter, frame, chart.log, theme, scale)
+    frame = Frame(plot, (0.0, max(chart.length, 1.0)), heights)
+    _draw_grid(painter, frame, labels, theme, scale)
     painter.setClipRect(plot.adjusted(-1, -2 * scale, 1, 2 * scale))
     for curve in chart.curves:
         shown = Curve(curve.x, exponents(curve.y), curve.colour, curve.strength) if chart.log else curve
@@ -82,16 +84,28 @@ def draw_heading(painter: QPainter, rect: QRectF, text: str, theme: Theme, scale
     painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text.upper())
 
 
-def _draw_grid(painter: QPainter, frame: Frame, log: bool, theme: Theme, scale: float) -> None:
-    low, high = frame.y
-    ticks = log_ticks(low, high) if log else linear_ticks(low, high)
+def _labels(low: float, high: float, log: bool) -> dict[float, str]:
+    """The numbers beside the grid's lines."""
+    if log:
+        return {value: power_text(value) for value in log_ticks(low, high)}
     step = nice_step(high - low, 3)
+    return {value: tick_text(value, step) for value in linear_ticks(low, high)}
+
+
+def _widest(labels: Mapping[float, str], scale: float) -> float:
+    metrics = QFontMetricsF(label_font((SMALL - 1) * scale))
+    return max((metrics.horizontalAdvance(text) for text in labels.values()), default=0.0)
+
+
+def _draw_grid(
+    painter: QPainter, frame: Frame, labels: Mapping[float, str], theme: Theme, scale: float
+) -> None:
     painter.setFont(label_font((SMALL - 1) * scale))
-    for value in ticks:
+    right = frame.rect.left() - 8 * scale
+    for value, text in labels.items():
         y = round(float(frame.py(value))) + 0.5
         painter.setPen(QPen(QColor(theme.line), 1.0))
         painter.drawLine(QPointF(frame.rect.left(), y), QPointF(frame.rect.right(), y))
         painter.setPen(QColor(theme.muted))
-        box = QRectF(frame.rect.left() - 48 * scale, y - 8 * scale, 40 * scale, 16 * scale)
-        text = power_text(value) if log else tick_text(value, step)
+        box = QRectF(right - 120 * scale, y - 8 * scale, 120 * scale, 16 * scale)
         painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
