@@ -7,6 +7,7 @@ it is read up to 64 KB, never executed, and every fault is a FileError that name
 from __future__ import annotations
 
 import re
+import stat
 from os import PathLike, fspath
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
@@ -129,15 +130,18 @@ S = TypeVar("S", bound=Record)
 def text_of(path: str | PathLike[str]) -> str:
     """The UTF-8 text of an ordinary file of at most 64 KB; raises FileError."""
     try:
-        if not Path(path).is_file():
-            # Opening a pipe or a device would wait for ever, or never end.
-            raise FileError(path, "is not a file")
-        with Path(path).open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        # Opening a pipe or a device would wait for ever, or never end.
+        ordinary = stat.S_ISREG(Path(path).stat().st_mode)
+        content = b""
+        if ordinary:
+            with Path(path).open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise FileError(path, f"cannot be read: {reason(error)}") from None
     except ValueError:
         raise FileError(shorten(fspath(path)), "is not a path") from None
+    if not ordinary:
+        raise FileError(path, "is not a file")
     if len(content) > MOST_BYTES:
         raise FileError(path, f"is larger than {MOST_BYTES // 1024} KB, which no entry needs")
     try:
