@@ -20,6 +20,7 @@ from gui.stage.view import View
 _GRID = (72, 128)
 _RELIEF_HEIGHT = 0.42  # of the picture's smaller side, between the ramp's ends
 _CONTOUR_WIDTH = 1.15
+_CALM = 0.25  # lines further apart than this share of the smaller side grow faint
 
 
 class GroundPicture:
@@ -87,6 +88,7 @@ class GroundPicture:
             self.colours.contour_strength,
             float(self._tone.major),
             0.2 / self._scale,
+            _CALM * smaller,
         )
         self._mark_minima(out)
 

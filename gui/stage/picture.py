@@ -141,13 +141,12 @@ class StagePicture:
     def set_history(self, run: int, positions: Positions) -> None:
         """Replace the path of a run by these frames, (frames, n, 2), the last being now.
 
-        Of a swarm only the last few frames are drawn, as far as its trail reaches.
+        Of a swarm only the last frame is drawn; its trail begins there.
         """
-        if not self._looks[run].swarm:
+        if self._looks[run].swarm:
+            self._swarms.show(run, positions[-1])
+        else:
             self._trails.set_history(run, positions)
-            return
-        for frame in positions[-3:]:
-            self._swarms.advance(run, frame, self._gone[run])
 
     def advance(
         self, frames: Sequence[Positions], gone: Sequence[NDArray[np.bool_] | None] | None = None

@@ -1,6 +1,7 @@
 """Which raster loops draw: the compiled ones as soon as they are ready, those of NumPy until then.
 
-Compiling goes on in the background from the first use or from `start`; nobody waits for it who does not ask to.
+Compiling goes on in the background from the first use or from `start`; nobody waits for it who does not
+ask to.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ _FILES = {
 }
 
 start_on_use = True
-"""Whether the first use begins to compile. The window says no, and begins once its first frames have moved."""
+"""Whether the first use begins to compile. The window says no and begins after its first moving frames."""
 
 _lock = threading.Lock()
 _warming: kernel_cache.Prewarm | None = None

@@ -15,6 +15,7 @@ FADE = 0.90  # of the density that is left from picture to picture
 UNIT = 512.0  # what one particle adds to a plane of 0 … 65535
 _FULL = 32768
 _STREAKS = 1_000_000  # drops a step may cost; above, particles are points
+_AT_ONCE = 4.0  # weight of particles that have not gathered density step by step
 DOTS = 1500  # up to so many particles each has a dot
 _COARSE = 400_000  # from so many particles on, one pixel each is enough
 _ORDINARY = 1920 * 1080
@@ -49,7 +50,7 @@ class Swarms:
         self._allocate()
         self._last = {}
         for run in self._positions:
-            self._place(run, 4.0)
+            self._place(run, _AT_ONCE)
 
     def set_runs(self, runs: list[int], hues: list[str], visible: list[bool]) -> None:
         """The numbers of the runs that are swarms, and colour and visibility of each."""
@@ -81,6 +82,12 @@ class Swarms:
         else:
             self._gone.pop(run, None)
         self._place(run, 1.0)
+
+    def show(self, run: int, now: Positions) -> None:
+        """Put the particles of a run here, without a trail that would lead here."""
+        self._positions[run] = now
+        self._last.pop(run, None)
+        self._place(run, _AT_ONCE)
 
     def _add_plane(self) -> None:
         """One more plane, for particles that are gone: most swarms lose none and are spared its cost."""
@@ -128,7 +135,7 @@ class Swarms:
         for run, seen in zip(self._runs, self._visible, strict=True):
             n = max(len(self._positions.get(run, ())), 1)
             shared = n * len(self._shifts(n)) / room
-            gains.append(min(max((30_000 / shared) ** 0.55, 0.06), 1.6) * 0.55 / UNIT if seen else 0.0)
+            gains.append(min(max((30_000 / shared) ** 0.55, 0.06), 1.6) * 0.75 / UNIT if seen else 0.0)
         return np.array([*gains, max(gains, default=0.0) * 2][: len(self._planes)], np.float32)
 
     def points(self) -> list[tuple[str, NDArray[np.float32]]]:

@@ -46,7 +46,7 @@ class Theme:
 
 # orange, sky blue, bluish green, yellow, reddish purple, vermillion, blue, and a neutral one
 RUNS_ON_DARK = ("#F2A71B", "#5EBDF0", "#1FBE8F", "#F3E74F", "#E08DBD", "#F0702B", "#4E8DF5", "#E9EDF5")
-RUNS_ON_LIGHT = ("#CC7A00", "#1E8FD0", "#00845F", "#8A7E00", "#B34E88", "#C64600", "#0A4F9E", "#2A3142")
+RUNS_ON_LIGHT = ("#CC7A00", "#0F83C4", "#00845F", "#8A7E00", "#B34E88", "#C64600", "#0A4F9E", "#2A3142")
 
 DARK = Theme(
     name="dark",
@@ -108,7 +108,7 @@ LIGHT = Theme(
     runs=RUNS_ON_LIGHT,
     stage=StageColours(
         dark=False,
-        ramp=("#6288C8", "#8AABDA", "#AFC6E4", "#CBD8E9", "#DEE4EB", "#EAEBEB", "#F3F1EC"),
+        ramp=("#7A8FB9", "#98ACCF", "#B5C4DE", "#CED8E8", "#E0E5ED", "#ECEDED", "#F5F3EE"),
         empty="#E4E3E0",
         contour="#26324E",
         contour_strength=0.20,

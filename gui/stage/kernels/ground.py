@@ -52,14 +52,14 @@ def lighting(gx, gy, relief):
 
 
 @nb.njit(inline="always")
-def inked(level, here, slope, half, major, spread):
-    """How much of a contour line covers a pixel, 0 … 1.7; less where lines crowd."""
+def inked(level, here, slope, half, major, spread, calm):
+    """How much of a contour line covers a pixel, 0 … 1.7; less where lines crowd or wander over a plain."""
     if not slope > f32(1e-7):
         return f32(0)
     strong = level - major * math.floor(level / major) == f32(0)
     cover = min(max(half + f32(0.5) - abs(here - level) / slope, f32(0)), f32(1))
     room = (major if strong else f32(1)) / slope
-    cover *= min(max((room - f32(2)) * spread, f32(0)), f32(1))
+    cover *= min(max((room - f32(2)) * spread, f32(0)), f32(1)) * min(slope * calm, f32(1))
     return cover * f32(1.7) if strong else cover
 
 
@@ -73,10 +73,10 @@ def grain(x, y):
 
 @nb.njit(
     f"void({PLANE}, {PLANE}, uint32[:,::1], {PLANE}, float32[::1], uint32,"
-    " float32, float32, float32, float32, float32, float32)",
+    " float32, float32, float32, float32, float32, float32, float32)",
     **OPTIONS,
 )
-def shade(t, c, out, ramp, line, empty, steep, relief, half, strength, major, spread):
+def shade(t, c, out, ramp, line, empty, steep, relief, half, strength, major, spread, calm):
     rows, columns = t.shape
     last = f32(ramp.shape[0] - 1)
     for y in range(rows):
@@ -93,7 +93,7 @@ def shade(t, c, out, ramp, line, empty, steep, relief, half, strength, major, sp
             cx = (c[y, b] - c[y, a]) * wide * f32(0.5)
             cy = (c[down, x] - c[up, x]) * tall * f32(0.5)
             level = math.floor(c[y, x] + f32(0.5))
-            cover = inked(level, c[y, x], math.sqrt(cx * cx + cy * cy), half, major, spread) * strength
+            cover = inked(level, c[y, x], math.sqrt(cx * cx + cy * cy), half, major, spread, calm) * strength
             noise = grain(x, y)
             k = i32(t[y, x] * last)
             colour = u32(0xFF)

@@ -51,7 +51,7 @@ def test_shade(compiled: Any) -> None:
         out = np.zeros(SHAPE, np.uint32)
         loops.shade(
             t, c, out, ramp_table(DARK.stage.ramp), np.float32([255, 250, 240]), np.uint32(0xFF123456),
-            60.0, 0.3, 0.6, 0.25, 5.0, 0.2,
+            60.0, 0.3, 0.6, 0.25, 5.0, 0.2, 30.0,
         )  # fmt: skip
         found.append(channels(out))
     assert np.abs(found[0] - found[1]).max() <= 1

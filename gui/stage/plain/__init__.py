@@ -1,0 +1,13 @@
+"""The raster loops in NumPy: what draws until the compiled ones are ready, and what they are tested against.
+
+Pictures are (height, width) uint32, 0xffRRGGBB. `tiles` are (⌈height/32⌉, ⌈width/64⌉) uint8, 1 where
+something has been drawn, so that empty parts of a picture cost nothing. Points are in pixels, y down.
+Every function works in place; what is not finite or lies outside is not drawn.
+"""
+
+from gui.stage.plain.ground import shade, tone
+from gui.stage.plain.paths import lay_paths, segments, shapes
+from gui.stage.plain.swarms import lay_swarms, splat, streak
+from gui.stage.plain.tiles import TILE
+
+__all__ = ["TILE", "lay_paths", "lay_swarms", "segments", "shade", "shapes", "splat", "streak", "tone"]
