@@ -20,14 +20,20 @@ class NumberField(QLineEdit):
     entered = Signal(float)
     refused = Signal(str)
 
-    def __init__(self, parameter: Parameter, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._parameter = parameter
-        self._value = parameter.default
+        self._parameter: Parameter | None = None
+        self._value = 0.0
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setMaxLength(64)
         self.editingFinished.connect(self._confirm)
         self.textEdited.connect(lambda: self._mark(""))
+
+    def bind(self, parameter: Parameter) -> None:
+        """Takes numbers for this parameter from now on."""
+        self._parameter = parameter
+        self.setModified(False)
+        self._mark("")
 
     def set_value(self, value: float) -> None:
         """Shows a number, unless the person is in the middle of typing another."""
@@ -42,7 +48,7 @@ class NumberField(QLineEdit):
         self._mark("")
 
     def _confirm(self) -> None:
-        if not self.isModified():
+        if not self.isModified() or self._parameter is None:
             return
         try:
             value = parse_number(self.text(), self._parameter)
@@ -75,6 +81,8 @@ class NumberField(QLineEdit):
 
     def _nudge(self, direction: int) -> None:
         parameter = self._parameter
+        if parameter is None:
+            return
         if parameter.integer:
             value = min(max(self._value + direction, parameter.low), parameter.high)
         else:

@@ -23,12 +23,16 @@ class ParameterSlider(QSlider):
 
     reset = Signal()
 
-    def __init__(self, home: int, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._home = home
+        self._home = 0
         self.setRange(0, PLACES)
         self.setPageStep(PLACES // 20)
         self.setSingleStep(PLACES // 100)
+
+    def set_home(self, place: int) -> None:
+        self._home = place
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and not self._handle().contains(event.position()):
@@ -67,24 +71,34 @@ class ParameterRow(QWidget):
 
     turned = Signal(str, float)
 
-    def __init__(
-        self, parameter: Parameter, value: float, language: str, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.parameter = parameter
+        self.parameter: Parameter | None = None
         self.label = QLabel(self)
-        self.slider = ParameterSlider(round(parameter.fraction(parameter.default) * PLACES), self)
-        self.field = NumberField(parameter, self)
+        self.slider = ParameterSlider(self)
+        self.field = NumberField(self)
         self.error = small_label(role="danger")
         self.error.hide()
         self._moving = False
         self._lay_out()
-        self.set_language(language)
-        self.set_value(value)
         self.slider.valueChanged.connect(self._slid)
-        self.slider.reset.connect(lambda: self._turn(parameter.default))
+        self.slider.reset.connect(self.reset)
         self.field.entered.connect(self._turn)
         self.field.refused.connect(self._complain)
+
+    def bind(self, parameter: Parameter, value: float, language: str) -> None:
+        """Shows this parameter from now on; what was being typed for another is forgotten."""
+        if parameter is not self.parameter:
+            self.field.bind(parameter)
+        self.parameter = parameter
+        self.slider.set_home(round(parameter.fraction(parameter.default) * PLACES))
+        self._write_texts(parameter, language)
+        self.set_value(value)
+
+    def reset(self) -> None:
+        """Back to the default."""
+        if self.parameter is not None:
+            self._turn(self.parameter.default)
 
     def _lay_out(self) -> None:
         grid = QGridLayout(self)
@@ -101,8 +115,7 @@ class ParameterRow(QWidget):
         self.label.setTextFormat(Qt.TextFormat.RichText)
         self.field.setFixedWidth(FIELD_WIDTH)
 
-    def set_language(self, language: str) -> None:
-        parameter = self.parameter
+    def _write_texts(self, parameter: Parameter, language: str) -> None:
         meaning = parameter.meaning(language)
         shown = f"{parameter.symbol}  {meaning}"
         fits = self.label.fontMetrics().horizontalAdvance(shown) <= LABEL_WIDTH
@@ -121,13 +134,14 @@ class ParameterRow(QWidget):
 
     def set_value(self, value: float) -> None:
         """Shows a value without telling anyone."""
-        self._moving = True
-        self.slider.setValue(round(self.parameter.fraction(value) * PLACES))
-        self._moving = False
-        self.field.set_value(value)
+        if self.parameter is not None:
+            self._moving = True
+            self.slider.setValue(round(self.parameter.fraction(value) * PLACES))
+            self._moving = False
+            self.field.set_value(value)
 
     def _slid(self, place: int) -> None:
-        if not self._moving:
+        if not self._moving and self.parameter is not None:
             self.field.setModified(False)
             value = slider_value(self.parameter, place / PLACES)
             self.field.set_value(value)
@@ -136,7 +150,8 @@ class ParameterRow(QWidget):
     def _turn(self, value: float) -> None:
         self.field.setModified(False)
         self.set_value(value)
-        self.turned.emit(self.parameter.name, value)
+        if self.parameter is not None:
+            self.turned.emit(self.parameter.name, value)
 
     def _complain(self, sentence: str) -> None:
         self.error.setText(sentence)

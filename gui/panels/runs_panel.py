@@ -48,11 +48,12 @@ NOISE = (
 
 
 class Rows(QWidget):
-    """Parameter rows under each other, made anew when other parameters are shown."""
+    """Parameter rows under each other; a row that is not needed is kept for later."""
 
     def __init__(self, turned: Callable[[str, float], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._turned = turned
+        self._pool: list[ParameterRow] = []
         self.rows: dict[str, ParameterRow] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -61,25 +62,24 @@ class Rows(QWidget):
     def show_parameters(
         self, parameters: Iterable[Parameter], values: Mapping[str, float], language: str
     ) -> None:
-        for row in self.rows.values():
-            self._column.removeWidget(row)
-            row.hide()
-            row.deleteLater()
-        self.rows = {}
-        for parameter in parameters:
-            row = ParameterRow(parameter, values.get(parameter.name, parameter.default), language, self)
+        wanted = list(parameters)
+        while len(self._pool) < len(wanted):
+            row = ParameterRow(self)
             row.turned.connect(self._turned)
             self._column.addWidget(row)
+            self._pool.append(row)
+        self.rows = {}
+        for row, parameter in zip(self._pool, wanted, strict=False):
+            row.bind(parameter, values.get(parameter.name, parameter.default), language)
+            row.show()
             self.rows[parameter.name] = row
-        self.setVisible(bool(self.rows))
+        for row in self._pool[len(wanted) :]:
+            row.hide()
+        self.setVisible(bool(wanted))
 
     def set_values(self, values: Mapping[str, float]) -> None:
         for name, row in self.rows.items():
-            row.set_value(values.get(name, row.parameter.default))
-
-    def set_language(self, language: str) -> None:
-        for row in self.rows.values():
-            row.set_language(language)
+            row.set_value(values[name])
 
 
 class RunsPanel(Panel):

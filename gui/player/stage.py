@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 FEW = 64
 """Up to so many particles a run is drawn as paths, beyond as a swarm."""
 
+JUMP = 24
+"""Of a swarm that jumps ahead, so many steps on the way are written down."""
+
 Array = NDArray[np.floating]
 
 
@@ -160,7 +163,9 @@ class StagePlayer:
         """Goes to `step`: on by stepping, back by a keyframe and the turns of the parameters since."""
         step = min(max(step, 0), self.total)
         if step >= self.step:
-            self.advance(step - self.step)
+            few = not any(self.swarms())
+            self.advance(step - self.step, 1 if few else max(1, (step - self.step) // JUMP))
+            self._moves = self._moves if few else self._moves[-3:]
             return
         present = [(run.params, run.field_params) for run in self.runs]
         self._replay(step)
