@@ -14,7 +14,7 @@ from . import kernel_cache
 from .language.common_kernels import modify_text, norm_text
 from .language.field_kernel import OPERATIONS, FieldProgram
 from .language.fused_kernel import fused_text
-from .language.generate import Target
+from .language.generate import LENGTH, Target
 from .language.graph import Graph
 from .language.lowering import Column
 from .language.program import REALS
@@ -27,20 +27,24 @@ TableSource = tuple[Graph, Sequence[Column], np.dtype]
 
 @dataclass(frozen=True)
 class Kernels:
-    """What steps blocks of a problem: compiled functions, and what the drivers are told about them."""
+    """What steps blocks of a problem: compiled functions, and what the drivers are told about them.
 
-    rule: Any
-    field: Any
-    norm: Any
-    modify: Any
-    fused: Any
-    no_fused: Any
+    addresses: of rule, field, norm, modify and fused, 0 for one that is not needed; `functions` keeps the
+    compiled code alive. plan and shape: see `engine.drivers`.
+    """
+
+    functions: tuple[Any, ...]
+    addresses: NDArray[np.int64]
     run_blocks: Any
     run_carefully: Any
     plan: NDArray[np.int64]
     shape: NDArray[np.int64]
     rule_table: TableSource
     field_table: TableSource
+
+    @property
+    def fused(self) -> bool:
+        return bool(self.addresses[-1])
 
 
 @dataclass(frozen=True)
@@ -98,22 +102,17 @@ def compiled(problem: Problem, *, fused: bool) -> Kernels:
     """Compile a problem's kernels, or take them from the cache."""
     programs = Programs(problem)
     texts = programs.texts(fused)
-    real = problem.dtype.name
-    drivers = compiled_drivers(real)
-
-    def kernel(name: str, source: tuple[str, str] | None) -> Any:
-        return drivers.get(f"no_{name}") if source is None else kernel_cache.load(*source)[name]
-
-    shape = (1024 // problem.dims, problem.dims, len(problem.rule.states), programs.rule.rows)
+    functions = tuple(
+        None if source is None else kernel_cache.load(*source)[source[1].partition("_")[0]]
+        for source in (texts.rule, texts.field, texts.norm, texts.modify, texts.fused)
+    )
+    run_blocks, run_carefully = compiled_drivers(problem.dtype.name)
+    shape = (LENGTH // problem.dims, problem.dims, len(problem.rule.states), programs.rule.rows)
     return Kernels(
-        rule=kernel("rule", texts.rule),
-        field=kernel("field", texts.field),
-        norm=kernel("norm", texts.norm),
-        modify=kernel("modify", texts.modify),
-        fused=kernel("fused", texts.fused) if texts.fused else None,
-        no_fused=drivers["no_fused"],
-        run_blocks=drivers["run_blocks"],
-        run_carefully=drivers["run_carefully"],
+        functions=functions,
+        addresses=np.array([_address(function) for function in functions], np.int64),
+        run_blocks=run_blocks,
+        run_carefully=run_carefully,
         plan=programs.plan(),
         shape=np.array(shape, np.int64),
         rule_table=(programs.rule.graph, programs.rule.columns, problem.dtype),
@@ -121,38 +120,34 @@ def compiled(problem: Problem, *, fused: bool) -> Kernels:
     )
 
 
+def _address(function: Any) -> int:
+    """Where C finds a compiled function. Numba would look it up anew, slowly, in every call of a driver."""
+    if function is None:
+        return 0
+    (signature,) = function.overloads
+    result = function.overloads[signature]
+    return int(result.library.get_pointer_to_function(result.fndesc.llvm_cfunc_wrapper_name))
+
+
 @functools.cache
-def compiled_drivers(real: str) -> dict[str, Any]:
-    """The drivers for one floating-point type, and the kernels that stand for those not needed."""
+def compiled_drivers(real: str) -> tuple[Any, Any]:
+    """The drivers for one floating-point type: run_blocks and run_carefully."""
     kernel_cache.install()
     from numba import njit, types
 
     from . import drivers
 
-    number = getattr(types, real)
-    pointer, keys, whole, truth = (
-        types.CPointer(number),
-        types.CPointer(types.int64),
-        types.int64,
-        types.boolean,
-    )
-    signatures = {
-        "no_field": types.void(pointer, pointer, whole),
-        "no_norm": types.void(pointer),
-        "no_modify": types.void(pointer, pointer, keys, whole),
-        "no_fused": whole(pointer, pointer, pointer, whole),
-    }
-    rule = types.FunctionType(whole(pointer, pointer, whole))
-    field, norm, modify, fused = (types.FunctionType(s) for s in signatures.values())
+    number, whole = getattr(types, real), types.int64
     flat, table, wholes = number[::1], number[:, ::1], types.int64[::1]
-    state = (table, types.int32[:, ::1], wholes)
+    state = (wholes, table, types.int32[:, ::1], wholes)
     steps = (types.int64[:, ::1], wholes, table, table, flat, wholes, flat)
-    signatures["run_blocks"] = types.void(
-        rule, field, norm, modify, fused, *state, types.uint8[::1], *steps, whole, whole, whole, whole, truth
-    )
-    signatures["run_carefully"] = types.void(rule, field, norm, modify, *state, *steps, whole, whole)
+    blocks = types.void(*state, types.uint8[::1], *steps, whole, whole, whole, whole, types.boolean)
+    carefully = types.void(*state, *steps, whole, whole)
     options = {"cache": True, "nogil": True, "error_model": "numpy"}
-    return {name: njit(s, **options)(getattr(drivers, name)) for name, s in signatures.items()}
+    return (
+        njit(blocks, **options)(drivers.run_blocks),
+        njit(carefully, **options)(drivers.run_carefully),
+    )
 
 
 def _own(rule: Rule) -> Rule:

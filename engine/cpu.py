@@ -43,7 +43,7 @@ from .problem import Float, Problem, Settings, Stored
 
 #: Particle-steps between two looks at whether the work is still wanted; some tens of milliseconds.
 _STRETCH = 1 << 29
-_LONGEST, _SHORTEST = 512, 16
+_LONGEST, _SHORTEST = 4096, 16
 
 #: Number-steps below which waking other threads costs more than it brings.
 _ALONE = 1 << 20
@@ -118,16 +118,17 @@ class CpuBackend:
             self._carefully(int(b), p, q, done)
 
     def _parts(self, number: int) -> list[tuple[int, int]]:
-        edges = np.linspace(0, self.count, min(number, self.count) + 1).astype(int)
-        return [(int(a), int(b)) for a, b in itertools.pairwise(edges)]
+        number = min(number, self.count)
+        edges = [self.count * k // number for k in range(number + 1)]
+        return list(itertools.pairwise(edges))
 
     def _range(
         self, part: tuple[int, int], p: Float, q: Float, lost: NDArray[np.uint8], done: int, last: bool
     ) -> None:
         k = self.kernels
-        together = max(0, len(p) - 1) if k.fused is not None else 0
+        together = max(0, len(p) - 1) if k.fused else 0
         k.run_blocks(
-            k.rule, k.field, k.norm, k.modify, k.fused or k.no_fused,
+            k.addresses,
             self.blocks, self.stopped, self.stops, lost, k.plan, k.shape, p, q, self.amounts, self.key.copy(),
             self._room(), *part, done, together, last,
         )  # fmt: skip
@@ -135,7 +136,7 @@ class CpuBackend:
     def _carefully(self, b: int, p: Float, q: Float, done: int) -> None:
         k = self.kernels
         k.run_carefully(
-            k.rule, k.field, k.norm, k.modify,
+            k.addresses,
             self.blocks, self.stopped, self.stops, k.plan, k.shape, p, q, self.amounts, self.key.copy(),
             self._room(), b, done,
         )  # fmt: skip

@@ -19,7 +19,7 @@ from numba import njit
 from .language.common_kernels import FLAGS, PARTICLE, STEP
 from .language.field_kernel import OPERATIONS
 from .language.generate import GRADIENT, LENGTH, POSITION, STATES
-from .numerics.intrinsics import address
+from .numerics.intrinsics import address, call_field, call_fused, call_modify, call_norm, call_rule
 
 #: Rows of `blocks`.
 THETA, SLOPE, BEFORE, KEPT_STATES = range(4)
@@ -30,6 +30,9 @@ FOLLOWS, SAMPLE, WORKS = range(3)
 GRAD = OPERATIONS.index("grad")
 NORM = len(OPERATIONS)
 NOTHING = -1
+
+#: Entries of `kernels`, addresses of compiled functions; 0 for one that is not needed.
+RULE, FIELD, NORM_KERNEL, MODIFY, FUSED = range(5)
 
 #: Entries of `shape`: particles a block, coordinates, states, rows of `w`.
 SHARE, DIMS, COUNT_STATES, ROWS = range(4)
@@ -130,19 +133,7 @@ def stop_where_lost(kept: Any, w: Any, stopped: Any, shape: Any, step: int) -> i
 
 
 @njit(nogil=True, error_model="numpy")
-def step_block(
-    rule: Any,
-    field: Any,
-    norm: Any,
-    modify: Any,
-    plan: Any,
-    w: Any,
-    p: Any,
-    q: Any,
-    t: int,
-    amounts: Any,
-    key: Any,
-) -> int:
+def step_block(kernels: Any, plan: Any, w: Any, p: Any, q: Any, t: int, amounts: Any, key: Any) -> int:
     """One step of the block in `w`, with row t of the tables p and q; 1 where a watched value was lost."""
     lost = 0
     block = address(w, 0)
@@ -150,19 +141,19 @@ def step_block(
     field_row = address(q, t * q.shape[1])
     for stage in range(plan.shape[0]):
         if plan[stage, WORKS]:
-            lost |= rule(block, row, stage)
+            lost |= call_rule(kernels[RULE], block, row, stage)
         follows = plan[stage, FOLLOWS]
         if follows == NORM:
-            norm(block)
+            call_norm(kernels[NORM_KERNEL], block)
         elif follows != NOTHING:
-            field(block, field_row, follows)
+            call_field(kernels[FIELD], block, field_row, follows)
             if follows == GRAD and key[FLAGS]:
-                modify(block, address(amounts, 0), address(key, 0), plan[stage, SAMPLE])
+                call_modify(kernels[MODIFY], block, address(amounts, 0), address(key, 0), plan[stage, SAMPLE])
     return lost
 
 
 def run_blocks(
-    rule: Any, field: Any, norm: Any, modify: Any, fused: Any,
+    kernels: Any,
     blocks: Any, stopped: Any, stops: Any, lost: Any, plan: Any, shape: Any,
     p: Any, q: Any, amounts: Any, key: Any, w: Any, low: int, high: int, done: int, together: int, last: bool,
 ) -> None:  # fmt: skip
@@ -179,12 +170,12 @@ def run_blocks(
         key[PARTICLE] = first + b * shape[SHARE]
         failed = 0
         if together:
-            failed |= fused(address(w, 0), address(p, 0), address(q, 0), together)
+            failed |= call_fused(kernels[FUSED], address(w, 0), address(p, 0), address(q, 0), together)
         for t in range(together, steps):
             if last and t == steps - 1:
                 keep_position(w, shape[ROWS])
             key[STEP] = done + t + 1
-            failed |= step_block(rule, field, norm, modify, plan, w, p, q, t, amounts, key)
+            failed |= step_block(kernels, plan, w, p, q, t, amounts, key)
         if failed or not all_finite(w, shape[COUNT_STATES]):
             lost[b] = 1
         else:
@@ -193,7 +184,7 @@ def run_blocks(
 
 
 def run_carefully(
-    rule: Any, field: Any, norm: Any, modify: Any,
+    kernels: Any,
     blocks: Any, stopped: Any, stops: Any, plan: Any, shape: Any, p: Any, q: Any, amounts: Any, key: Any,
     w: Any, b: int, done: int,
 ) -> None:  # fmt: skip
@@ -205,24 +196,7 @@ def run_carefully(
             break
         keep_position(w, shape[ROWS])
         key[STEP] = done + t + 1
-        step_block(rule, field, norm, modify, plan, w, p, q, t, amounts, key)
+        step_block(kernels, plan, w, p, q, t, amounts, key)
         stops[b] += stop_where_lost(blocks[b], w, stopped[b], shape, done + t + 1)
         give_back(blocks[b], w, stopped[b], stops[b], shape, True)
     key[PARTICLE] = first
-
-
-def no_field(w: Any, q: Any, op: int) -> None:
-    """Stands for a field that a rule never asks."""
-
-
-def no_norm(w: Any) -> None:
-    """Stands for the norm in a rule that has none."""
-
-
-def no_modify(w: Any, amounts: Any, key: Any, sample: int) -> None:
-    """Stands for noise and clipping where there are none."""
-
-
-def no_fused(w: Any, p: Any, q: Any, steps: int) -> int:
-    """Stands for the fused kernel of a run that steps rule and field apart."""
-    return 0

@@ -145,3 +145,45 @@ def address(typing_context: Any, array: Any, offset: Any) -> Any:
         return builder.gep(data, [args[1]])
 
     return signature, generate
+
+
+def _calling(result: Any) -> Any:
+    """The code of a call by address, with C's convention."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        returned = ir.VoidType() if result is types.void else _LLVM[result]
+        kind = ir.FunctionType(returned, [argument.type for argument in args[1:]])
+        done = builder.call(builder.inttoptr(args[0], kind.as_pointer()), args[1:])
+        return context.get_dummy_value() if result is types.void else done
+
+    return generate
+
+
+@intrinsic
+def call_rule(typing_context: Any, function: Any, w: Any, p: Any, stage: Any) -> Any:
+    """Call rule(w, p, stage) at an address."""
+    return types.int64(types.intp, w, p, types.int64), _calling(types.int64)
+
+
+@intrinsic
+def call_field(typing_context: Any, function: Any, w: Any, q: Any, op: Any) -> Any:
+    """Call field(w, q, op) at an address."""
+    return types.void(types.intp, w, q, types.int64), _calling(types.void)
+
+
+@intrinsic
+def call_norm(typing_context: Any, function: Any, w: Any) -> Any:
+    """Call norm(w) at an address."""
+    return types.void(types.intp, w), _calling(types.void)
+
+
+@intrinsic
+def call_modify(typing_context: Any, function: Any, w: Any, m: Any, key: Any, sample: Any) -> Any:
+    """Call modify(w, m, key, sample) at an address."""
+    return types.void(types.intp, w, m, key, types.int64), _calling(types.void)
+
+
+@intrinsic
+def call_fused(typing_context: Any, function: Any, w: Any, p: Any, q: Any, steps: Any) -> Any:
+    """Call fused(w, p, q, steps) at an address."""
+    return types.int64(types.intp, w, p, q, types.int64), _calling(types.int64)
