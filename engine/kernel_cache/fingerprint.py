@@ -10,11 +10,17 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import sys
 import types
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+_VERSIONED = {"llvmlite", "numba", "numpy", *sys.stdlib_module_names}
+"""Libraries whose versions are part of a kernel's key anyway, so their functions are known by name."""
+
+_BOUND = (types.MethodType, types.BuiltinMethodType, types.MethodWrapperType)
 
 
 class Unfit(Exception):  # noqa: N818  (control flow inside this package, never an error to a person)
@@ -64,6 +70,8 @@ def _add_function(add: Any, function: types.FunctionType, seen: set[int]) -> Non
         return
     seen.add(id(function))
     add(f"{function.__module__}.{function.__qualname__}".encode())
+    if str(function.__module__).partition(".")[0] in _VERSIONED:
+        return
     _add_file(add, function.__code__.co_filename)
     names: set[str] = set()
     _add_code(add, function.__code__, names)
@@ -100,6 +108,9 @@ def _add_value(add: Any, value: Any, names: set[str], seen: set[int]) -> None:
         _add_function(add, value, seen)
     elif isinstance(value, types.ModuleType):
         _add_module(add, value, names, seen)
+    elif isinstance(value, _BOUND) and not isinstance(value.__self__, types.ModuleType):
+        add(value.__name__.encode())
+        _add_value(add, value.__self__, names, seen)
     elif isinstance(value, np.ndarray):
         add(f"{value.dtype}{value.shape}".encode() + value.tobytes())
     elif isinstance(value, tuple):
@@ -110,8 +121,10 @@ def _add_value(add: Any, value: Any, names: set[str], seen: set[int]) -> None:
 
 
 def _add_module(add: Any, module: types.ModuleType, names: set[str], seen: set[int]) -> None:
-    """Follow `module.function` too, but only jitted ones: libraries are covered by their versions."""
+    """Follow `module.function` too, but only jitted ones."""
     add(module.__name__.encode())
+    if module.__name__.partition(".")[0] in _VERSIONED:
+        return
     for name in sorted(names & vars(module).keys()):
         value = vars(module)[name]
         if hasattr(value, "py_func") or hasattr(value, "_defn"):

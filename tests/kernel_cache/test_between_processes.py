@@ -116,3 +116,21 @@ def test_no_home(child: Child, tmp_path: Path) -> None:
 def test_the_program_ends_while_prewarming(child: Child) -> None:
     script = 'kernel_cache.prewarm([(f"FACTOR = {n}\\n" + KERNELS, "x") for n in range(500)])\nreport(1)'
     assert child(script)["value"] == 1
+
+
+def test_the_engine_s_own_kernels_are_all_kept(child: Child) -> None:
+    script = """
+import engine
+from engine.run import Run
+from numba import njit
+run = Run(
+    engine.load_optimizer("adam"), engine.load_landscape("ackley"), [[1.0, 2.0]], total_steps=9,
+    kernels="fused", dtype="float32", noise=engine.Noise(sigma=0.1), clip=engine.Clip(norm=1.0),
+)
+run.advance(9)
+report(run.positions().tolist())
+"""
+    cold = child(script)
+    warm = child(script)
+    assert len(cold["compiled"]) >= 4
+    assert (warm["compiled"], warm["value"]) == ([], cold["value"])

@@ -40,6 +40,8 @@ def test_equal_functions_have_equal_digests() -> None:
         (np.zeros(4, np.int32), np.zeros(2, np.int64)),
         (make("def f(x): return x"), make("def f(x): return -x")),
         (make("def f(x): return K", K=1), make("def f(x): return K", K=2)),
+        ({1: 2}.__getitem__, {1: 3}.__getitem__),
+        ({1: 2}.__getitem__, {1: 2}.__contains__),
     ],
 )
 def test_global_values_count(left: Any, right: Any) -> None:
@@ -59,6 +61,11 @@ def test_code_constants_defaults_and_options_count() -> None:
     assert digest(texts[0], {"fastmath": {"a", "b"}}) != digest(texts[0], {"fastmath": {"a"}})
 
 
+def test_bound_methods_of_plain_values_can_be_described() -> None:
+    assert digest(PLAIN, K={1: 2}.__getitem__) == digest(PLAIN, K={1: 2}.__getitem__)
+    assert digest(PLAIN, K=len) == digest(PLAIN, K=len)
+
+
 def test_sets_are_described_in_one_order() -> None:
     names = [f"flag{n}" for n in range(50)]
     assert describe(set(names)).index("flag10") < describe(set(names)).index("flag11")
@@ -70,6 +77,13 @@ def test_functions_that_call_each_other_come_to_an_end() -> None:
     scope: dict[str, Any] = {"__name__": "made"}
     exec("def f(x): return g(x)\ndef g(x): return f(x)", scope)
     assert function_digest(scope["f"], None) == function_digest(scope["f"], None)
+
+
+def test_a_library_s_function_is_known_by_its_name() -> None:
+    def fresh() -> types.FunctionType:
+        return make("def f(x): return x * K", K=object(), __name__="numpy.somewhere")
+
+    assert digest(PLAIN, K=fresh()) == digest(PLAIN, K=fresh())
 
 
 def test_a_value_without_lasting_description_is_refused() -> None:

@@ -29,11 +29,19 @@ def make(offset):
     return inner
 """
 HELPER = """
-from numba import njit
+from numba import njit, types
+from numba.extending import intrinsic
+
+@intrinsic
+def half(typing_context, x):
+    def generate(context, builder, signature, arguments):
+        factor = context.get_constant(types.float64, 0.5)
+        return builder.fmul(arguments[0], factor)
+    return types.float64(types.float64), generate
 
 @njit
 def shift(x):
-    return x + AMOUNT
+    return half(x) + half(x) + AMOUNT
 """
 USE = """
 import os
@@ -68,4 +76,9 @@ def test_globals_callees_and_closures_are_part_of_the_key(child: Child, tmp_path
     assert values == [6.0, 24.0, 2, 3]
     assert "lazy" not in compiled
     assert use(child, folder, "2.0")[0] == [4.0, 16.0, 2, 3]
+
+    doubled = HELPER.replace("0.5", "1.0").replace("AMOUNT", "5.0")
+    (folder / "helper.py").write_text(doubled)
+    assert use(child, folder, "2.0")[0] == [4.0, 22.0, 2, 3]
+    assert use(child, folder, "2.0") == ([4.0, 22.0, 2, 3], [])
     assert sorted(path.name for path in folder.iterdir()) == ["helper.py", "module.py"]
