@@ -129,9 +129,9 @@ def _newton_length(
     """|H⁻¹g| where H is positive definite, infinity elsewhere."""
     hxx, hxy, hyy = (np.asarray(entry, dtype=np.float64) for entry in hessian)
     gx, gy = gradient[:, 0], gradient[:, 1]
-    determinant = hxx * hyy - hxy * hxy
-    convex = (hxx > 0) & (determinant > 0)
-    safe = np.where(convex, determinant, 1.0)
     with np.errstate(all="ignore"):
+        determinant = hxx * hyy - hxy * hxy
+        convex = (hxx > 0) & (determinant > 0)
+        safe = np.where(convex, determinant, 1.0)
         length = np.hypot(hyy * gx - hxy * gy, hxx * gy - hxy * gx) / safe
     return np.where(convex & np.isfinite(length), length, np.inf)
