@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from gui.stage import raster
 from gui.stage.buffers import allocate
 from gui.stage.colours import StageColours, packed, ramp_table, rgb
-from gui.stage.heights import Ground, heights, needs_float64, sampled
+from gui.stage.heights import Ground, float32_shows, heights, sampled
 from gui.stage.marks import Marks
 from gui.stage.tone import ENTRIES, Tone, tone_of
 from gui.stage.view import View
@@ -56,7 +56,7 @@ class GroundPicture:
         self._domain_heights = np.zeros(0)
         if ground is not None:
             domain = getattr(ground, "domain", None) or self.view.rectangle
-            self._domain_heights = sampled(ground, self._params, domain, _GRID)
+            self._domain_heights = _finite(sampled(ground, self._params, domain, _GRID))
         self._fields = None
         self._painted = None
 
@@ -95,17 +95,16 @@ class GroundPicture:
     def _measure(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         ground = self._ground
         assert ground is not None
-        shown = sampled(ground, self._params, self.view.rectangle, _GRID)
-        share = self._share_of_view()
+        shown = _finite(sampled(ground, self._params, self.view.rectangle, _GRID))
         lowest = min((self._value(x, y) for x, y, _ in self._minima), default=math.inf)
         lowest = min(
             lowest, float(shown.min(initial=math.inf)), float(self._domain_heights.min(initial=math.inf))
         )
         self._tone = tone = tone_of(
-            self._domain_heights, shown, share, lowest, bool(getattr(ground, "log_height", False))
+            self._domain_heights, shown, self._zoom(), lowest, bool(getattr(ground, "log_height", False))
         )
-        low, high = (shown.min(), shown.max()) if shown.size else (0.0, 1.0)
-        h = heights(ground, self._params, self.view, tone.base, needs_float64(self.view, low, high))
+        fine = float32_shows(ground, self._params, self.view.rectangle)
+        h = heights(ground, self._params, self.view, tone.base, fine)
         t, c = np.empty_like(h), np.empty_like(h)
         per_unit = (ENTRIES - 1) / (tone.high - tone.low)
         raster.functions().tone(
@@ -129,20 +128,23 @@ class GroundPicture:
             found = float(np.asarray(self._ground.value(np.array([x]), np.array([y]), **self._params))[0])
         return found if math.isfinite(found) else math.inf
 
-    def _share_of_view(self) -> float:
-        """How much what is shown decides about colours: half of it at first, all of it deep in a zoom."""
+    def _zoom(self) -> float:
+        """The size of what is shown over that of the domain; 0 for a landscape without one."""
         domain = getattr(self._ground, "domain", None)
         if domain is None:
-            return 1.0
+            return 0.0
         x0, x1, y0, y1 = self.view.rectangle
-        zoom = math.sqrt((x1 - x0) * (y1 - y0) / ((domain[1] - domain[0]) * (domain[3] - domain[2])))
-        return 1 - 0.6 * min(zoom, 1.0)
+        return math.sqrt((x1 - x0) * (y1 - y0) / ((domain[1] - domain[0]) * (domain[3] - domain[2])))
 
     def _mark_minima(self, out: NDArray[np.uint32]) -> None:
         marks = Marks(self._scale)
         for x, y, best in self._minima:
             marks.minimum(*self.view.to_pixel(x, y), self.colours, best)
         marks.draw(out)
+
+
+def _finite(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return values[np.isfinite(values)]
 
 
 def _minima(ground: Any, params: Mapping[str, float]) -> tuple[tuple[float, float, bool], ...]:

@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from gui.stage.view import Rectangle, View
 
+_TRIAL = (45, 80)
+_TOLERANCE = 2e-4  # of the heights shown
 STRIP = 32  # rows evaluated at a time: their intermediate results stay in the cache
 
 
@@ -35,21 +37,26 @@ def heights(
 
 
 def sampled(
-    ground: Ground, params: Mapping[str, float], rectangle: Rectangle, shape: tuple[int, int]
+    ground: Ground,
+    params: Mapping[str, float],
+    rectangle: Rectangle,
+    shape: tuple[int, int],
+    kind: type[np.floating] = np.float64,
 ) -> NDArray[np.float64]:
-    """f on an even grid over the rectangle, finite values only, as one flat array."""
+    """f on an even grid over the rectangle, computed in `kind`; flat, (rows · columns,) float64."""
     x0, x1, y0, y1 = rectangle
     ny, nx = shape
-    x = (x0 + (x1 - x0) * (np.arange(nx) + 0.5) / nx)[None, :]
-    y = (y0 + (y1 - y0) * (np.arange(ny) + 0.5) / ny)[:, None]
+    x = (x0 + (x1 - x0) * (np.arange(nx) + 0.5) / nx)[None, :].astype(kind)
+    y = (y0 + (y1 - y0) * (np.arange(ny) + 0.5) / ny)[:, None].astype(kind)
     with np.errstate(all="ignore"):
-        found = np.asarray(ground.value(x, y, **params), np.float64).ravel()
-    return found[np.isfinite(found)]
+        return np.asarray(ground.value(x, y, **params), np.float64).ravel()
 
 
-def needs_float64(view: View, low: float, high: float) -> bool:
-    """Whether float32 would show its steps: deep zooms, or small differences between large values."""
-    x0, x1, y0, y1 = view.rectangle
-    size = max(abs(x0), abs(x1), abs(y0), abs(y1))
-    shallow = high - low < 2e-3 * max(abs(low), abs(high))
-    return shallow or min(x1 - x0, y1 - y0) < 5e-3 * size
+def float32_shows(ground: Ground, params: Mapping[str, float], rectangle: Rectangle) -> bool:
+    """Whether float32 would draw its own rounding: deep in a zoom, or small differences of large values."""
+    exact, rough = (sampled(ground, params, rectangle, _TRIAL, kind) for kind in (np.float64, np.float32))
+    known = np.isfinite(exact)
+    if not known.any():
+        return False
+    off = np.abs(exact - rough)[known]
+    return not off.max() <= _TOLERANCE * np.ptp(exact[known])

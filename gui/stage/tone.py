@@ -43,28 +43,33 @@ class Tone:
     major: int
 
 
-def tone_of(domain: Array, shown: Array, share: float, lowest: float, log: bool) -> Tone:
-    """The tone for heights sampled over the domain and over what is shown.
+def tone_of(domain: Array, shown: Array, zoom: float, lowest: float, log: bool) -> Tone:
+    """The tone for heights sampled over the domain and over what is shown, finite values only.
 
-    share: the weight of `shown`, 0 … 1; deep in a zoom it decides alone. lowest: the lowest value known.
+    zoom: the size of what is shown over that of the domain. At 1 and above both count; the deeper the view,
+    the more it decides alone. lowest: the lowest value known.
     """
     if not shown.size:
         shown = domain if domain.size else np.zeros(1)
     if not domain.size:
         domain = shown
-    everything = np.concatenate([domain, shown])
-    weights = np.concatenate(
-        [np.full(domain.size, (1 - share) / domain.size), np.full(shown.size, share / shown.size)]
-    )
     log = log or _is_skewed(domain)
-    base = min(lowest, float(everything.min())) if log else float(shown.min())
-    u = _logarithm(everything - base, weights) if log else everything - base
-    low, high = quantiles(u, weights, (0.001, 1.0))
+    base = min(lowest, float(domain.min()), float(shown.min())) if log else float(shown.min())
+    wide = min(zoom, 1.0)
+    u, v = (_logarithm(f - base) if log else f - base for f in (domain, shown))
+    (far_low, far_high), (low, high) = (np.quantile(part, (0.001, 1.0)).tolist() for part in (u, v))
+    low += (min(far_low, low) - low) * wide**2
+    high += (max(far_high, high) - high) * wide**2
     if log:
         low -= 0.3
     if not high > low:
         high = low + max(abs(low), 1.0) * 1e-9
-    table = equalised(u, weights, low, high)
+    parts = [part[(part >= low) & (part <= high)] for part in (u, v)]
+    shares = (0.6 * wide, 1 - 0.6 * wide)
+    weights = [
+        np.full(part.size, share / max(part.size, 1)) for part, share in zip(parts, shares, strict=True)
+    ]
+    table = equalised(np.concatenate(parts), np.concatenate(weights), low, high)
     return Tone(base, log, low, high, table, *contours(shown, base, log))
 
 
@@ -73,24 +78,17 @@ def _is_skewed(f: Array) -> bool:
     return bool(high > low and (middle - low) < _SKEWED * (high - low))
 
 
-def _logarithm(h: Array, weights: Array) -> Array:
+def _logarithm(h: Array) -> Array:
     positive = h[h > 0]
     smallest = float(positive.min()) if positive.size else 1e-300
     return np.log10(np.maximum(h, smallest))
 
 
-def quantiles(values: Array, weights: Array, at: tuple[float, ...]) -> tuple[float, ...]:
-    """The weighted quantiles of `values`; the weights sum to 1."""
-    order = np.argsort(values)
-    place = np.cumsum(weights[order])
-    last = values.size - 1
-    return tuple(float(values[order[min(int(np.searchsorted(place, q)), last)]]) for q in at)
-
-
 def equalised(u: Array, weights: Array, low: float, high: float) -> NDArray[np.float32]:
     """The ramp coordinate, 0 … 1, at ENTRIES even places of [low, high]."""
     counts, _ = np.histogram(np.clip(u, low, high), BINS, (low, high), weights=weights)
-    slope = counts / counts.sum() * BINS
+    total = counts.sum()
+    slope = counts / total * BINS if total > 0 else np.ones(BINS)
     for _ in range(8):
         slope = np.minimum(slope, GAIN)
         slope += 1 - slope.mean()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from gui.stage.heights import heights, needs_float64, sampled
-from gui.stage.tone import GAIN, contours, equalised, nice_step, quantiles, tone_of
+from gui.stage.heights import float32_shows, heights, sampled
+from gui.stage.tone import GAIN, contours, equalised, nice_step, tone_of
 from gui.stage.view import View
 
 
 def tone_for(f: np.ndarray, log: bool = False):
-    return tone_of(f, f, 0.5, float(f.min()), log)
+    return tone_of(f, f, 1.0, float(f.min()), log)
 
 
 @pytest.mark.parametrize(
@@ -66,15 +66,24 @@ def test_values_that_span_decades_are_taken_as_logarithms() -> None:
 
 def test_flat_and_empty_ground_have_a_tone() -> None:
     for f in (np.full(100, 3.0), np.zeros(0)):
-        tone = tone_of(f, f, 0.5, np.inf, False)
+        tone = tone_of(f, f, 1.0, np.inf, False)
         assert tone.high > tone.low
         assert np.isfinite(tone.table).all()
         assert np.isfinite([tone.contour_scale, tone.contour_offset]).all()
 
 
-def test_weighted_quantiles() -> None:
-    values, weights = np.array([3.0, 1.0, 2.0]), np.array([0.5, 0.25, 0.25])
-    assert quantiles(values, weights, (0.0, 0.3, 0.6, 1.0)) == (1.0, 2.0, 3.0, 3.0)
+def test_deep_in_a_zoom_what_is_shown_has_the_ramp_to_itself() -> None:
+    domain, shown = np.linspace(0, 1000, 3000), np.linspace(0, 1e-6, 3000)
+    wide, deep = (tone_of(domain, shown, zoom, 0.0, False) for zoom in (1.0, 1e-5))
+    assert wide.high == pytest.approx(1000)
+    assert deep.high == pytest.approx(1e-6, rel=0.5)
+    assert deep.table[512] == pytest.approx(0.5, abs=0.1)
+
+
+def test_nothing_that_is_shown_lies_beyond_the_ramp() -> None:
+    tone = tone_of(np.linspace(0, 10, 500), np.linspace(0, 400, 500), 2.0, 0.0, False)
+    assert tone.high == pytest.approx(400)
+    assert tone.table[500] < 0.9
 
 
 def test_heights_are_those_of_the_landscape(bowl) -> None:
@@ -89,13 +98,22 @@ def test_heights_are_those_of_the_landscape(bowl) -> None:
         assert np.isnan(h[:, x[0] > 3]).all()
 
 
-def test_samples_are_finite(bowl) -> None:
+def test_samples_cover_the_rectangle(bowl) -> None:
     found = sampled(bowl, {}, (2.0, 4.0, 0.0, 1.0), (10, 10))
-    assert found.size == 50
-    assert np.isfinite(found).all()
+    assert found.shape == (100,)
+    assert np.isfinite(found).sum() == 50
+    assert found[0] == pytest.approx(2.1**2 + 0.05**2)
 
 
-def test_deep_zooms_and_shallow_ground_are_computed_in_float64() -> None:
-    assert not needs_float64(View.fit((-2, 2, -2, 2), 100, 100), 0, 8)
-    assert needs_float64(View.fit((1.0, 1.001, 1.0, 1.001), 100, 100), 0, 8)
-    assert needs_float64(View.fit((-2, 2, -2, 2), 100, 100), 1e6, 1e6 + 1)
+class Egg:
+    """A bowl that float32 cannot tell from a plain when seen from near."""
+
+    def value(self, x, y, /):
+        return 1000 + x * x + y * y
+
+
+def test_float32_is_given_up_where_it_would_show(bowl) -> None:
+    assert not float32_shows(bowl, {}, (-2, 2, -2, 2))
+    assert float32_shows(bowl, {}, (1.0, 1.0001, 1.0, 1.0001))
+    assert float32_shows(Egg(), {}, (-0.01, 0.01, -0.01, 0.01))
+    assert not float32_shows(bowl, {}, (4, 5, 0, 1))
