@@ -35,6 +35,7 @@ class Session:
         self._send = send
         self._sent = 0
         self._version = 0
+        self._plays_next = False
         self.loaded: Loaded | None = None
         self.scenario: Scenario | None = None
         self.values: list[dict[str, float]] = []
@@ -68,6 +69,7 @@ class Session:
     def open(self, source: str | Path | Scenario, play: bool = True) -> None:
         """Asks for a scenario; `opened` follows when it is there, `problem` when it cannot be had."""
         self._version += 1
+        self._plays_next = play
         self._command(commands.Open(self._version, source, play))
 
     def ask_for_list(self) -> None:
@@ -81,10 +83,17 @@ class Session:
         """The next (+1) or previous (−1) scenario of the list, around its ends."""
         if not self.listed:
             return
-        ids = [entry.id for entry in self.listed]
-        here = self.loaded.id if self.loaded else None
-        place = ids.index(here) if here in ids else -1 if offset > 0 else 0
-        self.open(ids[(place + offset) % len(ids)])
+        here = self._place_in_list()
+        place = here if here is not None else -1 if offset > 0 else 0
+        self.open(self.listed[(place + offset) % len(self.listed)].path)
+
+    def _place_in_list(self) -> int | None:
+        """Which scenario of the list is open; one that came without its file is known by its title."""
+        if self.loaded is None:
+            return None
+        title = self.loaded.resolved.scenario.title
+        known = (n for n, e in enumerate(self.listed) if e.id == self.loaded.id or e.title == title)
+        return next(known, None)
 
     def adopt(self, loaded: Loaded) -> None:
         """Takes up what the worker has loaded; one that was asked for earlier than the last is dropped."""
@@ -99,6 +108,7 @@ class Session:
         self.selected = 0
         self.step, self.total = 0, resolved.scenario.playback.steps
         self.speed = resolved.scenario.playback.speed
+        self.playing = self._plays_next
         self.view = None
         self.frame = None
         self.opened.emit()

@@ -81,7 +81,7 @@ def draw_curve(painter: QPainter, curve: Curve, frame: Frame, scale: float = 1.0
     # far outside is as good as outside: Qt's rasterizer has 16 bits for the whole part
     py = np.clip(np.asarray(frame.py(y), np.float64), -16_000.0, 16_000.0)
     colour = QColor(curve.colour)
-    colour.setAlphaF(curve.strength)
+    colour.setAlphaF(1.0 - (1.0 - curve.strength) ** (1 / 3))  # three of them cover as much as is asked
     painter.setPen(QPen(colour, 1.0))
     shift = 0.5 * scale
     for line in _unbroken(px, py):

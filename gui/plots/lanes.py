@@ -24,7 +24,7 @@ LABELS = 136
 NUMBERS = 44
 AXIS = 28
 GAP = 24
-AHEAD = 0.28
+AHEAD = 0.4
 """Strength of what is still to come."""
 
 

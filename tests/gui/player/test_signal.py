@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import numpy as np
+
+import scenarios
+from gui.player.edits import with_parameters, with_surroundings
+from gui.player.signal import MOST_ROWS, SignalPlayer
+from scenarios.resolving import Resolved, resolve
+from scenarios.schema import Scenario
+
+
+def finished(player: SignalPlayer) -> SignalPlayer:
+    while player.is_busy:
+        player.compute(0.05)
+    return player
+
+
+def resolved(steps: int = 200) -> Resolved:
+    return resolve(signal(steps))
+
+
+def signal(steps: int, period: float = 40) -> Scenario:
+    return scenarios.loads(
+        f"""
+format = 1
+title = {{ en = "a", ru = "a" }}
+caption = {{ en = "a", ru = "a" }}
+group = "signals"
+field = {{ signal = "rectangles", parameters = {{ period = {period}, width = 10 }} }}
+runs = [ {{ optimizer = "momentum" }}, {{ optimizer = "adam" }} ]
+playback = {{ steps = {steps} }}
+"""
+    )
+
+
+def test_the_whole_figure_is_there_at_once_and_agrees_with_the_engine() -> None:
+    player = finished(SignalPlayer(resolved()))
+    momentum, adam = player.columns()
+    assert len(momentum["t"]) == len(adam["t"]) == 201
+    eta, gamma = 0.01, 0.9
+    v, theta = 0.0, 0.0
+    values = player.resolved.runs[0].parameters
+    eta, gamma = values["eta"], values["gamma"]
+    for k in range(1, 201):
+        v = gamma * v + eta * momentum["gradient"][k]
+        theta -= v
+        assert np.isclose(momentum["v"][k], v, rtol=1e-12, atol=1e-15)
+        assert np.isclose(momentum["update"][k], -v, rtol=1e-9, atol=1e-12)
+    assert np.isclose(momentum["theta"][-1], theta)
+    assert set(adam) >= {"m", "v"}
+
+
+def test_a_turned_parameter_redraws_its_run_from_the_start() -> None:
+    first = resolved()
+    player = finished(SignalPlayer(first))
+    before = player.columns()
+    player.set_parameters(with_parameters(first, first.scenario, 0, {"gamma": 0.5}), 0, {"gamma": 0.5})
+    finished(player)
+    after = player.columns()
+    assert not np.array_equal(before[0]["v"], after[0]["v"])
+    assert after[1] is before[1]
+
+
+def test_turning_while_computing_ends_with_the_last_value() -> None:
+    first = resolved(3000)
+    player = SignalPlayer(first)
+    player.compute(0.0005)
+    changed = first
+    for gamma in (0.2, 0.3, 0.4):
+        changed = with_parameters(changed, first.scenario, 0, {"gamma": gamma})
+        player.set_parameters(changed, 0, {"gamma": gamma})
+        player.compute(0.0005)
+    finished(player)
+    expected = finished(SignalPlayer(changed))
+    assert np.array_equal(player.columns()[0]["v"], expected.columns()[0]["v"])
+
+
+def test_another_signal_parameter_redraws_every_run() -> None:
+    first = resolved()
+    player = finished(SignalPlayer(first))
+    player.set_surroundings(with_surroundings(first, signal(200, period=90)))
+    before = player.columns()
+    finished(player)
+    assert not np.array_equal(before[1]["gradient"], player.columns()[1]["gradient"])
+
+
+def test_long_signals_are_thinned() -> None:
+    player = finished(SignalPlayer(resolved(3 * MOST_ROWS)))
+    assert len(player.columns()[0]["t"]) <= MOST_ROWS + 2
+    assert player.columns()[0]["t"][-1] == 3 * MOST_ROWS
+
+
+def test_the_cursor_stays_between_the_ends() -> None:
+    player = SignalPlayer(resolved())
+    player.advance(500)
+    assert player.step == 200
+    player.seek(-3)
+    assert player.step == 0
+    assert player.columns() == ()

@@ -1,0 +1,99 @@
+"""Ticks, ranges, histories and thinning: everything about plots that needs no painter."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from gui.plots.accumulators import accumulators, norm, sizes
+from gui.plots.curves import thin
+from gui.plots.history import History
+from gui.plots.ticks import linear_ticks, log_ticks, nice_step, power_text, steady_range, tick_text
+
+
+@pytest.mark.parametrize("span", [1e-9, 0.37, 1.0, 42.0, 3e7])
+def test_steps_are_round_and_few(span: float) -> None:
+    step = nice_step(span, 4)
+    assert span / step <= 4 + 1e-6
+    assert span / step > 1.2
+    assert f"{step:e}"[0] in "125"
+
+
+def test_ticks_lie_within_the_axis() -> None:
+    ticks = linear_ticks(-0.93, 1.21, 4)
+    assert ticks == sorted(ticks)
+    assert min(ticks) >= -0.93
+    assert max(ticks) <= 1.21
+    assert 0.0 in ticks
+    assert log_ticks(-7.0, 2.0, 3) == [-6.0, -3.0, 0.0]
+
+
+def test_a_range_moves_in_steps() -> None:
+    assert steady_range(0.02, 0.91) == steady_range(0.01, 0.95)
+    low, high = steady_range(5.0, 5.0)
+    assert low < 5.0 < high
+    assert steady_range(float("nan"), 1.0) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "step", "text"),
+    [
+        (0.5, 0.5, "0.5"),
+        (-2.0, 1.0, "−2"),
+        (0.25, 0.25, "0.25"),
+        (0.0, 0.1, "0"),
+        (2e6, 1e6, "2·10⁶"),
+        (1e-5, 1e-5, "10⁻⁵"),
+    ],
+)
+def test_numbers_on_an_axis_are_as_precise_as_the_step(value: float, step: float, text: str) -> None:
+    assert tick_text(value, step) == text
+
+
+def test_powers_of_ten() -> None:
+    assert [power_text(k) for k in (-12, 0, 1, 3)] == ["10⁻¹²", "1", "10", "10³"]
+
+
+def test_a_history_grows_shrinks_and_halves() -> None:
+    history = History()
+    for k in range(1000):
+        history.append({"t": float(k), "loss": float(k * k)})
+    assert len(history) == 1000
+    assert history.latest("loss") == 999.0**2
+    assert np.array_equal(history.column("t"), np.arange(1000.0))
+    history.truncate(500)
+    history.halve()
+    assert np.array_equal(history.column("t"), np.arange(0.0, 500.0, 2.0))
+    history.append({"t": 500.0})
+    assert np.isnan(history.latest("loss"))
+    assert len(history.column("unknown")) == 0
+
+
+def test_thinning_keeps_peaks_and_ends() -> None:
+    x = np.arange(100_000.0)
+    y = np.sin(x / 900)
+    y[43_210] = 5.0
+    y[77_777] = np.nan
+    kept_x, kept_y = thin(x, y, 300)
+    assert len(kept_x) <= 1200
+    assert np.nanmax(kept_y) == 5.0
+    assert (kept_x[0], kept_x[-1]) == (0.0, 99_999.0)
+    assert np.all(np.diff(kept_x) > 0)
+    few = thin(x[:50], y[:50], 300)
+    assert np.array_equal(few[1], y[:50])
+
+
+def test_accumulators_are_told_apart_by_the_articles_names() -> None:
+    adam = accumulators(("m", "v"), True)
+    assert (adam.momentum, adam.scale, adam.rooted) == ("m", "v", True)
+    assert accumulators(("v",), False).scale is None
+    assert accumulators(("E_g2", "E_dx2"), True).scale == "E_g2"
+    assert accumulators(("m", "u"), False).rooted is False
+    assert accumulators((), False).momentum is None
+
+
+def test_sizes_are_means_of_norms() -> None:
+    states = {"m": np.array([[3.0, 4.0], [0.0, 1.0]]), "v": np.array([[9.0, 16.0], [0.0, 25.0]])}
+    found = sizes(accumulators(states, True), states)
+    assert found == {"momentum": pytest.approx(3.0), "rms": pytest.approx(5.0)}
+    assert norm(np.array([[np.nan, 1.0], [3.0, 4.0]])) == pytest.approx(5.0)

@@ -1,0 +1,187 @@
+"""Commands in, frames out, without a thread and without a clock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import scenarios
+from gui.model import commands as c
+from gui.model.frame import Frame, Loaded, Problem
+from gui.performer import Performer
+
+NAME = "everyone_from_one_point"
+
+
+class Stand:
+    """A performer with what it told, driven tick by tick."""
+
+    def __init__(self, source: object = NAME, play: bool = True) -> None:
+        self.told: list[object] = []
+        self.performer = Performer(self.told.append)
+        self.frames: list[Frame] = []
+        self.do(c.SetSize(480, 270, (10, 10, 10, 10)), c.Open(1, source, play))  # type: ignore[arg-type]
+
+    def do(self, *commands: c.Command) -> Frame:
+        for command in commands:
+            self.performer.handle(command)
+        return self.let_pass(0.0)
+
+    def let_pass(self, seconds: float, ticks: int = 1) -> Frame:
+        for _ in range(ticks):
+            self.performer.tick(seconds / ticks)
+            frame = self.performer.frame()
+            if frame is not None:
+                self.frames.append(frame)
+        return self.frames[-1] if self.frames else Frame(0, 0, 0, 0, False)
+
+    @property
+    def problems(self) -> list[str]:
+        return [event.message for event in self.told if isinstance(event, Problem)]
+
+
+@pytest.fixture
+def stand(monkeypatch: pytest.MonkeyPatch) -> Stand:
+    monkeypatch.setattr("gui.performer.SLICE", 60.0)  # a busy machine must not take fewer steps
+    return Stand()
+
+
+def test_opening_tells_what_was_loaded_and_draws_the_start(stand: Stand) -> None:
+    loaded = next(event for event in stand.told if isinstance(event, Loaded))
+    assert (loaded.version, loaded.id) == (1, NAME)
+    frame = stand.frames[0]
+    assert (frame.step, frame.playing) == (0, True)
+    assert frame.picture is not None
+    assert frame.picture.pixels.shape == (270, 480)
+    assert len(np.unique(frame.picture.pixels)) > 100
+    assert len(frame.losses) == len(loaded.resolved.runs)
+
+
+def test_time_passes_at_the_speed_that_was_asked_for(stand: Stand) -> None:
+    stand.do(c.SetSpeed(100.0))
+    assert stand.let_pass(0.5, 30).step == pytest.approx(50, abs=1)
+    stand.do(c.SetSpeed(10.0))
+    assert stand.let_pass(0.5, 30).step == pytest.approx(55, abs=1)
+
+
+def test_a_hold_up_is_not_made_up_for(stand: Stand) -> None:
+    stand.do(c.SetSpeed(60.0))
+    assert stand.let_pass(30.0, 1).step <= 8
+
+
+def test_pause_step_and_restart(stand: Stand) -> None:
+    stand.let_pass(0.2, 12)
+    here = stand.do(c.Pause()).step
+    assert stand.let_pass(1.0, 10).step == here
+    assert stand.do(c.StepBy(1)).step == here + 1
+    assert stand.do(c.StepBy(-3)).step == here - 2
+    frame = stand.do(c.Restart())
+    assert (frame.step, frame.playing) == (0, False)
+
+
+def test_the_end_stops_and_play_begins_again(stand: Stand) -> None:
+    total = stand.frames[0].total
+    frame = stand.do(c.Seek(total - 1), c.SetSpeed(60.0))
+    frame = stand.let_pass(0.2, 4)
+    assert (frame.step, frame.playing) == (total, False)
+    assert not stand.performer._playing
+    frame = stand.do(c.Play())
+    assert (frame.step, frame.playing) == (0, True)
+
+
+def test_charts_reach_to_the_present_step(stand: Stand) -> None:
+    stand.do(c.Pause(), c.Seek(40))
+    frame = stand.let_pass(0.1)
+    charts = next(f.charts for f in reversed(stand.frames) if f.charts is not None)
+    assert [table["t"][-1] for table in charts] == [40.0] * len(charts)
+    assert frame.step == 40
+
+
+def test_the_picture_follows_size_view_theme_and_visibility(stand: Stand) -> None:
+    stand.do(c.Pause(), c.Seek(30))
+
+    def picture(*commands: c.Command) -> np.ndarray:
+        found = stand.do(*commands).picture
+        assert found is not None
+        return found.pixels.view(np.uint8).astype(int)
+
+    def differ(a: np.ndarray, b: np.ndarray) -> float:
+        return float(np.abs(a - b).mean())
+
+    first = picture(c.SetView(None))
+    assert differ(first, picture(c.SetTheme("light"))) > 20
+    # a path that is redrawn from its points may differ by a shade from one that grew
+    assert differ(first, picture(c.SetTheme("dark"))) < 0.5
+    assert differ(first, picture(c.SetView((-1.0, 1.0, -1.0, 1.0)))) > 2
+    assert differ(first, picture(c.SetView(None))) < 0.5
+    assert differ(first, picture(*(c.SetVisible(k, False) for k in range(3)))) > 0.02
+    assert picture(c.SetSize(300, 200)).shape == (200, 1200)
+
+
+def test_pixels_and_plane_agree_with_the_picture(stand: Stand) -> None:
+    frame = stand.do(c.SetView((-2.0, 2.0, -1.0, 1.0)))
+    assert frame.picture is not None
+    left, bottom = frame.picture.mapping.pixel(-2.0, -1.0)
+    right, top = frame.picture.mapping.pixel(2.0, 1.0)
+    assert 9 <= left < right <= 471
+    assert 9 <= top < bottom <= 261
+    assert right - left == pytest.approx(2 * (bottom - top))
+
+
+def test_a_new_start_moves_everyone(stand: Stand) -> None:
+    scenario = scenarios.load(NAME)
+    import msgspec
+
+    start = scenarios.schema.StartSpec(points=((0.25, 0.75),))
+    runs = tuple(msgspec.structs.replace(run, start=start) for run in scenario.runs)
+    stand.do(c.StartAt(msgspec.structs.replace(scenario, runs=runs)), c.Pause())
+    for run in stand.performer._player.runs:
+        assert run.step == 0
+        assert run.positions()[0] == pytest.approx([0.25, 0.75])
+
+
+def test_a_signal_has_its_whole_figure_within_moments() -> None:
+    stand = Stand("momentum_memory")
+    for _ in range(200):
+        stand.let_pass(0.01)
+        if stand.frames[-1].charts:
+            break
+    charts = stand.frames[-1].charts
+    assert charts
+    assert all(table["t"][-1] == stand.frames[-1].total for table in charts)
+    assert stand.frames[-1].picture is None
+    assert stand.frames[-1].step < stand.frames[-1].total
+
+
+@pytest.mark.parametrize("source", ["no_such_scenario", Path("/nonexistent/file.toml")])
+def test_what_cannot_be_opened_is_told_and_changes_nothing(stand: Stand, source: object) -> None:
+    stand.let_pass(0.1, 6)
+    step = stand.frames[-1].step
+    frame = stand.do(c.Open(2, source))  # type: ignore[arg-type]
+    assert len(stand.problems) == 1
+    assert "\n" not in stand.problems[0]
+    assert (frame.version, frame.step) == (1, step)
+
+
+def test_a_malformed_file_is_told_with_its_line(stand: Stand, tmp_path: Path) -> None:
+    file = tmp_path / "broken.toml"
+    file.write_text("format = 1\ntitle = = 3\n")
+    stand.do(c.Open(2, file))
+    assert "line 2" in stand.problems[0]
+
+
+def test_the_list_of_scenarios_is_told(stand: Stand) -> None:
+    stand.do(c.ListScenarios())
+    listed = stand.told[-1]
+    assert isinstance(listed, tuple)
+    assert NAME in [entry.id for entry in listed]
+
+
+def test_numbers_stand_still_when_nothing_happens(stand: Stand) -> None:
+    stand.do(c.Pause())
+    stand.let_pass(1.0, 5)
+    count = len(stand.frames)
+    stand.let_pass(5.0, 20)
+    assert len(stand.frames) == count
