@@ -12,7 +12,7 @@ import tomli
 from engine.errors import FileError, shorten
 from engine.files import reason
 
-from .schema import MOST_BYTES, Scenario, convert
+from .schema import FORMAT, MOST_BYTES, Scenario, convert
 
 _PLACE = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<field>.*?)`)?$", re.DOTALL)
 _LINE = re.compile(r"^(?P<what>.*?) \(at line (?P<line>\d+), column \d+\)$", re.DOTALL)
@@ -49,6 +49,9 @@ def parse(text: str, path: str | PathLike[str]) -> Scenario:
         raise FileError(path, "is nested too deeply") from None
     except ValueError as error:
         raise _malformed(path, error) from None
+    written = document.get("format")
+    if isinstance(written, int) and written > FORMAT:
+        raise FileError(path, f"is of a later Ravine; this one reads {FORMAT}", field="format")
     try:
         return convert(document)
     except msgspec.ValidationError as error:
