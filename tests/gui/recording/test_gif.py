@@ -69,3 +69,23 @@ def test_dither_neither_brightens_nor_darkens() -> None:
     assert matrix.shape == (8, 8)
     assert len(np.unique(matrix)) == 64
     assert matrix.mean() == pytest.approx(0)
+
+
+def test_pale_shades_beside_strong_colours_are_kept() -> None:
+    """The light theme: a ground from white to pale blue, with a few dark and coloured lines on it."""
+    shade = np.linspace(0, 1, 320)[None, :] * np.ones((180, 1))
+    red, green, blue = (
+        np.round(top - drop * shade).astype(np.uint32) for top, drop in ((246, 96), (244, 64), (242, 12))
+    )
+    frame = np.ascontiguousarray(np.uint32(0xFF000000) | red << 16 | green << 8 | blue, np.uint32)
+    frame[::30] = 0xFFCC7A00
+    frame[10::30] = 0xFF1C2130
+    chosen = palette.palette_of([frame])
+    shown = np.empty(frame.shape, np.uint8)
+    palette.index(frame, palette.lookup(chosen), shown)
+    assert decibels(channels(chosen[shown]), channels(frame)) > 40
+
+
+def test_fewer_colours_than_a_palette_holds() -> None:
+    chosen = palette.palette_of([np.full((180, 320), 0xFF336699, np.uint32)])
+    assert set(chosen.tolist()) == {0xFF336699, 0}
