@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from os import PathLike
 
 from engine.errors import FileError, InputError
@@ -57,8 +57,7 @@ def read_optimizer(text: str, id: str, path: str | PathLike[str]) -> Optimizer:
     for i, example in enumerate(shape.examples):
         with at(path, f"examples[{i}]"):
             examples.append(_example(example, optimizer))
-    object.__setattr__(optimizer, "examples", tuple(examples))
-    return optimizer
+    return replace(optimizer, examples=tuple(examples))
 
 
 def optimizer(text: str, *, state: Mapping[str, str | float] | None = None) -> Optimizer:
