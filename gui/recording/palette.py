@@ -43,7 +43,7 @@ def palette_of(frames: Sequence[NDArray[np.uint32]]) -> NDArray[np.uint32]:
 
 
 def _histogram(frames: Sequence[NDArray[np.uint32]]) -> tuple[Colours, NDArray[np.float64]]:
-    """The colours that occur, told apart in six bits a channel and scaled by `_EYE`, and how much each counts."""
+    """The colours that occur, in six bits a channel and scaled by `_EYE`, and how much each counts."""
     pixels = np.concatenate([frame.ravel() for frame in frames])
     channels = [(pixels >> shift & 255).astype(np.int64) for shift in (16, 8, 0)]
     drop = 8 - _BITS
