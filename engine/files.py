@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from .errors import OutputError
+from .errors import OutputError, shorten
 
 
 @contextlib.contextmanager
@@ -39,17 +40,22 @@ def check_writable(path: str | os.PathLike[str]) -> None:
         _beside(Path(path)).unlink()
 
 
-def reason(error: OSError) -> str:
+def reason(error: Exception) -> str:
     """The system's words for an error, without its number and path."""
-    return (error.strerror or str(error)).lower()
+    return (getattr(error, "strerror", None) or str(error)).lower()
 
 
 def _beside(target: Path) -> Path:
     """A new empty file in the folder of `target`, with ordinary permissions."""
-    if not target.name or target.is_dir():
-        raise OutputError(f"cannot write {target}: it is a folder")
-    if target.exists() and not os.access(target, os.W_OK):
-        raise OutputError(f"cannot write {target}: permission denied")
+    try:
+        if not target.name or stat.S_ISDIR(target.stat().st_mode):
+            raise OutputError(f"cannot write {target}: it is a folder")
+        if not os.access(target, os.W_OK):
+            raise OutputError(f"cannot write {target}: permission denied")
+    except FileNotFoundError:
+        pass
+    except (OSError, ValueError) as error:
+        raise OutputError(f"cannot write {shorten(str(target), 80)}: {reason(error)}") from error
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:60]}.", suffix=".part", dir=target.parent)
     except OSError as error:
