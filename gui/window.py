@@ -181,7 +181,7 @@ class Window(QWidget):
         room = foot - 2 * MARGIN
         side = self.runs.width()
         self.runs.setGeometry(width - MARGIN - side, MARGIN, side, min(self.runs.preferred_height(), room))
-        high = min(self.charts.preferred_height(), room - TITLE_HEIGHT)
+        high = min(self.charts.fit(height), room - TITLE_HEIGHT)
         self.charts.setGeometry(MARGIN, foot - MARGIN - high, self.charts.width(), high)
         self.title.setGeometry(MARGIN, MARGIN, width - side - 4 * MARGIN, self._title_height())
         self.laboratory.set_margins(

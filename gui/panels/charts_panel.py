@@ -16,7 +16,10 @@ from gui.plots.chart import Chart, draw_chart
 from gui.theme import GRID, current_theme
 
 WIDTH = 320
-CHART_HEIGHT = 104
+CHART_HEIGHTS = (104, 84)
+"""Of one chart, in a high window and in a low one."""
+
+LOW = 840
 
 
 class Charts(QWidget):
@@ -25,6 +28,7 @@ class Charts(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._charts: Sequence[Chart] = ()
+        self.chart_height = CHART_HEIGHTS[0]
 
     def set_charts(self, charts: Sequence[Chart]) -> None:
         self._charts = charts
@@ -33,7 +37,7 @@ class Charts(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             for number, chart in enumerate(self._charts):
-                area = QRectF(0, number * CHART_HEIGHT, self.width(), CHART_HEIGHT)
+                area = QRectF(0, number * self.chart_height, self.width(), self.chart_height)
                 draw_chart(painter, area, chart, current_theme())
 
 
@@ -54,8 +58,10 @@ class ChartsPanel(Panel):
         session.frame_changed.connect(self._take)
         session.visibility_changed.connect(self.refresh)
 
-    def preferred_height(self) -> int:
-        return self._count * CHART_HEIGHT + 2 * GRID
+    def fit(self, window_height: int) -> int:
+        """Chooses the size of the charts for a window of that height; the panel's own height."""
+        self.charts.chart_height = CHART_HEIGHTS[0] if window_height >= LOW else CHART_HEIGHTS[1]
+        return self._count * self.charts.chart_height + 2 * GRID
 
     @property
     def is_wanted(self) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from gui.plots.curves import Array, Curve, Frame, draw_curve
-from gui.plots.ticks import linear_ticks, log_ticks, nice_step, power_text, steady_range, tick_text
+from gui.plots.ticks import linear_ticks, log_ticks, power_text, steady_range, tick_text
 from gui.theme.colours import Theme
 from gui.theme.metrics import SMALL
 from gui.theme.typeface import font
@@ -88,8 +88,8 @@ def _labels(low: float, high: float, log: bool) -> dict[float, str]:
     """The numbers beside the grid's lines."""
     if log:
         return {value: power_text(value) for value in log_ticks(low, high)}
-    step = nice_step(high - low, 3)
-    return {value: tick_text(value, step) for value in linear_ticks(low, high)}
+    ticks, step = linear_ticks(low, high)
+    return {value: tick_text(value, step) for value in ticks}
 
 
 def _widest(labels: Mapping[float, str], scale: float) -> float:

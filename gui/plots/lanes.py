@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from gui.plots.chart import label_font, value_range
 from gui.plots.curves import Curve, Frame, draw_curve
-from gui.plots.ticks import linear_ticks, nice_step, tick_text
+from gui.plots.ticks import linear_ticks, tick_text
 from gui.theme.colours import Theme
 from gui.theme.metrics import BODY, SMALL
 
@@ -120,9 +120,9 @@ def _draw_names(painter: QPainter, area: QRectF, lane: Lane, theme: Theme, scale
 
 def _draw_levels(painter: QPainter, frame: Frame, theme: Theme, scale: float) -> None:
     most = max(2, min(4, int(frame.rect.height() / (30 * scale))))
-    step = nice_step(frame.y[1] - frame.y[0], most)
+    ticks, step = linear_ticks(*frame.y, most)
     painter.setFont(label_font(SMALL * scale))
-    for value in linear_ticks(*frame.y, most):
+    for value in ticks:
         y = round(float(frame.py(value))) + 0.5
         painter.setPen(QPen(QColor(theme.faint if abs(value) < step * 1e-6 else theme.line), 1.0))
         painter.drawLine(QPointF(frame.rect.left(), y), QPointF(frame.rect.right(), y))
@@ -135,10 +135,10 @@ def _draw_levels(painter: QPainter, frame: Frame, theme: Theme, scale: float) ->
 
 def _draw_time_axis(painter: QPainter, frame: Frame, theme: Theme, scale: float) -> None:
     most = max(2, int(frame.rect.width() / (110 * scale)))
-    step = nice_step(frame.x[1] - frame.x[0], most)
+    ticks, step = linear_ticks(*frame.x, most)
     painter.setFont(label_font(SMALL * scale))
     painter.setPen(QColor(theme.muted))
-    for value in linear_ticks(*frame.x, most):
+    for value in ticks:
         x = float(frame.px(value))
         box = QRectF(x - 40 * scale, frame.rect.bottom() + 8 * scale, 80 * scale, 16 * scale)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, tick_text(value, step))

@@ -17,11 +17,17 @@ def nice_step(span: float, most: int) -> float:
     return next((s * power for s in _STEPS if s * power >= raw * (1 - 1e-9)), 10.0 * power)
 
 
-def linear_ticks(low: float, high: float, most: int = 3) -> list[float]:
-    """Round numbers within [low, high], about `most` of them."""
-    step = nice_step(high - low, most)
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
-    return [k * step for k in range(first, min(last, first + 4 * most) + 1)]
+def linear_ticks(low: float, high: float, most: int = 3) -> tuple[list[float], float]:
+    """Round numbers within [low, high], about `most` of them and at least two, and their distance."""
+    ticks: list[float] = []
+    step = 1.0
+    for parts in range(most, most + 4):
+        step = nice_step(high - low, parts)
+        first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+        ticks = [k * step for k in range(first, min(last, first + 4 * most) + 1)]
+        if len(ticks) > 1:
+            break
+    return ticks, step
 
 
 def log_ticks(low: float, high: float, most: int = 3) -> list[float]:

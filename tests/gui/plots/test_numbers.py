@@ -20,11 +20,13 @@ def test_steps_are_round_and_few(span: float) -> None:
 
 
 def test_ticks_lie_within_the_axis() -> None:
-    ticks = linear_ticks(-0.93, 1.21, 4)
+    ticks, step = linear_ticks(-0.93, 1.21, 4)
+    assert np.allclose(np.diff(ticks), step)
     assert ticks == sorted(ticks)
     assert min(ticks) >= -0.93
     assert max(ticks) <= 1.21
     assert 0.0 in ticks
+    assert len(linear_ticks(-4.0, 4.0)[0]) > 1
     assert log_ticks(-7.0, 2.0, 3) == [-6.0, -3.0, 0.0]
 
 
