@@ -118,7 +118,7 @@ def _summary(resolved: Resolved, results: list[Result], path: Path, every: int) 
     from .closing import closing_table
 
     frames = len(results[0].steps)
-    thinned = f", every {every}th" if every > 1 else ""
+    thinned = f", one in {every}" if every > 1 else ""
     return f"{closing_table(resolved, results)}\n\n{path}: {frames} frames{thinned}"
 
 
