@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .compiled import Kernels, compiled
+from .errors import InputError
 from .language.common_kernels import (
     AMOUNTS,
     CLIP_NORM,
@@ -56,6 +57,8 @@ _STATES = 3
 class CpuBackend:
     """Blocks of particles, stepped by threads that take ranges of them."""
 
+    keeps_last: bool
+
     def __init__(
         self, problem: Problem, start: Stored, *, fused: bool = False, threads: int | None = None
     ) -> None:
@@ -94,8 +97,11 @@ class CpuBackend:
             if cancel is not None and cancel.is_set():
                 break
             now = min(stretch, steps - taken)
-            self._stretch(done + taken, now, settings, pool, last=True)
+            # Together, rule and field keep no gradient; only a single step is worth what keeping it costs.
+            last = taken + now == steps and (steps == 1 or not self.kernels.fused)
+            self._stretch(done + taken, now, settings, pool, last)
             taken += now
+            self.keeps_last = last
         return taken
 
     def _stretch(
@@ -126,7 +132,7 @@ class CpuBackend:
         self, part: tuple[int, int], p: Float, q: Float, lost: NDArray[np.uint8], done: int, last: bool
     ) -> None:
         k = self.kernels
-        together = max(0, len(p) - 1) if k.fused else 0
+        together = len(p) if k.fused and not last else 0
         k.run_blocks(
             k.addresses,
             self.blocks, self.stopped, self.stops, lost, k.plan, k.shape, p, q, self.amounts, self.key.copy(),
@@ -152,6 +158,11 @@ class CpuBackend:
         return self.stopped.reshape(-1)[: self.problem.n].copy()
 
     def read(self, row: str) -> Float:
+        if row in ("gradient", "previous") and not self.keeps_last:
+            raise InputError(f"a fused run keeps its last {row} only of a step taken alone, by advance(1)")
+        return self._read(row)
+
+    def _read(self, row: str) -> Float:
         number = _STATES + self.names.index(row[6:]) if row.startswith("state:") else _ROWS[row]
         rows = self.blocks[:, number * LENGTH : (number + 1) * LENGTH]
         by_particle = rows.reshape(self.count, self.problem.dims, self.share).transpose(0, 2, 1)
@@ -167,10 +178,11 @@ class CpuBackend:
     def store(self) -> Stored:
         states = {name: self.read(f"state:{name}") for name in self.names}
         return Stored(
-            self.read("theta"), self.read("previous"), self.read("gradient"), states, self.stopped_at
+            self.read("theta"), self._read("previous"), self._read("gradient"), states, self.stopped_at
         )
 
     def restore(self, stored: Stored) -> None:
+        self.keeps_last = True
         for name, number in _ROWS.items():
             self._write(number, getattr(stored, {"theta": "theta", "gradient": "gradient"}.get(name, name)))
         for k, name in enumerate(self.names):

@@ -49,7 +49,6 @@ def take_in(kept: Any, w: Any, stopped: Any, stops: int, shape: Any) -> bool:
             return False
     for i in range(LENGTH):
         w[POSITION * LENGTH + i] = kept[THETA * LENGTH + i]
-        w[GRADIENT * LENGTH + i] = kept[SLOPE * LENGTH + i]
     for i in range(shape[COUNT_STATES] * LENGTH):
         w[STATES * LENGTH + i] = kept[KEPT_STATES * LENGTH + i]
     if stops:

@@ -136,7 +136,12 @@ class Stored:
 
 
 class Backend(Protocol):
-    """What steps a problem. The arrays of `store` and `restore` are copies."""
+    """What steps a problem. The arrays of `store` and `restore` are copies.
+
+    keeps_last: whether the rows "gradient" and "previous" are those of the last step.
+    """
+
+    keeps_last: bool
 
     def advance(self, done: int, steps: int, settings: Settings, cancel: threading.Event | None) -> int:
         """Take `steps` steps after the `done` first ones; return how many were taken before `cancel`."""

@@ -24,6 +24,7 @@ class NumpyBackend:
     gradient: Float
     states: dict[str, Float]
     _stopped_at: NDArray[np.int32]
+    keeps_last = True
 
     def __init__(self, problem: Problem, start: Stored) -> None:
         self.problem = problem

@@ -44,6 +44,7 @@ class Run:
     threads: None for all cores that this process may use.
     kernels: "numpy" needs no compiler; "split" compiles rule and field apart and combines them; "fused"
     compiles the pair as well, for long bulk work. Both give the same bits, for any threads and chunking.
+    Steps taken together by a fused run leave no last gradient and move; a step taken alone does.
 
     A particle whose next position or state would not be finite stops for good where it was; `stopped_at`
     says at which step. The others go on as if it had never been there.
@@ -142,7 +143,10 @@ class Run:
         return self._backend.read("theta")
 
     def last_move(self) -> Float:
-        """(n, d), Δθ of the last step; zero before the first one and for particles that stopped earlier."""
+        """(n, d), Δθ of the last step; zero before the first one and for particles that stopped earlier.
+
+        Raises InputError in a fused run whose last steps were taken together; `last_gradient` too.
+        """
         return self._backend.read("theta") - self._backend.read("previous")
 
     def last_gradient(self) -> Float:
@@ -189,11 +193,21 @@ class Run:
             frozen=frozen,
             finished=finished,
             domain=landscape.domain,
-            moved=self.last_move() if self.step else None,
+            moved=self._moved(),
             gradient=np.stack(landscape.gradient(x, y, **self._field_params), axis=1),
             hessian=landscape.hessian(x, y, **self._field_params),
             minima=landscape.minima_at(**self._field_params),
         )
+
+    def _moved(self) -> Float | None:
+        """The last displacement, or the next one where the last was not kept; None before the first step."""
+        if self.step == 0 or self._backend.keeps_last:
+            return self.last_move() if self.step else None
+        here, settings = self._backend.store(), Settings(self._params, self._field_params, self._factor)
+        self._backend.advance(self.step, 1, settings, None)
+        moved = self.last_move()
+        self._backend.restore(here)
+        return moved
 
     def set_params(self, **changes: float) -> None:
         """Change parameters of the rule from the next step on. Raises UnknownNameError, InputError."""

@@ -158,8 +158,10 @@ def needed(ops: list[Op], roots: list[int]) -> list[int]:
 def contracted(program: Program, roots: list[int]) -> list[Op]:
     """The operations with a product that is only added to something fused into the addition.
 
+    What remains of doublings becomes additions, which machines have more room for.
     The numbering stays, so operations that are no longer needed remain in the list, unused.
     """
+    two = program.literal(2.0)
     ops = list(program.ops)
     uses: dict[int, int] = dict.fromkeys(roots, 1)
     for value in needed(ops, roots):
@@ -174,6 +176,9 @@ def contracted(program: Program, roots: list[int]) -> list[Op]:
         if op[0] not in ("add", "sub"):
             continue
         first, second = product(op[1]), product(op[2])
+        if first and second:
+            # Only one fits: what is left costs least where it is a doubling.
+            first, second = (None, second) if two in first[1:] else (first, None)
         if op[0] == "add" and (second or first):
             factors, other = (second, op[1]) if second else (first, op[2])
             assert factors is not None
@@ -182,4 +187,9 @@ def contracted(program: Program, roots: list[int]) -> list[Op]:
             ops[value] = ("fnma", second[1], second[2], op[1])
         elif op[0] == "sub" and first:
             ops[value] = ("fms", first[1], first[2], op[2])
+    for value in needed(ops, roots):
+        op = ops[value]
+        if op[0] == "mul" and two in op[1:]:
+            other = op[2] if op[1] == two else op[1]
+            ops[value] = ("add", other, other)
     return ops
