@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scenarios.schema import Scenario
 
 SIZE = (1600, 900)
+PICTURES = (".png", ".jpg", ".jpeg")
 SWITCH_SECONDS = 0.001
 """How long another thread may keep the interpreter: the default of 5 ms shows as unsteady frames."""
 
@@ -33,6 +34,8 @@ def run(
     theme: "dark" or "light"; language: "en" or "ru"; the system's own where None.
     Raises MissingError where Qt cannot start and OutputError where the picture cannot be written.
     """
+    if screenshot is not None and screenshot.suffix.lower() not in PICTURES:
+        raise OutputError(f"{screenshot}: the name of a picture ends in {', '.join(PICTURES)}")
     choose_platform(needs_display=screenshot is None)
     load_qt()
     from PySide6.QtWidgets import QApplication
@@ -48,7 +51,7 @@ def run(
     code = app.exec()
     window.close()
     if screenshot is not None and saved != [True]:
-        raise OutputError(f"{screenshot} could not be written as a picture; name it .png or .jpg")
+        raise OutputError(f"{screenshot} could not be written")
     return code
 
 

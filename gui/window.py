@@ -51,6 +51,7 @@ class Window(QWidget):
         self.session.language, self.session.theme = language, theme
         self._language.put_on(language)
         self._moved = False
+        self._panels_folded = False
         self._folder = str(Path.home())
         self.typesetter = Typesetter(self)
         self._make()
@@ -90,6 +91,7 @@ class Window(QWidget):
         for part in (self.title, self.transport):
             part.file_wanted.connect(self.ask_for_file)
         self.transport.fullscreen_wanted.connect(self.toggle_fullscreen)
+        self.transport.panels_wanted.connect(self.toggle_panels)
         self.started.connect(self.typesetter.start)
         self._layout_timer = QTimer(self)
         self._layout_timer.setSingleShot(True)
@@ -111,6 +113,7 @@ class Window(QWidget):
             "T": self.transport.theme_button.click,
             "L": self.transport.language_button.click,
             "F11": self.toggle_fullscreen,
+            "P": self.toggle_panels,
             "0": lambda: session.set_view(None),
             "+": lambda: self.canvas.zoom(1.25),
             "=": lambda: self.canvas.zoom(1.25),
@@ -128,7 +131,12 @@ class Window(QWidget):
         self.session.open(source)
 
     def _take(self) -> None:
-        events, frame = self.worker.take()
+        try:
+            events, frame = self.worker.take()
+        except BaseException:
+            # the worker has ended through a fault of ours: the program ends too, and says where it was
+            QApplication.exit(1)
+            raise
         for event in events:
             if isinstance(event, Loaded):
                 self.session.adopt(event)
@@ -143,8 +151,7 @@ class Window(QWidget):
         signal = self.session.is_signal
         self.canvas.setVisible(not signal)
         self.laboratory.setVisible(signal)
-        self.runs.show()
-        self.charts.setVisible(self.charts.is_wanted)
+        self._show_panels()
         self.notice.hide()
         if self.session.scenario is not None:
             self.setWindowTitle(f"{self.session.localized(self.session.scenario.title)} — Ravine")
@@ -180,26 +187,28 @@ class Window(QWidget):
         self.transport.setGeometry(MARGIN, foot, width - 2 * MARGIN, TRANSPORT_HEIGHT)
         room = foot - 2 * MARGIN
         side = self.runs.width()
+        aside = self._aside()
         self.runs.setGeometry(width - MARGIN - side, MARGIN, side, min(self.runs.preferred_height(), room))
         high = min(self.charts.fit(height), room - TITLE_HEIGHT)
         self.charts.setGeometry(MARGIN, foot - MARGIN - high, self.charts.width(), high)
-        self.title.setGeometry(MARGIN, MARGIN, width - side - 4 * MARGIN, self._title_height())
-        self.laboratory.set_margins(
-            2 * MARGIN, TITLE_HEIGHT + MARGIN, side + 3 * MARGIN, height - foot + MARGIN
-        )
+        self.title.setGeometry(MARGIN, MARGIN, width - aside - 2 * MARGIN, self._title_height())
+        self.laboratory.set_margins(2 * MARGIN, TITLE_HEIGHT + MARGIN, aside + MARGIN, height - foot + MARGIN)
         wide = min(640, width - 4 * MARGIN)
         tall = self.notice.heightForWidth(wide) if self.notice.hasHeightForWidth() else 44
         self.notice.setGeometry((width - wide) // 2, foot - MARGIN - max(tall, 44), wide, max(tall, 44))
 
     def _title_height(self) -> int:
-        wide = self.width() - self.runs.width() - 4 * MARGIN
+        wide = self.width() - self._aside() - 2 * MARGIN
         caption = self.title.caption.heightForWidth(max(wide, 100))
         return self.title.button.sizeHint().height() + max(caption, 20) + 6
 
+    def _aside(self) -> int:
+        """How much the panel at the right takes of the width."""
+        return self.runs.width() + 2 * MARGIN if not self._panels_folded else MARGIN
+
     def _insets(self) -> tuple[int, int, int, int]:
-        side = self.runs.width() + 2 * MARGIN
         left = self.charts.width() + 2 * MARGIN if self.charts.isVisible() else MARGIN
-        return left, TITLE_HEIGHT, side, TRANSPORT_HEIGHT + 2 * MARGIN
+        return left, TITLE_HEIGHT, self._aside(), TRANSPORT_HEIGHT + 2 * MARGIN
 
     def _size_picture(self) -> None:
         if not self.isVisible():
@@ -238,6 +247,19 @@ class Window(QWidget):
         self._show_values_at_cursor()
         self._lay_out_later()
         self.update()
+
+    def toggle_panels(self) -> None:
+        """Folds the panels away, or shows them again: the stage alone with its title and the bar."""
+        self._panels_folded = not self._panels_folded
+        self._show_panels()
+        self._lay_out()
+        self._size_picture()
+
+    def _show_panels(self) -> None:
+        opened = self.session.loaded is not None and not self._panels_folded
+        self.runs.setVisible(opened)
+        self.charts.setVisible(opened and self.charts.is_wanted)
+        self.transport.panels_button.setChecked(not self._panels_folded)
 
     def toggle_fullscreen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)

@@ -56,6 +56,7 @@ class Transport(Panel):
 
     file_wanted = Signal()
     fullscreen_wanted = Signal()
+    panels_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,9 +67,10 @@ class Transport(Panel):
         self.slider = TimelineSlider(self)
         self.speed_button = self._button()
         self.speed_menu = QMenu(self)
-        self.open_button, self.language_button, self.theme_button, self.full_button = (
-            self._button() for _ in range(4)
-        )
+        self.open_button, self.language_button, self.theme_button = (self._button() for _ in range(3))
+        self.panels_button, self.full_button = self._button(), self._button()
+        self.panels_button.setCheckable(True)
+        self.panels_button.setChecked(True)
         self._lay_out()
         self._bind()
         self.retranslate()
@@ -92,8 +94,10 @@ class Transport(Panel):
         row.addWidget(self.slider, 1)
         row.addSpacing(GRID)
         row.addWidget(self.speed_button)
-        for button in (self.open_button, self.language_button, self.theme_button, self.full_button):
+        for button in (self.open_button, self.language_button, self.theme_button):
             row.addWidget(button)
+        row.addWidget(self.panels_button)
+        row.addWidget(self.full_button)
         self.step_label.setFixedWidth(STEP_WIDTH)
         self.step_label.setProperty("role", "muted")
         self.setFixedHeight(HEIGHT)
@@ -109,6 +113,7 @@ class Transport(Panel):
         self.speed_button.clicked.connect(self._open_speeds)
         self.open_button.clicked.connect(lambda: self.file_wanted.emit())
         self.full_button.clicked.connect(lambda: self.fullscreen_wanted.emit())
+        self.panels_button.clicked.connect(lambda: self.panels_wanted.emit())
         self.theme_button.clicked.connect(
             lambda: session.set_theme("light" if session.theme == "dark" else "dark")
         )
@@ -164,6 +169,7 @@ class Transport(Panel):
                 if dark
                 else translate("window", "Dark colours  (T)"),
             ),
+            (self.panels_button, "chart", translate("window", "Panels  (P)")),
             (self.full_button, "fullscreen", translate("window", "Whole screen  (F11)")),
         ):
             button.setIcon(icon(name, colours.text, colours.faint))

@@ -112,6 +112,10 @@
         <translation>Тёмная тема  (T)</translation>
     </message>
     <message>
+        <source>Panels  (P)</source>
+        <translation>Панели  (P)</translation>
+    </message>
+    <message>
         <source>Whole screen  (F11)</source>
         <translation>На весь экран  (F11)</translation>
     </message>

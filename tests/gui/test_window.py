@@ -455,6 +455,21 @@ def test_a_view_may_be_zoomed_by_key(make: Make) -> None:
     driver.settle()
 
 
+def test_panels_fold_away_and_the_stage_takes_their_place(make: Make) -> None:
+    driver = make()
+    driver.pause()
+    canvas = driver.window.canvas
+    before = canvas.mapping().pixel(0.0, 0.0)
+    driver.key(Qt.Key.Key_P)
+    assert not driver.window.runs.isVisible()
+    assert not driver.window.charts.isVisible()
+    driver.until(lambda: canvas.mapping().pixel(0.0, 0.0) != before)
+    driver.click(driver.window.transport.panels_button)
+    assert driver.window.runs.isVisible()
+    assert driver.window.charts.isVisible()
+    driver.until(lambda: canvas.mapping().pixel(0.0, 0.0) == pytest.approx(before))
+
+
 def test_compiled_runs_take_over_unseen(make: Make, with_compiling: None) -> None:
     driver = make()
     driver.bot.waitUntil(lambda: driver.session.frame.compiled, timeout=60_000)

@@ -1,0 +1,83 @@
+"""The program as it is started: pictures of its window, and one sentence where it cannot start."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+
+from engine.errors import MissingError, OutputError
+from gui import app, platform
+
+ROOT = Path(__file__).parents[2]
+
+
+def start(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    return subprocess.run(
+        [sys.executable, "main.py", *arguments],
+        cwd=ROOT,
+        env={**kept, **environment},
+        capture_output=True,
+        text=True,
+        timeout=100,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("scenario", "theme", "language"),
+    [("everyone_from_one_point", "light", "ru"), ("momentum_memory", "dark", "en")],
+)
+def test_a_picture_of_the_window_is_saved_without_a_display(
+    tmp_path: Path, scenario: str, theme: str, language: str
+) -> None:
+    file = tmp_path / "window.png"
+    ended = start(
+        scenario, "--screenshot", str(file), "--after", "0.3", "--theme", theme, "--language", language
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    image = QImage(str(file)).convertToFormat(QImage.Format.Format_RGB32)
+    assert (image.width(), image.height()) == app.SIZE
+    pixels = np.array(image.constBits()).reshape(app.SIZE[1], app.SIZE[0], 4)
+    bar = pixels[-60:-30, 300:1200, :3].mean()
+    assert bar > 200 if theme == "light" else bar < 60
+    assert len(np.unique(pixels.reshape(-1, 4), axis=0)) > 500
+
+
+def test_without_a_display_it_says_what_to_do() -> None:
+    ended = start("momentum_memory")
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1
+    assert "DISPLAY" in ended.stderr
+    assert "--screenshot" in ended.stderr
+
+
+def test_a_display_that_does_not_answer_is_named() -> None:
+    ended = start("momentum_memory", DISPLAY=":987")
+    assert ended.returncode == 2
+    assert ":987" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_picture_of_no_known_kind_is_refused_before_anything_is_shown(tmp_path: Path) -> None:
+    with pytest.raises(OutputError, match=r"\.png"):
+        app.run("momentum_memory", screenshot=tmp_path / "window.xyz")
+    assert not any(tmp_path.iterdir())
+
+
+def test_missing_libraries_are_named_with_their_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(platform, "_X11_LIBRARIES", {"libnot-there.so.9": "libnot-there9"})
+    with pytest.raises(MissingError, match="apt-get install libnot-there9"):
+        platform._require_x11()
+
+
+def test_a_chosen_platform_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+    platform.choose_platform(needs_display=True)
+    assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
