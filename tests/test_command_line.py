@@ -135,7 +135,7 @@ BAD = {
     "steps": (("run", "L3", "--out", "x.npz", "--steps", "0"), "steps = 0 is outside 1 … 1e+07"),
     "steps word": (("run", "L3", "--out", "x.npz", "--steps", "many"), "many"),
     "seed": (("run", "L3", "--out", "x.npz", "--seed", "-1"), "seed = -1 is outside"),
-    "every": (("run", "L3", "--out", "x.npz", "--every", "301"), "every = 301 is outside 1 … 300"),
+    "every": (("run", "L3", "--out", "x.npz", "--every", "201"), "every = 201 is outside 1 … 200"),
     "memory": (
         ("run", "a_speck_of_dust", "--out", "x.npz", "--steps", "9999999", "--every", "1"),
         "TB of memory",
