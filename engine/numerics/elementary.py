@@ -63,14 +63,19 @@ def exact_turns(scale: float) -> float | None:
     return math.copysign(nearest, scale)
 
 
-def _share_of_turn(p: Program, x: int, turns: Turns) -> int:
-    """turns·x less the nearest whole number, within ±½ whatever x is.
+def _exact_share(p: Program, x: int, scale: int) -> int:
+    """scale·x less the nearest whole number, within ±½, exactly: for a scale that is a power of two."""
+    whole = p.floor(p.fma(x, scale, p.literal(0.5)))
+    return p.fma(x, scale, p.neg(whole))
 
-    The product is never rounded before the whole number is taken off, so that sin(2πx) vanishes at whole x.
+
+def _share_beside(p: Program, x: int, turns: Turns, place: int) -> int:
+    """turns·x less a `place` beside it: within ±¼, a little more where x is large, never beyond ±½.
+
+    The product is not rounded before the place is taken off, so that what is left has all its digits.
     """
     scale, rest = turns
-    whole = p.neg(p.floor(p.fma(x, scale, p.literal(0.5))))
-    share = p.fma(x, scale, whole)
+    share = p.fma(x, scale, p.neg(place))
     if rest is not None:
         share = p.fma(x, rest, share)
     # An x so large that its neighbours are turns apart: the phase means nothing, the bound still does.
@@ -85,18 +90,35 @@ def _sine_of_share(p: Program, b: int) -> int:
     return p.mul(b, p.horner(p.mul(b, b), scaled))
 
 
+def _whole(p: Program, a: int) -> int:
+    """Whether a number is whole."""
+    return p.make("eq", p.floor(a), a)
+
+
 def sin(p: Program, x: int, turns: Turns | None = None) -> int:
     """sin x, or sin(2π·turns·x)."""
-    r = _share_of_turn(p, x, turns or per_radian(p))
-    a = p.abs(r)
-    folded = p.lower(a, p.sub(p.literal(0.5), a))
-    return flip(p, _sine_of_share(p, folded), _sign_of(p, r))
+    half = p.literal(0.5)
+    scale, rest = turns = turns or per_radian(p)
+    if rest is None:
+        r = _exact_share(p, x, scale)
+        a = p.abs(r)
+        return flip(p, _sine_of_share(p, p.lower(a, p.sub(half, a))), _sign_of(p, r))
+    # The nearest zero of the sine, in turns; between whole turns the sine falls.
+    zero = p.mul(p.floor(p.fma(x, p.add(scale, scale), half)), half)
+    b = _share_beside(p, x, turns, zero)
+    return _sine_of_share(p, p.select(_whole(p, zero), b, p.neg(b)))
 
 
 def cos(p: Program, x: int, turns: Turns | None = None) -> int:
     """cos x, or cos(2π·turns·x)."""
-    r = _share_of_turn(p, x, turns or per_radian(p))
-    return _sine_of_share(p, p.sub(p.literal(0.25), p.abs(r)))
+    quarter = p.literal(0.25)
+    scale, rest = turns = turns or per_radian(p)
+    if rest is None:
+        return _sine_of_share(p, p.sub(quarter, p.abs(_exact_share(p, x, scale))))
+    # The zero of the cosine between two of its extremes, in turns; it falls after a whole turn.
+    turn = p.mul(p.floor(p.mul(x, p.add(scale, scale))), p.literal(0.5))
+    b = _share_beside(p, x, turns, p.add(turn, quarter))
+    return _sine_of_share(p, p.select(_whole(p, turn), p.neg(b), b))
 
 
 def tan(p: Program, x: int, turns: Turns | None = None) -> int:
@@ -271,6 +293,7 @@ def pow(p: Program, x: int, y: int) -> int:
     signed = p.select(p.make("and", negative, odd), p.neg(value), value)
     refused = p.make("and", negative, p.make("not", whole))
     signed = p.select(refused, p.literal(math.nan), signed)
+    signed = p.select(p.make("eq", y, y), signed, y)
     unit = p.make("or", p.make("eq", y, zero), p.make("eq", x, one))
     return p.select(unit, one, signed)
 
