@@ -51,6 +51,8 @@ class NumpyBackend:
         values["theta"] = sight.theta
         values.update({name: self.states[name].astype(np.float64) for name in self.names})
         new = self.plan.run(values, sight.special)
+        # These functions refer to the sight: its arrays would wait for the garbage collector otherwise.
+        sight.special.clear()
         with np.errstate(all="ignore"):
             theta, *states = (np.broadcast_to(a, self.theta.shape).astype(self.theta.dtype) for a in new)
         self.accept(t, theta, dict(zip(self.names, states, strict=True)), sight.last)
