@@ -18,8 +18,6 @@ import pytest
 import main as program
 from engine.errors import Cancelled
 from scenarios import loads
-from scenarios.commands import progress
-from scenarios.commands.table import table
 
 from .scenarios.texts import SIGNAL, SMALL
 
@@ -289,45 +287,3 @@ def test_help_is_printed_and_ends_well(command, capsys):
         code = ended.code
     assert code == 0
     assert "usage: main.py" in capsys.readouterr().out
-
-
-class Terminal(io.StringIO):
-    def isatty(self) -> bool:
-        return True
-
-
-def test_the_bar_redraws_one_line_on_a_terminal_and_leaves_it_empty():
-    stream = Terminal()
-    bar = progress.ProgressBar(10, "doing", stream)
-    bar(5)
-    bar(10)
-    bar.close()
-    assert "50%" in stream.getvalue()
-    assert "100%" in stream.getvalue()
-    assert "\n" not in stream.getvalue()
-    assert stream.getvalue().endswith("\r\x1b[2K")
-
-
-def test_the_bar_writes_four_lines_elsewhere():
-    stream = io.StringIO()
-    bar = progress.ProgressBar(100, "doing", stream)
-    for done in range(101):
-        bar(done)
-    bar.close()
-    assert stream.getvalue().split("\n") == ["doing  25%", "doing  50%", "doing  75%", "doing 100%", ""]
-
-
-def test_the_first_signal_asks_and_the_second_insists():
-    before = signal.getsignal(signal.SIGINT)
-    with progress.stoppable() as event:
-        signal.raise_signal(signal.SIGINT)
-        assert event.is_set()
-        with pytest.raises(KeyboardInterrupt):
-            signal.raise_signal(signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is before
-
-
-def test_tables_align_whatever_the_letters():
-    lines = table(("имя", "n"), [("e\u0301a", "1"), ("日本", "10")], right=(1,)).split("\n")
-    assert lines[0] == "имя    n"
-    assert lines[2:] == ["e\u0301a     1", "日本  10"]
