@@ -49,7 +49,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _never_fail_to_print()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _COMMANDS[given[0]](given[1:]) if given and given[0] in _COMMANDS else _window(given)
+        code = _COMMANDS[given[0]](given[1:]) if given and given[0] in _COMMANDS else _window(given)
+        # Now: while the interpreter closes, nobody could answer for a reader that has gone.
+        sys.stdout.flush()
+        return code
     except (Cancelled, KeyboardInterrupt):
         return _say("stopped on request; nothing was written", INTERRUPTED)
     except RavineError as error:
