@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .backends import Kernels, Where, make_backend
 from .errors import Cancelled, InputError, RangeError, UnknownNameError
 from .modifiers import Clip, Noise
-from .problem import KAPPA, Backend, Float, Problem, Settings, Stored, Terrain
-from .reference import NumpyBackend
+from .problem import Backend, Float, Problem, Settings, Stored, Terrain
+from .run_arguments import check_sight, defaults, factor, field_defaults, filled, first_positions
+from .swarm import OnDevice, basins
 
 if TYPE_CHECKING:
     from .entries import Landscape, Optimizer, Schedule, Signal
-
-Kernels = Literal["split", "fused", "numpy"]
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,14 @@ class Run:
     kernels: "numpy" needs no compiler; "split" compiles rule and field apart and combines them; "fused"
     compiles the pair as well, for long bulk work. Both give the same bits, for any threads and chunking.
     Steps taken together by a fused run leave no last gradient and move; a step taken alone does.
+    backend: "cuda" steps on a graphics processor, in float32 and float64 to the bits of a processor that
+    fuses multiply-adds; "auto" does so where it pays (n times total_steps decides) and is "cpu" elsewhere.
 
     A particle whose next position or state would not be finite stops for good where it was; `stopped_at`
     says at which step. The others go on as if it had never been there.
 
-    Raises InputError for a start, dtype or combination that cannot be, UnknownNameError for a parameter.
+    Raises InputError for a start, dtype or combination that cannot be, UnknownNameError for a parameter,
+    MissingError for "cuda" on a machine without a usable device.
     """
 
     def __init__(
@@ -70,17 +73,18 @@ class Run:
         threads: int | None = None,
         kernels: Kernels = "split",
         first_particle: int = 0,
+        backend: Where = "cpu",
     ) -> None:
         self.optimizer = optimizer
         self.field = field
         self.total_steps = total_steps
         self.kernels = kernels
         self.step = 0
-        self._params = _filled(_defaults(optimizer.parameters), params or {})
-        self._field_params = _filled(_field_defaults(field), field_params or {})
-        self._factor = _factor(optimizer, schedule, schedule_params or {}, total_steps)
+        self._params = filled(defaults(optimizer.parameters), params or {})
+        self._field_params = filled(field_defaults(field), field_params or {})
+        self._factor = factor(optimizer, schedule, schedule_params or {}, total_steps)
         terrain = Terrain(field.formula)
-        theta = _start(start, terrain.dims, dtype)
+        theta = first_positions(start, terrain.dims, dtype)
         self._problem = Problem(
             rule=optimizer.rule,
             terrain=terrain,
@@ -91,8 +95,15 @@ class Run:
             clip=clip or Clip(),
             first_particle=first_particle,
         )
-        _check_sight(self._problem)
-        self._backend = _backend(kernels, self._problem, self._first(theta), threads)
+        check_sight(self._problem)
+        self._backend = make_backend(
+            self._problem,
+            self._first(theta),
+            kernels=kernels,
+            where=backend,
+            threads=threads,
+            total_steps=total_steps,
+        )
 
     @property
     def n(self) -> int:
@@ -107,6 +118,16 @@ class Run:
     @property
     def dtype(self) -> np.dtype:
         return self._problem.dtype
+
+    @property
+    def backend(self) -> Backend:
+        """What steps the particles."""
+        return self._backend
+
+    @property
+    def settings(self) -> Settings:
+        """The numbers of the next steps."""
+        return Settings(self._params, self._field_params, self._factor)
 
     @property
     def state_names(self) -> tuple[str, ...]:
@@ -132,8 +153,7 @@ class Run:
         """Take `steps` steps. Raises Cancelled at a step boundary once `cancel` is set; `step` says which."""
         if steps < 0:
             raise RangeError("steps", steps, 0, math.inf)
-        settings = Settings(self._params, self._field_params, self._factor)
-        taken = self._backend.advance(self.step, steps, settings, cancel) if steps else 0
+        taken = self._backend.advance(self.step, steps, self.settings, cancel) if steps else 0
         self.step += taken
         if taken < steps:
             raise Cancelled(f"stopped on request after step {self.step:,}")
@@ -181,8 +201,10 @@ class Run:
         """(n,), codes of `engine.outcome.Outcome` for where the particles are now."""
         from .outcome import classify
 
-        frozen = self.stopped_at >= 0
         finished = self.step >= self.total_steps
+        if isinstance(self._backend, OnDevice) and not self._problem.terrain.signal:
+            return basins(self)[0]
+        frozen = self.stopped_at >= 0
         now = self.positions()
         if self._problem.terrain.signal:
             return classify(now, frozen=frozen, finished=finished)
@@ -203,19 +225,19 @@ class Run:
         """The last displacement, or the next one where the last was not kept; None before the first step."""
         if self.step == 0 or self._backend.keeps_last:
             return self.last_move() if self.step else None
-        here, settings = self._backend.store(), Settings(self._params, self._field_params, self._factor)
-        self._backend.advance(self.step, 1, settings, None)
+        here = self._backend.store()
+        self._backend.advance(self.step, 1, self.settings, None)
         moved = self.last_move()
         self._backend.restore(here)
         return moved
 
     def set_params(self, **changes: float) -> None:
         """Change parameters of the rule from the next step on. Raises UnknownNameError, InputError."""
-        self._params = _filled(self._params, changes)
+        self._params = filled(self._params, changes)
 
     def set_field_params(self, **changes: float) -> None:
         """Change parameters of the field from the next step on. Raises UnknownNameError, InputError."""
-        self._field_params = _filled(self._field_params, changes)
+        self._field_params = filled(self._field_params, changes)
 
     def snapshot(self) -> Snapshot:
         """Everything that `restore` needs to continue from here to the same bits."""
@@ -243,69 +265,3 @@ class Run:
                 raise InputError(f"the initial value of {name} is not finite")
         stopped = np.full(len(theta), -1, np.int32)
         return Stored(theta, theta, np.zeros_like(theta), states, stopped)
-
-
-def _backend(kernels: str, problem: Problem, start: Stored, threads: int | None) -> Backend:
-    if kernels == "numpy":
-        return NumpyBackend(problem, start)
-    if kernels not in ("split", "fused"):
-        raise UnknownNameError("kind of kernels", kernels, ("split", "fused", "numpy"))
-    from .cpu import CpuBackend
-
-    return CpuBackend(problem, start, fused=kernels == "fused", threads=threads)
-
-
-def _start(start: ArrayLike, dims: int, dtype: str) -> Float:
-    if dtype not in ("float32", "float64"):
-        raise UnknownNameError("dtype", str(dtype), ("float32", "float64"))
-    with np.errstate(over="ignore"):
-        theta = np.array(start, dtype=dtype)
-    if theta.ndim != 2 or theta.shape[1] != dims or len(theta) == 0:
-        raise InputError(f"a start has shape (n, {dims}) with n at least 1, and this one has {theta.shape}")
-    if not np.isfinite(theta).all():
-        raise InputError(f"a start has coordinates that are finite in {dtype}")
-    return theta
-
-
-def _defaults(parameters: tuple) -> dict[str, float]:
-    return {p.name: float(p.default) for p in parameters}
-
-
-def _field_defaults(field: Landscape | Signal) -> dict[str, float]:
-    values = _defaults(field.parameters)
-    if field.formula.variables == ("t",):
-        values.setdefault(KAPPA, 1.0)
-    return values
-
-
-def _filled(values: Mapping[str, float], changes: Mapping[str, float]) -> dict[str, float]:
-    filled = dict(values)
-    for name, value in changes.items():
-        if name not in filled:
-            raise UnknownNameError("parameter", name, filled)
-        if not math.isfinite(value):
-            raise InputError(f"{name} = {value} is not a finite number")
-        filled[name] = float(value)
-    return filled
-
-
-def _factor(
-    optimizer: Optimizer, schedule: Schedule | None, values: Mapping[str, float], total_steps: int
-) -> Callable[[Float], Float] | None:
-    if schedule is None:
-        return None
-    if "eta" not in optimizer.rule.parameters:
-        raise InputError(f"a schedule changes eta, and the rule of {optimizer.id} has none")
-    filled = _filled(_defaults(schedule.parameters), values)
-    return lambda t: schedule.factor(t, total_steps, **filled)
-
-
-def _check_sight(problem: Problem) -> None:
-    """Let a rule that asks more than the field can tell fail here, not while stepping."""
-    rule = problem.rule
-    from .language.graph import BARRIERS, topological
-
-    for node in topological(rule.graph, [rule.theta, *rule.updated.values()]):
-        op = rule.graph.opcode(node)
-        if op in BARRIERS and op != "norm":
-            problem.terrain.nodes(op)

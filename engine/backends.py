@@ -1,0 +1,62 @@
+"""Which backend steps a run: NumPy, this machine's cores, or a graphics processor."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .errors import MissingError, TooLargeError, UnknownNameError
+from .problem import Backend, Problem, Stored
+from .reference import NumpyBackend
+
+Kernels = Literal["split", "fused", "numpy"]
+
+Where = Literal["cpu", "cuda", "auto"]
+"""Where kernels run: "auto" is "cuda" where a usable device is there and the work large enough to pay."""
+
+KERNELS = ("split", "fused", "numpy")
+PLACES = ("cpu", "cuda", "auto")
+
+
+def make_backend(
+    problem: Problem,
+    start: Stored,
+    *,
+    kernels: Kernels,
+    where: Where,
+    threads: int | None,
+    total_steps: int,
+) -> Backend:
+    """What steps a problem of `total_steps` steps from `start`.
+
+    Raises UnknownNameError; with "cuda", MissingError where no device is usable and TooLargeError where
+    the particles do not fit on it.
+    """
+    if kernels not in KERNELS:
+        raise UnknownNameError("kind of kernels", str(kernels), KERNELS)
+    if where not in PLACES:
+        raise UnknownNameError("backend", str(where), PLACES)
+    if kernels == "numpy":
+        return NumpyBackend(problem, start)
+    if where == "cuda":
+        from .gpu.backend import CudaBackend
+
+        return CudaBackend(problem, start)
+    found = _paying_device(problem, start, total_steps) if where == "auto" else None
+    if found is not None:
+        return found
+    from .cpu import CpuBackend
+
+    return CpuBackend(problem, start, fused=kernels == "fused", threads=threads)
+
+
+def _paying_device(problem: Problem, start: Stored, total_steps: int) -> Backend | None:
+    from .gpu.threshold import pays
+
+    if not pays(problem.n * total_steps):
+        return None
+    from .gpu.backend import CudaBackend
+
+    try:
+        return CudaBackend(problem, start)
+    except (MissingError, TooLargeError):
+        return None

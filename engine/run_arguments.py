@@ -1,0 +1,76 @@
+"""What a run is given, checked and completed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .errors import InputError, UnknownNameError
+from .language.graph import BARRIERS, topological
+from .problem import KAPPA, Float, Problem
+
+if TYPE_CHECKING:
+    from .entries import Landscape, Optimizer, Schedule, Signal
+
+
+def first_positions(start: ArrayLike, dims: int, dtype: str) -> Float:
+    """The start as an array (n, dims) of its own. Raises UnknownNameError for a dtype, InputError."""
+    if dtype not in ("float32", "float64"):
+        raise UnknownNameError("dtype", str(dtype), ("float32", "float64"))
+    with np.errstate(over="ignore"):
+        theta = np.array(start, dtype=dtype)
+    if theta.ndim != 2 or theta.shape[1] != dims or len(theta) == 0:
+        raise InputError(f"a start has shape (n, {dims}) with n at least 1, and this one has {theta.shape}")
+    if not np.isfinite(theta).all():
+        raise InputError(f"a start has coordinates that are finite in {dtype}")
+    return theta
+
+
+def defaults(parameters: tuple) -> dict[str, float]:
+    """The values that parameters have where none is given."""
+    return {p.name: float(p.default) for p in parameters}
+
+
+def field_defaults(field: Landscape | Signal) -> dict[str, float]:
+    """Those of a field, a signal's κ included."""
+    values = defaults(field.parameters)
+    if field.formula.variables == ("t",):
+        values.setdefault(KAPPA, 1.0)
+    return values
+
+
+def filled(values: Mapping[str, float], changes: Mapping[str, float]) -> dict[str, float]:
+    """`values` with `changes`. Raises UnknownNameError, and InputError for what is not finite."""
+    both = dict(values)
+    for name, value in changes.items():
+        if name not in both:
+            raise UnknownNameError("parameter", name, both)
+        if not math.isfinite(value):
+            raise InputError(f"{name} = {value} is not a finite number")
+        both[name] = float(value)
+    return both
+
+
+def factor(
+    optimizer: Optimizer, schedule: Schedule | None, values: Mapping[str, float], total_steps: int
+) -> Callable[[Float], Float] | None:
+    """What a schedule makes of the learning rate at steps t. Raises InputError for a rule without one."""
+    if schedule is None:
+        return None
+    if "eta" not in optimizer.rule.parameters:
+        raise InputError(f"a schedule changes eta, and the rule of {optimizer.id} has none")
+    numbers = filled(defaults(schedule.parameters), values)
+    return lambda t: schedule.factor(t, total_steps, **numbers)
+
+
+def check_sight(problem: Problem) -> None:
+    """Let a rule that asks more than the field can tell fail here, not while stepping."""
+    rule = problem.rule
+    for node in topological(rule.graph, [rule.theta, *rule.updated.values()]):
+        op = rule.graph.opcode(node)
+        if op in BARRIERS and op != "norm":
+            problem.terrain.nodes(op)

@@ -1,0 +1,128 @@
+"""What is asked of a whole swarm: frames, its density as an image, where every particle ended.
+
+A backend on a device answers these where the particles are, so that an image travels, or a byte a particle,
+and frames travel while it steps on; any other backend is asked for its particles.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import Cancelled, RangeError
+from .outcome import NEAR, Outcome, Place
+from .problem import Float, Settings
+
+if TYPE_CHECKING:
+    from .entries import Landscape
+    from .run import Run
+
+Rectangle = tuple[float, float, float, float]
+
+MOST_PIXELS = 1 << 16
+"""Pixels along a side of an image."""
+
+
+@runtime_checkable
+class OnDevice(Protocol):
+    """A backend whose particles are not in this machine's memory; see `engine.gpu.backend.CudaBackend`."""
+
+    def frames(
+        self, done: int, steps: int, every: int, settings: Settings, cancel: threading.Event | None
+    ) -> Iterator[tuple[int, int, Float]]: ...
+
+    def density(self, rectangle: Rectangle, width: int, height: int) -> NDArray[np.uint32]: ...
+
+    def outcome(
+        self,
+        domain: Rectangle,
+        minima: Sequence[Place],
+        field_params: Mapping[str, float],
+        *,
+        finished: bool,
+        moved: bool,
+    ) -> tuple[NDArray[np.uint8], NDArray[np.int32]]: ...
+
+
+def frames(
+    run: Run, steps: int, every: int = 1, cancel: threading.Event | None = None
+) -> Iterator[tuple[int, Float]]:
+    """Take `steps` steps; yield (step, positions (n, d)) after each `every` of them, and after the last.
+
+    On a device the run is meanwhile ahead of the frame: `run.step` says where it is, also for whoever stops
+    listening early. Raises RangeError, and Cancelled once `cancel` is set.
+    """
+    if not 1 <= every <= max(1, steps):
+        raise RangeError("every", every, 1, max(1, steps))
+    left = steps % every
+    yield from _regular(run, steps - left, every, cancel)
+    if left:
+        run.advance(left, cancel)
+        yield run.step, run.positions()
+
+
+def _regular(run: Run, steps: int, every: int, cancel: threading.Event | None) -> Iterator[tuple[int, Float]]:
+    if not isinstance(run.backend, OnDevice):
+        for _ in range(steps // every):
+            run.advance(every, cancel)
+            yield run.step, run.positions()
+        return
+    first = run.step
+    for after, taken, frame in run.backend.frames(first, steps, every, run.settings, cancel):
+        run.step = first + taken
+        yield first + after, frame[0]
+    if run.step < first + steps:
+        raise Cancelled(f"stopped on request after step {run.step:,}")
+
+
+def density(run: Run, rectangle: Rectangle, width: int, height: int) -> NDArray[np.uint32]:
+    """(height, width): how many particles lie in each pixel of (x0, x1, y0, y1), the top row first.
+
+    Particles that stopped are left out. Raises RangeError for an empty rectangle or size.
+    """
+    x0, x1, y0, y1 = rectangle
+    for name, size in (("width", width), ("height", height)):
+        if not 1 <= size <= MOST_PIXELS:
+            raise RangeError(name, size, 1, MOST_PIXELS)
+    if not (x0 < x1 and y0 < y1):
+        raise RangeError("the rectangle's size", min(x1 - x0, y1 - y0), 0, np.inf)
+    if isinstance(run.backend, OnDevice):
+        return run.backend.density(rectangle, width, height)
+    where, dtype = run.positions()[run.stopped_at < 0], run.dtype.type
+    with np.errstate(over="ignore"):
+        across = (where[:, 0] - dtype(x0)) * dtype(width / (x1 - x0))
+        down = (dtype(y1) - where[:, 1]) * dtype(height / (y1 - y0))
+    inside = (across >= 0) & (across < width) & (down >= 0) & (down < height)
+    pixels = down[inside].astype(np.int64) * width + across[inside].astype(np.int64)
+    return np.bincount(pixels, minlength=width * height).astype(np.uint32).reshape(height, width)
+
+
+def basins(run: Run) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
+    """How and where every particle of a run on a landscape ended, both (n,).
+
+    Codes of `engine.outcome.Outcome`; and for the converged ones the number, in the landscape's list, of the
+    minimum they are beside, -1 for all others and for a minimum that is not listed.
+    """
+    landscape: Landscape = run.field  # type: ignore[assignment]
+    minima = landscape.minima_at(**run.field_params)
+    if isinstance(run.backend, OnDevice):
+        return run.backend.outcome(
+            landscape.domain,
+            minima,
+            run.field_params,
+            finished=run.step >= run.total_steps,
+            moved=run.step > 0,
+        )
+    codes = run.outcome()
+    which = np.full(run.n, -1, np.int32)
+    if len(minima):
+        x0, x1, y0, y1 = landscape.domain
+        where = run.positions().astype(np.float64)
+        away = np.stack([np.hypot(where[:, 0] - m.x, where[:, 1] - m.y) for m in minima])
+        near = (away.min(axis=0) <= NEAR * np.hypot(x1 - x0, y1 - y0)) & (codes == Outcome.CONVERGED)
+        which[near] = away.argmin(axis=0)[near]
+    return codes, which
