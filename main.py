@@ -25,9 +25,9 @@ LANGUAGES = ("en", "ru")
 _USAGE = """\
 usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
        main.py list [optimizers|landscapes|signals|scenarios] [--json]
-       main.py run SCENARIO --out FILE.npz|FILE.csv
+       main.py run SCENARIO --out FILE.npz|FILE.csv [--backend cpu|cuda|auto]
        main.py record SCENARIO --out FILE.mp4|FILE.gif|FILE.png
-       main.py bench [--json] [--quick]
+       main.py bench [--json] [--quick] [--backend cpu|cuda]
        main.py doctor [--json]
 
 Without a command the window opens. SCENARIO is an id from 'main.py list scenarios', a figure of the

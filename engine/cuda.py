@@ -24,7 +24,7 @@ from .gpu.source import Source
 THREADS = 128
 """Threads a block: enough blocks for the largest device, and registers for 128 numbers a thread."""
 
-_EXTRA = "CUDA needs an optional part that is not installed; run pip install 'ravine[cuda]'"
+_EXTRA = "CUDA needs an optional part that is not installed; run uv sync --extra cuda"
 _DRIVER = "no usable NVIDIA device was found; install or update its driver, or choose the CPU"
 _BROKEN = "the NVIDIA device does not run kernels ({}); update its driver, or choose the CPU"
 
@@ -203,7 +203,7 @@ def _compiler() -> Toolkit | MissingError:
         if hasattr(cuda, "config"):
             cuda.config.CUDA_LOW_OCCUPANCY_WARNINGS = 0
     except Exception as error:
-        return MissingError(f"numba-cuda does not start ({_reason(error)}); run pip install 'ravine[cuda]'")
+        return MissingError(f"numba-cuda does not start ({_reason(error)}); run uv sync --extra cuda --reinstall")
     return Toolkit(cuda, simulated)
 
 

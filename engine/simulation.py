@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from .entries import Landscape, Optimizer, Schedule, Signal
     from .modifiers import Noise
     from .run import Run
+    from .swarm import Read
 
-BACKENDS = ("cpu", "numpy")
+BACKENDS = ("cpu", "cuda", "auto", "numpy")
 DTYPES = ("float32", "float64")
 MOST_STEPS = 10**9
 
@@ -73,7 +74,7 @@ def simulate(
     schedule: str | Schedule | None = None,
     seed: int = 0,
     dtype: Literal["float32", "float64"] = "float64",
-    backend: Literal["cpu", "numpy"] = "cpu",
+    backend: Literal["cpu", "cuda", "auto", "numpy"] = "cpu",
     every: int = 1,
 ) -> Result:
     """Take `steps` steps and keep every `every`-th frame, the start and the last one in any case.
@@ -81,10 +82,12 @@ def simulate(
     optimizer and field are ids from the catalogue or what `engine.optimizer`, `engine.landscape` and
     `engine.signal` make of text. start is (n, 2) on a landscape; on a signal a number of particles, or
     anything else for one. noise is a Noise or the σ of Gaussian noise on each gradient coordinate. schedule
-    multiplies the learning rate. backend "cpu" uses compiled kernels, "numpy" none.
+    multiplies the learning rate. backend "cpu" uses kernels compiled for the processor, "cuda" for a
+    graphics processor, "auto" whichever is sooner done, "numpy" none.
 
     Raises UnknownNameError, RangeError or another InputError for a wrong argument, and TooLargeError,
-    before memory is taken, where the frames would not fit. Particles that blow up raise nothing: see
+    before memory is taken, where the frames would not fit; MissingError where there is no device for "cuda".
+    Particles that blow up raise nothing: see
     `Result.outcome`.
     """
     from .modifiers import Noise
@@ -110,7 +113,8 @@ def simulate(
         seed=seed,
         dtype=dtype,
         total_steps=steps,
-        kernels="split" if backend == "cpu" else "numpy",
+        kernels="numpy" if backend == "numpy" else "split",
+        backend="cpu" if backend == "numpy" else backend,
     )
     return record(run, steps, every)
 
@@ -133,14 +137,15 @@ def record(
     progress is called with the number of steps done after every frame. Raises Cancelled soon after `cancel`
     is set.
     """
+    from .swarm import moments
+
     at = frame_steps(steps, every)
     result = _empty(run, at)
-    _keep(run, result, 0)
-    for frame in range(1, len(at)):
-        run.advance(int(at[frame] - at[frame - 1]), cancel)
-        _keep(run, result, frame)
+    _keep(run, result, 0, run.backend.read)
+    for frame, (step, read) in enumerate(moments(run, steps, every, cancel), 1):
+        _keep(run, result, frame, read)
         if progress is not None:
-            progress(int(at[frame]))
+            progress(step)
     result.outcome[:] = run.outcome()
     result.stopped_at[:] = run.stopped_at
     return result
@@ -160,16 +165,16 @@ def _empty(run: Run, at: NDArray[np.int64]) -> Result:
     )
 
 
-def _keep(run: Run, result: Result, frame: int) -> None:
-    now = run.positions()
+def _keep(run: Run, result: Result, frame: int, read: Read) -> None:
+    now = read("theta")
     result.positions[frame] = now
     if run.dims == 2:
         result.loss[frame], result.gradient[frame] = run.value_and_gradient(now)
     else:
-        result.gradient[frame] = run.last_gradient()
-    result.update[frame] = run.last_move()
+        result.gradient[frame] = read("gradient")
+    result.update[frame] = now - read("previous")
     for name, kept in result.state.items():
-        kept[frame] = run.state(name)
+        kept[frame] = read(f"state:{name}")
 
 
 def _check_numbers(steps: int, every: int, dtype: str, backend: str) -> None:

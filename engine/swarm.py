@@ -7,7 +7,7 @@ and frames travel while it steps on; any other backend is asked for its particle
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .run import Run
 
 Rectangle = tuple[float, float, float, float]
+Read = Callable[[str], Float]
 
 MOST_PIXELS = 1 << 16
 """Pixels along a side of an image."""
@@ -32,7 +33,13 @@ class OnDevice(Protocol):
     """A backend whose particles are not in this machine's memory; see `engine.gpu.backend.CudaBackend`."""
 
     def frames(
-        self, done: int, steps: int, every: int, settings: Settings, cancel: threading.Event | None
+        self,
+        done: int,
+        steps: int,
+        every: int,
+        settings: Settings,
+        cancel: threading.Event | None,
+        rows: Sequence[str],
     ) -> Iterator[tuple[int, int, Float]]: ...
 
     def density(self, rectangle: Rectangle, width: int, height: int) -> NDArray[np.uint32]: ...
@@ -56,25 +63,49 @@ def frames(
     On a device the run is meanwhile ahead of the frame: `run.step` says where it is, also for whoever stops
     listening early. Raises RangeError, and Cancelled once `cancel` is set.
     """
+    return ((step, read("theta")) for step, read in moments(run, steps, every, cancel, ("theta",)))
+
+
+def moments(
+    run: Run,
+    steps: int,
+    every: int = 1,
+    cancel: threading.Event | None = None,
+    rows: Sequence[str] | None = None,
+) -> Iterator[tuple[int, Read]]:
+    """As `frames`, with a function instead of positions: read(row) gives (n, d) of a row of that step.
+
+    rows: those that will be asked for, named as in `engine.problem.Backend.read`; None for all. A function
+    is good until the next one comes.
+    """
     if not 1 <= every <= max(1, steps):
         raise RangeError("every", every, 1, max(1, steps))
     left = steps % every
-    yield from _regular(run, steps - left, every, cancel)
-    if left:
-        run.advance(left, cancel)
-        yield run.step, run.positions()
-
-
-def _regular(run: Run, steps: int, every: int, cancel: threading.Event | None) -> Iterator[tuple[int, Float]]:
-    if not isinstance(run.backend, OnDevice):
+    if isinstance(run.backend, OnDevice):
+        states = tuple(f"state:{name}" for name in run.state_names)
+        chosen = ("theta", "previous", "gradient", *states) if rows is None else tuple(rows)
+        yield from _on_device(run, run.backend, steps - left, every, cancel, chosen)
+    else:
         for _ in range(steps // every):
             run.advance(every, cancel)
-            yield run.step, run.positions()
-        return
+            yield run.step, run.backend.read
+    if left:
+        run.advance(left, cancel)
+        yield run.step, run.backend.read
+
+
+def _on_device(
+    run: Run,
+    backend: OnDevice,
+    steps: int,
+    every: int,
+    cancel: threading.Event | None,
+    rows: tuple[str, ...],
+) -> Iterator[tuple[int, Read]]:
     first = run.step
-    for after, taken, frame in run.backend.frames(first, steps, every, run.settings, cancel):
+    for after, taken, frame in backend.frames(first, steps, every, run.settings, cancel, rows):
         run.step = first + taken
-        yield first + after, frame[0]
+        yield first + after, dict(zip(rows, frame, strict=True)).__getitem__
     if run.step < first + steps:
         raise Cancelled(f"stopped on request after step {run.step:,}")
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from engine.run import Run
 
 Kernels = Literal["split", "fused", "numpy"]
+Where = Literal["cpu", "cuda", "auto"]
 
 
 def particle_count(spec: StartSpec) -> int:
@@ -58,17 +59,20 @@ def run_memory(resolved: Resolved) -> int:
     )
 
 
-def build_runs(scenario: Scenario | Resolved, kernels: Kernels = "split") -> list[Run]:
-    """The scenario's runs at step 0, in its order.
+def build_runs(
+    scenario: Scenario | Resolved, kernels: Kernels = "split", backend: Where = "cpu"
+) -> list[Run]:
+    """The scenario's runs at step 0, in its order; see `engine.Run` for kernels and backend.
 
-    Raises FileError for a name or number that does not fit, and TooLargeError before memory is taken.
+    Raises FileError for a name or number that does not fit, TooLargeError before memory is taken, and
+    MissingError where there is no device for "cuda".
     """
     resolved = scenario if isinstance(scenario, Resolved) else resolve(scenario)
     memory.require("this scenario", run_memory(resolved))
-    return [_build(resolved, run, kernels) for run in resolved.runs]
+    return [_build(resolved, run, kernels, backend) for run in resolved.runs]
 
 
-def _build(resolved: Resolved, run: ResolvedRun, kernels: Kernels) -> Run:
+def _build(resolved: Resolved, run: ResolvedRun, kernels: Kernels, backend: Where) -> Run:
     from engine.run import Run
 
     playback = resolved.scenario.playback
@@ -85,4 +89,5 @@ def _build(resolved: Resolved, run: ResolvedRun, kernels: Kernels) -> Run:
         dtype=playback.dtype,
         total_steps=playback.steps,
         kernels=kernels,
+        backend=backend,
     )

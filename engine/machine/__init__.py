@@ -22,6 +22,7 @@ from .remedies import missing
 
 NEEDED = ("numpy", "numba", "llvmlite", "pyside6-essentials", "pyqtgraph", "av", "msgspec", "ziamath")
 COMPARED = ("jax", "optax", "torch")
+ON_DEVICES = ("numba-cuda",)
 ENCODERS = ("libx264", "gif", "png")
 _PROBE_SECONDS = 30.0
 
@@ -44,6 +45,18 @@ print(json.dumps({
 """
 
 
+_CUDA_PROBE = """
+import dataclasses, json
+from engine import cuda
+found = cuda.find()
+if isinstance(found, str):
+    print(json.dumps({"device": None, "capability": None, "memory": None, "reason": found}))
+else:
+    said = {"device": found.name, "capability": found.capability, "memory": found.memory, "reason": None}
+    print(json.dumps(said))
+"""
+
+
 def report() -> dict[str, Any]:
     """All findings as plain values fit for JSON; `missing` has a sentence for each thing not there."""
     found: dict[str, Any] = {
@@ -51,12 +64,13 @@ def report() -> dict[str, Any]:
         "processor": processor(),
         "memory": {"total": total_memory(), "free": memory.available()},
         "gpu": gpus(),
+        "cuda": cuda_state(),
         "cache": cache_state(),
         "window": window(),
         "encoders": encoders(),
         "versions": versions(),
     }
-    found["missing"] = missing(found, optional=("ravine", *COMPARED))
+    found["missing"] = missing(found, optional=("ravine", *COMPARED, *ON_DEVICES))
     return found
 
 
@@ -84,6 +98,15 @@ def gpus() -> list[dict[str, str]]:
     query = ["nvidia-smi", "--query-gpu=name,driver_version,memory.total", "--format=csv,noheader"]
     rows = [line.split(", ") for line in (_output(query) or "").splitlines()]
     return [{"name": r[0], "driver": r[1], "memory": r[2]} for r in rows if len(r) == 3]
+
+
+def cuda_state() -> dict[str, Any]:
+    """The device that kernels run on, tried in a process of its own; or why there is none (`reason`)."""
+    said = _output([sys.executable, "-c", _CUDA_PROBE], cwd=Path(__file__).parents[2])
+    try:
+        return json.loads(said or "")
+    except ValueError:
+        return {"device": None, "capability": None, "memory": None, "reason": "CUDA ends the process"}
 
 
 def cache_state() -> dict[str, Any]:
@@ -132,7 +155,7 @@ def encoders() -> dict[str, bool]:
 def versions() -> dict[str, str | None]:
     """Versions of Python, Ravine and the libraries; None for what is not installed."""
     found: dict[str, str | None] = {"python": platform.python_version()}
-    for name in ("ravine", *NEEDED, *COMPARED):
+    for name in ("ravine", *NEEDED, *COMPARED, *ON_DEVICES):
         try:
             found[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
@@ -173,9 +196,11 @@ def _processor_name() -> str:
     return platform.processor() or platform.machine()
 
 
-def _output(command: list[str]) -> str | None:
+def _output(command: list[str], cwd: Path | None = None) -> str | None:
     try:
-        ended = subprocess.run(command, capture_output=True, text=True, timeout=_PROBE_SECONDS, check=True)
+        ended = subprocess.run(
+            command, capture_output=True, text=True, timeout=_PROBE_SECONDS, check=True, cwd=cwd
+        )
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
     return ended.stdout
@@ -209,12 +234,21 @@ def _rows(found: dict[str, Any]) -> list[tuple[str, str]]:
         ("processor", f"{chip['name']}, {chip['threads']} threads, {chip['usable']} usable"),
         ("memory", f"{total}, {_gigabytes(room['free'])} free"),
         ("GPU", gpu or "none found; everything runs on the processor"),
+        ("CUDA", _cuda_row(found["cuda"])),
         ("kernel cache", f"{kept['folder']}, {kept['kernels']} kernels, {kept['bytes'] / 1e6:.1f} MB"),
         ("Qt platform", f"{screen['platform'] or 'none'}{size}, {state}"),
         ("encoders", ", ".join(f"{n} {'yes' if there else 'no'}" for n, there in found["encoders"].items())),
         ("versions", ", ".join(versions_found)),
         ("to compare with", f"not installed: {', '.join(compared)}" if compared else "all installed"),
     ]
+
+
+def _cuda_row(state: dict[str, Any]) -> str:
+    if state["device"] is None:
+        return f"not used: {state['reason']}"
+    capability = ".".join(map(str, state["capability"]))
+    room = "" if state["memory"] is None else f", {_gigabytes(state['memory'])} free"
+    return f"{state['device']}, compute capability {capability}{room}"
 
 
 def _gigabytes(size: int) -> str:

@@ -17,6 +17,7 @@ from .progress import progress_bar, stoppable
 
 if TYPE_CHECKING:
     from engine.simulation import Result
+    from scenarios.building import Where
     from scenarios.resolving import Resolved
 
 HISTORY_BYTES = 256 * 2**20
@@ -35,6 +36,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--steps", type=int, help="instead of the scenario's number of steps")
     parser.add_argument("--seed", type=int, help="instead of the scenario's seed")
     parser.add_argument("--every", type=int, help="keep every N-th frame; all of them if they are few")
+    parser.add_argument(
+        "--backend",
+        choices=("cpu", "cuda", "auto"),
+        default="auto",
+        help="what steps: the processor, an NVIDIA device, or whichever is sooner done",
+    )
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -55,13 +62,15 @@ def execute(options: argparse.Namespace) -> int:
     check_writable(options.out)
     every = options.every or _spacing(resolved, options.out.suffix == ".csv")
     with stoppable() as cancel:
-        results = simulate_all(resolved, every, cancel)
+        results = simulate_all(resolved, every, cancel, options.backend)
     _write(options.out, resolved, results)
     print(_summary(resolved, results, options.out, every))
     return 0
 
 
-def simulate_all(resolved: Resolved, every: int, cancel: threading.Event) -> list[Result]:
+def simulate_all(
+    resolved: Resolved, every: int, cancel: threading.Event, backend: Where = "auto"
+) -> list[Result]:
     """One result for each run of the scenario, told on the error stream while it is made."""
     from engine import memory
     from engine.simulation import frame_steps, record
@@ -72,7 +81,7 @@ def simulate_all(resolved: Resolved, every: int, cancel: threading.Event) -> lis
     kept = frames * frame_memory(resolved)
     memory.require(f"this scenario with {frames:,} frames", kept + run_memory(resolved))
     particles = max(counts(resolved))
-    runs = build_runs(resolved, "fused" if particles * every >= BULK else "split")
+    runs = build_runs(resolved, "fused" if particles * every >= BULK else "split", backend)
     with progress_bar(len(runs) * steps, "simulating") as bar:
         return [record(run, steps, every, _shifted(bar, i * steps), cancel) for i, run in enumerate(runs)]
 
