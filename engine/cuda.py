@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import importlib.metadata
 import importlib.util
 import linecache
 import threading
@@ -25,6 +26,7 @@ THREADS = 128
 """Threads a block: enough blocks for the largest device, and registers for 128 numbers a thread."""
 
 _EXTRA = "CUDA needs an optional part that is not installed; run uv sync --extra cuda"
+_UNSOUND = "numba-cuda does not start ({}); run uv sync --extra cuda --reinstall"
 _DRIVER = "no usable NVIDIA device was found; install or update its driver, or choose the CPU"
 _BROKEN = "the NVIDIA device does not run kernels ({}); update its driver, or choose the CPU"
 
@@ -33,12 +35,16 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True)
 class Device:
-    """A device that ran a kernel. memory: bytes, free when it was found; None where that is unknown."""
+    """A device that ran a kernel; None is what it does not tell.
+
+    memory: bytes, free when it was found. processors: multiprocessors; clock: theirs, in 1/s.
+    """
 
     name: str
     capability: tuple[int, int]
     memory: int | None
     processors: int | None
+    clock: float | None
     simulated: bool
 
 
@@ -143,7 +149,7 @@ class Toolkit:
 
     def _device(self) -> Device:
         if self.simulated:
-            return Device("CUDA simulator", (0, 0), None, None, True)
+            return Device("CUDA simulator", (0, 0), None, None, None, True)
         if not self.cuda.is_available():
             raise MissingError(_DRIVER)
         kernel = self.kernel(_TRIAL)
@@ -153,11 +159,12 @@ class Toolkit:
             raise MissingError(_BROKEN.format("its results are wrong"))
         found = self.cuda.get_current_device()
         name = found.name.decode() if isinstance(found.name, bytes) else str(found.name)
-        memory = processors = None
+        capability = tuple(found.compute_capability)
+        processors = clock = None
         with contextlib.suppress(Exception):
-            memory = int(self.cuda.current_context().get_memory_info()[0])
             processors = int(found.MULTIPROCESSOR_COUNT)
-        return Device(name, tuple(found.compute_capability), memory, processors, False)
+            clock = 1e3 * found.CLOCK_RATE
+        return Device(name, capability, self.free_memory(), processors, clock, False)
 
     def free_memory(self) -> int | None:
         """Bytes that the device has left, or None where it does not say."""
@@ -179,6 +186,13 @@ def _device_primitives(quick: bool) -> dict[str, Any]:
     from .gpu.device_primitives import device_primitives
 
     return device_primitives(intrinsic, Toolkit._types(), quick)
+
+
+def version() -> str | None:
+    """The version of numba-cuda, or None where it is not installed."""
+    with contextlib.suppress(importlib.metadata.PackageNotFoundError):
+        return importlib.metadata.version("numba-cuda")
+    return None
 
 
 def compiler() -> Toolkit:
@@ -203,7 +217,9 @@ def _compiler() -> Toolkit | MissingError:
         if hasattr(cuda, "config"):
             cuda.config.CUDA_LOW_OCCUPANCY_WARNINGS = 0
     except Exception as error:
-        return MissingError(f"numba-cuda does not start ({_reason(error)}); run uv sync --extra cuda --reinstall")
+        return MissingError(
+            f"numba-cuda does not start ({_reason(error)}); run uv sync --extra cuda --reinstall"
+        )
     return Toolkit(cuda, simulated)
 
 

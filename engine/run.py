@@ -120,6 +120,11 @@ class Run:
         return self._problem.dtype
 
     @property
+    def problem(self) -> Problem:
+        """What stays the same, as backends see it."""
+        return self._problem
+
+    @property
     def backend(self) -> Backend:
         """What steps the particles."""
         return self._backend

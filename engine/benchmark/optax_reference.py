@@ -1,4 +1,4 @@
-"""The same work by optax under `jax.jit(vmap, scan)` on the processor."""
+"""The same work by optax under `jax.jit(vmap, scan)`."""
 
 from __future__ import annotations
 
@@ -12,19 +12,25 @@ from .problem import Absent, Cell, Points
 
 
 class Optax:
-    """A cell's work by optax, one point of two coordinates vmapped over the particles."""
+    """A cell's work by optax, one point of two coordinates vmapped over the particles.
+
+    platform: "cpu" or "cuda", as jax names them; the first one asked for is the process's.
+    """
 
     slow = True
     looks_from_ahead = True
 
-    def __init__(self, cell: Cell, start: Points) -> None:
+    def __init__(self, cell: Cell, start: Points, platform: str = "cpu") -> None:
         if not all(importlib.util.find_spec(name) for name in ("jax", "optax")):
             raise Absent("not installed")
         import jax
 
-        jax.config.update("jax_platforms", "cpu")
+        jax.config.update("jax_platforms", platform)
         self._program = _program(cell)
-        self._begin = jax.device_put(start)
+        try:
+            self._begin = jax.device_put(start)
+        except (RuntimeError, AssertionError):
+            raise Absent(f"jax has no {platform}") from None
         self._now: Any = self._begin
 
     def reset(self) -> None:

@@ -110,6 +110,11 @@ class CudaBackend:
         if waiting is not None:
             yield from ((after, taken, f) for after, f in self._arrived(*waiting, every, len(rows)))
 
+    @property
+    def text(self) -> str:
+        """The stepping kernel."""
+        return self._source((), False).source.text
+
     def _together(self, size: int, every: int, steps: int) -> int:
         """Frames a launch."""
         room = _FRAME_ROOM // (size * self.problem.dtype.itemsize)

@@ -58,6 +58,7 @@ def device_primitives(intrinsic: Any, types: Any, quick: bool = False) -> dict[s
         "number": (2, lambda word, like: like, _number),
         "lower_word": (2, lambda i, low: low, _plus),
         "stream_word": (4, lambda i, low, high, sample: sample, _stream_word),
+        "again": (1, lambda i: i, _again),
         # Unsigned, an index is not looked at for counting from the end.
         "whole": (1, lambda a: types.int32, lambda builder, args: builder.fptosi(args[0], _WORD)),
         "index": (1, lambda i: types.uint64, lambda builder, args: args[0]),
@@ -121,6 +122,12 @@ def _as_word(builder: Any, args: Any) -> Any:
 
 def _as_float(builder: Any, args: Any) -> Any:
     return builder.bitcast(args[0], _FLOAT if args[0].type.width == 32 else _DOUBLE)
+
+
+def _again(builder: Any, args: Any) -> Any:
+    """The same number in a way that hides it: addresses made of it are not kept in registers meanwhile."""
+    kind = ir.FunctionType(_LONG, [_LONG])
+    return builder.call(ir.InlineAsm(kind, "mov.u64 $0, $1;", "=l,l", side_effect=True), args)
 
 
 def _higher(builder: Any, args: Any) -> Any:

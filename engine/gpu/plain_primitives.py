@@ -57,6 +57,7 @@ def plain_primitives(real: str) -> dict[str, Callable[..., Any]]:
         "lower_word": lambda i, low: np.uint32(int(i) + int(low) & _MASK),
         "stream_word": _stream_word,
         "index": lambda i: i,
+        "again": lambda i: i,
         "whole": int,
     }
 

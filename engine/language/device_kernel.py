@@ -120,7 +120,7 @@ class _StepKernel:
         line(1, "for i in range(cuda.grid(1), n, cuda.gridsize(1)):")
         self._load()
         line(2, "taken = 0")
-        line(2, "if stopped[i] >= 0:")
+        line(2, "if stopped[index(i)] >= 0:")
         line(3, "taken = steps")
         self._before()
         if self.frames:
@@ -168,11 +168,12 @@ class _StepKernel:
             self.writer.line(2, f"b{d} = x{d}")
 
     def _store(self) -> None:
+        self.writer.line(2, "j = again(i)")
         for number, (row, name) in enumerate(self._registers().items()):
             if row == "gradient" and not self.sampled:
                 continue
             for d in range(self.dims):
-                self.writer.line(2, f"w[index({number * self.dims + d} * n + i)] = {name}{d}")
+                self.writer.line(2, f"w[index({number * self.dims + d} * n + j)] = {name}{d}")
 
     def _frame(self, depth: int) -> None:
         registers = self._registers()
@@ -240,7 +241,7 @@ class _StepKernel:
         for name in results[1:]:
             line(3, "lost = " + forms["fma"].format(name, zero, "lost"))
         line(3, "if lost != lost:")
-        line(4, "stopped[i] = done + taken")
+        line(4, "stopped[index(again(i))] = done + taken")
         line(4, "break")
 
     def _accept(self, finals: list[list[str]], gradient: list[str]) -> None:

@@ -22,7 +22,6 @@ from .remedies import missing
 
 NEEDED = ("numpy", "numba", "llvmlite", "pyside6-essentials", "pyqtgraph", "av", "msgspec", "ziamath")
 COMPARED = ("jax", "optax", "torch")
-ON_DEVICES = ("numba-cuda",)
 ENCODERS = ("libx264", "gif", "png")
 _PROBE_SECONDS = 30.0
 
@@ -50,10 +49,10 @@ import dataclasses, json
 from engine import cuda
 found = cuda.find()
 if isinstance(found, str):
-    print(json.dumps({"device": None, "capability": None, "memory": None, "reason": found}))
+    said = {"device": None, "capability": None, "memory": None, "reason": found}
 else:
     said = {"device": found.name, "capability": found.capability, "memory": found.memory, "reason": None}
-    print(json.dumps(said))
+print(json.dumps({**said, "toolkit": cuda.version()}))
 """
 
 
@@ -70,7 +69,7 @@ def report() -> dict[str, Any]:
         "encoders": encoders(),
         "versions": versions(),
     }
-    found["missing"] = missing(found, optional=("ravine", *COMPARED, *ON_DEVICES))
+    found["missing"] = missing(found, optional=("ravine", *COMPARED))
     return found
 
 
@@ -106,7 +105,8 @@ def cuda_state() -> dict[str, Any]:
     try:
         return json.loads(said or "")
     except ValueError:
-        return {"device": None, "capability": None, "memory": None, "reason": "CUDA ends the process"}
+        reason = "its toolkit ends the process; reinstall it with uv sync --extra cuda --reinstall"
+        return {"device": None, "capability": None, "memory": None, "reason": reason, "toolkit": None}
 
 
 def cache_state() -> dict[str, Any]:
@@ -155,7 +155,7 @@ def encoders() -> dict[str, bool]:
 def versions() -> dict[str, str | None]:
     """Versions of Python, Ravine and the libraries; None for what is not installed."""
     found: dict[str, str | None] = {"python": platform.python_version()}
-    for name in ("ravine", *NEEDED, *COMPARED, *ON_DEVICES):
+    for name in ("ravine", *NEEDED, *COMPARED):
         try:
             found[name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
@@ -248,7 +248,7 @@ def _cuda_row(state: dict[str, Any]) -> str:
         return f"not used: {state['reason']}"
     capability = ".".join(map(str, state["capability"]))
     room = "" if state["memory"] is None else f", {_gigabytes(state['memory'])} free"
-    return f"{state['device']}, compute capability {capability}{room}"
+    return f"{state['device']}, compute capability {capability}{room}, numba-cuda {state['toolkit']}"
 
 
 def _gigabytes(size: int) -> str:

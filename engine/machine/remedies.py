@@ -46,6 +46,8 @@ def missing(found: dict[str, Any], optional: tuple[str, ...] = ()) -> list[str]:
         sentences.append(
             f"PyAV lacks {', '.join(lacking)}, which recordings need; run pip install --upgrade av."
         )
+    if found["gpu"] and found["cuda"]["device"] is None:
+        sentences.append(f"The GPU is not used: {found['cuda']['reason']}.")
     absent = [name for name, version in found["versions"].items() if version is None and name not in optional]
     if absent:
         sentences.append(f"{', '.join(absent)} not found; run pip install {' '.join(absent)}.")

@@ -1,9 +1,11 @@
-"""`bench`: how fast the engine is, side by side with what is installed of C, optax and torch."""
+"""`bench`: how fast the engine is, side by side with what is installed of C, CUDA C++, optax and torch."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Callable
+from typing import Any
 
 from .progress import progress_bar
 
@@ -11,12 +13,31 @@ from .progress import progress_bar
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
     parser.add_argument("--quick", action="store_true", help="fewer particles and rounds")
+    parser.add_argument(
+        "--backend",
+        choices=("cpu", "cuda"),
+        default="cpu",
+        help="the processor's kernels, or the NVIDIA device's",
+    )
 
 
 def execute(options: argparse.Namespace) -> int:
+    measure, table = _device() if options.backend == "cuda" else _processor()
+    with progress_bar(1, "measuring") as bar:
+        result = measure(options.quick, lambda label, done, total: bar(done / max(1, total)))
+    print(json.dumps(result, indent=2) if options.json else table(result))
+    return 0
+
+
+def _processor() -> tuple[Callable[..., dict[str, Any]], Callable[[dict[str, Any]], str]]:
     from engine import benchmark
 
-    with progress_bar(1, "measuring") as bar:
-        result = benchmark.measure(options.quick, lambda label, done, total: bar(done / max(1, total)))
-    print(json.dumps(result, indent=2) if options.json else benchmark.table(result))
-    return 0
+    return benchmark.measure, benchmark.table
+
+
+def _device() -> tuple[Callable[..., dict[str, Any]], Callable[[dict[str, Any]], str]]:
+    from engine import cuda
+    from engine.benchmark import on_device
+
+    cuda.toolkit()
+    return on_device.measure_device, on_device.device_table

@@ -1,0 +1,157 @@
+"""Every rule with every field compiled for devices, without one: python -m tests.cuda.matrix [OPTIONS].
+
+Needs the extra `cuda`, and ptxas (from a CUDA toolkit, or the wheel nvidia-cuda-nvcc) for registers and
+spills. Prints what is wrong, then a summary; --json FILE keeps a line a kernel. The full matrix takes about
+an hour of one core; tests/cuda/test_compiled.py does a part of it that meets every rule and every field.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine import cuda
+from engine.catalogue import list_ids, load_landscape, load_optimizer, load_signal
+from engine.gpu.programs import StepSource
+from engine.gpu.source import Source
+from engine.modifiers import Clip, Noise
+from engine.problem import Problem, Terrain
+
+CAPABILITIES = ((7, 0), (7, 5), (9, 0), (10, 0))
+
+#: No toolkit supports all of them; 13 begins at 7.5.
+NOT_SUPPORTED = "not supported"
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """What became of one kernel; None where there was no assembler."""
+
+    name: str
+    capability: str
+    doubles: int
+    registers: int | None = None
+    spilled: int | None = None
+    stack: int | None = None
+
+    @property
+    def sound(self) -> bool:
+        """No double precision in a float32 kernel, and every register held."""
+        return not (self.doubles and "float32" in self.name) and not self.spilled and not self.stack
+
+
+def problem(
+    rule: str, field: str, dtype: str = "float32", noise: Noise | None = None, clip: Clip | None = None
+) -> Problem:
+    """A run of catalogue entries, as backends see it."""
+    place = load_landscape(field) if field in list_ids("landscapes") else load_signal(field)
+    return Problem(
+        load_optimizer(rule).rule,
+        Terrain(place.formula),
+        8,
+        np.dtype(dtype),
+        3,
+        noise or Noise(),
+        clip or Clip(),
+    )
+
+
+def compile_one(source: Source, name: str, capability: tuple[int, int]) -> Compiled | None:
+    """A kernel's assembly examined; None where the toolkit does not know the capability."""
+    try:
+        text = cuda.compiler().ptx(source, capability)
+    except Exception as error:
+        if NOT_SUPPORTED in str(error):
+            return None
+        raise
+    doubles = len(re.findall(r"\.f64\b", text))
+    return Compiled(name, "sm_{}{}".format(*capability), doubles, *assembled(text, capability))
+
+
+def assembler() -> str | None:
+    """Where ptxas is."""
+    beside = next(Path(sys.prefix).glob("lib/python*/site-packages/nvidia/**/bin/ptxas"), None)
+    return str(beside) if beside else shutil.which("ptxas") or shutil.which("/usr/local/cuda/bin/ptxas")
+
+
+def assembled(text: str, capability: tuple[int, int]) -> tuple[int | None, int | None, int | None]:
+    """Registers, spilled bytes and bytes of stack, as ptxas tells them."""
+    program = assembler()
+    if program is None:
+        return None, None, None
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "kernel.ptx"
+        file.write_text(text)
+        command = [
+            program,
+            "-v",
+            "-arch=sm_{}{}".format(*capability),
+            str(file),
+            "-o",
+            f"{folder}/kernel.cubin",
+        ]
+        ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    if ended.returncode:
+        raise AssertionError(f"ptxas refuses the kernel: {ended.stderr[:500]}")
+    registers = max(map(int, re.findall(r"Used (\d+) registers", ended.stderr)))
+    spilled = sum(map(int, re.findall(r"(\d+) bytes spill", ended.stderr)))
+    stack = sum(map(int, re.findall(r"(\d+) bytes stack", ended.stderr)))
+    return registers, spilled, stack
+
+
+def full(dtype: str) -> Iterator[tuple[str, Source]]:
+    """Every rule with every landscape and every signal."""
+    for rule in list_ids("optimizers"):
+        for field in (*list_ids("landscapes"), *list_ids("signals")):
+            yield f"{rule} {field} {dtype}", StepSource(problem(rule, field, dtype)).source
+
+
+def covering(dtype: str) -> Iterator[tuple[str, Source]]:
+    """Every rule once and every field once, and the heaviest rule with everything that may be added."""
+    rules = list_ids("optimizers")
+    fields = [*list_ids("landscapes"), *list_ids("signals")]
+    for k in range(max(len(rules), len(fields))):
+        rule, field = rules[k % len(rules)], fields[k % len(fields)]
+        yield f"{rule} {field} {dtype}", StepSource(problem(rule, field, dtype)).source
+    busy = problem("nesterov_three", "goldstein_price", dtype, Noise(0.1, 0.5), Clip(1.0, 2.0))
+    everything = StepSource(busy, ("theta", "gradient", "state:v"), scheduled=True)
+    yield f"nesterov_three goldstein_price noise clip frames {dtype}", everything.source
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", type=Path)
+    parser.add_argument("--dtype", choices=("float32", "float64"), default="float32")
+    parser.add_argument("--sm", nargs="*", default=["70", "75", "90", "100"])
+    options = parser.parse_args()
+    done: list[Compiled] = []
+    for name, source in full(options.dtype):
+        for sm in options.sm:
+            found = compile_one(source, name, (int(sm[:-1]), int(sm[-1])))
+            if found is None:
+                continue
+            done.append(found)
+            if not found.sound:
+                print(found, flush=True)
+            if options.json:
+                with options.json.open("a") as file:
+                    file.write(json.dumps(asdict(found)) + "\n")
+    registers = sorted(found.registers or 0 for found in done)
+    bad = sum(not found.sound for found in done)
+    middle = registers[len(registers) // 2] if registers else 0
+    print(f"{len(done)} kernels, {bad} unsound, registers {registers[:1]} … {middle} … {registers[-1:]}")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
