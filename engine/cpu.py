@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import itertools
 import threading
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,14 +31,11 @@ from .language.common_kernels import (
     SPARSE,
     VALUE_BOUND,
 )
-from .language.evaluate import Plan
-from .language.field_kernel import EPOCH, KAPPA
 from .language.generate import LENGTH
-from .language.graph import Graph
-from .language.lowering import Column
 from .machine import usable_threads
 from .numerics import philox
 from .problem import Float, Problem, Settings, Stored
+from .tables import Table, step_values
 
 #: Particle-steps between two looks at whether the work is still wanted; some tens of milliseconds.
 _STRETCH = 1 << 29
@@ -66,7 +61,7 @@ class CpuBackend:
         self.names = list(problem.rule.states)
         self.threads = threads or usable_threads()
         self.kernels: Kernels = compiled(problem, fused=fused)
-        self.tables = (_Table(self.kernels.rule_table), _Table(self.kernels.field_table))
+        self.tables = (Table(*self.kernels.rule_table), Table(*self.kernels.field_table))
         self.share = LENGTH // problem.dims
         self.count = -(-problem.n // self.share)
         self.blocks = np.zeros((self.count, (_STATES + len(self.names)) * LENGTH), problem.dtype)
@@ -108,7 +103,8 @@ class CpuBackend:
         self, done: int, steps: int, settings: Settings, pool: ThreadPoolExecutor | None, last: bool
     ) -> None:
         t = np.arange(done + 1, done + steps + 1, dtype=np.float64)
-        p, q = (table.rows(values) for table, values in zip(self.tables, _values(settings, t), strict=True))
+        values = step_values(settings, t)
+        p, q = (table.rows(given) for table, given in zip(self.tables, values, strict=True))
         lost = np.zeros(self.count, np.uint8)
         parts = self._parts(1 if pool is None else 4 * self.threads)
 
@@ -192,31 +188,6 @@ class CpuBackend:
         flat[: self.problem.n] = stored.stopped_at
         self.stopped[:] = flat.reshape(self.count, self.share)
         self.stops[:] = np.count_nonzero(self.stopped >= 0, axis=1)
-
-
-class _Table:
-    """The numbers of a stretch of steps that depend on the step alone, a row a step."""
-
-    def __init__(self, source: tuple[Graph, Sequence[Column], np.dtype]) -> None:
-        graph, self.columns, self.dtype = source
-        self.plan = Plan(graph, [node for node, _ in self.columns])
-
-    def rows(self, values: dict[str, Any]) -> Float:
-        """(steps, columns): computed in float64, rounded once."""
-        steps = len(values[EPOCH])
-        table = np.zeros((steps, max(1, len(self.columns))), self.dtype)
-        with np.errstate(all="ignore"):
-            for k, (value, (_, rest)) in enumerate(zip(self.plan.run(values), self.columns, strict=True)):
-                rounded = np.asarray(value).astype(self.dtype)
-                table[:, k] = value - rounded.astype(np.float64) if rest else rounded
-        return table
-
-
-def _values(settings: Settings, t: Float) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The values of names in the rule's and in the field's table."""
-    rule = {**settings.rule_values(t), EPOCH: t}
-    field = {KAPPA: 1.0, "t": t, **settings.field_params, EPOCH: t}
-    return rule, field
 
 
 def _modifying(problem: Problem) -> tuple[Float, NDArray[np.int64]]:

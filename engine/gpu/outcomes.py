@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.language.device_kernel import DeviceWriter
+from engine.language.device_writer import DeviceWriter
 from engine.language.differentiate import hessian
 from engine.language.field_kernel import EPOCH, FieldProgram
 from engine.language.generate import Target

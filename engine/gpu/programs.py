@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.compiled import Programs
-from engine.language import device_kernel as kernel
-from engine.language.device_kernel import Modifiers, row_names, step_text
+from engine.language import device_modifiers as kernel
+from engine.language.device_kernel import row_names, step_text
+from engine.language.device_modifiers import Modifiers
 from engine.numerics import philox
 from engine.problem import Float, Problem, Settings
 from engine.tables import Table, step_values

@@ -5,6 +5,7 @@ from __future__ import annotations
 from engine.numerics import elementary, philox
 
 from .generate import GRADIENT, LENGTH, OTHER, Target, Writer
+from .normal import normal_program
 from .program import Program, contracted
 
 #: Entries of `key`, the 64-bit integers that a modifying kernel is given.
@@ -96,15 +97,7 @@ def _words(writer: Writer, d: int) -> None:
 
 def _normal(writer: Writer) -> str:
     """Write Box and Muller's cosine branch of the words w0 and w1; the name of the result."""
-    program = Program(writer.target.real)
-    first, second = program.input("first"), program.input("second")
-    scale = program.literal(2.0**-32)
-    share = program.mul(program.add(first, program.literal(0.5)), scale)
-    squared = program.mul(program.literal(-2.0), elementary.log(program, share))
-    # Rounded to one, the share has a logarithm of 0, whose square root must not be that of −0.
-    radius = program.sqrt(program.abs(squared))
-    angle = elementary.cos(program, second, (scale, None))
-    result = program.mul(radius, angle)
+    program, (first, second), result = normal_program(writer.target.real)
     writer.line(3, "u0 = R(np.uint32(w0))")
     writer.line(3, "u1 = R(np.uint32(w1))")
     ops = contracted(program, [result])
