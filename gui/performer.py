@@ -89,7 +89,8 @@ class Performer:
     def handle(self, command: commands.Command) -> None:
         """Takes up one command; what cannot be done is told as a Problem and changes nothing."""
         try:
-            self._do(command)
+            if not (isinstance(command, commands.Edit) and command.version != self._version):
+                self._do(command)
         except RavineError as error:
             self._tell(Problem(str(error)))
         self._handled += 1

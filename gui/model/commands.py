@@ -17,7 +17,7 @@ class Command:
 class Open(Command):
     """Load a scenario by its id or path, or take one as it is, and begin at step 0.
 
-    `version` grows with each; frames of an older one are dropped.
+    `version` grows with each; edits and frames say which they belong to.
     """
 
     version: int
@@ -26,12 +26,19 @@ class Open(Command):
 
 
 @dataclass(frozen=True)
+class Edit(Command):
+    """Concerns the scenario that was opened as `version`; void once another is open."""
+
+    version: int
+
+
+@dataclass(frozen=True)
 class ListScenarios(Command):
     """Tell which scenarios there are."""
 
 
 @dataclass(frozen=True)
-class SetParameters(Command):
+class SetParameters(Edit):
     """Values of one run's optimizer, from the next step on; `scenario` has them too."""
 
     scenario: Scenario
@@ -40,14 +47,14 @@ class SetParameters(Command):
 
 
 @dataclass(frozen=True)
-class SetSurroundings(Command):
+class SetSurroundings(Edit):
     """Another field parameter or noise; every run goes on from where it is."""
 
     scenario: Scenario
 
 
 @dataclass(frozen=True)
-class StartAt(Command):
+class StartAt(Edit):
     """Every run begins anew at step 0 of this scenario (its start was changed)."""
 
     scenario: Scenario
@@ -100,7 +107,7 @@ class SetSize(Command):
 
 
 @dataclass(frozen=True)
-class SetView(Command):
+class SetView(Edit):
     """What part of the plane is shown: x0, x1, y0, y1; None is the scenario's own."""
 
     rectangle: tuple[float, float, float, float] | None
@@ -114,7 +121,7 @@ class SetTheme(Command):
 
 
 @dataclass(frozen=True)
-class SetVisible(Command):
+class SetVisible(Edit):
     """Whether one run is drawn."""
 
     run: int

@@ -95,10 +95,13 @@ class Session:
         known = (n for n, e in enumerate(self.listed) if e.id == self.loaded.id or e.title == title)
         return next(known, None)
 
+    @property
+    def _edited(self) -> int:
+        """The version that edits belong to."""
+        return self.loaded.version if self.loaded is not None else 0
+
     def adopt(self, loaded: Loaded) -> None:
-        """Takes up what the worker has loaded; one that was asked for earlier than the last is dropped."""
-        if loaded.version != self._version:
-            return
+        """Takes up what the worker has loaded."""
         self.loaded = loaded
         resolved = loaded.resolved
         self.scenario = resolved.scenario
@@ -116,7 +119,7 @@ class Session:
 
     def adopt_frame(self, frame: Frame) -> None:
         """Takes up where everything is; frames of a scenario no longer open are dropped."""
-        if self.loaded is None or frame.version != self._version or frame.version != self.loaded.version:
+        if self.loaded is None or frame.version != self.loaded.version:
             return
         self.frame = frame
         state = (frame.step, frame.total, frame.playing)
@@ -151,7 +154,7 @@ class Session:
         changed = msgspec.structs.replace(spec, parameters={**spec.parameters, name: value})
         runs = (*self.scenario.runs[:run], changed, *self.scenario.runs[run + 1 :])
         self.scenario = msgspec.structs.replace(self.scenario, runs=runs)
-        self._command(commands.SetParameters(self.scenario, run, {name: value}))
+        self._command(commands.SetParameters(self._edited, self.scenario, run, {name: value}))
         self.values_changed.emit()
 
     def set_field_parameter(self, name: str, value: float) -> None:
@@ -182,7 +185,7 @@ class Session:
             for number, spec in enumerate(self.scenario.runs)
         )
         self.scenario = msgspec.structs.replace(self.scenario, runs=runs)
-        self._command(commands.StartAt(self.scenario))
+        self._command(commands.StartAt(self._edited, self.scenario))
         self.play()
 
     def _start_near(self, run: int, x: float, y: float) -> StartSpec:
@@ -196,7 +199,7 @@ class Session:
     def _surround(self, **changes: object) -> None:
         assert self.scenario is not None
         self.scenario = msgspec.structs.replace(self.scenario, **changes)
-        self._command(commands.SetSurroundings(self.scenario))
+        self._command(commands.SetSurroundings(self._edited, self.scenario))
         self.values_changed.emit()
 
     def select(self, run: int) -> None:
@@ -207,7 +210,7 @@ class Session:
     def set_visible(self, run: int, visible: bool) -> None:
         if self.visible[run] != visible:
             self.visible[run] = visible
-            self._command(commands.SetVisible(run, visible))
+            self._command(commands.SetVisible(self._edited, run, visible))
             self.visibility_changed.emit()
 
     # -- time --------------------------------------------------------------------------------------------
@@ -264,7 +267,7 @@ class Session:
         if view != self.view:
             self.view = view
             shown = None if view is None else (view.x0, view.x1, view.y0, view.y1)
-            self._command(commands.SetView(shown))
+            self._command(commands.SetView(self._edited, shown))
             self.view_changed.emit()
 
     def set_size(

@@ -110,18 +110,18 @@ def test_the_picture_follows_size_view_theme_and_visibility(stand: Stand) -> Non
     def differ(a: np.ndarray, b: np.ndarray) -> float:
         return float(np.abs(a - b).mean())
 
-    first = picture(c.SetView(None))
+    first = picture(c.SetView(1, None))
     assert differ(first, picture(c.SetTheme("light"))) > 20
     # a path that is redrawn from its points may differ by a shade from one that grew
     assert differ(first, picture(c.SetTheme("dark"))) < 0.5
-    assert differ(first, picture(c.SetView((-1.0, 1.0, -1.0, 1.0)))) > 2
-    assert differ(first, picture(c.SetView(None))) < 0.5
-    assert differ(first, picture(*(c.SetVisible(k, False) for k in range(3)))) > 0.02
+    assert differ(first, picture(c.SetView(1, (-1.0, 1.0, -1.0, 1.0)))) > 2
+    assert differ(first, picture(c.SetView(1, None))) < 0.5
+    assert differ(first, picture(*(c.SetVisible(1, k, False) for k in range(3)))) > 0.02
     assert picture(c.SetSize(300, 200)).shape == (200, 1200)
 
 
 def test_pixels_and_plane_agree_with_the_picture(stand: Stand) -> None:
-    frame = stand.do(c.SetView((-2.0, 2.0, -1.0, 1.0)))
+    frame = stand.do(c.SetView(1, (-2.0, 2.0, -1.0, 1.0)))
     assert frame.picture is not None
     left, bottom = frame.picture.mapping.pixel(-2.0, -1.0)
     right, top = frame.picture.mapping.pixel(2.0, 1.0)
@@ -136,7 +136,7 @@ def test_a_new_start_moves_everyone(stand: Stand) -> None:
 
     start = scenarios.schema.StartSpec(points=((0.25, 0.75),))
     runs = tuple(msgspec.structs.replace(run, start=start) for run in scenario.runs)
-    stand.do(c.StartAt(msgspec.structs.replace(scenario, runs=runs)), c.Pause())
+    stand.do(c.StartAt(1, msgspec.structs.replace(scenario, runs=runs)), c.Pause())
     for run in stand.performer._player.runs:
         assert run.step == 0
         assert run.positions()[0] == pytest.approx([0.25, 0.75])
@@ -153,6 +153,15 @@ def test_a_signal_has_its_whole_figure_within_moments() -> None:
     assert all(table["t"][-1] == stand.frames[-1].total for table in charts)
     assert stand.frames[-1].picture is None
     assert stand.frames[-1].step < stand.frames[-1].total
+
+
+def test_an_edit_of_a_scenario_no_longer_open_is_void(stand: Stand) -> None:
+    before = stand.do(c.Pause(), c.Open(2, "momentum_memory"))
+    scenario = scenarios.load(NAME)
+    stand.do(c.SetParameters(1, scenario, 5, {"eta": 1.0}), c.StartAt(1, scenario), c.SetVisible(1, 6, False))
+    assert before.version == 2
+    assert stand.problems == []
+    assert stand.performer._player.resolved.is_signal
 
 
 @pytest.mark.parametrize("source", ["no_such_scenario", Path("/nonexistent/file.toml")])

@@ -388,6 +388,8 @@ def test_a_file_is_opened_by_dropping_it_and_a_broken_one_is_said(make: Make, tm
     driver.until(driver.window.notice.isVisible)
     assert "broken.toml" in driver.window.notice.text.text()
     assert driver.session.loaded.id == LANDSCAPE
+    step = driver.session.step
+    driver.until(lambda: driver.session.step > step)
     good = tmp_path / "good.toml"
     scenarios.save(scenarios.load(SIGNAL), good)
     drop(driver.window, good)

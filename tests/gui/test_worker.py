@@ -77,14 +77,14 @@ def test_a_fault_in_the_worker_is_raised_in_the_window(worker: Worker) -> None:
 def test_a_slider_dragged_fast_is_one_command() -> None:
     scenario = scenarios.load("everyone_from_one_point")
     given = [
-        c.SetParameters(scenario, 0, {"eta": 0.1}),
-        c.SetParameters(scenario, 0, {"eta": 0.2}),
-        c.SetParameters(scenario, 0, {"gamma": 0.5}),
-        c.SetParameters(scenario, 1, {"eta": 0.3}),
-        c.SetView((0, 1, 0, 1)),
-        c.SetView((0, 2, 0, 2)),
+        c.SetParameters(1, scenario, 0, {"eta": 0.1}),
+        c.SetParameters(1, scenario, 0, {"eta": 0.2}),
+        c.SetParameters(1, scenario, 0, {"gamma": 0.5}),
+        c.SetParameters(1, scenario, 1, {"eta": 0.3}),
+        c.SetView(1, (0, 1, 0, 1)),
+        c.SetView(1, (0, 2, 0, 2)),
         c.Pause(),
-        c.SetView(None),
+        c.SetView(1, None),
     ]
     kept = _without_superseded(given)
     assert [type(command).__name__ for command in kept] == [
@@ -95,4 +95,4 @@ def test_a_slider_dragged_fast_is_one_command() -> None:
         "SetView",
     ]
     assert kept[0].values == {"eta": 0.2, "gamma": 0.5}  # type: ignore[attr-defined]
-    assert kept[2] == c.SetView((0, 2, 0, 2))
+    assert kept[2] == c.SetView(1, (0, 2, 0, 2))

@@ -83,9 +83,15 @@ def test_frames_of_another_scenario_are_dropped(desk: Desk) -> None:
     assert desk.session.step == 7
     desk.session.adopt_frame(desk.frame(version=desk.version - 1, step=9))
     assert desk.session.step == 7
-    desk.session.open("momentum_memory")
-    desk.session.adopt_frame(desk.frame(step=11))
-    assert desk.session.step == 7
+
+
+def test_a_scenario_that_is_asked_for_takes_over_only_when_it_is_there(desk: Desk) -> None:
+    session = desk.session
+    session.open("no_such_scenario")
+    session.adopt_frame(desk.frame(step=11))
+    assert session.step == 11
+    session.set_parameter(0, "eta", 0.3)
+    assert desk.last(commands.SetParameters).version == desk.version
 
 
 def test_an_old_frame_does_not_undo_a_pause(desk: Desk) -> None:
@@ -146,7 +152,7 @@ def test_views_are_sent_and_given_back(desk: Desk) -> None:
 
 def test_hiding_a_run_tells_the_worker(desk: Desk) -> None:
     desk.session.set_visible(1, False)
-    assert desk.last(commands.SetVisible) == commands.SetVisible(1, False)
+    assert desk.last(commands.SetVisible) == commands.SetVisible(desk.version, 1, False)
     assert desk.session.visible[1] is False
 
 
