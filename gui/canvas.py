@@ -105,11 +105,12 @@ class Canvas(QWidget):
 
     def _shade(self, painter: QPainter) -> None:
         """A veil behind the title, so that it can be read on any ground."""
-        ground = QColor(current_theme().window)
+        stage = current_theme().stage
+        ground = QColor(stage.ramp[2] if stage.dark else stage.ramp[-1])
         veil = QLinearGradient(0, 0, 0, _SHADE)
-        ground.setAlphaF(0.45)
+        ground.setAlphaF(0.62)
         veil.setColorAt(0.0, ground)
-        ground.setAlphaF(0.26)
+        ground.setAlphaF(0.36)
         veil.setColorAt(0.55, ground)
         ground.setAlphaF(0.0)
         veil.setColorAt(1.0, ground)

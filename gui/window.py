@@ -188,14 +188,20 @@ class Window(QWidget):
         room = foot - 2 * MARGIN
         side = self.runs.width()
         aside = self._aside()
-        self.runs.setGeometry(width - MARGIN - side, MARGIN, side, min(self.runs.preferred_height(), room))
+        self.runs.setGeometry(width - MARGIN - side, MARGIN, side, self.runs.fit(room))
         high = min(self.charts.fit(height), room - TITLE_HEIGHT)
         self.charts.setGeometry(MARGIN, foot - MARGIN - high, self.charts.width(), high)
         self.title.setGeometry(MARGIN, MARGIN, width - aside - 2 * MARGIN, self._title_height())
         self.laboratory.set_margins(2 * MARGIN, TITLE_HEIGHT + MARGIN, aside + MARGIN, height - foot + MARGIN)
-        wide = min(640, width - 4 * MARGIN)
-        tall = self.notice.heightForWidth(wide) if self.notice.hasHeightForWidth() else 44
-        self.notice.setGeometry((width - wide) // 2, foot - MARGIN - max(tall, 44), wide, max(tall, 44))
+        self._place_notice(foot)
+
+    def _place_notice(self, foot: int) -> None:
+        """Between the panels, over the bar."""
+        left, _, right, _ = self._insets()
+        room = self.width() - left - right
+        wide = min(640, room - 2 * MARGIN)
+        high = max(self.notice.heightForWidth(wide) if self.notice.hasHeightForWidth() else 0, 44)
+        self.notice.setGeometry(left + (room - wide) // 2, foot - MARGIN - high, wide, high)
 
     def _title_height(self) -> int:
         wide = self.width() - self._aside() - 2 * MARGIN

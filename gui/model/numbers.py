@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from engine.errors import InputError
+from engine.errors import InputError, RangeError
 
 if TYPE_CHECKING:
     from engine.entries import Parameter
@@ -53,7 +53,10 @@ def parse_number(text: str, parameter: Parameter) -> float:
     except ValueError:
         between = f"between {format_number(parameter.low)} and {format_number(parameter.high)}"
         raise InputError(f"{parameter.symbol} is a number {between}") from None
-    return parameter.check(value)
+    try:
+        return parameter.check(value)
+    except RangeError as error:
+        raise RangeError(parameter.symbol, value, error.low, error.high) from None
 
 
 def slider_value(parameter: Parameter, fraction: float) -> float:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.model.frame import Frame
 from gui.model.session import Session
 from gui.panels.panel import Panel
-from gui.plots.build import Columns, build_charts
+from gui.plots.build import Columns, build_charts, shown_plots
 from gui.plots.chart import Chart, draw_chart
 from gui.theme import GRID, current_theme
 
@@ -71,7 +71,7 @@ class ChartsPanel(Panel):
         self._columns = ()
         loaded = self._session.loaded
         signal = loaded is None or loaded.resolved.is_signal
-        self._count = 0 if signal or loaded is None else len(loaded.resolved.scenario.view.plots)
+        self._count = 0 if signal or loaded is None else len(shown_plots(loaded.resolved))
         self.refresh()
 
     def _take(self, frame: Frame) -> None:

@@ -148,9 +148,16 @@ class RunsPanel(Panel):
         self.list.selected.connect(session.select)
         self.list.shown_toggled.connect(lambda n: session.set_visible(n, not session.visible[n]))
 
-    def preferred_height(self) -> int:
+    def fit(self, room: int) -> int:
+        """The panel's height where `room` is the most; it scrolls only where its content needs more."""
         layout = self.content.layout()
-        return (layout.totalHeightForWidth(WIDTH - 2) if layout is not None else 0) + 2
+        wanted = (layout.totalHeightForWidth(WIDTH - 2) if layout is not None else 0) + 2
+        policy = Qt.ScrollBarPolicy
+        # a bar that is not needed would narrow the content, which would then need it
+        self.area.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if wanted > room else policy.ScrollBarAlwaysOff
+        )
+        return min(wanted, room)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

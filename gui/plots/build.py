@@ -35,17 +35,25 @@ def build_charts(
     The charts of momentum and RMS are left out where no run has any.
     """
     charts = []
-    for plot in resolved.scenario.view.plots:
+    for plot in shown_plots(resolved):
         curves = tuple(
             Curve(table["t"], table[plot], theme.run_colour(number))
             for number, table in enumerate(columns)
             if (visible is None or visible[number]) and plot in table and np.isfinite(table[plot]).any()
         )
-        if not curves and plot in ("momentum", "rms"):
-            continue
         log = plot == "loss" and loss_is_log(resolved)
         charts.append(Chart(name(CHARTS, plot, language), curves, resolved.scenario.playback.steps, log))
     return charts
+
+
+def shown_plots(resolved: Resolved) -> list[str]:
+    """The plots that the scenario's view names, without those that no run has anything for."""
+    found = [accumulators(run.optimizer.rule.states, True) for run in resolved.runs]
+    empty = {
+        "momentum": all(each.momentum is None for each in found),
+        "rms": all(each.scale is None for each in found),
+    }
+    return [plot for plot in resolved.scenario.view.plots if not empty.get(plot, False)]
 
 
 def loss_is_log(resolved: Resolved) -> bool:

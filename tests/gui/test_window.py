@@ -439,6 +439,8 @@ def test_nothing_overlaps_and_no_word_is_cut(make: Make, size: tuple[int, int], 
         assert not window.runs.geometry().intersects(bar.geometry())
         assert not window.charts.isVisible() or not window.charts.geometry().intersects(bar.geometry())
         assert not window.title.geometry().intersects(window.runs.geometry())
+        scrolls = window.runs.area.verticalScrollBar().isVisible()
+        assert scrolls == (window.runs.geometry().bottom() >= bar.geometry().top() - 17)
         button = window.title.button
         assert button.sizeHint().width() <= window.title.width()
         assert window.rect().contains(window.runs.geometry())

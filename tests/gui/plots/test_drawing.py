@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 import scenarios
 from gui.plots import Chart, Curve, Lane, Meter, build_charts, build_lanes, draw_chart, draw_lanes
+from gui.plots.build import shown_plots
 from gui.plots.lanes import time_frame
 from gui.theme import DARK, THEMES
 from scenarios.building import build_runs
@@ -100,3 +101,8 @@ def test_every_chart_and_lane_of_a_scenario_has_curves(qapp, language: str) -> N
             assert len(made) >= 3
             assert all(part.title and part.curves for part in made)
             assert all(len(curve.x) == 21 for part in made for curve in part.curves)
+
+
+def test_a_plot_that_no_run_has_anything_for_is_left_out() -> None:
+    resolved = resolve(scenarios.load("nesterov_gammas"))
+    assert set(resolved.scenario.view.plots) > set(shown_plots(resolved)) >= {"loss", "momentum"}
