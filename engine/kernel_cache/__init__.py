@@ -33,6 +33,7 @@ __all__ = ["Counts", "Prewarm", "cache_folder", "counts", "install", "load", "pr
 log = logging.getLogger("ravine.kernel_cache")
 
 _lock = threading.Lock()
+_install_lock = threading.Lock()
 _installed = False
 _stores: dict[str, Store] = {}
 _modules: dict[str, dict[str, Any]] = {}
@@ -42,16 +43,15 @@ _executing: dict[str, threading.Lock] = {}
 def install() -> None:
     """Make every `cache=True` function decorated from now on use Ravine's cache folder.
 
-    Imports numba. Calling it again does nothing.
+    Imports numba and readies its compiler. Calling it again does nothing.
     """
     global _installed
-    if _installed:
-        return
-    from .numba_cache import replace_numba_cache
-
-    with _lock:
+    with _install_lock:
         if not _installed:
+            from .numba_cache import ready_compiler, replace_numba_cache
+
             replace_numba_cache(_store)
+            ready_compiler()
             _installed = True
 
 

@@ -117,3 +117,15 @@ def replace_numba_cache(store: Callable[[], Store]) -> None:
         self._cache = KernelCache(self.py_func, (self.targetoptions, self.locals), store)
 
     Dispatcher.enable_caching = enable_caching  # type: ignore[method-assign]
+
+
+def ready_compiler() -> None:
+    """Load the parts of numba that it would import when first compiling.
+
+    It would do so while holding its compiler lock, and a thread that imports numba meanwhile holds locks of
+    the import system that those imports wait for.
+    """
+    from numba.core.registry import cpu_target
+
+    cpu_target.typing_context.refresh()
+    cpu_target.target_context.refresh()
