@@ -213,7 +213,9 @@ class Window(QWidget):
         return self.runs.width() + 2 * MARGIN if not self._panels_folded else MARGIN
 
     def _insets(self) -> tuple[int, int, int, int]:
-        left = self.charts.width() + 2 * MARGIN if self.charts.isVisible() else MARGIN
+        # before anything is open, charts are expected: the first picture then need not be painted twice
+        expected = self.session.loaded is None or self.charts.is_wanted
+        left = self.charts.width() + 2 * MARGIN if expected and not self._panels_folded else MARGIN
         return left, TITLE_HEIGHT, self._aside(), TRANSPORT_HEIGHT + 2 * MARGIN
 
     def _size_picture(self) -> None:
