@@ -13,7 +13,7 @@ from gui.theme import SMALL, font
 from gui.theme.colours import Theme
 from gui.theme.metrics import RADIUS
 
-_VEIL = 0.55
+_VEIL = 0.7
 
 
 class Plate:
@@ -61,7 +61,7 @@ def paint_heading(painter: QPainter, place: QRectF, text: str, colour: str) -> N
 def paint_veil(painter: QPainter, box: Box, theme: Theme, *, from_top: bool) -> None:
     """A shade over the stage's edge, strongest at the edge, so that text on it reads on any landscape."""
     veil = QLinearGradient(0, box.y, 0, box.bottom)
-    colour = QColor(theme.window)
+    colour = QColor(theme.stage.ramp[2] if theme.dark else theme.stage.ramp[-1])
     for place in (0.0, 0.25, 0.5, 0.75, 1.0):
         # A parabola ends without a visible edge.
         colour.setAlphaF(_VEIL * (1 - place) ** 2)
