@@ -81,17 +81,26 @@ def moments(
     if not 1 <= every <= max(1, steps):
         raise RangeError("every", every, 1, max(1, steps))
     left = steps % every
+    whole = rows is None or not {"previous", "gradient"}.isdisjoint(rows)
     if isinstance(run.backend, OnDevice):
         states = tuple(f"state:{name}" for name in run.state_names)
         chosen = ("theta", "previous", "gradient", *states) if rows is None else tuple(rows)
         yield from _on_device(run, run.backend, steps - left, every, cancel, chosen)
     else:
         for _ in range(steps // every):
-            run.advance(every, cancel)
+            _advance(run, every, cancel, whole)
             yield run.step, run.backend.read
     if left:
-        run.advance(left, cancel)
+        _advance(run, left, cancel, whole)
         yield run.step, run.backend.read
+
+
+def _advance(run: Run, steps: int, cancel: threading.Event | None, whole: bool) -> None:
+    """whole: the last gradient and move will be asked for, which a fused run keeps of a step taken alone."""
+    if whole and run.kernels == "fused" and steps > 1:
+        run.advance(steps - 1, cancel)
+        steps = 1
+    run.advance(steps, cancel)
 
 
 def _on_device(
