@@ -11,26 +11,28 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
 
 FOLDER = Path(__file__).parent
+_NAME = "ravine language"
 
 translate = QCoreApplication.translate
 """translate("window", "Play"): the text in the language last put on."""
 
 
 class Language:
-    """Puts one language on the application and takes it off again."""
+    """Puts one language on the application, in the place of the one that it had."""
 
     def __init__(self, app: QCoreApplication) -> None:
         self._app = app
-        self._translators: list[QTranslator] = []
 
     def put_on(self, language: str) -> None:
         """ "en" or "ru"; what has no translation stays English."""
-        for translator in self._translators:
-            self._app.removeTranslator(translator)
-        self._translators = []
+        # Asked of the application: a window that is closed by now may have put one on.
+        for old in self._app.findChildren(QTranslator, _NAME):
+            self._app.removeTranslator(old)
+            old.setParent(None)
         qt = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
         for file in (qt / f"qtbase_{language}.qm", FOLDER / f"ravine_{language}.qm"):
-            translator = QTranslator(self._app)
+            translator = QTranslator()
             if file.exists() and translator.load(str(file)):
+                translator.setObjectName(_NAME)
+                translator.setParent(self._app)
                 self._app.installTranslator(translator)
-                self._translators.append(translator)

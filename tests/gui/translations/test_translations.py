@@ -62,5 +62,5 @@ def test_a_language_is_put_on_and_taken_off(qapp: QCoreApplication) -> None:
     language.put_on("ru")
     assert translate("window", "Play") == "Пуск"
     assert translate("QPlatformTheme", "Cancel") == "Отмена"
-    language.put_on("en")
+    Language(qapp).put_on("en")
     assert translate("window", "Play") == "Play"
