@@ -55,7 +55,8 @@ class NumpyBackend:
         sight.special.clear()
         with np.errstate(all="ignore"):
             theta, *states = (np.broadcast_to(a, self.theta.shape).astype(self.theta.dtype) for a in new)
-        self.accept(t, theta, dict(zip(self.names, states, strict=True)), sight.last)
+            gradient = sight.last.astype(self.theta.dtype)
+        self.accept(t, theta, dict(zip(self.names, states, strict=True)), gradient)
 
     def accept(self, t: int, theta: Float, states: dict[str, Float], gradient: Float) -> None:
         """Take over a step's results where all are finite; stop the other particles where they were."""

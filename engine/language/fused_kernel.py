@@ -60,8 +60,8 @@ class _Fused:
                 names[d][barrier.result] = result
         finals = [self._write(d, self.rule.results, names[d]) for d in range(self.dims)]
         rows = [POSITION, *(STATES + k for k in range(len(self.rule.names)))]
-        for results in finals:
-            self.rule.watch(self.writer, 3, dict(zip(rows, results, strict=True)), self.rule.watched)
+        by_row = [dict(zip(rows, results, strict=True)) for results in finals]
+        self.rule.watch(self.writer, 3, by_row, self.rule.watched)
         for d, results in enumerate(finals):
             for row, result in zip(rows, results, strict=True):
                 self.writer.line(3, f"w[{row * LENGTH + d * self.share} + i] = {result}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .absorbing import forgetful
@@ -177,18 +177,26 @@ class RuleProgram:
             names[value] = f"r{value}"
             writer.line(3, f"r{value} = w[{row * LENGTH} + i]")
         results = writer.statements(3, self.ops, stage.writes.values(), names, "t")
-        self.watch(writer, 3, dict(zip(stage.writes, results, strict=True)), watched)
+        self.watch(writer, 3, [dict(zip(stage.writes, results, strict=True))], watched)
         for row, result in zip(stage.writes, results, strict=True):
             writer.line(3, f"w[{row * LENGTH} + i] = {result}")
         if watched:
             writer.line(2, "return " + self.verdict(writer))
 
-    def watch(self, writer: Writer, depth: int, results: dict[int, str], watched: set[str]) -> None:
-        """Write what gathers the exponents of new values that must be finite."""
+    def watch(self, writer: Writer, depth: int, results: Sequence[dict[int, str]], watched: set[str]) -> None:
+        """Write what gathers the exponents of new values that must be finite; `results` are rows by number.
+
+        One step a turn of the loop, which compilers know as a reduction.
+        """
         size = writer.constant(("const", (1 << (self.target.real.bits - 1)) - 1))
         rows = {"theta": POSITION, **{name: STATES + k for k, name in enumerate(self.names)}}
-        for name in sorted(watched):
-            writer.line(depth, f"seen = larger(seen, land(asword({results[rows[name]]}), {size}))")
+        found = [result[rows[name]] for result in results for name in sorted(watched)]
+        largest = ""
+        for name in found:
+            exponent = f"land(asword({name}), {size})"
+            largest = f"larger({largest}, {exponent})" if largest else exponent
+        if largest:
+            writer.line(depth, f"seen = larger(seen, {largest})")
 
     def verdict(self, writer: Writer) -> str:
         """The expression that says whether a watched value was not finite, as 0 or 1."""

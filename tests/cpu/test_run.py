@@ -1,0 +1,178 @@
+"""What a run says and refuses; stopping it on request; importing it without a compiler."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+
+import numpy as np
+import pytest
+
+import engine
+from engine import Cancelled, Clip, InputError, Noise, Outcome, RangeError, UnknownNameError
+
+from .problems import make, spread
+
+
+def test_shapes_and_types():
+    for kernels in ("numpy", "split", "fused"):
+        run = make("adam", "beale", spread(7), kernels, dtype="float32")
+        run.advance(3)
+        run.advance(1)
+        for array in (run.positions(), run.last_gradient(), run.last_move(), run.state("m")):
+            assert array.shape == (7, 2)
+            assert array.dtype == np.float32
+        loss, gradient = run.value_and_gradient()
+        assert loss.shape == (7,)
+        assert gradient.shape == (7, 2)
+        assert run.stopped_at.dtype == np.int32
+        assert (run.n, run.dims, run.step, run.state_names) == (7, 2, 4, ("m", "v"))
+
+
+def test_before_the_first_step():
+    run = make("momentum", "beale", [[1.0, 2.0]])
+    assert run.positions().tolist() == [[1.0, 2.0]]
+    assert run.last_gradient().tolist() == [[0.0, 0.0]]
+    assert run.last_move().tolist() == [[0.0, 0.0]]
+    assert run.outcome().tolist() == [Outcome.RUNNING]
+
+
+def test_initial_states_follow_the_parameters():
+    run = make("rprop", "beale", [[1.0, 2.0]], params={"step0": 0.25})
+    assert run.state("step").tolist() == [[0.25, 0.25]]
+
+
+def test_value_and_gradient_are_free_of_noise():
+    run = make("momentum", "x**2 + 3*y", [[2.0, 1.0]], noise=Noise(5.0), clip=Clip(value=0.1))
+    loss, gradient = run.value_and_gradient()
+    assert loss.tolist() == [7.0]
+    assert gradient.tolist() == [[4.0, 3.0]]
+    assert run.value_and_gradient(np.array([[0.0, 0.0]]))[1].tolist() == [[0.0, 3.0]]
+
+
+def test_what_a_caller_gets_is_a_copy():
+    run = make("momentum", "beale", [[1.0, 2.0]])
+    run.positions()[:] = 99
+    assert run.positions().tolist() == [[1.0, 2.0]]
+
+
+def test_outcomes():
+    run = make(
+        "gradient_descent", "x**2 + y**2", [[0.0, 0.0], [1.0, 0.0]], total_steps=50, params={"eta": 0.5}
+    )
+    run.advance(50)
+    assert run.outcome().tolist() == [Outcome.CONVERGED, Outcome.CONVERGED]
+    for kernels in ("split", "fused"):
+        run = make("momentum", "himmelblau", spread(600), kernels, total_steps=500, params={"eta": 1e-3})
+        run.advance(500)
+        assert np.bincount(run.outcome(), minlength=6)[Outcome.CONVERGED] > 550
+        assert run.step == 500
+
+
+def test_a_fused_run_says_what_it_did_not_keep():
+    run = make("momentum", "beale", spread(3), "fused", params={"eta": 1e-4})
+    run.advance(5)
+    with pytest.raises(InputError, match="taken alone"):
+        run.last_gradient()
+    with pytest.raises(InputError, match="taken alone"):
+        run.last_move()
+    run.advance(1)
+    assert np.abs(run.last_move()).max() > 0
+
+
+def test_wrong_arguments_are_named():
+    with pytest.raises(InputError, match=r"shape \(n, 2\)"):
+        make("adam", "beale", [[1.0], [2.0]])
+    with pytest.raises(InputError, match=r"shape \(n, 1\)"):
+        make("adam", "sine", [[1.0, 2.0]])
+    with pytest.raises(InputError, match="finite"):
+        make("adam", "beale", [[np.nan, 0.0]])
+    with pytest.raises(InputError, match="float32"):
+        make("adam", "beale", [[1e300, 0.0]], dtype="float32")
+    with pytest.raises(UnknownNameError, match="'beta1'"):
+        make("adam", "beale", [[0.0, 0.0]], params={"beta_1": 0.5})
+    with pytest.raises(InputError, match="eta"):
+        make("adam", "beale", [[0.0, 0.0]], params={"eta": float("inf")})
+    with pytest.raises(UnknownNameError, match="float16"):
+        make("adam", "beale", [[0.0, 0.0]], dtype="float16")
+    with pytest.raises(UnknownNameError, match="'fused'"):
+        make("adam", "beale", [[0.0, 0.0]], "fuse")
+    run = make("adam", "beale", [[0.0, 0.0]])
+    with pytest.raises(UnknownNameError, match="there is m, v"):
+        run.state("momentum")
+    with pytest.raises(RangeError):
+        run.advance(-1)
+    with pytest.raises(InputError, match="number of particles"):
+        run.restore(make("adam", "beale", spread(2)).snapshot())
+
+
+def test_what_a_signal_cannot_tell():
+    with pytest.raises(InputError, match="hess_diag"):
+        make("theta = theta - g/(1 + abs(hess_diag(theta)))", "sine", [[0.0]])
+    with pytest.raises(InputError, match="newton"):
+        make("theta = theta - newton(theta)", "sine", [[0.0]])
+
+
+def test_a_schedule_needs_a_rate():
+    with pytest.raises(InputError, match="eta"):
+        make("theta = theta - 0.1*g", "beale", [[0.0, 0.0]], schedule=engine.load_schedule("cosine"))
+
+
+@pytest.mark.parametrize("arguments", [{"sigma": -1.0}, {"sigma": np.inf}, {"sigma": np.nan}, {"keep": 1.5}])
+def test_noise_out_of_range(arguments):
+    with pytest.raises(RangeError):
+        Noise(**arguments)
+
+
+@pytest.mark.parametrize("arguments", [{"value": 0.0}, {"norm": -1.0}, {"norm": np.nan}, {"value": np.inf}])
+def test_clipping_out_of_range(arguments):
+    with pytest.raises(RangeError):
+        Clip(**arguments)
+
+
+@pytest.mark.parametrize("kernels", ["numpy", "split", "fused"])
+def test_a_cancelled_run_is_at_a_step_and_goes_on(kernels):
+    cancel = threading.Event()
+    run = make("adam", "rastrigin", spread(4000), kernels, total_steps=10**9)
+    timer = threading.Timer(0.2, cancel.set)
+    timer.start()
+    with pytest.raises(Cancelled, match="step"):
+        run.advance(10**8, cancel)
+    timer.join()
+    done = run.step
+    assert 0 < done < 10**8
+    run.advance(2)
+    assert run.step == done + 2
+    with pytest.raises(Cancelled):
+        run.advance(5, cancel)
+    assert run.step == done + 2
+
+
+def test_steps_before_a_cancellation_are_whole():
+    cancel = threading.Event()
+    run = make("momentum", "rosenbrock", spread(5000), total_steps=10**9, params={"eta": 1e-5}, threads=2)
+    timer = threading.Timer(0.1, cancel.set)
+    timer.start()
+    with pytest.raises(Cancelled):
+        run.advance(10**8, cancel)
+    timer.join()
+    again = make("momentum", "rosenbrock", spread(5000), params={"eta": 1e-5})
+    again.advance(run.step)
+    assert run.positions().tobytes() == again.positions().tobytes()
+
+
+def test_numpy_runs_need_no_compiler():
+    """The first frames must not wait for numba, whose import alone takes half a second."""
+    script = """
+import sys
+import engine
+run = engine.Run(engine.load_optimizer("adam"), engine.load_landscape("ackley"), [[1.0, 2.0]],
+                 total_steps=10, kernels="numpy", noise=engine.Noise(0.1))
+run.advance(10)
+run.outcome()
+assert run.step == 10
+print([name for name in ("numba", "llvmlite") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
