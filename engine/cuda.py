@@ -136,7 +136,7 @@ class Toolkit:
 
     def event(self) -> Any:
         """A mark in a stream that another can wait for."""
-        return self.cuda.event(timing=False)
+        return self.cuda.event()
 
     def device(self) -> Device:
         """What runs the kernels. Raises MissingError where a trivial one does not run."""
