@@ -7,8 +7,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from engine.errors import MissingError, TooLargeError
+from gui.model.frame import DeviceFound, Problem
+
 if TYPE_CHECKING:
     from engine.run import Run
+    from scenarios.building import Where
     from scenarios.resolving import Resolved
 
 Deliver = Callable[[int, "Sequence[Run]"], None]
@@ -17,17 +21,19 @@ Deliver = Callable[[int, "Sequence[Run]"], None]
 class Compiler:
     """Takes requests one at a time; a newer one takes the place of one that waits."""
 
-    def __init__(self, deliver: Deliver) -> None:
+    def __init__(self, deliver: Deliver, tell: Callable[[object], None] = lambda event: None) -> None:
         self._deliver = deliver
+        self._tell = tell
+        self._has_looked = False
         self._wake = threading.Condition()
-        self._wanted: tuple[int, Resolved] | None = None
+        self._wanted: tuple[int, Resolved, Where] | None = None
         self._stopping = False
         self._thread: threading.Thread | None = None
 
-    def request(self, build: int, resolved: Resolved) -> None:
+    def request(self, build: int, resolved: Resolved, where: Where = "cpu") -> None:
         """Asks for compiled runs at step 0; they are delivered from this thread with the number `build`."""
         with self._wake:
-            self._wanted = (build, resolved)
+            self._wanted = (build, resolved, where)
             self._wake.notify()
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="ravine-compiler")
@@ -48,14 +54,26 @@ class Compiler:
                     self._wake.wait()
                 if self._stopping or self._wanted is None:
                     return
-                build, resolved = self._wanted
+                build, resolved, where = self._wanted
                 self._wanted = None
-            runs = self._compile(resolved)
+            runs = self._compile(resolved, where)
             if runs is not None:
                 self._deliver(build, runs)
+            self._look_for_device()
 
-    def _compile(self, resolved: Resolved) -> list[Run] | None:
-        """Runs at step 0 whose kernels are ready; None if the machine cannot: NumPy then goes on."""
+    def _look_for_device(self) -> None:
+        """Once, when there is nothing more urgent: it takes the toolkit's import where there is one."""
+        if self._has_looked:
+            return
+        self._has_looked = True
+        from engine import cuda
+
+        found = cuda.find()
+        if not isinstance(found, str):
+            self._tell(DeviceFound(found.name))
+
+    def _compile(self, resolved: Resolved, where: Where) -> list[Run] | None:
+        """Runs at step 0 whose kernels are ready; None if the machine cannot: the present ones then go on."""
         from gui.stage import raster
         from scenarios.building import build_runs
 
@@ -68,11 +86,14 @@ class Compiler:
                 with self._wake:
                     if self._stopping or self._wanted is not None:
                         return None
-                (run,) = build_runs(replace(resolved, runs=(one,)), "split")
+                (run,) = build_runs(replace(resolved, runs=(one,)), "split", where)
                 start = run.snapshot()
                 run.advance(1)
                 run.restore(start)
                 runs.append(run)
         except (ImportError, OSError):
+            return None
+        except (MissingError, TooLargeError) as error:
+            self._tell(Problem(str(error)))
             return None
         return runs

@@ -26,6 +26,7 @@ from scenarios.schema import Scenario
 
 if TYPE_CHECKING:
     from engine.run import Run
+    from scenarios.building import Where
 
 SLICE = 0.012
 """Seconds of stepping between two pictures, so that a picture comes about every frame."""
@@ -46,11 +47,11 @@ Tell = Callable[[object], None]
 class Performer:
     """The open scenario and its picture. `tell` receives Loaded, lists of scenarios and Problem.
 
-    compile: asked for compiled runs of a scenario whenever such could take the place of NumPy's; it hands
-    them to `upgrade` on the performer's own thread.
+    compile: asked for compiled runs of a scenario whenever such could take the place of the present ones; it
+    hands them to `upgrade` on the performer's own thread.
     """
 
-    def __init__(self, tell: Tell, compile: Callable[[int, Resolved], None] | None = None) -> None:
+    def __init__(self, tell: Tell, compile: Callable[[int, Resolved, Where], None] | None = None) -> None:
         self._tell = tell
         self._compile = compile
         self._player: StagePlayer | SignalPlayer | None = None
@@ -58,6 +59,7 @@ class Performer:
         self._version = 0
         self._handled = 0
         self._build = 0
+        self._where: Where = "cpu"
         self._playing = False
         self._speed = 60.0
         self._owed = 0.0
@@ -190,6 +192,11 @@ class Performer:
         self._drawing.set_view(command.rectangle)
 
     @_do.register
+    def _(self, command: commands.SetDevice) -> None:
+        self._where = "cuda" if command.on else "cpu"
+        self._ask_for_compiled()
+
+    @_do.register
     def _(self, command: commands.SetTheme) -> None:
         self._drawing.set_theme(command.name)
 
@@ -210,10 +217,10 @@ class Performer:
     def _ask_for_compiled(self) -> None:
         self._build += 1
         if self._quiet <= 0 and self._compile is not None and self._player is not None:
-            self._compile(self._build, self._player.resolved)
+            self._compile(self._build, self._player.resolved, self._where)
 
     def upgrade(self, build: int, runs: Sequence[Run]) -> None:
-        """Puts compiled runs in the place of NumPy's, unless the scenario has changed since."""
+        """Puts compiled runs in the place of the present ones, unless the scenario has changed since."""
         if build == self._build and self._player is not None:
             self._player.take_over(runs, "split")
             self._changed = True

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from gui.canvas import Canvas
 from gui.laboratory.view import LaboratoryView
-from gui.model.frame import Frame, Loaded, Problem
+from gui.model.frame import DeviceFound, Frame, Loaded, Problem
 from gui.model.session import Session
 from gui.panels.charts_panel import ChartsPanel
 from gui.panels.formula_view import Typesetter
@@ -142,6 +142,8 @@ class Window(QWidget):
                 self.session.adopt(event)
             elif isinstance(event, Problem):
                 self.session.problem.emit(event.message)
+            elif isinstance(event, DeviceFound):
+                self.session.adopt_device(event.name)
             elif isinstance(event, tuple):
                 self.session.adopt_list(event)
         if frame is not None:

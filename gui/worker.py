@@ -78,7 +78,7 @@ class Worker:
             from gui.compiling import Compiler
             from gui.performer import Performer
 
-            compiler = Compiler(lambda build, runs: self._call(lambda p: p.upgrade(build, runs)))
+            compiler = Compiler(lambda build, runs: self._call(lambda p: p.upgrade(build, runs)), self._tell)
             performer = Performer(self._tell, compiler.request)
             try:
                 self._loop(performer)

@@ -114,6 +114,13 @@ class SetView(Edit):
 
 
 @dataclass(frozen=True)
+class SetDevice(Command):
+    """Whether the graphics processor steps, and not the processor."""
+
+    on: bool
+
+
+@dataclass(frozen=True)
 class SetTheme(Command):
     """ "dark" or "light"."""
 

@@ -51,6 +51,13 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class DeviceFound:
+    """This machine has a graphics processor that can step."""
+
+    name: str
+
+
+@dataclass(frozen=True)
 class Problem:
     """Something that could not be done, in one sentence."""
 

@@ -51,6 +51,8 @@ class Session:
         self.theme = "dark"
         self.listed: tuple[Entry, ...] = ()
         self.frame: Frame | None = None
+        self.device: str | None = None
+        self.on_device = False
 
         self.opened = Change()
         self.values_changed = Change()
@@ -61,6 +63,7 @@ class Session:
         self.language_changed = Change()
         self.theme_changed = Change()
         self.list_changed = Change()
+        self.device_changed = Change()
         self.frame_changed = Change()
         self.problem = Change()
 
@@ -254,6 +257,20 @@ class Session:
         self.playing = playing
         self._command(command)
         self.playback_changed.emit()
+
+    # -- where it is computed ----------------------------------------------------------------------------
+
+    def adopt_device(self, name: str) -> None:
+        """Takes up that there is a graphics processor of this name; it is not used unasked."""
+        self.device = name
+        self.device_changed.emit()
+
+    def set_on_device(self, on: bool) -> None:
+        """Lets the graphics processor step, or the processor again; runs go on from where they are."""
+        if self.device is not None and on != self.on_device:
+            self.on_device = on
+            self._command(commands.SetDevice(on))
+            self.device_changed.emit()
 
     # -- how it looks ------------------------------------------------------------------------------------
 

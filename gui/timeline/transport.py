@@ -69,6 +69,9 @@ class Transport(Panel):
         self.speed_menu = QMenu(self)
         self.open_button, self.language_button, self.theme_button = (self._button() for _ in range(3))
         self.panels_button, self.full_button = self._button(), self._button()
+        self.device_button = self._button()
+        self.device_button.setCheckable(True)
+        self.device_button.hide()
         self.panels_button.setCheckable(True)
         self.panels_button.setChecked(True)
         self._lay_out()
@@ -94,6 +97,7 @@ class Transport(Panel):
         row.addWidget(self.slider, 1)
         row.addSpacing(GRID)
         row.addWidget(self.speed_button)
+        row.addWidget(self.device_button)
         for button in (self.open_button, self.language_button, self.theme_button):
             row.addWidget(button)
         row.addWidget(self.panels_button)
@@ -120,6 +124,8 @@ class Transport(Panel):
         self.language_button.clicked.connect(
             lambda: session.set_language("ru" if session.language == "en" else "en")
         )
+        self.device_button.clicked.connect(session.set_on_device)
+        session.device_changed.connect(self.show_device)
         session.playback_changed.connect(self.show_time)
 
     def _seek_by_key(self, action: int) -> None:
@@ -152,6 +158,17 @@ class Transport(Panel):
         self.play_button.setToolTip(f"{word}  (Space)")
         self.play_button.setAccessibleName(word)
 
+    def show_device(self) -> None:
+        """The switch between processor and graphics processor, where there is one."""
+        name = self._session.device
+        self.device_button.setVisible(name is not None)
+        if name is not None:
+            self.device_button.setText(name.removeprefix("NVIDIA "))
+            self.device_button.setChecked(self._session.on_device)
+            tip = translate("window", "Compute on {0}; otherwise on the processor").format(name)
+            self.device_button.setToolTip(tip)
+            self.device_button.setAccessibleName(tip)
+
     def retranslate(self) -> None:
         """Every text and icon again, after the language or the theme has changed."""
         colours = current_theme()
@@ -178,4 +195,5 @@ class Transport(Panel):
         self.language_button.setText(other.upper())
         self.language_button.setToolTip("Русский  (L)" if other == "ru" else "English  (L)")
         self.speed_button.setToolTip(translate("window", "Speed  ([ slower, ] faster)"))
+        self.show_device()
         self.show_time()

@@ -88,6 +88,10 @@
         <translation>Пуск</translation>
     </message>
     <message>
+        <source>Compute on {0}; otherwise on the processor</source>
+        <translation>Считать на {0}; иначе — на процессоре</translation>
+    </message>
+    <message>
         <source>One step back  (,)</source>
         <translation>Шаг назад  (,)</translation>
     </message>
