@@ -36,7 +36,6 @@ class Kernels:
     functions: tuple[Any, ...]
     addresses: NDArray[np.int64]
     run_blocks: Any
-    run_carefully: Any
     plan: NDArray[np.int64]
     shape: NDArray[np.int64]
     rule_table: TableSource
@@ -91,11 +90,11 @@ class Programs:
         )
 
     def plan(self) -> NDArray[np.int64]:
-        """What the driver does, a row a stage; see `engine.drivers`."""
+        """What the driver does, three entries a stage; see `engine.drivers`."""
         follows = {op: k for k, op in enumerate((*OPERATIONS, "norm"))}
         rows = [(follows[b.op], b.sample) for b in self.rule.barriers] + [(-1, 0)]
         works = [bool(stage.writes) for stage in self.rule.stages]
-        return np.array([(*row, work) for row, work in zip(rows, works, strict=True)], np.int64)
+        return np.array([(*row, work) for row, work in zip(rows, works, strict=True)], np.int64).reshape(-1)
 
 
 def compiled(problem: Problem, *, fused: bool) -> Kernels:
@@ -106,13 +105,11 @@ def compiled(problem: Problem, *, fused: bool) -> Kernels:
         None if source is None else kernel_cache.load(*source)[source[1].partition("_")[0]]
         for source in (texts.rule, texts.field, texts.norm, texts.modify, texts.fused)
     )
-    run_blocks, run_carefully = compiled_drivers(problem.dtype.name)
     shape = (LENGTH // problem.dims, problem.dims, len(problem.rule.states), programs.rule.rows)
     return Kernels(
         functions=functions,
         addresses=np.array([_address(function) for function in functions], np.int64),
-        run_blocks=run_blocks,
-        run_carefully=run_carefully,
+        run_blocks=compiled_driver(problem.dtype.name),
         plan=programs.plan(),
         shape=np.array(shape, np.int64),
         rule_table=(programs.rule.graph, programs.rule.columns, problem.dtype),
@@ -130,8 +127,8 @@ def _address(function: Any) -> int:
 
 
 @functools.cache
-def compiled_drivers(real: str) -> tuple[Any, Any]:
-    """The drivers for one floating-point type: run_blocks and run_carefully."""
+def compiled_driver(real: str) -> Any:
+    """`drivers.run_blocks` for one floating-point type."""
     kernel_cache.install()
     from numba import njit, types
 
@@ -139,15 +136,9 @@ def compiled_drivers(real: str) -> tuple[Any, Any]:
 
     number, whole = getattr(types, real), types.int64
     flat, table, wholes = number[::1], number[:, ::1], types.int64[::1]
-    state = (wholes, table, types.int32[:, ::1], wholes)
-    steps = (types.int64[:, ::1], wholes, table, table, flat, wholes, flat)
-    blocks = types.void(*state, types.uint8[::1], *steps, whole, whole, whole, whole, types.boolean)
-    carefully = types.void(*state, *steps, whole, whole)
-    options = {"cache": True, "nogil": True, "error_model": "numpy"}
-    return (
-        njit(blocks, **options)(drivers.run_blocks),
-        njit(carefully, **options)(drivers.run_carefully),
-    )
+    state = (wholes, table, types.int32[:, ::1], wholes, types.uint8[::1], wholes, wholes)
+    signature = types.void(*state, table, table, flat, wholes, flat, *[whole] * 6)
+    return njit(signature, cache=True, nogil=True, error_model="numpy")(drivers.run_blocks)
 
 
 def _own(rule: Rule) -> Rule:

@@ -117,7 +117,7 @@ class CpuBackend:
         else:
             list(pool.map(work, parts))
         for b in np.flatnonzero(lost):
-            self._carefully(int(b), p, q, done)
+            self._range((int(b), int(b) + 1), p, q, lost, done, last=True, carefully=True)
 
     def _parts(self, number: int) -> list[tuple[int, int]]:
         number = min(number, self.count)
@@ -125,22 +125,21 @@ class CpuBackend:
         return list(itertools.pairwise(edges))
 
     def _range(
-        self, part: tuple[int, int], p: Float, q: Float, lost: NDArray[np.uint8], done: int, last: bool
+        self,
+        part: tuple[int, int],
+        p: Float,
+        q: Float,
+        lost: NDArray[np.uint8],
+        done: int,
+        last: bool,
+        carefully: bool = False,
     ) -> None:
         k = self.kernels
         together = len(p) if k.fused and not last else 0
         k.run_blocks(
-            k.addresses,
-            self.blocks, self.stopped, self.stops, lost, k.plan, k.shape, p, q, self.amounts, self.key.copy(),
-            self._room(), *part, done, together, last,
-        )  # fmt: skip
-
-    def _carefully(self, b: int, p: Float, q: Float, done: int) -> None:
-        k = self.kernels
-        k.run_carefully(
-            k.addresses,
-            self.blocks, self.stopped, self.stops, k.plan, k.shape, p, q, self.amounts, self.key.copy(),
-            self._room(), b, done,
+            k.addresses, self.blocks, self.stopped, self.stops, lost, k.plan, k.shape,
+            p, q, self.amounts, self.key.copy(), self._room(),
+            *part, done, together, int(last), int(carefully),
         )  # fmt: skip
 
     def _room(self) -> Float:

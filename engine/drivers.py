@@ -19,13 +19,22 @@ from numba import njit
 from .language.common_kernels import FLAGS, PARTICLE, STEP
 from .language.field_kernel import OPERATIONS
 from .language.generate import GRADIENT, LENGTH, POSITION, STATES
-from .numerics.intrinsics import address, call_field, call_fused, call_modify, call_norm, call_rule
+from .numerics.intrinsics import (
+    address,
+    call_field,
+    call_fused,
+    call_modify,
+    call_norm,
+    call_rule,
+    flush_subnormals,
+    offset,
+    restore_subnormals,
+)
 
 #: Rows of `blocks`.
 THETA, SLOPE, BEFORE, KEPT_STATES = range(4)
 
-#: Columns of `plan`, a row a stage: what follows the stage, the gradient's sample, whether to run it.
-FOLLOWS, SAMPLE, WORKS = range(3)
+#: `plan` has three entries a stage: what follows it, the gradient's sample, and whether to run it.
 
 GRAD = OPERATIONS.index("grad")
 NORM = len(OPERATIONS)
@@ -38,164 +47,165 @@ RULE, FIELD, NORM_KERNEL, MODIFY, FUSED = range(5)
 SHARE, DIMS, COUNT_STATES, ROWS = range(4)
 
 
-@njit(nogil=True, error_model="numpy")
-def take_in(kept: Any, w: Any, stopped: Any, stops: int, shape: Any) -> bool:
-    """Copy a block's rows into `w`; False where no particle of it moves."""
-    live = 0
-    if stops:
-        while live < shape[SHARE] and stopped[live] >= 0:
-            live += 1
-        if live == shape[SHARE]:
-            return False
-    for i in range(LENGTH):
-        w[POSITION * LENGTH + i] = kept[THETA * LENGTH + i]
-    for i in range(shape[COUNT_STATES] * LENGTH):
-        w[STATES * LENGTH + i] = kept[KEPT_STATES * LENGTH + i]
-    if stops:
-        for lane in range(shape[SHARE]):
-            if stopped[lane] >= 0:
-                for d in range(shape[DIMS]):
-                    for row in range(STATES + shape[COUNT_STATES]):
-                        at = row * LENGTH + d * shape[SHARE]
-                        w[at + lane] = w[at + live]
-    return True
+_helper = njit(nogil=True, error_model="numpy", boundscheck=False)
 
 
-@njit(nogil=True, error_model="numpy")
-def give_back(kept: Any, w: Any, stopped: Any, stops: int, shape: Any, last: bool) -> None:
-    """Copy `w` back, but for stopped particles; where `last`, the gradient and θ before the last step too."""
+@_helper
+def copy(source: Any, target: Any, count: int) -> None:
+    """The first `count` numbers."""
+    for i in range(count):
+        target[i] = source[i]
+
+
+@_helper
+def first_moving(stopped: Any, share: int) -> int:
+    """The first particle that moves, or `share`."""
+    lane = 0
+    while lane < share and stopped[lane] >= 0:
+        lane += 1
+    return lane
+
+
+@_helper
+def stand_in(w: Any, stopped: Any, shape: Any) -> None:
+    """Let a particle that moves stand in for those that have stopped."""
+    share, places = shape[SHARE], shape[DIMS] * (STATES + shape[COUNT_STATES])
+    live = first_moving(stopped, share)
+    for lane in range(share):
+        if stopped[lane] >= 0:
+            # A row is as many shares as there are coordinates, so the shares of all rows lie side by side.
+            for place in range(places):
+                w[place * share + lane] = w[place * share + live]
+
+
+@_helper
+def take_in(kept: Any, w: Any, shape: Any) -> None:
+    """Copy a block's θ and states into `w`."""
+    copy(offset(kept, THETA * LENGTH), offset(w, POSITION * LENGTH), LENGTH)
     states = shape[COUNT_STATES] * LENGTH
-    before = shape[ROWS] * LENGTH
-    if not stops:
-        for i in range(LENGTH):
-            kept[THETA * LENGTH + i] = w[POSITION * LENGTH + i]
-        for i in range(states):
-            kept[KEPT_STATES * LENGTH + i] = w[STATES * LENGTH + i]
-        if last:
-            for i in range(LENGTH):
-                kept[SLOPE * LENGTH + i] = w[GRADIENT * LENGTH + i]
-                kept[BEFORE * LENGTH + i] = w[before + i]
-        return
-    for lane in range(shape[SHARE]):
-        if stopped[lane] < 0:
-            for d in range(shape[DIMS]):
-                i = d * shape[SHARE] + lane
-                kept[THETA * LENGTH + i] = w[POSITION * LENGTH + i]
-                for state in range(shape[COUNT_STATES]):
-                    kept[(KEPT_STATES + state) * LENGTH + i] = w[(STATES + state) * LENGTH + i]
-                if last:
-                    kept[SLOPE * LENGTH + i] = w[GRADIENT * LENGTH + i]
-                    kept[BEFORE * LENGTH + i] = w[before + i]
+    copy(offset(kept, KEPT_STATES * LENGTH), offset(w, STATES * LENGTH), states)
 
 
-@njit(nogil=True, error_model="numpy")
-def all_finite(w: Any, states: int) -> bool:
-    """Whether θ and every state of a block are finite."""
-    lost = False
-    for i in range(LENGTH):
-        v = w[POSITION * LENGTH + i]
-        lost |= v - v != 0
-    for i in range(states * LENGTH):
-        v = w[STATES * LENGTH + i]
-        lost |= v - v != 0
-    return not lost
+@_helper
+def give_back(kept: Any, w: Any, stopped: Any, stops: int, shape: Any, last: int) -> None:
+    """Copy `w` back, but for stopped particles; where `last`, the gradient and θ before the last step too."""
+    for kept_row in range(KEPT_STATES + shape[COUNT_STATES]):
+        row = STATES + kept_row - KEPT_STATES
+        if kept_row == THETA:
+            row = POSITION
+        elif kept_row == SLOPE:
+            row = GRADIENT
+        elif kept_row == BEFORE:
+            row = shape[ROWS]
+        if last or kept_row == THETA or kept_row >= KEPT_STATES:
+            source, target = offset(w, row * LENGTH), offset(kept, kept_row * LENGTH)
+            if stops:
+                copy_moving(source, target, stopped, shape)
+            else:
+                copy(source, target, LENGTH)
 
 
-@njit(nogil=True, error_model="numpy")
-def keep_position(w: Any, rows: int) -> None:
-    for i in range(LENGTH):
-        w[rows * LENGTH + i] = w[POSITION * LENGTH + i]
+@_helper
+def copy_moving(source: Any, target: Any, stopped: Any, shape: Any) -> None:
+    """A row, but for the particles that have stopped."""
+    share = shape[SHARE]
+    for d in range(shape[DIMS]):
+        for lane in range(share):
+            if stopped[lane] < 0:
+                target[d * share + lane] = source[d * share + lane]
 
 
-@njit(nogil=True, error_model="numpy")
+@_helper
+def finite(row: Any, count: int) -> int:
+    """1 where all of the first `count` numbers are finite, else 0."""
+    lost = 0
+    for i in range(count):
+        lost |= row[i] - row[i] != 0
+    return 1 - lost
+
+
+@_helper
 def stop_where_lost(kept: Any, w: Any, stopped: Any, shape: Any, step: int) -> int:
     """Stop the particles whose step was not finite where they were; how many there are."""
     found = 0
-    for lane in range(shape[SHARE]):
-        if stopped[lane] >= 0:
-            continue
-        lost = False
-        for d in range(shape[DIMS]):
-            i = d * shape[SHARE] + lane
-            v = w[POSITION * LENGTH + i]
-            lost |= v - v != 0
-            for state in range(shape[COUNT_STATES]):
-                v = w[(STATES + state) * LENGTH + i]
-                lost |= v - v != 0
-        if lost:
-            stopped[lane] = step
-            found += 1
-            for d in range(shape[DIMS]):
-                i = d * shape[SHARE] + lane
-                kept[BEFORE * LENGTH + i] = kept[THETA * LENGTH + i]
+    share, dims = shape[SHARE], shape[DIMS]
+    for lane in range(share):
+        if stopped[lane] < 0:
+            lost = 0
+            for place in range(dims * (1 + shape[COUNT_STATES])):
+                # The shares of θ, then those of the states, which do not follow θ at once.
+                at = place * share if place < dims else STATES * LENGTH + (place - dims) * share
+                lost |= w[at + lane] - w[at + lane] != 0
+            if lost:
+                stopped[lane] = step
+                found += 1
+                for d in range(dims):
+                    at = d * share + lane
+                    kept[BEFORE * LENGTH + at] = kept[THETA * LENGTH + at]
     return found
 
 
-@njit(nogil=True, error_model="numpy")
-def step_block(kernels: Any, plan: Any, w: Any, p: Any, q: Any, t: int, amounts: Any, key: Any) -> int:
-    """One step of the block in `w`, with row t of the tables p and q; 1 where a watched value was lost."""
+@_helper
+def step_block(kernels: Any, plan: Any, stages: int, w: Any, p: Any, q: Any, amounts: Any, key: Any) -> int:
+    """One step of the block in `w`, with its rows of the tables; 1 where a watched value was lost."""
     lost = 0
-    block = address(w, 0)
-    row = address(p, t * p.shape[1])
-    field_row = address(q, t * q.shape[1])
-    for stage in range(plan.shape[0]):
-        if plan[stage, WORKS]:
-            lost |= call_rule(kernels[RULE], block, row, stage)
-        follows = plan[stage, FOLLOWS]
+    for stage in range(stages):
+        follows, sample, works = plan[3 * stage], plan[3 * stage + 1], plan[3 * stage + 2]
+        if works:
+            lost |= call_rule(kernels[RULE], w, p, stage)
         if follows == NORM:
-            call_norm(kernels[NORM_KERNEL], block)
+            call_norm(kernels[NORM_KERNEL], w)
         elif follows != NOTHING:
-            call_field(kernels[FIELD], block, field_row, follows)
+            call_field(kernels[FIELD], w, q, follows)
             if follows == GRAD and key[FLAGS]:
-                call_modify(kernels[MODIFY], block, address(amounts, 0), address(key, 0), plan[stage, SAMPLE])
+                call_modify(kernels[MODIFY], w, amounts, key, sample)
     return lost
 
 
 def run_blocks(
-    kernels: Any,
-    blocks: Any, stopped: Any, stops: Any, lost: Any, plan: Any, shape: Any,
-    p: Any, q: Any, amounts: Any, key: Any, w: Any, low: int, high: int, done: int, together: int, last: bool,
+    kernels: Any, blocks: Any, stopped: Any, stops: Any, lost: Any, plan: Any, shape: Any,
+    p: Any, q: Any, amounts: Any, key: Any, w: Any,
+    low: int, high: int, done: int, together: int, last: int, carefully: int,
 ) -> None:  # fmt: skip
     """Take the steps done + 1 … done + len(p) of blocks low … high − 1.
 
     The first `together` of them go through the fused kernel. lost (count,) becomes 1 for blocks that were
-    not finite and are as they were. last: the gradient and θ before the last step are kept.
+    not finite and are as they were. last: the gradient and θ before the last step are kept. carefully:
+    steps are taken one by one, and particles stopped where they are lost.
     """
-    steps = p.shape[0]
-    first = key[PARTICLE]
+    mode = flush_subnormals()
+    at_kernels, at_plan, at_shape = address(kernels, 0), address(plan, 0), address(shape, 0)
+    at_amounts, at_key, room = address(amounts, 0), address(key, 0), address(w, 0)
+    steps, columns, field_columns = p.shape[0], p.shape[1], q.shape[1]
+    share, first = shape[SHARE], key[PARTICLE]
     for b in range(low, high):
-        if not take_in(blocks[b], w, stopped[b], stops[b], shape):
-            continue
-        key[PARTICLE] = first + b * shape[SHARE]
-        failed = 0
-        if together:
-            failed |= call_fused(kernels[FUSED], address(w, 0), address(p, 0), address(q, 0), together)
-        for t in range(together, steps):
-            if last and t == steps - 1:
-                keep_position(w, shape[ROWS])
-            key[STEP] = done + t + 1
-            failed |= step_block(kernels, plan, w, p, q, t, amounts, key)
-        if failed or not all_finite(w, shape[COUNT_STATES]):
-            lost[b] = 1
-        else:
-            give_back(blocks[b], w, stopped[b], stops[b], shape, last)
+        kept, stop = address(blocks, b * blocks.shape[1]), address(stopped, b * share)
+        key[PARTICLE] = first + b * share
+        taken = 0
+        while taken < steps and not (stops[b] and first_moving(stop, share) == share):
+            until = taken + 1 if carefully else steps
+            take_in(kept, room, at_shape)
+            if stops[b]:
+                stand_in(room, stop, at_shape)
+            failed = 0
+            if together:
+                failed = call_fused(kernels[FUSED], room, address(p, 0), address(q, 0), together)
+            for t in range(taken + together, until):
+                if last and t == until - 1:
+                    copy(room, offset(room, shape[ROWS] * LENGTH), LENGTH)
+                key[STEP] = done + t + 1
+                row, field_row = address(p, t * columns), address(q, t * field_columns)
+                failed |= step_block(
+                    at_kernels, at_plan, plan.size // 3, room, row, field_row, at_amounts, at_key
+                )
+            taken = until
+            if carefully:
+                stops[b] += stop_where_lost(kept, room, stop, at_shape, done + taken)
+            elif failed or not (
+                finite(room, LENGTH) and finite(offset(room, STATES * LENGTH), shape[COUNT_STATES] * LENGTH)
+            ):
+                lost[b] = 1
+                continue
+            give_back(kept, room, stop, stops[b], at_shape, last)
     key[PARTICLE] = first
-
-
-def run_carefully(
-    kernels: Any,
-    blocks: Any, stopped: Any, stops: Any, plan: Any, shape: Any, p: Any, q: Any, amounts: Any, key: Any,
-    w: Any, b: int, done: int,
-) -> None:  # fmt: skip
-    """Take steps done + 1 … done + len(p) of block b one by one, stopping particles where they are lost."""
-    first = key[PARTICLE]
-    key[PARTICLE] = first + b * shape[SHARE]
-    for t in range(p.shape[0]):
-        if not take_in(blocks[b], w, stopped[b], stops[b], shape):
-            break
-        keep_position(w, shape[ROWS])
-        key[STEP] = done + t + 1
-        step_block(kernels, plan, w, p, q, t, amounts, key)
-        stops[b] += stop_where_lost(blocks[b], w, stopped[b], shape, done + t + 1)
-        give_back(blocks[b], w, stopped[b], stops[b], shape, True)
-    key[PARTICLE] = first
+    restore_subnormals(mode)

@@ -6,11 +6,13 @@ neither, and loops over them vectorise. Imported by generated kernels only: this
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Callable
 from typing import Any
 
 from llvmlite import ir
 from numba import types
+from numba.core import cgutils
 from numba.extending import intrinsic
 
 WORD_OF = {types.float32: types.int32, types.float64: types.int64}
@@ -145,6 +147,76 @@ def address(typing_context: Any, array: Any, offset: Any) -> Any:
         return builder.gep(data, [args[1]])
 
     return signature, generate
+
+
+_X86 = platform.machine().lower() in ("x86_64", "amd64")
+_ARM = platform.machine().lower() in ("aarch64", "arm64")
+
+#: Bits of the control register that make subnormal results and operands zero.
+_FLUSH = 0x8040 if _X86 else 1 << 24
+
+
+def _control(builder: Any, value: Any = None) -> Any:
+    """Read the floating-point control register as 64 bits, or write it."""
+    if _X86:
+        word = ir.IntType(32)
+        place = builder.alloca(word)
+        name = "llvm.x86.sse.stmxcsr" if value is None else "llvm.x86.sse.ldmxcsr"
+        kind = ir.FunctionType(ir.VoidType(), [ir.IntType(8).as_pointer()])
+        if value is not None:
+            builder.store(builder.trunc(value, word), place)
+        pointer = builder.bitcast(place, ir.IntType(8).as_pointer())
+        builder.call(cgutils.get_or_insert_function(builder.module, kind, name), [pointer])
+        return builder.zext(builder.load(place), ir.IntType(64))
+    kind = (
+        ir.FunctionType(ir.IntType(64), [])
+        if value is None
+        else ir.FunctionType(ir.VoidType(), [ir.IntType(64)])
+    )
+    name = "llvm.aarch64.get.fpcr" if value is None else "llvm.aarch64.set.fpcr"
+    return builder.call(
+        cgutils.get_or_insert_function(builder.module, kind, name), [] if value is None else [value]
+    )
+
+
+@intrinsic
+def flush_subnormals(typing_context: Any) -> Any:
+    """Let this thread take subnormal numbers for zero; returns what `restore_subnormals` needs.
+
+    Particles at rest have accumulators that halve for ever: they would soon be subnormal, and several times
+    slower than others.
+    """
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        if not (_X86 or _ARM):
+            return ir.Constant(ir.IntType(64), 0)
+        before = _control(builder)
+        _control(builder, builder.or_(before, ir.Constant(ir.IntType(64), _FLUSH)))
+        return before
+
+    return types.int64(), generate
+
+
+@intrinsic
+def restore_subnormals(typing_context: Any, before: Any) -> Any:
+    """Undo `flush_subnormals`."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        if _X86 or _ARM:
+            _control(builder, args[0])
+        return context.get_dummy_value()
+
+    return types.void(types.int64), generate
+
+
+@intrinsic
+def offset(typing_context: Any, pointer: Any, count: Any) -> Any:
+    """A pointer `count` elements further on."""
+
+    def generate(context: Any, builder: Any, signature: Any, args: Any) -> Any:
+        return builder.gep(args[0], [args[1]])
+
+    return pointer(pointer, types.intp), generate
 
 
 def _calling(result: Any) -> Any:

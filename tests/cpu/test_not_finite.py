@@ -113,3 +113,11 @@ def test_a_snapshot_remembers_who_stopped():
     run.advance(5)
     other.advance(5)
     assert_same_bits(run, other)
+
+
+def test_subnormal_numbers_are_zero_in_kernels_and_only_there():
+    """A particle at rest has accumulators that halve for ever; as subnormal numbers they are slow."""
+    run = make("theta = theta*0.5 + 0*g", "x**2 + y**2", [[1e-37, 1.0]], dtype="float32")
+    run.advance(10)
+    assert run.positions()[0].tolist() == [0.0, 2.0**-10]
+    assert np.float32(1e-40) * np.float32(0.5) > 0
