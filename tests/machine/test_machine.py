@@ -61,6 +61,29 @@ def _sentences(found: dict[str, Any], **changes: dict[str, Any]) -> list[str]:
     return machine.missing(changed, optional=machine.COMPARED)
 
 
+def test_the_device_for_kernels_is_named_or_the_reason_why_not(found: dict[str, Any]) -> None:
+    state = found["cuda"]
+    assert (state["device"] is None) == (state["reason"] is not None)
+    said = machine.text(found)
+    assert (state["device"] or state["reason"]) in said
+    card = {"device": "H200", "capability": [9, 0], "memory": 140_000_000_000, "reason": None, "toolkit": "1"}
+    assert "H200, compute capability 9.0, 140.0 GB free" in machine.text({**found, "cuda": card})
+
+
+def test_a_card_that_is_not_used_is_told_with_the_remedy(found: dict[str, Any]) -> None:
+    card = [{"name": "H200", "driver": "580", "memory": "141 GB"}]
+    unused = {"device": None, "capability": None, "memory": None, "reason": "run uv sync", "toolkit": None}
+    changed = {**copy.deepcopy(found), "gpu": card, "cuda": unused}
+    sentences = machine.missing(changed, optional=machine.COMPARED)
+    assert "The GPU is not used: run uv sync." in sentences
+    assert not [s for s in machine.missing({**changed, "gpu": []}, ("torch",)) if "GPU" in s]
+
+
+def test_the_simulator_is_found_in_a_process_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NUMBA_ENABLE_CUDASIM", "1")
+    assert machine.cuda_state()["device"] == "CUDA simulator"
+
+
 def test_a_complete_machine_lacks_nothing(found: dict[str, Any]) -> None:
     assert _sentences(found) == []
 
