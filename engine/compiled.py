@@ -22,6 +22,9 @@ from .language.rule import Rule, parse_rule
 from .language.rule_kernel import RuleProgram
 from .problem import Problem
 
+_LARGEST_FUSED = 60
+"""Operations of a fused loop above which two loops apart are faster: there are not enough registers."""
+
 TableSource = tuple[Graph, Sequence[Column], np.dtype]
 
 
@@ -75,8 +78,14 @@ class Programs:
     def modifies(self) -> bool:
         return not (self.problem.noise.silent and self.problem.clip.silent)
 
+    @property
+    def fuses(self) -> bool:
+        """Whether rule and field are faster together. Noise and clipping are never fused."""
+        operations = self.problem.dims * self.rule.size + self.field.size
+        return not self.modifies and operations <= _LARGEST_FUSED
+
     def texts(self, fused: bool = False) -> Texts:
-        """The sources to compile. Noise and clipping are never fused."""
+        """The sources to compile; a fused kernel only where it is asked for and pays."""
         dims, target, name = self.problem.dims, self.target, self.target.real.name
         norms = any(b.op == "norm" for b in self.rule.barriers)
         return Texts(
@@ -84,9 +93,7 @@ class Programs:
             field=(self.field.text(), f"field_{name}") if self.field.answers else None,
             norm=(norm_text(dims, target), f"norm_{name}") if norms else None,
             modify=(modify_text(dims, target), f"modify_{name}") if self.modifies else None,
-            fused=(fused_text(self.rule, self.field), f"fused_{name}")
-            if fused and not self.modifies
-            else None,
+            fused=(fused_text(self.rule, self.field), f"fused_{name}") if fused and self.fuses else None,
         )
 
     def plan(self) -> NDArray[np.int64]:

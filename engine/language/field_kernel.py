@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from .generate import GRADIENT, KEPT, LENGTH, OTHER, POSITION, Target, Writer
 from .graph import Graph
 from .lowering import Column, Lowered
-from .program import Op, contracted
+from .program import Op, contracted, size
 
 #: Numbers of the operations in a call of the kernel.
 OPERATIONS = ("grad", "loss", "hess_diag", "newton")
@@ -60,6 +60,11 @@ class FieldProgram:
             answer = Answer(lowered, contracted(lowered.program, values), values, len(self.columns))
             self.columns += lowered.columns
             self.answers[op] = answer
+
+    @property
+    def size(self) -> int:
+        """Operations of all answers together."""
+        return sum(size(answer.ops, answer.results) for answer in self.answers.values())
 
     def write(
         self, writer: Writer, depth: int, op: str, at: Sequence[str], prefix: str, column: str, kept: str

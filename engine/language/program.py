@@ -15,6 +15,7 @@ Operations, by the kind of value they give:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -143,7 +144,7 @@ def arguments(op: Op) -> tuple[int, ...]:
     return () if op[0] in ("input", "literal", "const") else op[1:]
 
 
-def needed(ops: list[Op], roots: list[int]) -> list[int]:
+def needed(ops: Sequence[Op], roots: list[int]) -> list[int]:
     """The values that `roots` are computed from, themselves included, in order."""
     seen: set[int] = set()
     waiting = list(roots)
@@ -153,6 +154,11 @@ def needed(ops: list[Op], roots: list[int]) -> list[int]:
             seen.add(value)
             waiting.extend(arguments(ops[value]))
     return sorted(seen)
+
+
+def size(ops: Sequence[Op], roots: list[int]) -> int:
+    """How many operations `roots` take, inputs and constants not counted."""
+    return sum(bool(arguments(ops[value])) for value in needed(ops, roots))
 
 
 def contracted(program: Program, roots: list[int]) -> list[Op]:

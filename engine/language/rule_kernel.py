@@ -9,7 +9,7 @@ from .absorbing import forgetful
 from .generate import GRADIENT, KEPT, LENGTH, OTHER, POSITION, STATES, Target, Writer
 from .graph import BARRIERS, topological
 from .lowering import Lowered
-from .program import arguments, contracted
+from .program import arguments, contracted, size
 from .rule import Rule
 
 
@@ -75,6 +75,11 @@ class RuleProgram:
         self.watched = forgetful(rule)
         self.rows = STATES + len(self.names)
         self.stages = self._staged()
+
+    @property
+    def size(self) -> int:
+        """Operations on one coordinate."""
+        return size(self.ops, [*self.results, *(barrier.argument for barrier in self.barriers)])
 
     # Stages --------------------------------------------------------------------------------------------
 

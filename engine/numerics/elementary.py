@@ -129,11 +129,15 @@ def tan(p: Program, x: int, turns: Turns | None = None) -> int:
 # --- exponential and hyperbolic functions --------------------------------------------------------------
 
 
-def _exp_parts(p: Program, x: int, low: int | None = None) -> tuple[int, int, int]:
-    """(r + r²Q, 2^(k−1), x clamped) with exp(x) = (1 + r + r²Q)·2^k; `low` is what x lacks."""
+def _exp_parts(p: Program, x: int, low: int | None = None) -> tuple[int, int]:
+    """(r + r²Q, 2^(k−1)) with exp(x) = (1 + r + r²Q)·2^k; `low` is what x lacks.
+
+    Beyond the ends the first power that is too large, or a 2^(k−1) of 0: results below the least normal
+    number are 0.
+    """
     real = p.real
-    ends = math.log(real.largest), (real.bias - 2) * -math.log(2)
-    clamped = p.greater(p.literal(ends[1]), p.lower(p.literal(ends[0]), x))
+    ends = (1 - real.bias - 0.2) * math.log(2), (real.bias + 1.3) * math.log(2)
+    clamped = p.greater(p.literal(ends[0]), p.lower(p.literal(ends[1]), x))
     # Adding a large number rounds to whole ones, and leaves k − 1 + bias in the lowest bits of the sum.
     shift = p.literal(1.5 * 2.0**real.mantissa + real.bias - 1)
     shifted = p.fma(clamped, p.literal(1 / math.log(2)), shift)
@@ -143,7 +147,7 @@ def _exp_parts(p: Program, x: int, low: int | None = None) -> tuple[int, int, in
     r = p.fma(k, rest, r) if low is None else p.add(p.fma(k, rest, r), low)
     body = p.fma(p.mul(r, r), p.horner(r, coefficients.EXP[real.name]), r)
     half = p.make("asfloat", p.make("lshl", p.make("asword", shifted), p.const(real.mantissa)))
-    return body, half, clamped
+    return body, half
 
 
 def _split_ln2(p: Program) -> tuple[int, int]:
@@ -152,25 +156,15 @@ def _split_ln2(p: Program) -> tuple[int, int]:
     return p.literal(float(short)), p.literal(float(_LN2 - short))
 
 
-def _exp_ends(p: Program, x: int, value: int) -> int:
-    """Infinity and zero where e^x is beyond the type; results under the least normal number are 0."""
-    real = p.real
-    value = p.select(p.make("lt", p.literal(math.log(real.largest)), x), p.literal(math.inf), value)
-    return p.select(p.make("lt", x, p.literal((real.bias - 2) * -math.log(2))), p.literal(0.0), value)
-
-
 def exp(p: Program, x: int, low: int | None = None) -> int:
     """e^x; with `low`, e^(x + low) for a low that is far below x."""
-    body, half, _ = _exp_parts(p, x, low)
-    value = p.mul(p.fma(body, half, half), p.literal(2.0))
-    return _exp_ends(p, x, value)
+    body, half = _exp_parts(p, x, low)
+    return p.mul(p.fma(body, half, half), p.literal(2.0))
 
 
 def expm1(p: Program, x: int) -> int:
-    body, half, _ = _exp_parts(p, x)
+    body, half = _exp_parts(p, x)
     value = p.mul(p.fma(body, half, p.sub(half, p.literal(0.5))), p.literal(2.0))
-    over = p.make("lt", p.literal(math.log(p.real.largest)), x)
-    value = p.select(over, p.literal(math.inf), value)
     # 0 keeps its sign, and an x below what 2^k − 1 can hold is its own result.
     return p.select(p.make("lt", p.abs(x), p.literal(2.0 ** -(p.real.mantissa + 2))), x, value)
 
@@ -282,7 +276,9 @@ def pow(p: Program, x: int, y: int) -> int:
     a = p.abs(x)
     high, low = _log_in_two(p, a)
     product = p.mul(y, high)
-    rest = p.fma(y, low, p.exactly(y, high, p.neg(product)))
+    # Where the power is beyond every type the rest is none of its business, and may not be a number.
+    within = p.make("lt", p.abs(product), p.literal(1e4))
+    rest = p.select(within, p.fma(y, low, p.exactly(y, high, p.neg(product))), p.literal(0.0))
     value = exp(p, product, rest)
     value = p.select(p.make("eq", a, zero), p.select(p.make("lt", zero, y), zero, p.literal(math.inf)), value)
     value = p.select(p.make("lt", a, p.literal(math.inf)), value, _power_of_infinity(p, a, y))

@@ -142,6 +142,27 @@ def test_powers_of_negative_numbers_and_of_zero(real):
 
 
 @pytest.mark.parametrize("real", ["float32", "float64"])
+def test_powers_beyond_the_type(real):
+    x = np.array([2.0, 0.5, 2.0, 0.5, 3.0, np.inf, np.inf, 0.5], real)
+    y = np.array([np.inf, np.inf, -np.inf, -np.inf, 1e30, 2.0, -2.0, 1e30], real)
+    wanted = np.array([np.inf, 0, 0, np.inf, np.inf, np.inf, 0, 0])
+    np.testing.assert_array_equal(compiled(real, 2, elementary.pow)(x, y), wanted)
+
+
+@pytest.mark.parametrize("real", ["float32", "float64"])
+def test_the_exponential_overflows_where_the_type_does(real):
+    last = np.log(np.finfo(real).max)
+    x = np.linspace(last - 2, last + 3, 1001).astype(real)
+    with np.errstate(over="ignore"):
+        wanted = np.exp(x)
+    for name in ("exp", "expm1"):
+        found = compiled(real, 1, getattr(elementary, name))(x)
+        # The very last one may go either way.
+        sure = np.abs(x - last) > 4 * np.spacing(np.dtype(real).type(last))
+        np.testing.assert_allclose(found[sure], wanted[sure], rtol=4 * np.finfo(real).eps)
+
+
+@pytest.mark.parametrize("real", ["float32", "float64"])
 @pytest.mark.parametrize(("name", "wanted"), [("least", np.minimum), ("most", np.maximum)])
 def test_what_is_not_a_number_is_not_hidden_by_an_extreme(name, wanted, real):
     values = np.array([1.0, -2.0, np.nan, np.inf, -np.inf, 0.0], real)
