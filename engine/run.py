@@ -45,8 +45,9 @@ class Run:
     kernels: "numpy" needs no compiler; "split" compiles rule and field apart and combines them; "fused"
     compiles the pair as well, for long bulk work. Both give the same bits, for any threads and chunking.
     Steps taken together by a fused run leave no last gradient and move; a step taken alone does.
-    backend: "cuda" steps on a graphics processor, in float32 and float64 to the bits of a processor that
-    fuses multiply-adds; "auto" does so where it pays (n times total_steps decides) and is "cpu" elsewhere.
+    backend: "cuda" steps on a graphics processor, to the bits of a processor that fuses multiply-adds (but
+    for subnormal numbers in float64, which are zero on a processor); "auto" does so where it pays, as n
+    times total_steps decides, and is "cpu" elsewhere.
 
     A particle whose next position or state would not be finite stops for good where it was; `stopped_at`
     says at which step. The others go on as if it had never been there.

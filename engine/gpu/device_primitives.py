@@ -1,7 +1,8 @@
 """The primitive operations of device kernels as single instructions, each rounded by itself.
 
 A compiler for devices fuses `a * b + c` as it likes; operations with a rounding mode of their own it leaves
-alone. Made from the toolkit's `intrinsic` and `types`, which `engine.cuda` hands over.
+alone. In float32 subnormal numbers are zero, as in the processor's kernels; in float64 devices keep them.
+Made from the toolkit's `intrinsic` and `types`, which `engine.cuda` hands over.
 """
 
 from __future__ import annotations
@@ -15,19 +16,19 @@ _FLOAT, _DOUBLE, _WORD, _LONG = ir.FloatType(), ir.DoubleType(), ir.IntType(32),
 
 #: Calls: the primitive, the number of arguments, the functions for float32 and for float64.
 _CALLS = {
-    "add": (2, "llvm.nvvm.add.rn.f", "llvm.nvvm.add.rn.d"),
-    "mul": (2, "llvm.nvvm.mul.rn.f", "llvm.nvvm.mul.rn.d"),
-    "div": (2, "llvm.nvvm.div.rn.f", "llvm.nvvm.div.rn.d"),
-    "fma": (3, "llvm.fma.f32", "llvm.fma.f64"),
-    "sqrt": (1, "llvm.nvvm.sqrt.rn.f", "llvm.nvvm.sqrt.rn.d"),
-    "absolute": (1, "llvm.nvvm.fabs.f", "llvm.nvvm.fabs.d"),
+    "add": (2, "llvm.nvvm.add.rn.ftz.f", "llvm.nvvm.add.rn.d"),
+    "mul": (2, "llvm.nvvm.mul.rn.ftz.f", "llvm.nvvm.mul.rn.d"),
+    "div": (2, "llvm.nvvm.div.rn.ftz.f", "llvm.nvvm.div.rn.d"),
+    "fma": (3, "llvm.nvvm.fma.rn.ftz.f", "llvm.fma.f64"),
+    "sqrt": (1, "llvm.nvvm.sqrt.rn.ftz.f", "llvm.nvvm.sqrt.rn.d"),
+    "absolute": (1, "llvm.nvvm.fabs.ftz.f", "llvm.nvvm.fabs.d"),
     "floor": (1, "llvm.floor.f32", "llvm.floor.f64"),
 }
 
 #: float32 within two units in the last place, for whoever gives up equal bits for speed.
 _QUICK = {
-    "div": (2, "llvm.nvvm.div.approx.f", ""),
-    "sqrt": (1, "llvm.nvvm.sqrt.approx.f", ""),
+    "div": (2, "llvm.nvvm.div.approx.ftz.f", ""),
+    "sqrt": (1, "llvm.nvvm.sqrt.approx.ftz.f", ""),
 }
 
 _BUILDER_METHODS = {

@@ -2,7 +2,7 @@
 
 A thread steps one particle after the other; its position and states stay in registers for all steps of a
 launch. The operations are those of the CPU's kernels in the same order, each rounded by itself, so the bits
-are those of a CPU that fuses multiply-adds.
+are those of a CPU that fuses multiply-adds, but for what subnormal numbers become.
 
 What the kernel is given, every array flat and of the run's type unless it says otherwise:
 

@@ -51,11 +51,11 @@ def test_quick_kernels_use_quick_instructions():
 
     source = matrix.StepSource(matrix.problem("adam", "himmelblau")).source
     exact, quick = (cuda.compiler().ptx(source, (9, 0), quick=quick) for quick in (False, True))
-    assert "div.rn.f32" in exact
+    assert "div.rn.ftz.f32" in exact
     assert "approx" not in exact
-    assert "div.approx.f32" in quick
-    assert "sqrt.approx.f32" in quick
-    assert "div.rn.f32" not in quick
+    assert "div.approx.ftz.f32" in quick
+    assert "sqrt.approx.ftz.f32" in quick
+    assert "div.rn" not in quick
 
 
 def test_nothing_is_left_for_the_compiler_to_fuse():
