@@ -18,6 +18,7 @@ from gui.panels.formula_view import Typesetter
 from gui.panels.notice import Notice
 from gui.panels.runs_panel import RunsPanel
 from gui.panels.title import Title
+from gui.plots.loading import PlotLibrary
 from gui.theme import GRID, apply_theme
 from gui.timeline.transport import HEIGHT as TRANSPORT_HEIGHT
 from gui.timeline.transport import Transport
@@ -54,6 +55,7 @@ class Window(QWidget):
         self._panels_folded = False
         self._folder = str(Path.home())
         self.typesetter = Typesetter(self)
+        self.plots = PlotLibrary(self)
         self._make()
         self._bind()
         self._make_shortcuts()
@@ -67,9 +69,9 @@ class Window(QWidget):
         self.setMinimumSize(*LEAST)
         self.setAcceptDrops(True)
         self.canvas = Canvas(session, self)
-        self.laboratory = LaboratoryView(session, self)
+        self.laboratory = LaboratoryView(session, self.plots, self)
         self.laboratory.hide()
-        self.charts = ChartsPanel(session, self)
+        self.charts = ChartsPanel(session, self.plots, self)
         self.runs = RunsPanel(session, self.typesetter, self)
         self.title = Title(session, self)
         self.transport = Transport(session, self)
@@ -93,6 +95,8 @@ class Window(QWidget):
         self.transport.fullscreen_wanted.connect(self.toggle_fullscreen)
         self.transport.panels_wanted.connect(self.toggle_panels)
         self.started.connect(self.typesetter.start)
+        self.started.connect(self.plots.load)
+        self.laboratory.pointed.connect(self._show_values_at_cursor)
         self._layout_timer = QTimer(self)
         self._layout_timer.setSingleShot(True)
         self._layout_timer.setInterval(0)
@@ -114,10 +118,10 @@ class Window(QWidget):
             "L": self.transport.language_button.click,
             "F11": self.toggle_fullscreen,
             "P": self.toggle_panels,
-            "0": lambda: session.set_view(None),
-            "+": lambda: self.canvas.zoom(1.25),
-            "=": lambda: self.canvas.zoom(1.25),
-            "-": lambda: self.canvas.zoom(0.8),
+            "0": self._show_all,
+            "+": lambda: self._zoom(1.25),
+            "=": lambda: self._zoom(1.25),
+            "-": lambda: self._zoom(0.8),
             "Ctrl+Q": self.close,
         }.items():
             QShortcut(QKeySequence(keys), self, action)
@@ -158,6 +162,8 @@ class Window(QWidget):
         if self.session.scenario is not None:
             self.setWindowTitle(f"{self.session.localized(self.session.scenario.title)} — Ravine")
         (self.laboratory if signal else self.canvas).setFocus()
+        if signal:
+            self.plots.load()
         self._lay_out()
         self._size_picture()
 
@@ -170,11 +176,20 @@ class Window(QWidget):
 
     def _show_values_at_cursor(self) -> None:
         if self.session.is_signal:
-            self.runs.set_remarks(self.laboratory.values_at(self.session.step))
+            self.runs.set_remarks(self.laboratory.values_at(self.laboratory.epoch))
 
     def _say(self, sentence: str) -> None:
         self.notice.say(sentence)
         self._lay_out()
+
+    def _zoom(self, factor: float) -> None:
+        (self.laboratory if self.session.is_signal else self.canvas).zoom(factor)
+
+    def _show_all(self) -> None:
+        if self.session.is_signal:
+            self.laboratory.show_all()
+        else:
+            self.session.set_view(None)
 
     # -- layout ------------------------------------------------------------------------------------------
 
@@ -305,4 +320,5 @@ class Window(QWidget):
         self.hide()
         self.worker.close()
         self.typesetter.close()
+        self.plots.close()
         super().closeEvent(event)

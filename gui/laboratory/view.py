@@ -1,39 +1,51 @@
-"""The lanes of a signal scenario on screen: drawn when numbers change, and only copied while time runs."""
+"""The lanes of a signal scenario on screen, from the session's numbers."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.model.frame import Frame
 from gui.model.session import Session
 from gui.plots.build import Columns, build_lanes
-from gui.plots.curves import Frame as Axes
-from gui.plots.lanes import draw_cursor, draw_lanes, time_frame
+from gui.plots.loading import PlotLibrary
 from gui.theme import current_theme
+
+if TYPE_CHECKING:
+    from gui.plots.lanes_figure import LanesFigure
+    from gui.plots.view import LanesView
 
 Margins = tuple[int, int, int, int]
 
 
 class LaboratoryView(QWidget):
-    """Bound to the session. A click or a drag on the lanes goes to that epoch."""
+    """Bound to the session; empty until plots can be drawn. `pointed` follows the epoch under the pointer."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    pointed = Signal()
+
+    def __init__(self, session: Session, plots: PlotLibrary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._columns: Sequence[Columns] = ()
         self._margins: Margins = (0, 0, 0, 0)
-        self._played: QPixmap | None = None
-        self._ahead: QPixmap | None = None
-        self._dragging = False
+        self.figure: LanesFigure | None = None
+        self.view: LanesView | None = None
+        plots.ready.connect(self._make_figure)
         session.opened.connect(self._open)
         session.frame_changed.connect(self._take)
-        session.playback_changed.connect(self.update)
+        session.playback_changed.connect(self._move_cursor)
         session.visibility_changed.connect(self.refresh)
+
+    @property
+    def epoch(self) -> int:
+        """The epoch under the pointer, or else the one that is reached."""
+        hovered = self.figure.hovered if self.figure is not None else None
+        return self._session.step if hovered is None else round(hovered)
 
     def set_margins(self, left: int, top: int, right: int, bottom: int) -> None:
         """What title, panel and bar cover."""
@@ -49,13 +61,48 @@ class LaboratoryView(QWidget):
             values.append(float(table[name][min(place, len(table["t"]) - 1)]))
         return values
 
+    def zoom(self, factor: float) -> None:
+        """Magnifies time about the cursor."""
+        if self.figure is not None:
+            low, high = self.figure.times
+            self.figure.zoom(factor, min(max(self._session.step, low), high))
+
+    def show_all(self) -> None:
+        if self.figure is not None:
+            self.figure.show_all()
+
     def refresh(self) -> None:
         """The lanes again, from the columns last taken."""
-        self._played = self._ahead = None
+        session, figure = self._session, self.figure
         self.update()
+        if figure is None or self.view is None:
+            return
+        loaded = session.loaded
+        self.view.setVisible(bool(self._columns))
+        if loaded is None or not loaded.resolved.is_signal or not self._columns:
+            return
+        colours = current_theme()
+        lanes = build_lanes(loaded.resolved, self._columns, colours, session.language, session.visible)
+        figure.resize(self.width(), self.height(), 1.0)
+        figure.show_lanes(lanes, session.total, colours, self._area())
+        figure.set_played(session.step)
+
+    def _make_figure(self) -> None:
+        from gui.plots.lanes_figure import LanesFigure
+        from gui.plots.view import LanesView
+
+        self.figure = LanesFigure()
+        self.view = LanesView(self.figure, self)
+        self.view.setGeometry(self.rect())
+        self.view.sought.connect(self._session.seek)
+        self.view.pointed.connect(self.pointed)
+        self.refresh()
 
     def _open(self) -> None:
         self._columns = ()
+        if self.figure is not None:
+            self.figure.set_hovered(None)
+            self.figure.show_all()
         self.refresh()
 
     def _take(self, frame: Frame) -> None:
@@ -67,61 +114,21 @@ class LaboratoryView(QWidget):
             if not same:
                 self.refresh()
 
+    def _move_cursor(self) -> None:
+        if self.figure is not None and self._session.is_signal:
+            self.figure.set_played(self._session.step)
+
     def _area(self) -> QRectF:
         left, top, right, bottom = self._margins
         return QRectF(
             left, top, max(self.width() - left - right, 200), max(self.height() - top - bottom, 120)
         )
 
-    def _axes(self) -> Axes:
-        return time_frame(self._area(), self._session.total)
-
-    def _render(self, played: float | None) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
-        pixmap.setDevicePixelRatio(ratio)
-        colours = current_theme()
-        pixmap.fill(QColor(colours.window))
-        session = self._session
-        if session.loaded is not None and self._columns:
-            resolved = session.loaded.resolved
-            lanes = build_lanes(resolved, self._columns, colours, session.language, session.visible)
-            with QPainter(pixmap) as painter:
-                draw_lanes(painter, self._area(), lanes, session.total, colours, played=played, cursor=False)
-        return pixmap
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._played is None or self._ahead is None:
-            self._played, self._ahead = self._render(None), self._render(0.0)
-        axes = self._axes()
-        reached = round(float(axes.px(self._session.step)))
         with QPainter(self) as painter:
-            painter.drawPixmap(0, 0, self._ahead)
-            painter.setClipRect(0, 0, reached, self.height())
-            painter.drawPixmap(0, 0, self._played)
-            painter.setClipping(False)
-            if self._columns:
-                draw_cursor(painter, axes, self._session.step, current_theme())
+            painter.fillRect(event.rect(), QColor(current_theme().window))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if self.view is not None:
+            self.view.setGeometry(self.rect())
         self.refresh()
-
-    # -- pointer -----------------------------------------------------------------------------------------
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.button() == Qt.MouseButton.LeftButton and self._axes().rect.contains(event.position()):
-            self._dragging = True
-            self._seek(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._dragging:
-            self._seek(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragging = False
-
-    def _seek(self, event: QMouseEvent) -> None:
-        axes = self._axes()
-        share = (event.position().x() - axes.rect.left()) / max(axes.rect.width(), 1.0)
-        self._session.seek(round(axes.x[0] + share * (axes.x[1] - axes.x[0])))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.model.frame import Frame
 from gui.model.session import Session
 from gui.panels.panel import Panel
 from gui.plots.build import Columns, build_charts, shown_plots
-from gui.plots.chart import Chart, draw_chart
+from gui.plots.loading import PlotLibrary
 from gui.theme import GRID, current_theme
+
+if TYPE_CHECKING:
+    from gui.plots.chart_figure import ChartsFigure
 
 WIDTH = 320
 CHART_HEIGHTS = (104, 84)
@@ -22,50 +25,40 @@ CHART_HEIGHTS = (104, 84)
 LOW = 840
 
 
-class Charts(QWidget):
-    """Paints the charts that it was given, under each other."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._charts: Sequence[Chart] = ()
-        self.chart_height = CHART_HEIGHTS[0]
-
-    def set_charts(self, charts: Sequence[Chart]) -> None:
-        self._charts = charts
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            for number, chart in enumerate(self._charts):
-                area = QRectF(0, number * self.chart_height, self.width(), self.chart_height)
-                draw_chart(painter, area, chart, current_theme())
-
-
 class ChartsPanel(Panel):
-    """Bound to the session; as high as it has charts, hidden where it has none."""
+    """Bound to the session; as high as it has charts, hidden where it has none, empty until they can be drawn."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, plots: PlotLibrary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.figure: ChartsFigure | None = None
         self._columns: Sequence[Columns] = ()
         self._count = 0
-        self.charts = Charts(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, 4)
-        column.addWidget(self.charts)
+        self._chart_height = CHART_HEIGHTS[0]
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, 4)
         self.setFixedWidth(WIDTH)
+        plots.ready.connect(self._make_figure)
         session.opened.connect(self._open)
         session.frame_changed.connect(self._take)
         session.visibility_changed.connect(self.refresh)
 
     def fit(self, window_height: int) -> int:
         """Chooses the size of the charts for a window of that height; the panel's own height."""
-        self.charts.chart_height = CHART_HEIGHTS[0] if window_height >= LOW else CHART_HEIGHTS[1]
-        return self._count * self.charts.chart_height + 2 * GRID
+        self._chart_height = CHART_HEIGHTS[0] if window_height >= LOW else CHART_HEIGHTS[1]
+        return self._count * self._chart_height + 2 * GRID
 
     @property
     def is_wanted(self) -> bool:
         return self._count > 0
+
+    def _make_figure(self) -> None:
+        from gui.plots.chart_figure import ChartsFigure
+        from gui.plots.view import FigureView
+
+        self.figure = ChartsFigure()
+        self._column.addWidget(FigureView(self.figure, self))
+        self.refresh()
 
     def _open(self) -> None:
         self._columns = ()
@@ -82,9 +75,13 @@ class ChartsPanel(Panel):
     def refresh(self) -> None:
         """The charts again, from the columns last taken."""
         loaded = self._session.loaded
-        if loaded is None or loaded.resolved.is_signal:
+        if loaded is None or loaded.resolved.is_signal or self.figure is None:
             return
-        session = self._session
-        self.charts.set_charts(
-            build_charts(loaded.resolved, self._columns, current_theme(), session.language, session.visible)
-        )
+        session, theme = self._session, current_theme()
+        charts = build_charts(loaded.resolved, self._columns, theme, session.language, session.visible)
+        width, height = self.contentsRect().width() - 4 * GRID, self._chart_height
+        self.figure.show_charts(charts, theme, width, height, height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.refresh()

@@ -1,7 +1,10 @@
-"""Charts and lanes, drawn with a QPainter into any rectangle: the window's and a recording's are the same.
+"""Charts and lanes, made of pyqtgraph items in scenes without a view: a window's and a recording's are the same.
 
-No widget, event loop or display is needed beyond a QGuiApplication (offscreen will do). A recording measures
-each run after each step, turns the columns into charts or lanes, and draws them::
+No widget, event loop or display is needed beyond a QApplication (offscreen will do). A recording measures
+each run after each step, turns the columns into charts or lanes, puts them into a figure, and renders it::
+
+    from gui.plots.chart_figure import ChartsFigure
+    from gui.plots.lanes_figure import LanesFigure
 
     meters = [Meter(run, found.optimizer) for run, found in zip(runs, resolved.runs)]    # row 0 is step 0
     ...
@@ -9,32 +12,27 @@ each run after each step, turns the columns into charts or lanes, and draws them
         run.advance(1)
         meter.record()
     columns = [meter.columns() for meter in meters]
-    charts = build_charts(resolved, columns, theme, "en")      # a landscape's
-    lanes = build_lanes(resolved, columns, theme, "en")        # a signal's
+    charts = ChartsFigure()
+    charts.show_charts(build_charts(resolved, columns, theme, "en"), theme, 420, 144, 156, scale=1.5)
+    lanes = LanesFigure()
+    lanes.resize(1400, 900, scale=1.5)
+    lanes.show_lanes(build_lanes(resolved, columns, theme, "en"), length, theme)
+    lanes.set_played(step)
     with QPainter(image) as painter:
-        draw_chart(painter, QRectF(40, 700, 420, 160), charts[0], theme, scale=1.5)
-        draw_lanes(painter, QRectF(40, 100, 1400, 900), lanes, length, theme, played=step, scale=1.5)
+        charts.render(painter, QPointF(40, 700))
+        lanes.render(painter, QPointF(40, 100))
 
 `scale` is pixels for each design pixel: 1 for a window of ordinary density, 1.5 for type that reads well in
-a 1080-line video. Lanes whose columns reach beyond `played` show the rest faintly.
+a 1080-line video. Lanes whose columns reach beyond the played epoch show the rest faintly.
+
+The figures are not imported here: pyqtgraph would delay the window's first picture; see `gui.plots.loading`.
 """
 
 from gui.plots.build import build_charts, build_lanes
-from gui.plots.chart import Chart, draw_chart, label_font
+from gui.plots.chart import Chart
 from gui.plots.curves import Curve
 from gui.plots.history import History
-from gui.plots.lanes import Lane, draw_lanes
+from gui.plots.lanes import Lane
 from gui.plots.meter import Meter
 
-__all__ = [
-    "Chart",
-    "Curve",
-    "History",
-    "Lane",
-    "Meter",
-    "build_charts",
-    "build_lanes",
-    "draw_chart",
-    "draw_lanes",
-    "label_font",
-]
+__all__ = ["Chart", "Curve", "History", "Lane", "Meter", "build_charts", "build_lanes"]

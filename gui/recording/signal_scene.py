@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.player.signal import SignalPlayer
-from gui.plots import draw_lanes
 from gui.plots.build import build_lanes
-from gui.plots.lanes import draw_cursor, time_frame
+from gui.plots.lanes_figure import LanesFigure
 from gui.recording.formats import Frame
 from gui.recording.headline import Headline
 from gui.recording.layout import Canvas
@@ -36,7 +35,7 @@ class SignalScene:
     def __init__(
         self, resolved: Resolved, canvas: Canvas, theme: Theme, language: str, kernels: Kernels
     ) -> None:
-        self._canvas, self._theme = canvas, theme
+        self._canvas = canvas
         self._total = resolved.scenario.playback.steps
         player = SignalPlayer(resolved, kernels)
         while player.is_busy:
@@ -51,15 +50,16 @@ class SignalScene:
         )
         box = canvas.lanes(headline.box.bottom, side.box if side else None)
         scale = canvas.scale
-        self._lanes = QRectF(box.x * scale, box.y * scale, box.width * scale, box.height * scale)
-        self._axis = time_frame(self._lanes, self._total, scale)
+        self._corner = QPoint(round(box.x * scale), round(box.y * scale))
+        self._figure = LanesFigure()
+        self._figure.resize(box.width * scale, box.height * scale, scale)
+        self._figure.show_lanes(lanes, self._total, theme)
         self._faint, self._full = _blank(canvas), _blank(canvas)
         for image, played in ((self._faint, 0.0), (self._full, float(self._total))):
             image.fill(QColor(theme.window))
             with QPainter(image) as painter:
-                draw_lanes(
-                    painter, self._lanes, lanes, self._total, theme, played=played, scale=scale, cursor=False
-                )
+                self._figure.set_played(played, cursor=False)
+                self._figure.render(painter, self._corner)
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
                 painter.scale(scale, scale)
@@ -78,12 +78,13 @@ class SignalScene:
         self._painted += 1
         height, width = frame.shape
         image = QImage(frame.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-        reached = round(float(self._axis.px(float(self._step))))
+        cursor = self._corner.x() + self._figure.px(float(self._step))
+        reached = round(cursor)
         with QPainter(image) as painter:
             painter.drawImage(QPoint(0, 0), self._full, QRect(0, 0, reached, height))
             painter.drawImage(QPoint(reached, 0), self._faint, QRect(reached, 0, width - reached, height))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_cursor(painter, self._axis, self._step, self._theme)
+            self._figure.draw_cursor(painter, cursor, self._corner.y())
         return frame
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.model.numbers import format_loss
 from gui.player.stage import StagePlayer
-from gui.plots import draw_chart
 from gui.plots.build import build_charts
+from gui.plots.chart_figure import ChartsFigure
 from gui.recording.formats import Frame
 from gui.recording.headline import Headline
 from gui.recording.layout import CHART_HEIGHT, FOOT, MARGIN, PADDING, Box, Canvas
@@ -45,6 +45,7 @@ class StageScene:
         self._player = StagePlayer(resolved, kernels)
         self._has_swarm = any(self._player.is_swarm(k) for k in range(len(self._player.runs)))
         self._moved = False
+        self._figure = ChartsFigure()
         self._lay_out()
         self._picture = self._new_picture(fps)
         self._follow()
@@ -151,12 +152,11 @@ class StageScene:
         if self._chart_box is None:
             return
         box, scale = self._chart_box, self._canvas.scale
-        inner = QRectF(box.x + PADDING, box.y + PADDING, box.width - 2 * PADDING, CHART_HEIGHT - 8)
         room = int((box.height - 2 * PADDING + 8) // CHART_HEIGHT)
-        for number, chart in enumerate(self._charts()[:room]):
-            place = inner.translated(0, number * CHART_HEIGHT)
-            pixels = QRectF(place.topLeft() * scale, place.size() * scale)
-            draw_chart(painter, pixels, chart, self._theme, scale)
+        width, height = (box.width - 2 * PADDING) * scale, (CHART_HEIGHT - 8) * scale
+        charts = self._charts()[:room]
+        self._figure.show_charts(charts, self._theme, width, height, CHART_HEIGHT * scale, scale)
+        self._figure.render(painter, QPointF(box.x + PADDING, box.y + PADDING) * scale)
 
     def remarks(self) -> list[str]:
         """What stands beside each run's name: its loss, or that all its particles are gone."""

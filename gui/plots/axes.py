@@ -1,0 +1,117 @@
+"""Axes of pyqtgraph without lines, ticks or boxes: a few round numbers and a quiet grid, kept as pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from gui.plots.library import pg
+from gui.plots.text import CENTRE, RIGHT
+from gui.plots.ticks import linear_ticks, log_ticks, power_text, tick_text
+from gui.theme.colours import Theme
+
+
+class QuietAxis(pg.AxisItem):
+    """Numbers in the theme's colours; `set_look` before the first painting."""
+
+    def __init__(self, orientation: str, parent: Any) -> None:
+        self._look: tuple[Theme, QFont, float, int, bool] | None = None
+        super().__init__(orientation, parent=parent)
+        self.enableAutoSIPrefix(False)
+        self.setZValue(-200)
+        self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
+
+    def set_look(self, theme: Theme, face: QFont, scale: float, most: int, log: bool = False) -> None:
+        """most: about how many numbers; log: the axis counts exponents of ten."""
+        look = (theme, face, scale, most, log)
+        if look != self._look:
+            self.prepareGeometryChange()
+            self._look = look
+            self.update()
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
+        assert self._look is not None
+        *_, most, log = self._look
+        if log:
+            return [(1.0, log_ticks(minVal, maxVal, most))]
+        ticks, step = linear_ticks(minVal, maxVal, most)
+        return [(step, ticks)]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        assert self._look is not None
+        log = self._look[-1]
+        return [power_text(value) if log else tick_text(value, spacing) for value in values]
+
+    def labels(self) -> list[tuple[float, str, float]]:
+        """Each number's value, its text, and the distance to the next."""
+        (low, high), found = self.range, []
+        for step, values in self.tickValues(low, high, 0.0):
+            texts = self.tickStrings(values, 1.0, step)
+            found += [(value, text, step) for value, text in zip(values, texts, strict=True)]
+        return found
+
+    def widest(self) -> float:
+        """Width of the longest number, in the painter's pixels."""
+        assert self._look is not None
+        metrics = QFontMetricsF(self._look[1])
+        return max((metrics.horizontalAdvance(text) for _, text, _ in self.labels()), default=0.0)
+
+    def _box(self) -> QRectF:
+        """The linked ViewBox in the axis's own coordinates."""
+        box = self.linkedView()
+        return self.mapRectFromItem(box, box.rect())
+
+
+class Levels(QuietAxis):
+    """The numbers to the left of a box, and a line through it at each; `strong_zero` marks the line at zero."""
+
+    def __init__(self, parent: Any, strong_zero: bool = False) -> None:
+        self._strong_zero = strong_zero
+        super().__init__("left", parent)
+
+    def boundingRect(self) -> QRectF:
+        scale = self._look[2] if self._look else 1.0
+        box = self._box() if self.linkedView() is not None else QRectF()
+        return box.adjusted(-136 * scale, -9 * scale, 0, 9 * scale)
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        assert self._look is not None
+        theme, face, scale, *_rest = self._look
+        box = self._box()
+        (low, high), right = self.range, box.left() - 8 * scale
+        painter.setFont(face)
+        for value, text, step in self.labels():
+            y = round(box.bottom() - (value - low) * (box.height() / (high - low))) + 0.5
+            strong = self._strong_zero and abs(value) < step * 1e-6
+            painter.setPen(QPen(QColor(theme.faint if strong else theme.line), 1.0))
+            painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(QRectF(right - 120 * scale, y - 8 * scale, 120 * scale, 16 * scale), RIGHT, text)
+
+
+class Times(QuietAxis):
+    """The numbers under all lanes."""
+
+    def __init__(self, parent: Any) -> None:
+        super().__init__("bottom", parent)
+
+    def boundingRect(self) -> QRectF:
+        scale = self._look[2] if self._look else 1.0
+        box = self._box() if self.linkedView() is not None else QRectF()
+        return QRectF(box.left() - 40 * scale, box.bottom(), box.width() + 80 * scale, 28 * scale)
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        assert self._look is not None
+        theme, face, scale, *_rest = self._look
+        box = self._box()
+        low, high = self.range
+        painter.setFont(face)
+        painter.setPen(QColor(theme.muted))
+        for value, text, _step in self.labels():
+            x = box.left() + (value - low) * (box.width() / (high - low))
+            painter.drawText(
+                QRectF(x - 40 * scale, box.bottom() + 8 * scale, 80 * scale, 16 * scale), CENTRE, text
+            )

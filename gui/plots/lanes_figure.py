@@ -1,0 +1,233 @@
+"""The signal laboratory's picture: lanes under each other on one time axis, without boxes.
+
+What has been played is drawn at full strength, what is still to come faintly, so that the whole figure is
+there from the first moment and the cursor walks through it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QFont, QPainter, QPen
+
+from gui.plots.axes import Levels, Times
+from gui.plots.chart import value_range
+from gui.plots.figure import Box, Figure
+from gui.plots.lanes import Lane
+from gui.plots.library import pg
+from gui.plots.reading import Reading
+from gui.plots.text import Words, label_font
+from gui.theme.colours import Theme
+from gui.theme.metrics import BODY, SMALL
+
+LABELS = 136
+"""Width of the column of lane names, in design pixels."""
+
+NUMBERS = 44
+AXIS = 28
+GAP = 24
+_ASIDE = 8
+_LEVEL = 30
+_NUMBER = 110
+CLOSEST = 8.0
+"""Fewer epochs than this cannot be magnified to the whole width."""
+
+
+class LaneItem(pg.GraphicsWidget):
+    """One lane: its name, its levels and its curves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name, self.note = Words(self), Words(self)
+        self.box = Box(self, (0, 2))
+        self.levels = Levels(self, strong_zero=True)
+        self.levels.linkToView(self.box)
+        self.lane = Lane("")
+
+    def show_lane(
+        self, area: QRectF, lane: Lane, times: tuple[float, float], theme: Theme, scale: float
+    ) -> None:
+        """Puts other numbers into the same items; `area` is where the curves lie."""
+        self.lane = lane
+        self._show_names(area, theme, scale)
+        most = max(2, min(4, int(area.height() / (_LEVEL * scale))))
+        self.levels.set_look(theme, label_font(SMALL * scale), scale, most)
+        if area != self.box.geometry():
+            self.levels.prepareGeometryChange()
+            self.box.setGeometry(area)
+        self.box.set_scale(scale)
+        self.box.show_range(times, value_range(lane.curves))
+        self.box.show_curves(lane.curves, [curve.y for curve in lane.curves])
+
+    def _show_names(self, area: QRectF, theme: Theme, scale: float) -> None:
+        lane, middle = self.lane, area.center().y()
+        left, width = area.left() - (LABELS + NUMBERS) * scale, (LABELS - 8) * scale
+        lift = 9 * scale if lane.note else 0.0
+        bold = label_font(BODY * scale, QFont.Weight.DemiBold)
+        self.name.say(QRectF(left, middle - 10 * scale - lift, width, 20 * scale), lane.title, bold, theme.text)
+        self.note.say(
+            QRectF(left, middle, width, 20 * scale), lane.note, label_font(BODY * scale), theme.muted
+        )
+
+
+class LanesFigure(Figure):
+    """Lanes over epochs 0 … length. `times` is the part that is shown, and `played` the epoch reached."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.length = 1.0
+        self.played: float | None = None
+        self.hovered: float | None = None
+        self._items: list[Any] = []
+        self._theme: Theme | None = None
+        # covers all lanes: what turns an epoch into a pixel and back, and where the cursor walks
+        self.over = Box(None, (1, 0))
+        self.over.setZValue(10)
+        self.axis = Times(None)
+        self.axis.linkToView(self.over)
+        self.cursor, self.pointer = (pg.InfiniteLine(angle=90, movable=False) for _ in range(2))
+        self.reading = Reading()
+        for item in (self.over, self.axis, self.reading):
+            self.scene.addItem(item)
+        for line in (self.cursor, self.pointer):
+            line.hide()
+            self.over.addItem(line, ignoreBounds=True)
+
+    @property
+    def lanes(self) -> Sequence[LaneItem]:
+        return self._items
+
+    @property
+    def area(self) -> QRectF:
+        """Where the curves lie, from the first lane to the last."""
+        return self.over.geometry()
+
+    @property
+    def times(self) -> tuple[float, float]:
+        low, high = self.over.viewRange()[0]
+        return low, high
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every epoch is shown."""
+        low, high = self.times
+        return high - low > self.length * (1 - 1e-9)
+
+    def px(self, epoch: float) -> float:
+        """Where an epoch lies, in the figure's pixels."""
+        (low, high), area = self.times, self.area
+        return area.left() + (epoch - low) * area.width() / (high - low)
+
+    def epoch(self, px: float) -> float:
+        """The epoch at a pixel, cut to those there are."""
+        (low, high), area = self.times, self.area
+        return min(max(low + (px - area.left()) * (high - low) / max(area.width(), 1.0), 0.0), self.length)
+
+    # -- what is shown -----------------------------------------------------------------------------------
+
+    def show_lanes(self, lanes: Sequence[Lane], length: float, theme: Theme, rect: QRectF | None = None) -> None:
+        """Other numbers. rect: the part of the figure that names, lanes and axis fill, all of it by default."""
+        rect, scale = rect or self.size, self.scale
+        whole = self.is_whole or max(length, 1.0) != self.length
+        self.length, self._theme = max(length, 1.0), theme
+        times = (0.0, self.length) if whole else self.times
+        inner = rect.adjusted((LABELS + NUMBERS) * scale, 0, -_ASIDE * scale, -AXIS * scale)
+        inner = QRectF(inner.toAlignedRect())
+        self.over.setGeometry(inner)
+        self.over.set_scale(scale)
+        self.over.show_range(times, (0.0, 1.0))
+        self._show_axes(theme, scale)
+        self._keep(len(lanes))
+        pitch = (inner.height() + GAP * scale) / max(len(lanes), 1)
+        height = round(pitch - GAP * scale)
+        for number, (item, lane) in enumerate(zip(self._items, lanes, strict=True)):
+            top = inner.top() + round(number * pitch)
+            item.show_lane(QRectF(inner.left(), top, inner.width(), height), lane, times, theme, scale)
+        self.set_played(self.played)
+        self.set_hovered(self.hovered)
+
+    def _keep(self, count: int) -> None:
+        while len(self._items) > count:
+            self.scene.removeItem(self._items.pop())
+        while len(self._items) < count:
+            self._items.append(LaneItem())
+            self.scene.addItem(self._items[-1])
+
+    def _show_axes(self, theme: Theme, scale: float) -> None:
+        most = max(2, int(self.area.width() / (_NUMBER * scale)))
+        self.axis.prepareGeometryChange()
+        self.axis.set_look(theme, label_font(SMALL * scale), scale, most)
+        self.cursor.setPen(cursor_pen(theme))
+        self.pointer.setPen(pg.mkPen(theme.faint, width=1))
+
+    # -- the part that is shown --------------------------------------------------------------------------
+
+    def show_times(self, low: float, high: float) -> None:
+        """Shows epochs low … high on all lanes, as far as there are so many."""
+        span = min(max(high - low, min(CLOSEST, self.length)), self.length)
+        middle = (low + high) / 2
+        low = min(max(middle - span / 2, 0.0), self.length - span)
+        for box in (self.over, *(item.box for item in self._items)):
+            box.setXRange(low, low + span, padding=0)
+        self.scene.update(self.size)
+        self.set_hovered(self.hovered)
+
+    def zoom(self, factor: float, about: float) -> None:
+        """Magnifies time by `factor`; the epoch `about` stays where it is."""
+        low, high = self.times
+        span = min(max((high - low) / factor, min(CLOSEST, self.length)), self.length)
+        low = about - (about - low) * span / (high - low)
+        self.show_times(low, low + span)
+
+    def pan(self, pixels: float) -> None:
+        """Moves the lanes to the right by so many pixels."""
+        low, high = self.times
+        moved = pixels * (high - low) / max(self.area.width(), 1.0)
+        self.show_times(low - moved, high - moved)
+
+    def show_all(self) -> None:
+        self.show_times(0.0, self.length)
+
+    # -- cursor and pointer ------------------------------------------------------------------------------
+
+    def set_played(self, epoch: float | None, cursor: bool = True) -> None:
+        """The epoch reached: later parts are faint, and a line marks the place (None: all is played)."""
+        before, self.played = self.played, epoch
+        for item in self._items:
+            for line in item.box.lines:
+                line.played = epoch
+        self.cursor.setVisible(cursor and epoch is not None)
+        if epoch is None or before is None:
+            self.scene.update(self.size)
+            return
+        self.cursor.setPos(epoch)
+        if before != epoch:
+            left, right = sorted((self.px(before), self.px(epoch)))
+            self.scene.update(QRectF(left - 2, 0, right - left + 4, self.size.height()))
+
+    def set_hovered(self, epoch: float | None) -> None:
+        """The whole epoch whose values are read off beside the lanes; None for no reading."""
+        low, high = self.times
+        self.hovered = epoch
+        shown = epoch is not None and low <= epoch <= high
+        self.pointer.setVisible(shown)
+        if epoch is not None and shown and self._theme is not None:
+            self.pointer.setPos(epoch)
+            self.reading.read(epoch, self.px(epoch), self.area, self._items, self._theme, self.scale)
+        else:
+            self.reading.clear()
+
+    def draw_cursor(self, painter: QPainter, x: float, top: float) -> None:
+        """The line that `set_played` shows, for a film that keeps the lanes as pictures.
+
+        x: the epoch's place on the painter; top: that of the figure.
+        """
+        assert self._theme is not None
+        painter.setPen(cursor_pen(self._theme))
+        painter.drawLine(QLineF(x, top + self.area.top(), x, top + self.area.bottom()))
+
+
+def cursor_pen(theme: Theme) -> QPen:
+    return pg.mkPen(theme.accent, width=1)  # of one pixel, whatever the axis is

@@ -1,0 +1,50 @@
+"""Brings the plots' library in while the window is already moving.
+
+Importing pyqtgraph takes longer than all that the first picture needs; it happens in a thread, and the
+panels that show plots stay empty until then.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+
+class PlotLibrary(QObject):
+    """`ready` is emitted once, on the thread of this object, when figures can be made."""
+
+    ready = Signal()
+    _imported = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.is_ready = False
+        self._thread: threading.Thread | None = None
+        self._fault: BaseException | None = None
+        self._imported.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+
+    def load(self) -> None:
+        """Begins, unless that has happened before."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._import, name="plots", daemon=True)
+            self._thread.start()
+
+    def close(self) -> None:
+        """Waits for the thread."""
+        if self._thread is not None:
+            self._thread.join()
+
+    def _import(self) -> None:
+        try:
+            import gui.plots.chart_figure
+            import gui.plots.view  # noqa: F401 - makes them importable without delay
+        except BaseException as fault:
+            self._fault = fault
+        self._imported.emit()
+
+    def _finish(self) -> None:
+        if self._fault is not None:
+            raise self._fault
+        self.is_ready = True
+        self.ready.emit()

@@ -1,0 +1,52 @@
+"""Type in figures: the program's font, and words at a place, painted once and kept as pixels."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter
+
+from gui.plots.library import pg
+from gui.theme.typeface import font
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+def label_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, spacing: float = 0.0) -> QFont:
+    """The program's font; `size` in pixels of the painter."""
+    return font(max(1, round(size)), weight, spacing)
+
+
+class Words(pg.GraphicsObject):
+    """A line of text within a rectangle of the scene."""
+
+    def __init__(self, parent: Any = None) -> None:
+        super().__init__(parent)
+        self._said: tuple[Any, ...] = (QRectF(), "", QFont(), "#000000", LEFT)
+        self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
+
+    @property
+    def text(self) -> str:
+        return self._said[1]
+
+    def say(
+        self, rect: QRectF, text: str, face: QFont, colour: str, flags: Qt.AlignmentFlag = LEFT
+    ) -> None:
+        """Another text, place or look; nothing happens where all of them are as before."""
+        said = (rect, text, face, colour, flags)
+        if said != self._said:
+            self.prepareGeometryChange()
+            self._said = said
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._said[0]
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        rect, text, face, colour, flags = self._said
+        painter.setFont(face)
+        painter.setPen(QColor(colour))
+        painter.drawText(rect, flags | Qt.TextFlag.TextDontClip, text)
