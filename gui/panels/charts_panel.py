@@ -26,7 +26,10 @@ LOW = 840
 
 
 class ChartsPanel(Panel):
-    """Bound to the session; as high as it has charts, hidden where it has none, empty until they can be drawn."""
+    """Bound to the session; as high as it has charts, hidden where it has none.
+
+    It is empty until the plots' library is there.
+    """
 
     def __init__(self, session: Session, plots: PlotLibrary, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Charts and lanes, made of pyqtgraph items in scenes without a view: a window's and a recording's are the same.
+"""Charts and lanes, made of pyqtgraph items in scenes without a view: a window's and a film's are the same.
 
 No widget, event loop or display is needed beyond a QApplication (offscreen will do). A recording measures
 each run after each step, turns the columns into charts or lanes, puts them into a figure, and renders it::

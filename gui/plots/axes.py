@@ -66,7 +66,7 @@ class QuietAxis(pg.AxisItem):
 
 
 class Levels(QuietAxis):
-    """The numbers to the left of a box, and a line through it at each; `strong_zero` marks the line at zero."""
+    """The numbers to the left of a box, and a line through it at each; `strong_zero` marks that at zero."""
 
     def __init__(self, parent: Any, strong_zero: bool = False) -> None:
         self._strong_zero = strong_zero

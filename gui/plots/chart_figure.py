@@ -8,8 +8,8 @@ from typing import Any
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
-from gui.plots.chart import Chart, exponents, value_range
 from gui.plots.axes import Levels
+from gui.plots.chart import Chart, exponents, value_range
 from gui.plots.figure import Box, Figure
 from gui.plots.library import pg
 from gui.plots.text import Words, label_font
@@ -66,7 +66,13 @@ class ChartsFigure(Figure):
         return self._items
 
     def show_charts(
-        self, charts: Sequence[Chart], theme: Theme, width: float, height: float, pitch: float, scale: float = 1.0
+        self,
+        charts: Sequence[Chart],
+        theme: Theme,
+        width: float,
+        height: float,
+        pitch: float,
+        scale: float = 1.0,
     ) -> None:
         """width, height: of one chart in pixels; pitch: from the top of one to the top of the next."""
         self.resize(width, max(pitch * (len(charts) - 1), 0) + height, scale)

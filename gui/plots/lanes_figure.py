@@ -66,7 +66,8 @@ class LaneItem(pg.GraphicsWidget):
         left, width = area.left() - (LABELS + NUMBERS) * scale, (LABELS - 8) * scale
         lift = 9 * scale if lane.note else 0.0
         bold = label_font(BODY * scale, QFont.Weight.DemiBold)
-        self.name.say(QRectF(left, middle - 10 * scale - lift, width, 20 * scale), lane.title, bold, theme.text)
+        above = QRectF(left, middle - 10 * scale - lift, width, 20 * scale)
+        self.name.say(above, lane.title, bold, theme.text)
         self.note.say(
             QRectF(left, middle, width, 20 * scale), lane.note, label_font(BODY * scale), theme.muted
         )
@@ -127,8 +128,10 @@ class LanesFigure(Figure):
 
     # -- what is shown -----------------------------------------------------------------------------------
 
-    def show_lanes(self, lanes: Sequence[Lane], length: float, theme: Theme, rect: QRectF | None = None) -> None:
-        """Other numbers. rect: the part of the figure that names, lanes and axis fill, all of it by default."""
+    def show_lanes(
+        self, lanes: Sequence[Lane], length: float, theme: Theme, rect: QRectF | None = None
+    ) -> None:
+        """Other numbers. rect: the part of the figure that names, lanes and axis fill (None: all of it)."""
         rect, scale = rect or self.size, self.scale
         whole = self.is_whole or max(length, 1.0) != self.length
         self.length, self._theme = max(length, 1.0), theme
@@ -199,11 +202,11 @@ class LanesFigure(Figure):
             for line in item.box.lines:
                 line.played = epoch
         self.cursor.setVisible(cursor and epoch is not None)
+        if epoch is not None:
+            self.cursor.setPos(epoch)
         if epoch is None or before is None:
             self.scene.update(self.size)
-            return
-        self.cursor.setPos(epoch)
-        if before != epoch:
+        elif before != epoch:
             left, right = sorted((self.px(before), self.px(epoch)))
             self.scene.update(QRectF(left - 2, 0, right - left + 4, self.size.height()))
 

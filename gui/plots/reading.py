@@ -91,9 +91,9 @@ class Reading(pg.GraphicsObject):
         for rect, text, colour in self._values:
             painter.setPen(QColor(colour))
             painter.drawText(rect, RIGHT, text)
-        place, text = self._epoch
+        plate, epoch = self._epoch
         painter.setPen(pg.mkPen(None))
         painter.setBrush(QColor(theme.hover))
-        painter.drawRoundedRect(place, 4 * scale, 4 * scale)
+        painter.drawRoundedRect(plate, 4 * scale, 4 * scale)
         painter.setPen(QColor(theme.text))
-        painter.drawText(place, CENTRE, text)
+        painter.drawText(plate, CENTRE, epoch)

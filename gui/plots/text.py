@@ -32,9 +32,7 @@ class Words(pg.GraphicsObject):
     def text(self) -> str:
         return self._said[1]
 
-    def say(
-        self, rect: QRectF, text: str, face: QFont, colour: str, flags: Qt.AlignmentFlag = LEFT
-    ) -> None:
+    def say(self, rect: QRectF, text: str, face: QFont, colour: str, flags: Qt.AlignmentFlag = LEFT) -> None:
         """Another text, place or look; nothing happens where all of them are as before."""
         said = (rect, text, face, colour, flags)
         if said != self._said:

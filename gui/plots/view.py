@@ -56,8 +56,7 @@ class LanesView(FigureView):
         self._scrubs = self._pans = False
 
     def _is_inside(self, at: QPointF) -> bool:
-        area = self.figure.area
-        return area.left() - 4 <= at.x() <= area.right() + 4 and area.top() - 8 <= at.y() <= area.bottom() + 28
+        return self.figure.area.adjusted(-4, -8, 4, 28).contains(at)
 
     def _point(self, at: QPointF | None) -> None:
         figure = self.figure

@@ -331,14 +331,36 @@ def test_a_signal_shows_its_lanes_and_goes_to_where_it_is_clicked(make: Make) ->
     assert not window.canvas.isVisible()
     assert not window.charts.isVisible()
     driver.until(lambda: bool(window.laboratory._columns))
+    driver.until(lambda: window.laboratory.view is not None)
     driver.pause()
-    axes = window.laboratory._axes()
-    at = QPoint(int(axes.px(300)), int(axes.rect.center().y()))
-    driver.click(window.laboratory, at)
+    figure = window.laboratory.figure
+    lanes = window.laboratory.view.viewport()
+    at = QPoint(int(figure.px(300)), int(figure.area.center().y()))
+    driver.click(lanes, at)
     driver.until(lambda: abs(driver.session.step - 300) <= 1)
+    assert figure.played == driver.session.step
     update = window.laboratory.values_at(driver.session.step)
     assert len(update) == len(driver.session.runs)
     driver.until(lambda: window.runs.list.rows[0]._remark not in ("", "0.000"))
+    driver.wheel(lanes, at, 3)
+    assert not figure.is_whole
+    driver.key(Qt.Key.Key_0)
+    assert figure.is_whole
+
+
+def test_the_charts_follow_the_run_once_their_library_is_there(make: Make) -> None:
+    driver = make()
+    panel = driver.window.charts
+    driver.until(lambda: panel.figure is not None)
+    driver.pause()
+    charts = panel.figure.charts
+    assert len(charts) == len(driver.session.loaded.resolved.scenario.view.plots)
+    assert charts[0].heading.text == "LOSS"
+    assert len(charts[0].box.lines) == len(driver.session.runs)
+    driver.session.set_visible(0, False)
+    assert len(charts[0].box.lines) == len(driver.session.runs) - 1
+    driver.key(Qt.Key.Key_L)
+    assert charts[0].heading.text == "ПОТЕРИ"
 
 
 def test_turning_a_parameter_of_a_signal_redraws_the_figure(make: Make) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from gui.plots.accumulators import accumulators, norm, sizes
-from gui.plots.curves import thin
+from gui.plots.curves import Curve, thin, value_at, within
 from gui.plots.history import History
 from gui.plots.ticks import linear_ticks, log_ticks, nice_step, power_text, steady_range, tick_text
 
@@ -83,6 +83,20 @@ def test_thinning_keeps_peaks_and_ends() -> None:
     assert np.all(np.diff(kept_x) > 0)
     few = thin(x[:50], y[:50], 300)
     assert np.array_equal(few[1], y[:50])
+
+
+def test_a_part_of_a_curve_reaches_one_point_beyond_either_side() -> None:
+    x = np.arange(0.0, 100.0, 10.0)
+    kept, _ = within(x, -x, 25.0, 55.0)
+    assert list(kept) == [20.0, 30.0, 40.0, 50.0, 60.0]
+    assert np.array_equal(within(x, x, -5.0, 500.0)[1], x)
+
+
+def test_a_value_is_read_where_there_is_one() -> None:
+    curve = Curve(np.array([0.0, 2.0, 4.0]), np.array([1.0, np.nan, 3.0]), "#FFFFFF")
+    assert value_at(curve, 3.0) == 3.0
+    assert np.isnan(value_at(curve, 2.0))
+    assert np.isnan(value_at(curve, 5.0))
 
 
 def test_accumulators_are_told_apart_by_the_articles_names() -> None:

@@ -1,0 +1,26 @@
+"""The plots' library comes late: nothing that the window imports at its start brings it in."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from gui.plots.loading import PlotLibrary
+
+
+def test_the_window_is_imported_without_pyqtgraph() -> None:
+    script = "import sys, gui.window, gui.worker; sys.exit('pyqtgraph' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+def test_it_says_once_that_it_is_there(qtbot) -> None:  # type: ignore[no-untyped-def]
+    library = PlotLibrary()
+    said: list[bool] = []
+    library.ready.connect(lambda: said.append(library.is_ready))
+    with qtbot.waitSignal(library.ready, timeout=20_000):
+        library.load()
+        library.load()
+    library.load()
+    library.close()
+    qtbot.wait(20)
+    assert said == [True]
