@@ -36,6 +36,7 @@ class LaboratoryView(QWidget):
         self.figure: LanesFigure | None = None
         self.view: LanesView | None = None
         plots.ready.connect(self._make_figure)
+        plots.closing.connect(self._drop_figure)
         session.opened.connect(self._open)
         session.frame_changed.connect(self._take)
         session.playback_changed.connect(self._move_cursor)
@@ -97,6 +98,11 @@ class LaboratoryView(QWidget):
         self.view.sought.connect(self._session.seek)
         self.view.pointed.connect(self.pointed)
         self.refresh()
+
+    def _drop_figure(self) -> None:
+        if self.view is not None:
+            self.view.end()
+        self.view = self.figure = None
 
     def _open(self) -> None:
         self._columns = ()

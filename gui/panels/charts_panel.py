@@ -17,6 +17,7 @@ from gui.theme import GRID, current_theme
 
 if TYPE_CHECKING:
     from gui.plots.chart_figure import ChartsFigure
+    from gui.plots.view import FigureView
 
 WIDTH = 320
 CHART_HEIGHTS = (104, 84)
@@ -35,6 +36,7 @@ class ChartsPanel(Panel):
         super().__init__(parent)
         self._session = session
         self.figure: ChartsFigure | None = None
+        self._view: FigureView | None = None
         self._columns: Sequence[Columns] = ()
         self._count = 0
         self._chart_height = CHART_HEIGHTS[0]
@@ -42,6 +44,7 @@ class ChartsPanel(Panel):
         self._column.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, 4)
         self.setFixedWidth(WIDTH)
         plots.ready.connect(self._make_figure)
+        plots.closing.connect(self._drop_figure)
         session.opened.connect(self._open)
         session.frame_changed.connect(self._take)
         session.visibility_changed.connect(self.refresh)
@@ -60,8 +63,14 @@ class ChartsPanel(Panel):
         from gui.plots.view import FigureView
 
         self.figure = ChartsFigure()
-        self._column.addWidget(FigureView(self.figure, self))
+        self._view = FigureView(self.figure, self)
+        self._column.addWidget(self._view)
         self.refresh()
+
+    def _drop_figure(self) -> None:
+        if self._view is not None:
+            self._view.end()
+        self._view = self.figure = None
 
     def _open(self) -> None:
         self._columns = ()

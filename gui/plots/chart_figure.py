@@ -77,7 +77,7 @@ class ChartsFigure(Figure):
         """width, height: of one chart in pixels; pitch: from the top of one to the top of the next."""
         self.resize(width, max(pitch * (len(charts) - 1), 0) + height, scale)
         while len(self._items) > len(charts):
-            self.scene.removeItem(self._items.pop())
+            self.remove(self._items.pop())
         while len(self._items) < len(charts):
             self._items.append(ChartItem())
             self.scene.addItem(self._items[-1])

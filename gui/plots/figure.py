@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 
@@ -26,6 +27,16 @@ class Figure:
         self.size = QRectF(0, 0, 1, 1)
         self.scale = 1.0
         self.scene.setSceneRect(self.size)
+
+    def remove(self, item: Any) -> None:
+        """Takes an item out of the scene and ends it with all that is in it."""
+        self.scene.removeItem(item)
+        shiboken6.delete(item)
+
+    def close(self) -> None:
+        """Ends all items and the scene now; Python's collector might do so on another thread."""
+        self.scene.clear()
+        shiboken6.delete(self.scene)
 
     def resize(self, width: float, height: float, scale: float) -> bool:
         """Takes another size; whether it is another one."""
@@ -75,7 +86,9 @@ class Box(pg.ViewBox):
     def show_curves(self, curves: Sequence[Curve], heights: Sequence[Array]) -> None:
         """As many lines as there are curves; lines once made are kept."""
         while len(self._lines) > len(curves):
-            self.removeItem(self._lines.pop())
+            line = self._lines.pop()
+            self.removeItem(line)
+            shiboken6.delete(line)
         while len(self._lines) < len(curves):
             self._lines.append(Line())
             self.addItem(self._lines[-1], ignoreBounds=True)

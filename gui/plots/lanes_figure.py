@@ -153,7 +153,7 @@ class LanesFigure(Figure):
 
     def _keep(self, count: int) -> None:
         while len(self._items) > count:
-            self.scene.removeItem(self._items.pop())
+            self.remove(self._items.pop())
         while len(self._items) < count:
             self._items.append(LaneItem())
             self.scene.addItem(self._items[-1])

@@ -12,14 +12,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 
 class PlotLibrary(QObject):
-    """`ready` is emitted once, on the thread of this object, when figures can be made."""
+    """Tells the panels on its own thread: `ready`, once, when figures can be made, and `closing` at the end."""
 
     ready = Signal()
+    closing = Signal()
     _imported = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.is_ready = False
+        self._is_closed = False
         self._thread: threading.Thread | None = None
         self._fault: BaseException | None = None
         self._imported.connect(self._finish, Qt.ConnectionType.QueuedConnection)
@@ -31,9 +33,11 @@ class PlotLibrary(QObject):
             self._thread.start()
 
     def close(self) -> None:
-        """Waits for the thread."""
+        """Waits for the thread, and lets every figure end."""
         if self._thread is not None:
             self._thread.join()
+        self._is_closed = True
+        self.closing.emit()
 
     def _import(self) -> None:
         try:
@@ -46,5 +50,6 @@ class PlotLibrary(QObject):
     def _finish(self) -> None:
         if self._fault is not None:
             raise self._fault
-        self.is_ready = True
-        self.ready.emit()
+        if not self._is_closed:
+            self.is_ready = True
+            self.ready.emit()

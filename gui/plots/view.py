@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -31,6 +32,11 @@ class FigureView(pg.GraphicsView):
         self.setStyleSheet("background: transparent")
         self.viewport().setAutoFillBackground(False)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def end(self) -> None:
+        """Ends the view and its figure; neither can be used any more."""
+        shiboken6.delete(self)
+        self.figure.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()  # keys are the window's

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
+import shiboken6
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
@@ -232,3 +236,28 @@ def test_a_strip_painted_again_is_as_it_was(qtbot) -> None:  # type: ignore[no-u
         # Qt cuts a line at the strip's edge, which shifts the shade of a pixel there
         assert np.abs(piecewise - whole).max() <= 16
         assert np.array_equal(piecewise[:, 2:-2], whole[:, 2:-2])
+
+
+@pytest.mark.parametrize("make", [lambda: of_lanes(waves(3), 300, (900, 420)), ChartsFigure])
+def test_a_figure_ends_with_its_last_reference_and_not_in_some_later_collection(qapp, make) -> None:  # type: ignore[no-untyped-def]
+    figure = make()
+    if isinstance(figure, ChartsFigure):
+        figure.show_charts([Chart("a", waves(1)[0].curves, 300)] * 2, DARK, 300, 104, 104)
+    paint(figure)
+    scene = weakref.ref(figure.scene)
+    gc.disable()
+    try:
+        del figure
+        assert scene() is None
+    finally:
+        gc.enable()
+
+
+def test_a_closed_view_leaves_nothing_behind(qtbot) -> None:  # type: ignore[no-untyped-def]
+    figure = of_lanes(waves(3), 300, (900, 420))
+    items = list(figure.scene.items())
+    view = FigureView(figure)
+    view.show()
+    view.end()
+    assert not shiboken6.isValid(figure.scene)
+    assert not any(shiboken6.isValid(item) for item in items)

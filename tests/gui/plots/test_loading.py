@@ -24,3 +24,14 @@ def test_it_says_once_that_it_is_there(qtbot) -> None:  # type: ignore[no-untype
     library.close()
     qtbot.wait(20)
     assert said == [True]
+
+
+def test_it_says_nothing_after_the_end(qtbot) -> None:  # type: ignore[no-untyped-def]
+    library = PlotLibrary()
+    said: list[str] = []
+    library.ready.connect(lambda: said.append("ready"))
+    library.closing.connect(lambda: said.append("closing"))
+    library.load()
+    library.close()
+    qtbot.wait(50)
+    assert said == ["closing"]
