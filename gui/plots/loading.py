@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 
 class PlotLibrary(QObject):
-    """Tells the panels on its own thread: `ready`, once, when figures can be made, and `closing` at the end."""
+    """Tells the panels, on its own thread, `ready` when figures can be made, and `closing` at the end."""
 
     ready = Signal()
     closing = Signal()
