@@ -152,16 +152,19 @@ class CpuBackend:
     def stopped_at(self) -> NDArray[np.int32]:
         return self.stopped.reshape(-1)[: self.problem.n].copy()
 
-    def read(self, row: str) -> Float:
+    def read(self, row: str, first: int | None = None) -> Float:
         if row in ("gradient", "previous") and not self.keeps_last:
             raise InputError(f"a fused run keeps its last {row} only of a step taken alone, by advance(1)")
-        return self._read(row)
+        return self._read(row, first)
 
-    def _read(self, row: str) -> Float:
+    def _read(self, row: str, first: int | None = None) -> Float:
         number = _STATES + self.names.index(row[6:]) if row.startswith("state:") else _ROWS[row]
-        rows = self.blocks[:, number * LENGTH : (number + 1) * LENGTH]
-        by_particle = rows.reshape(self.count, self.problem.dims, self.share).transpose(0, 2, 1)
-        return by_particle.reshape(-1, self.problem.dims)[: self.problem.n].copy()
+        n = self.problem.n if first is None else min(first, self.problem.n)
+        count = -(-n // self.share)
+        rows = self.blocks[:count, number * LENGTH : (number + 1) * LENGTH]
+        by_particle = np.empty((count, self.share, self.problem.dims), self.problem.dtype)
+        by_particle[:] = rows.reshape(count, self.problem.dims, self.share).transpose(0, 2, 1)
+        return by_particle.reshape(-1, self.problem.dims)[:n]
 
     def _write(self, number: int, values: Float) -> None:
         dims, n = self.problem.dims, self.problem.n

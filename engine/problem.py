@@ -146,8 +146,11 @@ class Backend(Protocol):
     def advance(self, done: int, steps: int, settings: Settings, cancel: threading.Event | None) -> int:
         """Take `steps` steps after the `done` first ones; return how many were taken before `cancel`."""
 
-    def read(self, row: str) -> Float:
-        """A copy, (n, d), of "theta", "previous", "gradient" or "state:" followed by its name."""
+    def read(self, row: str, first: int | None = None) -> Float:
+        """A copy, (n, d), of "theta", "previous", "gradient" or "state:" followed by its name.
+
+        first: of so many particles only, from the first on; no more than that is copied.
+        """
 
     @property
     def stopped_at(self) -> NDArray[np.int32]:

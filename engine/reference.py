@@ -75,10 +75,10 @@ class NumpyBackend:
     def stopped_at(self) -> NDArray[np.int32]:
         return self._stopped_at.copy()
 
-    def read(self, row: str) -> Float:
-        if row.startswith("state:"):
-            return self.states[row.removeprefix("state:")].copy()
-        return {"theta": self.theta, "previous": self.previous, "gradient": self.gradient}[row].copy()
+    def read(self, row: str, first: int | None = None) -> Float:
+        rows = {"theta": self.theta, "previous": self.previous, "gradient": self.gradient}
+        kept = self.states[row.removeprefix("state:")] if row.startswith("state:") else rows[row]
+        return kept[:first].copy()
 
     def store(self) -> Stored:
         states = {name: self.states[name].copy() for name in self.names}

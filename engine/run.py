@@ -164,6 +164,19 @@ class Run:
         if taken < steps:
             raise Cancelled(f"stopped on request after step {self.step:,}")
 
+    def read(self, row: str, first: int | None = None) -> Float:
+        """A copy, (n, d), of "theta", "previous", "gradient" or "state:" followed by its name.
+
+        first: of so many particles only, from the first on; no more is copied, from a device neither.
+        Raises UnknownNameError, RangeError; InputError as `last_move` does.
+        """
+        if first is not None and first < 0:
+            raise RangeError("first", first, 0, self.n)
+        rows = ("theta", "previous", "gradient", *(f"state:{name}" for name in self.state_names))
+        if row not in rows:
+            raise UnknownNameError("row", row, rows)
+        return self._backend.read(row, first)
+
     def positions(self) -> Float:
         """(n, d), where the particles are."""
         return self._backend.read("theta")

@@ -163,12 +163,17 @@ class CudaBackend:
     def stopped_at(self) -> NDArray[np.int32]:
         return np.asarray(self.stopped.copy_to_host(stream=self.stream), np.int32)
 
-    def read(self, row: str) -> Float:
+    def read(self, row: str, first: int | None = None) -> Float:
         dims, n = self.problem.dims, self.problem.n
-        first = self.rows.index(row) * dims * n
-        part = self.w[first : first + dims * n].copy_to_host(stream=self.stream)
+        wanted = n if first is None else min(first, n)
+        begin = self.rows.index(row) * dims * n
+        if wanted == n:
+            spans = [(begin, begin + dims * n)]
+        else:
+            spans = [(begin + d * n, begin + d * n + wanted) for d in range(dims)]
+        parts = [self.w[a:b].copy_to_host(stream=self.stream) for a, b in spans]
         self.stream.synchronize()
-        return np.ascontiguousarray(part.reshape(dims, n).T)
+        return np.ascontiguousarray(np.concatenate(parts).reshape(dims, wanted).T)
 
     def store(self) -> Stored:
         states = {name: self.read(f"state:{name}") for name in self.problem.rule.states}

@@ -57,6 +57,26 @@ def test_what_a_caller_gets_is_a_copy():
     assert run.positions().tolist() == [[1.0, 2.0]]
 
 
+@pytest.mark.parametrize("kernels", ["numpy", "split"])
+@pytest.mark.parametrize(("rule", "field", "dims"), [("adam", "beale", 2), ("momentum", "sine", 1)])
+def test_the_first_particles_alone_are_those_of_all(kernels, rule, field, dims):
+    run = make(rule, field, spread(700, dims=dims), kernels)
+    run.advance(3)
+    for row in ("theta", "previous", "gradient", *(f"state:{name}" for name in run.state_names)):
+        whole = run.read(row)
+        assert whole.shape == (700, dims)
+        for first in (0, 1, 256, 513, 700, 5000):
+            assert run.read(row, first).tobytes() == whole[:first].tobytes()
+
+
+def test_rows_that_are_not_there_cannot_be_read():
+    run = make("momentum", "beale", [[1.0, 2.0]])
+    with pytest.raises(UnknownNameError):
+        run.read("state:w")
+    with pytest.raises(RangeError):
+        run.read("theta", -1)
+
+
 def test_outcomes():
     run = make(
         "gradient_descent", "x**2 + y**2", [[0.0, 0.0], [1.0, 0.0]], total_steps=50, params={"eta": 0.5}

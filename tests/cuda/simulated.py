@@ -240,6 +240,18 @@ def results() -> dict[str, Any]:
     return found
 
 
+def first_particles() -> bool:
+    """Reading a few particles gives what reading all gives of them."""
+    run = Run(load_optimizer("adam"), load_landscape("booth"), START, total_steps=9, backend="cuda")
+    run.advance(5)
+    rows = ("theta", "previous", "gradient", "state:m")
+    return all(
+        run.read(row, first).tobytes() == run.read(row)[:first].tobytes()
+        for row in rows
+        for first in (0, 1, 3, 4, 99)
+    )
+
+
 def device() -> dict[str, Any]:
     found = cuda.device()
     return {"name": found.name, "simulated": found.simulated}
@@ -247,7 +259,7 @@ def device() -> dict[str, Any]:
 
 CHECKS: tuple[Callable[[], Any], ...] = (
     rules, rules_on_processor, same_bits, fields, modifiers, noise_same_bits, typed, stopping, pieces,
-    cancelling, images, results, device,
+    cancelling, images, results, first_particles, device,
 )  # fmt: skip
 
 

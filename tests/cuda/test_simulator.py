@@ -85,6 +85,10 @@ def test_a_particle_that_blows_up_stops_alone(found: dict[str, Any]) -> None:
     assert stopping["outcome"]
 
 
+def test_the_first_particles_alone_are_those_of_all(found: dict[str, Any]) -> None:
+    assert found["first_particles"]
+
+
 @pytest.mark.parametrize("way", ["portions", "frames", "snapshot", "steps of frames"])
 def test_portions_frames_and_snapshots_change_nothing(found: dict[str, Any], way: str) -> None:
     assert found["pieces"][way]
