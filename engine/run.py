@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from .modifiers import Clip, Noise
 from .problem import Backend, Float, Problem, Settings, Stored, Terrain
 from .run_arguments import check_sight, defaults, factor, field_defaults, filled, first_positions
 from .swarm import OnDevice, basins
+from .turns import Turn, Turns
 
 if TYPE_CHECKING:
     from .entries import Landscape, Optimizer, Schedule, Signal
@@ -38,6 +39,7 @@ class Run:
     optimizer, field: entries of the catalogue, or typed ones. start: (n, d), finite.
     params, field_params, schedule_params: values over the defaults. A signal's field_params may have kappa.
     noise, clip: what happens to a gradient between field and rule (`engine.modifiers`).
+    turns: parameters that change on the way (`engine.turns`).
     schedule: multiplies the rule's `eta`; total_steps is its T, and the step limit of `outcome`.
     seed: of the noise; first_particle numbers particles for it, so that parts of a swarm meet the noise
     they would meet together. dtype: "float64" or "float32".
@@ -75,6 +77,7 @@ class Run:
         kernels: Kernels = "split",
         first_particle: int = 0,
         backend: Where = "cpu",
+        turns: Iterable[Turn] = (),
     ) -> None:
         self.optimizer = optimizer
         self.field = field
@@ -83,6 +86,7 @@ class Run:
         self.step = 0
         self._params = filled(defaults(optimizer.parameters), params or {})
         self._field_params = filled(field_defaults(field), field_params or {})
+        self.set_turns(turns)
         self._factor = factor(optimizer, schedule, schedule_params or {}, total_steps)
         terrain = Terrain(field.formula)
         theta = first_positions(start, terrain.dims, dtype)
@@ -159,10 +163,32 @@ class Run:
         """Take `steps` steps. Raises Cancelled at a step boundary once `cancel` is set; `step` says which."""
         if steps < 0:
             raise RangeError("steps", steps, 0, math.inf)
-        taken = self._backend.advance(self.step, steps, self.settings, cancel) if steps else 0
-        self.step += taken
-        if taken < steps:
-            raise Cancelled(f"stopped on request after step {self.step:,}")
+        while steps:
+            now = self.room(steps)
+            taken = self._backend.advance(self.step, now, self.settings, cancel)
+            self.step += taken
+            steps -= taken
+            self.take_turns()
+            if taken < now:
+                raise Cancelled(f"stopped on request after step {self.step:,}")
+
+    def room(self, steps: int) -> int:
+        """How many of the next `steps` steps have the same parameters."""
+        return self._turns.room(self.step, steps)
+
+    def take_turns(self) -> None:
+        """Let the parameters have the values that are turned to at this step."""
+        for turn in self._turns.at(self.step):
+            self.set_params(**turn.params)
+            self.set_field_params(**turn.field_params)
+
+    def set_turns(self, turns: Iterable[Turn]) -> None:
+        """Other turns from the next step on; parameters stay as they are. Raises UnknownNameError."""
+        turns = tuple(turns)
+        for turn in turns:
+            filled(self._params, turn.params)
+            filled(self._field_params, turn.field_params)
+        self._turns = Turns(turns)
 
     def read(self, row: str, first: int | None = None) -> Float:
         """A copy, (n, d), of "theta", "previous", "gradient" or "state:" followed by its name.

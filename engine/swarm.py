@@ -82,7 +82,8 @@ def moments(
         raise RangeError("every", every, 1, max(1, steps))
     left = steps % every
     whole = rows is None or not {"previous", "gradient"}.isdisjoint(rows)
-    if isinstance(run.backend, OnDevice):
+    # Frames of one launch share their parameters: where some turn on the way, each frame is read on its own.
+    if isinstance(run.backend, OnDevice) and run.room(steps) == steps:
         states = tuple(f"state:{name}" for name in run.state_names)
         chosen = ("theta", "previous", "gradient", *states) if rows is None else tuple(rows)
         yield from _on_device(run, run.backend, steps - left, every, cancel, chosen)
@@ -115,6 +116,7 @@ def _on_device(
     for after, taken, frame in backend.frames(first, steps, every, run.settings, cancel, rows):
         run.step = first + taken
         yield first + after, dict(zip(rows, frame, strict=True)).__getitem__
+    run.take_turns()
     if run.step < first + steps:
         raise Cancelled(f"stopped on request after step {run.step:,}")
 

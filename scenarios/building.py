@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import memory, start
+from engine.turns import Turn
 
 from .resolving import Resolved, ResolvedRun, resolve
 from .schema import Scenario, StartSpec
@@ -90,4 +91,12 @@ def _build(resolved: Resolved, run: ResolvedRun, kernels: Kernels, backend: Wher
         total_steps=playback.steps,
         kernels=kernels,
         backend=backend,
+        turns=run_turns(resolved, run),
     )
+
+
+def run_turns(resolved: Resolved, run: ResolvedRun) -> list[Turn]:
+    """Everything that is turned on a run's way: its own parameters and the field's."""
+    own = [Turn(turn.step, params=turn.parameters) for turn in run.turns]
+    field = [Turn(turn.step, field_params=turn.parameters) for turn in resolved.scenario.field.turns]
+    return own + field

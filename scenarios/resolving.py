@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 import engine
 from engine.errors import FileError, InputError
 
-from .schema import FieldSpec, Record, RunSpec, Scenario, StartSpec, Text, is_signal
+from .schema import FieldSpec, Record, RunSpec, Scenario, StartSpec, Text, Turns, is_signal
 
 if TYPE_CHECKING:
     from engine.entries import Landscape, Optimizer, Parameter, Schedule, Signal
     from engine.modifiers import Clip, Noise
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ResolvedRun:
-    """One run with nothing left to look up. `parameters` holds every parameter of the rule."""
+    """One run with nothing left to look up. `parameters` holds every parameter of the rule at step 0."""
 
+    spec: RunSpec
     optimizer: Optimizer
     label: Text
     parameters: Mapping[str, float]
@@ -30,8 +31,16 @@ class ResolvedRun:
     schedule: Schedule | None
     clip: Clip | None
 
+    @property
+    def turns(self) -> Turns:
+        return self.spec.turns
 
-@dataclass(frozen=True)
+    def parameters_at(self, step: int) -> dict[str, float]:
+        """What the step after `step` steps is taken with."""
+        return turned(self.parameters, self.turns, step)
+
+
+@dataclass(frozen=True, eq=False)
 class Resolved:
     """A scenario with nothing left to look up."""
 
@@ -40,6 +49,10 @@ class Resolved:
     field_parameters: Mapping[str, float]
     noise: Noise | None
     runs: tuple[ResolvedRun, ...]
+
+    def field_parameters_at(self, step: int) -> dict[str, float]:
+        """The field as the step after `step` steps meets it."""
+        return turned(self.field_parameters, self.scenario.field.turns, step)
 
     @property
     def is_signal(self) -> bool:
@@ -54,20 +67,43 @@ class Resolved:
         return domain if domain is not None else (0.0, float(self.scenario.playback.steps), -1.0, 1.0)
 
 
-def resolve(scenario: Scenario, path: str | PathLike[str] = "scenario") -> Resolved:
+def turned(parameters: Mapping[str, float], turns: Turns, step: int) -> dict[str, float]:
+    """Parameters after all turns that come no later than after `step` steps."""
+    values = dict(parameters)
+    for turn in sorted((t for t in turns if t.step <= step), key=lambda turn: turn.step):
+        values.update(turn.parameters)
+    return values
+
+
+def resolve(
+    scenario: Scenario, path: str | PathLike[str] = "scenario", known: Resolved | None = None
+) -> Resolved:
     """Look up every name of a scenario and check every number against its range.
 
-    Raises FileError naming `path` and the field at fault.
+    known: an earlier state of the scenario; what it has in common with this one is taken over as it is, so
+    that an unchanged part is the same object. Raises FileError naming `path` and the field at fault.
     """
     checker = _Checker(path)
-    field, values = checker.field(scenario.field)
+    if known is not None and known.scenario.field is scenario.field:
+        field, values = known.field, dict(known.field_parameters)
+    else:
+        field, values = checker.field(scenario.field, known)
     checker.view(scenario)
     noise = scenario.noise
-    runs = tuple(checker.run(i, run, scenario) for i, run in enumerate(scenario.runs))
+    same = _unchanged(scenario, known)
+    runs = tuple(same.get(id(run)) or checker.run(i, run, scenario) for i, run in enumerate(scenario.runs))
     quiet = noise.sigma == 0 and noise.keep == 1
     return Resolved(
         scenario, field, values, None if quiet else engine.Noise(sigma=noise.sigma, keep=noise.keep), runs
     )
+
+
+def _unchanged(scenario: Scenario, known: Resolved | None) -> dict[int, ResolvedRun]:
+    """The resolved runs of an earlier state, by the identity of what they were resolved from."""
+    if known is None or is_signal(known.scenario.field) != is_signal(scenario.field):
+        return {}
+    same_start = known.scenario.start is scenario.start
+    return {id(run.spec): run for run in known.runs if same_start or run.spec.start is not None}
 
 
 @dataclass(frozen=True)
@@ -87,13 +123,18 @@ class _Checker:
         except InputError as error:
             raise self.refuse(field, str(error)) from None
 
-    def field(self, spec: FieldSpec) -> tuple[Landscape | Signal, dict[str, float]]:
+    def field(
+        self, spec: FieldSpec, known: Resolved | None = None
+    ) -> tuple[Landscape | Signal, dict[str, float]]:
+        """The field and its parameters; the known one where only its parameters changed."""
         kind = self._one("field", spec, ("landscape", "signal", "landscape_formula", "signal_formula"))
         if (spec.domain is not None) != (kind == "landscape_formula"):
             raise self.refuse("field.domain", "a domain goes with a landscape_formula, and only there")
         found: Landscape | Signal
         with self.at(f"field.{kind}"):
-            if spec.landscape is not None:
+            if known is not None and _same_terrain(spec, known.scenario.field):
+                found = known.field
+            elif spec.landscape is not None:
                 found = engine.load_landscape(spec.landscape)
             elif spec.signal is not None:
                 found = engine.load_signal(spec.signal)
@@ -103,7 +144,13 @@ class _Checker:
             else:
                 assert spec.signal_formula is not None
                 found = engine.signal(spec.signal_formula)
+        self.turns("field", found.parameters, spec.turns)
         return found, self.parameters("field.parameters", found.parameters, spec.parameters)
+
+    def turns(self, place: str, declared: Sequence[Parameter], turns: Turns) -> None:
+        """Checks every number that is turned while time runs."""
+        for number, turn in enumerate(turns):
+            self.parameters(f"{place}.turns[{number}].parameters", declared, turn.parameters)
 
     def view(self, scenario: Scenario) -> None:
         if scenario.view.rectangle is not None:
@@ -120,7 +167,9 @@ class _Checker:
                 if spec.optimizer is not None
                 else engine.optimizer(spec.rule or "", state=dict(spec.state))
             )
+        self.turns(place, optimizer.parameters, spec.turns)
         return ResolvedRun(
+            spec,
             optimizer,
             _label(spec, optimizer),
             self.parameters(f"{place}.parameters", optimizer.parameters, spec.parameters),
@@ -181,6 +230,13 @@ class _Checker:
         x0, x1, y0, y1 = rectangle
         if not (x0 < x1 and y0 < y1):
             raise self.refuse(place, "needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1")
+
+
+def _same_terrain(a: FieldSpec, b: FieldSpec) -> bool:
+    """Whether two fields differ in their parameters alone. What a file says is read again: it may change."""
+    typed = a.landscape_formula or a.signal_formula
+    here = (a.landscape, a.signal, a.landscape_formula, a.signal_formula, a.domain)
+    return here == (b.landscape, b.signal, b.landscape_formula, b.signal_formula, b.domain) and bool(typed)
 
 
 def _label(spec: RunSpec, optimizer: Optimizer) -> Text:

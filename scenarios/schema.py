@@ -32,7 +32,8 @@ Points = Annotated[tuple[Point, ...], Meta(min_length=1, max_length=4096)]
 Rectangle = tuple[Number, Number, Number, Number]
 
 Group = Literal["momentum", "adaptive", "signals", "landscapes", "swarms"]
-Plot = Literal["loss", "gradient", "momentum", "rms", "step"]
+Plot = Literal["loss", "gradient", "momentum", "rms", "step", "step_x_y"]
+Overlay = Literal["gradient", "momentum", "step", "look_ahead", "scaling", "rate"]
 
 
 class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -49,6 +50,16 @@ class Text(Record, frozen=True):
         return self.ru if language == "ru" else self.en
 
 
+class TurnSpec(Record, frozen=True):
+    """Parameters turned while time runs: after `step` steps they have these values, until another turn."""
+
+    step: Annotated[int, Meta(ge=1, le=MOST_STEPS)]
+    parameters: Annotated[dict[Name, Number], Meta(min_length=1, max_length=64)]
+
+
+Turns = Annotated[tuple[TurnSpec, ...], Meta(max_length=1024)]
+
+
 class FieldSpec(Record, frozen=True):
     """What the particles move on: exactly one of a landscape, a signal, or a formula for either."""
 
@@ -58,6 +69,7 @@ class FieldSpec(Record, frozen=True):
     signal_formula: Formula | None = None
     domain: Rectangle | None = None
     parameters: Parameters = {}
+    turns: Turns = ()
 
 
 class Grid(Record, frozen=True):
@@ -109,7 +121,11 @@ class ClipSpec(Record, frozen=True):
 
 
 class RunSpec(Record, frozen=True):
-    """One optimizer, from the catalogue or as a rule, with its parameters and, if any, its own start."""
+    """One optimizer, from the catalogue or as a rule, with its parameters and, if any, its own start.
+
+    hidden: not drawn. ghost: kept for comparison, drawn faintly. colour: its place in the palette, by default
+    the run's own place in the list.
+    """
 
     optimizer: Name | None = None
     rule: Formula | None = None
@@ -119,6 +135,10 @@ class RunSpec(Record, frozen=True):
     schedule: ScheduleSpec | None = None
     clip: ClipSpec | None = None
     start: StartSpec | None = None
+    turns: Turns = ()
+    hidden: bool = False
+    ghost: bool = False
+    colour: Annotated[int, Meta(ge=0, le=7)] | None = None
 
 
 class NoiseSpec(Record, frozen=True):
@@ -129,19 +149,25 @@ class NoiseSpec(Record, frozen=True):
 
 
 class Playback(Record, frozen=True):
-    """How many steps, how fast they are shown (steps a second), and what makes the run repeatable."""
+    """How many steps, how fast they are shown (steps a second), and what makes the run repeatable.
+
+    loop: the end is followed by the start.
+    """
 
     steps: Annotated[int, Meta(ge=1, le=MOST_STEPS)] = 400
     speed: Annotated[float, Meta(gt=0, le=1e6)] = 60.0
     seed: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0
     dtype: Literal["float32", "float64"] = "float64"
+    loop: bool = False
 
 
 class View(Record, frozen=True):
-    """What is shown: a rectangle of the plane (the landscape's domain by default) and the small plots."""
+    """What is shown: a rectangle of the plane (the landscape's domain by default), the small plots, and what
+    is drawn at the selected particle."""
 
     rectangle: Rectangle | None = None
-    plots: Annotated[tuple[Plot, ...], Meta(max_length=5)] = ("loss", "momentum", "rms")
+    plots: Annotated[tuple[Plot, ...], Meta(max_length=6)] = ("loss", "momentum", "rms")
+    overlays: Annotated[tuple[Overlay, ...], Meta(max_length=6)] = ()
 
 
 class Scenario(Record, frozen=True):
