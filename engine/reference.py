@@ -43,7 +43,7 @@ class NumpyBackend:
 
     def step(self, t: int, settings: Settings) -> None:
         """One step of every particle that has not stopped."""
-        sight = _Sight(self, t, settings)
+        sight = Sight(self.problem, self.particles, self.theta.astype(np.float64), t, settings)
         values: dict[str, Float | float] = {
             name: value if np.ndim(value) == 0 else np.asarray(value).reshape(())
             for name, value in settings.rule_values(np.asarray(float(t))).items()
@@ -55,7 +55,8 @@ class NumpyBackend:
         sight.special.clear()
         with np.errstate(all="ignore"):
             theta, *states = (np.broadcast_to(a, self.theta.shape).astype(self.theta.dtype) for a in new)
-            gradient = sight.last.astype(self.theta.dtype)
+            last = self.gradient if sight.last is None else sight.last
+            gradient = last.astype(self.theta.dtype)
         self.accept(t, theta, dict(zip(self.names, states, strict=True)), gradient)
 
     def accept(self, t: int, theta: Float, states: dict[str, Float], gradient: Float) -> None:
@@ -94,16 +95,22 @@ class NumpyBackend:
         self._stopped_at = stored.stopped_at.copy()
 
 
-class _Sight:
-    """What a rule sees of the field during one step, as functions for `Plan.run`."""
+class Sight:
+    """What a rule sees of the field during one step, as functions for `Plan.run`.
 
-    def __init__(self, backend: NumpyBackend, t: int, settings: Settings) -> None:
-        self.problem = backend.problem
-        self.particles = backend.particles
-        self.theta = backend.theta.astype(np.float64)
+    particles: their numbers for the noise, (n, 1); theta: where they are, (n, d) float64. `last` is the
+    gradient sample that was taken last.
+    """
+
+    def __init__(
+        self, problem: Problem, particles: NDArray[np.uint64], theta: Float, t: int, settings: Settings
+    ) -> None:
+        self.problem = problem
+        self.particles = particles
+        self.theta = theta
         self.t = t
         self.settings = settings
-        self.last: Float = backend.gradient
+        self.last: Float | None = None
         self.special: dict[str, Callable[..., Float]] = {
             "grad": self.gradient,
             "norm": norm,
@@ -117,7 +124,7 @@ class _Sight:
         return self.last
 
 
-def look(sight: _Sight, op: str, position: Float) -> Float:
+def look(sight: Sight, op: str, position: Float) -> Float:
     """An operation of the field at positions (n, d), exact, (n, d)."""
     terrain = sight.problem.terrain
     values: dict[str, Float | float] = dict(sight.settings.field_params)

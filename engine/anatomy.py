@@ -1,0 +1,171 @@
+"""The coming step of one particle, taken apart: what every statement of its rule computes from what.
+
+The rule's graph is evaluated node by node with NumPy, as `engine.reference` steps, so it works for every
+rule, typed ones too, and for runs of every backend. The run itself does not move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import RangeError
+from .language.evaluate import Plan
+from .language.rule import Statement
+from .problem import Float, Problem, Settings
+from .reference import Sight, look
+from .run import Run
+
+Vector = NDArray[np.float64]
+"""One number for each coordinate."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A statement of the rule: what its target was before it (None for a name it makes) and is after it."""
+
+    statement: Statement
+    before: Vector | None
+    value: Vector
+
+
+@dataclass(frozen=True)
+class Sample:
+    """A sample of the gradient: where the rule looks, the exact gradient there, and what reaches the rule.
+
+    `gradient` has met the noise, the mask and the clipping that the step itself will meet.
+    """
+
+    node: int
+    position: Vector
+    exact: Vector
+    gradient: Vector
+
+
+@dataclass(frozen=True)
+class Anatomy:
+    """One particle's step number `t`, from `theta` to `new_theta`.
+
+    values: the parameters that the rule sees, `t` and the schedule's learning rate included.
+    factor: what the schedule makes of the learning rate, 1 without one.
+    nodes: the value of every node of the rule's graph that the step needs.
+    stops: the step does not move the particle, since it has stopped or its result would not be finite.
+    """
+
+    t: int
+    theta: Vector
+    new_theta: Vector
+    loss: float
+    gradient: Vector
+    samples: tuple[Sample, ...]
+    lines: tuple[Line, ...]
+    before: Mapping[str, Vector]
+    after: Mapping[str, Vector]
+    values: Mapping[str, float]
+    factor: float
+    nodes: Mapping[int, Vector]
+    stops: bool
+
+    @property
+    def step(self) -> Vector:
+        """Δθ."""
+        return self.new_theta - self.theta
+
+    @property
+    def rate(self) -> float | None:
+        """The learning rate of this step; None for a rule without `eta`."""
+        return self.values.get("eta")
+
+
+def anatomy(run: Run, particle: int) -> Anatomy:
+    """The step that `run.advance(1)` would take next, for one particle, up to rounding in the run's dtype.
+
+    Raises RangeError for a particle that is not there.
+    """
+    if not 0 <= particle < run.n:
+        raise RangeError("particle", particle, 0, run.n - 1)
+    problem, t = run.problem, run.step + 1
+    theta = _row(run, "theta", particle)
+    before = {name: _row(run, f"state:{name}", particle) for name in run.state_names}
+    sight = _Eye(problem, problem.first_particle + particle, theta, t, run.settings)
+    values = _numbers(run.settings, t)
+    nodes = _evaluate(problem, sight, values, before)
+    rule = problem.rule
+    raw = {name: nodes[node] for name, node in rule.updated.items()}
+    stops = bool(run.stopped_at[particle] >= 0)
+    stops = stops or not all(np.isfinite(_rounded(v, run)).all() for v in (nodes[rule.theta], *raw.values()))
+    eta = run.params.get("eta", 0.0)
+    return Anatomy(
+        t=t,
+        theta=theta,
+        new_theta=theta if stops else _rounded(nodes[rule.theta], run),
+        loss=float(look(sight, "loss", theta[np.newaxis])[0, 0]),
+        gradient=look(sight, "grad", theta[np.newaxis])[0],
+        samples=tuple(sight.samples[number] for number in sorted(sight.samples)),
+        lines=_lines(problem, nodes, theta, before),
+        before=before,
+        after=before if stops else {name: _rounded(value, run) for name, value in raw.items()},
+        values=values,
+        factor=values["eta"] / eta if eta else 1.0,
+        nodes=nodes,
+        stops=stops,
+    )
+
+
+class _Eye(Sight):
+    """The sight of one particle, which remembers what it has looked at."""
+
+    def __init__(self, problem: Problem, number: int, theta: Vector, t: int, settings: Settings) -> None:
+        super().__init__(problem, np.array([[number]], np.uint64), theta[np.newaxis], t, settings)
+        self.samples: dict[int, Sample] = {}
+
+    def gradient(self, position: Float, sample: int) -> Float:
+        found = super().gradient(position, sample)
+        node = self.problem.rule.samples[sample]
+        there = np.broadcast_to(position, self.theta.shape)
+        self.samples[sample] = Sample(node, there[0], look(self, "grad", there)[0], found[0])
+        return found
+
+
+def _evaluate(
+    problem: Problem, sight: _Eye, values: Mapping[str, float], states: Mapping[str, Vector]
+) -> dict[int, Vector]:
+    """The value of every node that a statement of the rule needs, (d,) each."""
+    rule = problem.rule
+    plan = Plan(rule.graph, [statement.node for statement in rule.statements])
+    names: dict[str, Float | float] = {**values, "theta": sight.theta}
+    names.update({name: value[np.newaxis] for name, value in states.items()})
+    done: dict[int, Float] = {}
+    with np.errstate(all="ignore"):
+        for node in plan.order:
+            done[node] = plan.compute(node, done, names, sight.special, np.dtype(np.float64))
+    return {node: np.broadcast_to(value, sight.theta.shape)[0].copy() for node, value in done.items()}
+
+
+def _lines(
+    problem: Problem, nodes: Mapping[int, Vector], theta: Vector, states: Mapping[str, Vector]
+) -> tuple[Line, ...]:
+    known: dict[str, Vector] = {"theta": theta, **states}
+    lines = []
+    for statement in problem.rule.statements:
+        value = nodes[statement.node]
+        lines.append(Line(statement, known.get(statement.target), value))
+        known[statement.target] = value
+    return tuple(lines)
+
+
+def _numbers(settings: Settings, t: int) -> dict[str, float]:
+    return {name: float(value) for name, value in settings.rule_values(np.asarray(float(t))).items()}
+
+
+def _row(run: Run, name: str, particle: int) -> Vector:
+    return run.read(name, particle + 1)[particle].astype(np.float64)
+
+
+def _rounded(value: Vector, run: Run) -> Vector:
+    """As the run keeps it: float32 or float64."""
+    with np.errstate(over="ignore"):
+        return value.astype(run.dtype).astype(np.float64)
