@@ -31,8 +31,7 @@ The figures are not imported here: pyqtgraph would delay the window's first pict
 from gui.plots.build import build_charts, build_lanes
 from gui.plots.chart import Chart
 from gui.plots.curves import Curve
-from gui.plots.history import History
 from gui.plots.lanes import Lane
 from gui.plots.meter import Meter
 
-__all__ = ["Chart", "Curve", "History", "Lane", "Meter", "build_charts", "build_lanes"]
+__all__ = ["Chart", "Curve", "Lane", "Meter", "build_charts", "build_lanes"]

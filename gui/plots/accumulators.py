@@ -35,18 +35,17 @@ def accumulators(states: Iterable[str], uses_root: bool) -> Accumulators:
     return Accumulators(momentum, scale, uses_root and scale != "u")
 
 
-def norm(values: NDArray[np.floating]) -> float:
-    """The mean over particles of the Euclidean norm over coordinates; values has shape (n, d)."""
-    size = np.sqrt(np.einsum("nd,nd->n", values, values, dtype=np.float64))
-    good = size[np.isfinite(size)]
-    return float(good.mean()) if len(good) else float("nan")
+def lengths(values: NDArray[np.floating]) -> NDArray[np.float64]:
+    """The Euclidean norm over coordinates of each row; values has shape (rows, d)."""
+    return np.sqrt(np.einsum("nd,nd->n", values, values, dtype=np.float64))
 
 
-def sizes(found: Accumulators, states: Mapping[str, NDArray[np.floating]]) -> dict[str, float]:
-    """The numbers that the charts show: "momentum" = ‖m‖ and "rms" = ‖√v‖, NaN where there is none."""
-    momentum = norm(states[found.momentum]) if found.momentum else float("nan")
-    rms = float("nan")
-    if found.scale:
-        values = states[found.scale]
-        rms = norm(np.sqrt(np.maximum(values, 0.0)) if found.rooted else values)
-    return {"momentum": momentum, "rms": rms}
+def sizes(
+    found: Accumulators, states: Mapping[str, NDArray[np.floating]]
+) -> tuple[NDArray[np.float64] | None, NDArray[np.float64] | None]:
+    """By row ‖m‖ and ‖√v‖, None where the rule has no such state; states have shape (rows, d)."""
+    momentum = lengths(states[found.momentum]) if found.momentum else None
+    if found.scale is None:
+        return momentum, None
+    values = states[found.scale]
+    return momentum, lengths(np.sqrt(np.maximum(values, 0.0)) if found.rooted else values)
