@@ -136,6 +136,16 @@ def _address(function: Any) -> int:
 @functools.cache
 def compiled_driver(real: str) -> Any:
     """`drivers.run_blocks` for one floating-point type."""
+    return _driver("run_blocks", real)
+
+
+@functools.cache
+def compiled_recorder(real: str) -> Any:
+    """`drivers.record_blocks` for one floating-point type."""
+    return _driver("record_blocks", real)
+
+
+def _driver(name: str, real: str) -> Any:
     kernel_cache.install()
     from numba import njit, types
 
@@ -144,8 +154,9 @@ def compiled_driver(real: str) -> Any:
     number, whole = getattr(types, real), types.int64
     flat, table, wholes = number[::1], number[:, ::1], types.int64[::1]
     state = (wholes, table, types.int32[:, ::1], wholes, types.uint8[::1], wholes, wholes)
-    signature = types.void(*state, table, table, flat, wholes, flat, *[whole] * 6)
-    return njit(signature, cache=True, nogil=True, error_model="numpy")(drivers.run_blocks)
+    tail = [whole] * 6 if name == "run_blocks" else [whole, number[:, :, :, ::1]]
+    signature = types.void(*state, table, table, flat, wholes, flat, *tail)
+    return njit(signature, cache=True, nogil=True, error_model="numpy")(getattr(drivers, name))
 
 
 def _own(rule: Rule) -> Rule:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,7 @@ from .language.common_kernels import (
 from .language.generate import LENGTH
 from .machine import usable_threads
 from .numerics import philox
+from .phrase import Phrase
 from .problem import Float, Problem, Settings, Stored
 from .tables import Table, step_values
 
@@ -146,6 +148,22 @@ class CpuBackend:
         """A thread's own rows, and one for θ before the last step; aligned to what a cache holds at once."""
         return aligned((int(self.kernels.shape[3]) + 1) * LENGTH, self.problem.dtype)
 
+    def record(self, recorder: Any, done: int, settings: Settings, out: Float) -> None:
+        """Take len(out) steps one by one; `out` (steps, kept rows, d, n) has every row after each.
+
+        recorder: a compiled `engine.drivers.record_blocks`.
+        """
+        k = self.kernels
+        t = np.arange(done + 1, done + len(out) + 1, dtype=np.float64)
+        values = step_values(settings, t)
+        p, q = (table.rows(given) for table, given in zip(self.tables, values, strict=True))
+        lost = np.zeros(self.count, np.uint8)
+        recorder(
+            k.addresses, self.blocks, self.stopped, self.stops, lost, k.plan, k.shape,
+            p, q, self.amounts, self.key.copy(), self._room(), done, out,
+        )  # fmt: skip
+        self.keeps_last = True
+
     # What a run asks -----------------------------------------------------------------------------------
 
     @property
@@ -154,7 +172,9 @@ class CpuBackend:
 
     def read(self, row: str, first: int | None = None) -> Float:
         if row in ("gradient", "previous") and not self.keeps_last:
-            raise InputError(f"a fused run keeps its last {row} only of a step taken alone, by advance(1)")
+            raise InputError(
+                Phrase("a fused run keeps its last {row} only of a step taken alone, by advance(1)", row=row)
+            )
         return self._read(row, first)
 
     def _read(self, row: str, first: int | None = None) -> Float:

@@ -209,3 +209,35 @@ def run_blocks(
             give_back(kept, room, stop, stops[b], at_shape, last)
     key[PARTICLE] = first
     restore_subnormals(mode)
+
+
+_step_blocks = _helper(run_blocks)
+
+
+def record_blocks(
+    kernels: Any, blocks: Any, stopped: Any, stops: Any, lost: Any, plan: Any, shape: Any,
+    p: Any, q: Any, amounts: Any, key: Any, w: Any, done: int, out: Any,
+) -> None:  # fmt: skip
+    """Take the steps done + 1 … done + len(p) of all blocks, and write every kept row after each to `out`.
+
+    out is (steps, kept rows, coordinates, particles).
+    """
+    count, share = blocks.shape[0], shape[SHARE]
+    for t in range(p.shape[0]):
+        row, field_row = p[t : t + 1], q[t : t + 1]
+        _step_blocks(
+            kernels, blocks, stopped, stops, lost, plan, shape, row, field_row, amounts, key, w,
+            0, count, done + t, 0, 1, 0,
+        )  # fmt: skip
+        for b in range(count):
+            if lost[b]:
+                lost[b] = 0
+                _step_blocks(
+                    kernels, blocks, stopped, stops, lost, plan, shape, row, field_row, amounts, key, w,
+                    b, b + 1, done + t, 0, 1, 1,
+                )  # fmt: skip
+        for kept in range(out.shape[1]):
+            for d in range(out.shape[2]):
+                for i in range(out.shape[3]):
+                    at = kept * LENGTH + d * share + i % share
+                    out[t, kept, d, i] = blocks[i // share, at]
