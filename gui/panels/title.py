@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QVBoxLayout, QWidget
 
+from gui.actions import Actions
 from gui.model.session import Session
 from gui.theme import BODY, ICON, TITLE, current_theme, font, icon_pixmap
 from gui.translations import translate
@@ -51,13 +52,12 @@ class TitleButton(QAbstractButton):
 
 
 class Title(QWidget):
-    """Bound to the session; `file_wanted` asks for a file to open."""
+    """Bound to the session; the list ends with what can be done with files."""
 
-    file_wanted = Signal()
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._actions = actions
         self.button = TitleButton(self)
         self.caption = QLabel(self)
         self.menu = QMenu(self)
@@ -102,9 +102,7 @@ class Title(QWidget):
                 heading.setEnabled(False)
                 for entry in entries:
                     self._add(entry)
-        self.menu.addSeparator()
-        action = self.menu.addAction(translate("window", "Open a file…"))
-        action.triggered.connect(lambda: self.file_wanted.emit())
+        self._actions.fill(self.menu, "", "open")
 
     def _add(self, entry: Entry) -> None:
         title = self._session.localized(entry.title).replace("&", "&&")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QWidget
 
+from gui.actions import Actions
 from gui.model.session import SPEEDS, Session
 from gui.panels.panel import Panel
-from gui.theme import GRID, ICON, current_theme, icon
+from gui.theme import GRID, ICON
 from gui.translations import translate
 
 HEIGHT = 56
@@ -52,11 +53,7 @@ class TimelineSlider(QSlider):
 
 
 class Transport(Panel):
-    """Bound to the session. What concerns the whole window it asks for by signals."""
-
-    file_wanted = Signal()
-    fullscreen_wanted = Signal()
-    panels_wanted = Signal()
+    """Bound to the session. Its buttons do actions of the window, once `wire` has been called."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,8 +69,6 @@ class Transport(Panel):
         self.device_button = self._button()
         self.device_button.setCheckable(True)
         self.device_button.hide()
-        self.panels_button.setCheckable(True)
-        self.panels_button.setChecked(True)
         self._lay_out()
         self._bind()
         self.retranslate()
@@ -108,25 +103,27 @@ class Transport(Panel):
 
     def _bind(self) -> None:
         session = self._session
-        self.play_button.clicked.connect(session.toggle)
-        self.back_button.clicked.connect(lambda: session.step_by(-1))
-        self.step_button.clicked.connect(lambda: session.step_by(1))
-        self.restart_button.clicked.connect(session.restart)
         self.slider.sliderMoved.connect(session.seek)
         self.slider.actionTriggered.connect(self._seek_by_key)
         self.speed_button.clicked.connect(self._open_speeds)
-        self.open_button.clicked.connect(lambda: self.file_wanted.emit())
-        self.full_button.clicked.connect(lambda: self.fullscreen_wanted.emit())
-        self.panels_button.clicked.connect(lambda: self.panels_wanted.emit())
-        self.theme_button.clicked.connect(
-            lambda: session.set_theme("light" if session.theme == "dark" else "dark")
-        )
-        self.language_button.clicked.connect(
-            lambda: session.set_language("ru" if session.language == "en" else "en")
-        )
         self.device_button.clicked.connect(session.set_on_device)
         session.device_changed.connect(self.show_device)
         session.playback_changed.connect(self.show_time)
+
+    def wire(self, actions: Actions) -> None:
+        """Lets the buttons do what the window declares."""
+        actions.wire(self.play_button, "play", primary=True)
+        for button, id in (
+            (self.back_button, "step_back"),
+            (self.step_button, "step"),
+            (self.restart_button, "restart"),
+            (self.open_button, "open"),
+            (self.language_button, "language"),
+            (self.theme_button, "theme"),
+            (self.panels_button, "panels"),
+            (self.full_button, "whole_screen"),
+        ):
+            actions.wire(button, id)
 
     def _seek_by_key(self, action: int) -> None:
         if action != QSlider.SliderAction.SliderMove.value:
@@ -151,12 +148,6 @@ class Transport(Panel):
         word = translate("window", "epoch") if session.is_signal else translate("window", "step")
         self.step_label.setText(f"{word} {session.step:,} / {session.total:,}".replace(",", "\u2009"))
         self.speed_button.setText(speed_text(session.speed))
-        colours = current_theme()
-        name = "pause" if session.playing else "play"
-        self.play_button.setIcon(icon(name, colours.on_accent))
-        word = translate("window", "Pause") if session.playing else translate("window", "Play")
-        self.play_button.setToolTip(f"{word}  (Space)")
-        self.play_button.setAccessibleName(word)
 
     def show_device(self) -> None:
         """The switch between processor and graphics processor, where there is one."""
@@ -170,30 +161,8 @@ class Transport(Panel):
             self.device_button.setAccessibleName(tip)
 
     def retranslate(self) -> None:
-        """Every text and icon again, after the language or the theme has changed."""
-        colours = current_theme()
-        dark = self._session.theme == "dark"
-        other = {"en": "ru", "ru": "en"}[self._session.language]
-        for button, name, tip in (
-            (self.back_button, "step_back", translate("window", "One step back  (,)")),
-            (self.step_button, "step", translate("window", "One step on  (.)")),
-            (self.restart_button, "restart", translate("window", "Back to the start  (R)")),
-            (self.open_button, "open", translate("window", "Open a scenario file  (Ctrl+O)")),
-            (
-                self.theme_button,
-                "sun" if dark else "moon",
-                translate("window", "Light colours  (T)")
-                if dark
-                else translate("window", "Dark colours  (T)"),
-            ),
-            (self.panels_button, "chart", translate("window", "Panels  (P)")),
-            (self.full_button, "fullscreen", translate("window", "Whole screen  (F11)")),
-        ):
-            button.setIcon(icon(name, colours.text, colours.faint))
-            button.setToolTip(tip)
-            button.setAccessibleName(tip)
-        self.language_button.setText(other.upper())
-        self.language_button.setToolTip("Русский  (L)" if other == "ru" else "English  (L)")
+        """Every text again, after the language has changed."""
+        self.language_button.setText({"en": "RU", "ru": "EN"}[self._session.language])
         self.speed_button.setToolTip(translate("window", "Speed  ([ slower, ] faster)"))
         self.show_device()
         self.show_time()

@@ -6,15 +6,38 @@ source (texts that are new come out unfinished and are to be translated there, t
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+
+if TYPE_CHECKING:
+
+    def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+        """Marks a text that is translated later; PySide6 declares that it takes and gives objects."""
+        return text
+
+else:
+    from PySide6.QtCore import QT_TRANSLATE_NOOP as QT_TRANSLATE_NOOP
 
 FOLDER = Path(__file__).parent
 _NAME = "ravine language"
 
 translate = QCoreApplication.translate
 """translate("window", "Play"): the text in the language last put on."""
+
+
+def both(text: str) -> tuple[str, str]:
+    """A text marked with QT_TRANSLATE_NOOP("window", …) in English and in Russian, whichever is put on."""
+    return text, _russian().translate("window", text) or text
+
+
+@cache
+def _russian() -> QTranslator:
+    translator = QTranslator()
+    translator.load(str(FOLDER / "ravine_ru.qm"))
+    return translator
 
 
 class Language:
