@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, NoReturn
 
 from engine.errors import Cancelled, InputError, RavineError, UnknownNameError
+from engine.phrase import Phrase
 
 if TYPE_CHECKING:
     from scenarios import Scenario
@@ -41,7 +42,9 @@ class Parser(argparse.ArgumentParser):
         super().__init__(prog=f"main.py {name}".rstrip(), description=about, allow_abbrev=False)
 
     def error(self, message: str) -> NoReturn:
-        raise InputError(f"{message}; see {self.prog} --help")
+        from engine.foreign import recognised
+
+        raise InputError(Phrase("{message}; see {prog} --help", message=recognised(message), prog=self.prog))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,11 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except (Cancelled, KeyboardInterrupt):
-        return _say("stopped on request; nothing was written", INTERRUPTED)
+        return _say(Phrase("stopped on request; nothing was written"), INTERRUPTED)
     except RavineError as error:
         return _say(str(error), WRONG)
     except MemoryError:
-        return _say("there is not enough memory for this", WRONG)
+        return _say(Phrase("there is not enough memory for this"), WRONG)
     except BrokenPipeError:
         # Whoever read the output has gone; the interpreter must not complain about it while closing.
         with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
@@ -151,9 +154,9 @@ def _window(given: list[str]) -> int:
         return 0
     options = _window_parser().parse_args(given)
     if options.after is not None and not 0 <= options.after <= 3600:
-        raise InputError(f"--after {options.after:g} is outside 0 … 3600 seconds")
+        raise InputError(Phrase("--after {after:g} is outside 0 … 3600 seconds", after=options.after))
     if options.after is not None and options.screenshot is None:
-        raise InputError("--after tells when to take a --screenshot, and none was asked for")
+        raise InputError(Phrase("--after tells when to take a --screenshot, and none was asked for"))
     if options.screenshot is not None:
         from engine.files import check_writable
 
@@ -187,7 +190,9 @@ def _loaded(name: str | None) -> Scenario:
         return scenarios.load(name if name is not None else scenarios.DEFAULT)
     except UnknownNameError as error:
         # The word may have been meant as a command.
-        raise UnknownNameError("scenario or command", error.name, (*error.known, *_COMMANDS)) from None
+        raise UnknownNameError(
+            Phrase("scenario or command"), error.name, (*error.known, *_COMMANDS)
+        ) from None
 
 
 def _say(sentence: str, code: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .errors import MissingError, TooLargeError, UnknownNameError
+from .phrase import Phrase
 from .problem import Backend, Problem, Stored
 from .reference import NumpyBackend
 
@@ -32,9 +33,9 @@ def make_backend(
     the particles do not fit on it.
     """
     if kernels not in KERNELS:
-        raise UnknownNameError("kind of kernels", str(kernels), KERNELS)
+        raise UnknownNameError(Phrase("kind of kernels"), str(kernels), KERNELS)
     if where not in PLACES:
-        raise UnknownNameError("backend", str(where), PLACES)
+        raise UnknownNameError(Phrase("backend"), str(where), PLACES)
     if kernels == "numpy":
         return NumpyBackend(problem, start)
     if where == "cuda":

@@ -25,10 +25,17 @@ from .entries import (
 )
 from .entries.shape import text_of
 from .errors import FileError, UnknownNameError
+from .phrase import Phrase
 
 Kind = Literal["optimizers", "landscapes", "signals", "schedules"]
 KINDS: tuple[Kind, ...] = ("optimizers", "landscapes", "signals", "schedules")
 
+_ONE = {
+    "optimizers": Phrase("optimizer"),
+    "landscapes": Phrase("landscape"),
+    "signals": Phrase("signal"),
+    "schedules": Phrase("schedule"),
+}
 _SHIPPED = Path(__file__).parent
 _ID = re.compile(r"[a-z][a-z0-9_]{0,47}")
 _READERS: dict[str, Callable[[str, str, Path], Entry]] = {
@@ -70,9 +77,9 @@ def problems(kind: Kind) -> list[FileError]:
     for path in _files(own_folder(kind)):
         try:
             if _ID.fullmatch(path.stem) is None:
-                raise FileError(path, "needs a name of small letters, digits and underscores")
+                raise FileError(path, Phrase("needs a name of small letters, digits and underscores"))
             if (_SHIPPED / kind / path.name).exists():
-                raise FileError(path, "has the name of an entry that Ravine brings, and is not used")
+                raise FileError(path, Phrase("has the name of an entry that Ravine brings, and is not used"))
             _read(kind, path, _stamp(path))
         except FileError as error:
             found.append(error)
@@ -92,7 +99,7 @@ E = TypeVar("E", bound=Entry)
 def _load(kind: Kind, id: str, wanted: type[E]) -> E:
     paths = _paths(kind)
     if id not in paths:
-        raise UnknownNameError(kind.removesuffix("s"), id, paths)
+        raise UnknownNameError(_ONE[kind], id, paths)
     entry = _read(kind, paths[id], _stamp(paths[id]))
     assert isinstance(entry, wanted)
     return entry
@@ -114,7 +121,7 @@ def _stamp(path: Path) -> tuple[int, int]:
 
 def _paths(kind: Kind) -> dict[str, Path]:
     if kind not in KINDS:
-        raise UnknownNameError("kind of entry", kind, KINDS)
+        raise UnknownNameError(Phrase("kind of entry"), kind, KINDS)
     ours = {path.stem: path for path in _files(_SHIPPED / kind)}
     own = {path.stem: path for path in _files(own_folder(kind)) if _ID.fullmatch(path.stem)}
     return {**ours, **{id: path for id, path in own.items() if id not in ours}}

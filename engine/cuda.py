@@ -21,14 +21,10 @@ import numpy as np
 from .errors import MissingError
 from .gpu.plain_primitives import plain_primitives
 from .gpu.source import Source
+from .phrase import Phrase
 
 THREADS = 128
 """Threads a block: enough blocks for the largest device, and registers for 128 numbers a thread."""
-
-_EXTRA = "CUDA needs an optional part that is not installed; run uv sync --extra cuda"
-_UNSOUND = "numba-cuda does not start ({}); run uv sync --extra cuda --reinstall"
-_DRIVER = "no usable NVIDIA device was found; install or update its driver, or choose the CPU"
-_BROKEN = "the NVIDIA device does not run kernels ({}); update its driver, or choose the CPU"
 
 _lock = threading.Lock()
 
@@ -145,18 +141,20 @@ class Toolkit:
         except MissingError:
             raise
         except Exception as error:
-            raise MissingError(_BROKEN.format(_reason(error))) from error
+            raise _broken(_reason(error)) from error
 
     def _device(self) -> Device:
         if self.simulated:
             return Device("CUDA simulator", (0, 0), None, None, None, True)
         if not self.cuda.is_available():
-            raise MissingError(_DRIVER)
+            raise MissingError(
+                Phrase("no usable NVIDIA device was found; install or update its driver, or choose the CPU")
+            )
         kernel = self.kernel(_TRIAL)
         marked = self.array(np.zeros(4, np.float32))
         self.launch(kernel, 4, 0, marked, 4)
         if not np.array_equal(marked.copy_to_host(), np.arange(4)):
-            raise MissingError(_BROKEN.format("its results are wrong"))
+            raise _broken(Phrase("its results are wrong"))
         found = self.cuda.get_current_device()
         name = found.name.decode() if isinstance(found.name, bytes) else str(found.name)
         capability = tuple(found.compute_capability)
@@ -199,7 +197,7 @@ def compiler() -> Toolkit:
     """What compiles kernels, with or without a device. Raises MissingError where the extra is missing."""
     found = _compiler()
     if isinstance(found, MissingError):
-        raise MissingError(str(found))
+        raise MissingError(found.sentence)
     return found
 
 
@@ -210,7 +208,9 @@ def _compiler() -> Toolkit | MissingError:
 
         simulated = bool(numba.config.ENABLE_CUDASIM)
         if not simulated and importlib.util.find_spec("numba_cuda") is None:
-            return MissingError(_EXTRA)
+            return MissingError(
+                Phrase("CUDA needs an optional part that is not installed; run uv sync --extra cuda")
+            )
         numba.config.CUDA_LOW_OCCUPANCY_WARNINGS = 0
         from numba import cuda
 
@@ -218,7 +218,10 @@ def _compiler() -> Toolkit | MissingError:
             cuda.config.CUDA_LOW_OCCUPANCY_WARNINGS = 0
     except Exception as error:
         return MissingError(
-            f"numba-cuda does not start ({_reason(error)}); run uv sync --extra cuda --reinstall"
+            Phrase(
+                "numba-cuda does not start ({reason}); run uv sync --extra cuda --reinstall",
+                reason=_reason(error),
+            )
         )
     return Toolkit(cuda, simulated)
 
@@ -235,18 +238,18 @@ def device() -> Device:
     return _usable(compiler())
 
 
-def find() -> Device | str:
+def find() -> Device | Phrase:
     """The device, or the sentence that says why there is none and what to do."""
     try:
         return device()
     except MissingError as error:
-        return str(error)
+        return error.sentence
 
 
 def _usable(found: Toolkit) -> Device:
     tried = _tried(found)
     if isinstance(tried, MissingError):
-        raise MissingError(str(tried))
+        raise MissingError(tried.sentence)
     return tried
 
 
@@ -256,6 +259,15 @@ def _tried(found: Toolkit) -> Device | MissingError:
         return found.device()
     except MissingError as error:
         return error
+
+
+def _broken(reason: str) -> MissingError:
+    return MissingError(
+        Phrase(
+            "the NVIDIA device does not run kernels ({reason}); update its driver, or choose the CPU",
+            reason=reason,
+        )
+    )
 
 
 def _reason(error: BaseException) -> str:

@@ -1,4 +1,4 @@
-"""Everything that Ravine says when something cannot be done; each message is one sentence.
+"""Everything that Ravine says when something cannot be done; each message is one sentence, a `Phrase`.
 
 RavineError
 ├─ InputError (also a ValueError)   what a person gave is wrong
@@ -16,7 +16,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from functools import reduce
 from os import PathLike, fspath
+
+from .phrase import Phrase
 
 _SHOWN_NAME = 40
 _SHOWN_LINE = 100
@@ -37,19 +40,30 @@ def nearest(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     return [folded[f] for f in found]
 
 
-def suggestion(name: str, known: Iterable[str]) -> str:
+def suggestion(name: str, known: Iterable[str]) -> Phrase:
     """The clause that follows "no such name": the nearest names, or all of them if they are few."""
     names = list(known)
-    close = nearest(name, names)
+    close = [Phrase("'{name}'", name=found) for found in nearest(name, names)]
     if close:
-        return "; did you mean " + " or ".join(f"'{c}'" for c in close) + "?"
+        names_meant = reduce(lambda some, other: Phrase("{some} or {other}", some=some, other=other), close)
+        return Phrase("; did you mean {names}?", names=names_meant)
     if 0 < len(names) <= _LISTED:
-        return "; there is " + ", ".join(names)
-    return ""
+        return Phrase("; there is {names}", names=", ".join(names))
+    return Phrase("")
 
 
 class RavineError(Exception):
-    """The root of the tree; `str(e)` is one sentence fit to be shown as it is."""
+    """The root of the tree; `sentence`, which str(e) is too, is fit to be shown as it is.
+
+    given: what an error is made from, where that is not the sentence itself.
+    """
+
+    def __init__(self, sentence: Phrase, *given: object) -> None:
+        super().__init__(*(given or (sentence,)))
+        self.sentence = sentence
+
+    def __str__(self) -> str:
+        return self.sentence
 
 
 class InputError(RavineError, ValueError):
@@ -62,16 +76,17 @@ class FormulaError(InputError):
     `line` and `column` count from 1 and point into `text`; 0 means no particular place.
     """
 
-    def __init__(self, message: str, line: int = 0, column: int = 0, text: str = "") -> None:
-        super().__init__(message, line, column, text)
+    def __init__(self, message: Phrase, line: int = 0, column: int = 0, text: str = "") -> None:
+        sentence = message
+        if line:
+            sentence = Phrase(
+                "line {line}, column {column}: {message}", line=line, column=column, message=message
+            )
+        super().__init__(sentence, message, line, column, text)
         self.message = message
         self.line = line
         self.column = column
         self.text = text
-
-    def __str__(self) -> str:
-        place = f"line {self.line}, column {self.column}: " if self.line else ""
-        return place + self.message
 
     def excerpt(self) -> str:
         """The line at fault with a caret under the place; empty where no place is known."""
@@ -87,63 +102,63 @@ class FormulaError(InputError):
 class UnknownNameError(InputError):
     """There is no `name` among the `known` things of a `kind` ("optimizer", "landscape", …)."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str] = ()) -> None:
+    def __init__(self, kind: Phrase, name: str, known: Iterable[str] = ()) -> None:
         self.kind = kind
         self.name = name
         self.known = tuple(known)
-        super().__init__(kind, name, self.known)
-
-    def __str__(self) -> str:
-        return f"no {self.kind} '{shorten(self.name)}'{suggestion(self.name, self.known)}"
+        hint = suggestion(name, self.known)
+        sentence = Phrase("no {kind} '{name}'{hint}", kind=kind, name=shorten(name), hint=hint)
+        super().__init__(sentence, kind, name, self.known)
 
 
 class RangeError(InputError):
     """The number `value` given for `name` lies outside [low, high], or is not a number."""
 
     def __init__(self, name: str, value: float, low: float, high: float) -> None:
-        super().__init__(name, value, low, high)
+        shown = name if isinstance(name, Phrase) else shorten(name)
+        sentence = Phrase(
+            "{name} = {value:g} is outside {low:g} … {high:g}", name=shown, value=value, low=low, high=high
+        )
+        super().__init__(sentence, name, value, low, high)
         self.name = name
         self.value = value
         self.low = low
         self.high = high
-
-    def __str__(self) -> str:
-        return f"{shorten(self.name)} = {self.value:g} is outside {self.low:g} … {self.high:g}"
 
 
 class FileError(InputError):
     """A file that cannot be read, is not what it should be, or holds a wrong field."""
 
     def __init__(
-        self, path: str | PathLike[str], message: str, line: int | None = None, field: str | None = None
+        self, path: str | PathLike[str], message: Phrase, line: int | None = None, field: str | None = None
     ) -> None:
         self.path = fspath(path)
-        super().__init__(self.path, message, line, field)
+        place = self.path
+        if line is not None:
+            place = Phrase("{place}, line {line}", place=place, line=line)
+        if field:
+            place = Phrase("{place}, {field}", place=place, field=field)
+        sentence = Phrase("{place}: {message}", place=place, message=message)
+        super().__init__(sentence, self.path, message, line, field)
         self.message = message
         self.line = line
         self.field = field
-
-    def __str__(self) -> str:
-        place = self.path
-        if self.line is not None:
-            place += f", line {self.line}"
-        if self.field:
-            place += f", {self.field}"
-        return f"{place}: {self.message}"
 
 
 class TooLargeError(InputError):
     """`what` would take `needed` bytes where only `available` may be taken."""
 
-    def __init__(self, what: str, needed: int, available: int) -> None:
-        super().__init__(what, needed, available)
+    def __init__(self, what: Phrase, needed: int, available: int) -> None:
+        sentence = Phrase(
+            "{what} would take {needed} of memory, and {available} may be taken",
+            what=what,
+            needed=_bytes(needed),
+            available=_bytes(available),
+        )
+        super().__init__(sentence, what, needed, available)
         self.what = what
         self.needed = needed
         self.available = available
-
-    def __str__(self) -> str:
-        needed, available = _bytes(self.needed), _bytes(self.available)
-        return f"{self.what} would take {needed} of memory, and {available} may be taken"
 
 
 class OutputError(RavineError):
@@ -158,10 +173,14 @@ class Cancelled(RavineError):  # noqa: N818 - stopping on request is not an erro
     """The work was stopped on request; what it ran on is still usable."""
 
 
-def _bytes(count: int) -> str:
-    size = float(count)
-    for unit in ("bytes", "kB", "MB", "GB"):
-        if abs(size) < 1000:
-            return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.3g} {unit}"
-        size /= 1000
-    return f"{size:.3g} TB" if size < 1e6 else f"{size:.2g} TB"
+def _bytes(count: int) -> Phrase:
+    if abs(count) < 1000:
+        return Phrase("{size:.0f} bytes", size=count)
+    if abs(count) < 1e6:
+        return Phrase("{size:.3g} kB", size=count / 1e3)
+    if abs(count) < 1e9:
+        return Phrase("{size:.3g} MB", size=count / 1e6)
+    if abs(count) < 1e12:
+        return Phrase("{size:.3g} GB", size=count / 1e9)
+    terabytes = count / 1e12
+    return Phrase("{size} TB", size=f"{terabytes:.3g}" if terabytes < 1e6 else f"{terabytes:.2g}")

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 from .errors import OutputError, shorten
+from .foreign import recognised
+from .phrase import Phrase
 
 
 @contextlib.contextmanager
@@ -28,7 +30,9 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
             os.fsync(file.fileno())
         temporary.replace(target)
     except OSError as error:
-        raise OutputError(f"cannot write {target}: {reason(error)}") from error
+        raise OutputError(
+            Phrase("cannot write {target}: {reason}", target=target, reason=reason(error))
+        ) from error
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -40,26 +44,30 @@ def check_writable(path: str | os.PathLike[str]) -> None:
         _beside(Path(path)).unlink()
 
 
-def reason(error: Exception) -> str:
+def reason(error: Exception) -> Phrase:
     """The system's words for an error, without its number and path."""
-    return (getattr(error, "strerror", None) or str(error)).lower()
+    return recognised((getattr(error, "strerror", None) or str(error)).lower())
 
 
 def _beside(target: Path) -> Path:
     """A new empty file in the folder of `target`, with ordinary permissions."""
     try:
         if not target.name or stat.S_ISDIR(target.stat().st_mode):
-            raise OutputError(f"cannot write {target}: it is a folder")
+            raise OutputError(Phrase("cannot write {target}: it is a folder", target=target))
         if not os.access(target, os.W_OK):
-            raise OutputError(f"cannot write {target}: permission denied")
+            raise OutputError(Phrase("cannot write {target}: permission denied", target=target))
     except FileNotFoundError:
         pass
     except (OSError, ValueError) as error:
-        raise OutputError(f"cannot write {shorten(str(target), 80)}: {reason(error)}") from error
+        raise OutputError(
+            Phrase("cannot write {target}: {reason}", target=shorten(str(target), 80), reason=reason(error))
+        ) from error
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name[:60]}.", suffix=".part", dir=target.parent)
     except OSError as error:
-        raise OutputError(f"cannot write {target}: {reason(error)}") from error
+        raise OutputError(
+            Phrase("cannot write {target}: {reason}", target=target, reason=reason(error))
+        ) from error
     with contextlib.suppress(OSError, AttributeError):
         # mkstemp makes the file private; a result is as public as any other file of the person.
         mask = os.umask(0)

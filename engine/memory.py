@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from .errors import TooLargeError
+from .phrase import Phrase
 
 SHARE = 0.8
 """The part of the free memory that one request may take; the rest is for the picture and everybody else."""
@@ -26,7 +27,7 @@ def available() -> int:
     return min(found) if found else FALLBACK
 
 
-def require(what: str, needed: int) -> None:
+def require(what: Phrase, needed: int) -> None:
     """Raise TooLargeError, with both figures, where `what` would take more than may be taken."""
     allowed = int(available() * SHARE)
     if needed > allowed:

@@ -9,6 +9,7 @@ import math
 from dataclasses import dataclass
 
 from .errors import RangeError
+from .phrase import Phrase
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Clip:
         for name in ("value", "norm"):
             bound = getattr(self, name)
             if bound is not None and not (math.isfinite(bound) and bound > 0):
-                raise RangeError(f"clip {name}", bound, 0, math.inf)
+                raise RangeError(Phrase("clip {name}", name=name), bound, 0, math.inf)
 
     @property
     def silent(self) -> bool:

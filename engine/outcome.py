@@ -15,6 +15,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from .phrase import Phrase
+
 FAR = 10.0
 """A finite position farther than this many domain sizes from the domain's centre counts as diverged."""
 
@@ -43,17 +45,19 @@ class Outcome(enum.IntEnum):
     NOT_FINITE = 5
 
     @property
-    def message(self) -> str:
+    def message(self) -> Phrase:
         return _MESSAGES[self]
 
 
 _MESSAGES = {
-    Outcome.RUNNING: "still running",
-    Outcome.CONVERGED: "converged: at rest beside a minimum",
-    Outcome.STEP_LIMIT: "all steps done without coming to rest beside a minimum",
-    Outcome.LEFT_DOMAIN: "outside the landscape's domain",
-    Outcome.DIVERGED: "diverged: far outside the landscape's domain",
-    Outcome.NOT_FINITE: "stopped at its last finite position: the next one was infinite or not a number",
+    Outcome.RUNNING: Phrase("still running"),
+    Outcome.CONVERGED: Phrase("converged: at rest beside a minimum"),
+    Outcome.STEP_LIMIT: Phrase("all steps done without coming to rest beside a minimum"),
+    Outcome.LEFT_DOMAIN: Phrase("outside the landscape's domain"),
+    Outcome.DIVERGED: Phrase("diverged: far outside the landscape's domain"),
+    Outcome.NOT_FINITE: Phrase(
+        "stopped at its last finite position: the next one was infinite or not a number"
+    ),
 }
 
 

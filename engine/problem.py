@@ -21,6 +21,7 @@ from .language.formula import Formula, parse_formula
 from .language.graph import Graph
 from .language.rule import Rule
 from .modifiers import Clip, Noise
+from .phrase import Phrase
 
 Float = NDArray[np.floating]
 
@@ -61,7 +62,7 @@ class Terrain:
             return [self.formula.root]
         if op == "loss":
             return [self.graph.const(0.0)]
-        raise InputError(f"a signal has no {op}: it is the gradient itself, not a landscape")
+        raise InputError(Phrase("a signal has no {op}: it is the gradient itself, not a landscape", op=op))
 
     def _landscape_nodes(self, op: str) -> list[int]:
         graph, names = self.graph, self.formula.variables

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from .backends import Kernels, Where, make_backend
 from .errors import Cancelled, InputError, RangeError, UnknownNameError
 from .modifiers import Clip, Noise
+from .phrase import Phrase
 from .problem import Backend, Float, Problem, Settings, Stored, Terrain
 from .run_arguments import check_sight, defaults, factor, field_defaults, filled, first_positions
 from .swarm import OnDevice, basins
@@ -170,7 +171,7 @@ class Run:
             steps -= taken
             self.take_turns()
             if taken < now:
-                raise Cancelled(f"stopped on request after step {self.step:,}")
+                raise Cancelled(Phrase("stopped on request after step {step:,}", step=self.step))
 
     def room(self, steps: int) -> int:
         """How many of the next `steps` steps have the same parameters."""
@@ -200,7 +201,7 @@ class Run:
             raise RangeError("first", first, 0, self.n)
         rows = ("theta", "previous", "gradient", *(f"state:{name}" for name in self.state_names))
         if row not in rows:
-            raise UnknownNameError("row", row, rows)
+            raise UnknownNameError(Phrase("row"), row, rows)
         return self._backend.read(row, first)
 
     def positions(self) -> Float:
@@ -221,7 +222,7 @@ class Run:
     def state(self, name: str) -> Float:
         """(n, d), an accumulator. Raises UnknownNameError."""
         if name not in self._problem.rule.states:
-            raise UnknownNameError("state", name, self._problem.rule.states)
+            raise UnknownNameError(Phrase("state"), name, self._problem.rule.states)
         return self._backend.read(f"state:{name}")
 
     def value_and_gradient(self, positions: ArrayLike | None = None) -> tuple[Float, Float]:
@@ -291,7 +292,7 @@ class Run:
     def restore(self, snapshot: Snapshot) -> None:
         """Go back (or on) to a snapshot of this run, or of one with the same optimizer, field and count."""
         if snapshot.stored.theta.shape != (self.n, self.dims):
-            raise InputError("this snapshot is of a run with another number of particles")
+            raise InputError(Phrase("this snapshot is of a run with another number of particles"))
         self._backend.restore(snapshot.stored)
         self.step = snapshot.step
         self._params = dict(snapshot.params)
@@ -307,6 +308,6 @@ class Run:
             (value,) = Plan(rule.graph, [node]).run({**self._params, "theta": exact})
             states[name] = np.broadcast_to(value, theta.shape).astype(theta.dtype)
             if not np.isfinite(states[name]).all():
-                raise InputError(f"the initial value of {name} is not finite")
+                raise InputError(Phrase("the initial value of {name} is not finite", name=name))
         stopped = np.full(len(theta), -1, np.int32)
         return Stored(theta, theta, np.zeros_like(theta), states, stopped)

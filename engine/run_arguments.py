@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from .errors import InputError, UnknownNameError
 from .language.graph import BARRIERS, topological
+from .phrase import Phrase
 from .problem import KAPPA, Float, Problem
 
 if TYPE_CHECKING:
@@ -20,13 +21,19 @@ if TYPE_CHECKING:
 def first_positions(start: ArrayLike, dims: int, dtype: str) -> Float:
     """The start as an array (n, dims) of its own. Raises UnknownNameError for a dtype, InputError."""
     if dtype not in ("float32", "float64"):
-        raise UnknownNameError("dtype", str(dtype), ("float32", "float64"))
+        raise UnknownNameError(Phrase("dtype"), str(dtype), ("float32", "float64"))
     with np.errstate(over="ignore"):
         theta = np.array(start, dtype=dtype)
     if theta.ndim != 2 or theta.shape[1] != dims or len(theta) == 0:
-        raise InputError(f"a start has shape (n, {dims}) with n at least 1, and this one has {theta.shape}")
+        raise InputError(
+            Phrase(
+                "a start has shape (n, {dims}) with n at least 1, and this one has {shape}",
+                dims=dims,
+                shape=theta.shape,
+            )
+        )
     if not np.isfinite(theta).all():
-        raise InputError(f"a start has coordinates that are finite in {dtype}")
+        raise InputError(Phrase("a start has coordinates that are finite in {dtype}", dtype=dtype))
     return theta
 
 
@@ -48,9 +55,9 @@ def filled(values: Mapping[str, float], changes: Mapping[str, float]) -> dict[st
     both = dict(values)
     for name, value in changes.items():
         if name not in both:
-            raise UnknownNameError("parameter", name, both)
+            raise UnknownNameError(Phrase("parameter"), name, both)
         if not math.isfinite(value):
-            raise InputError(f"{name} = {value} is not a finite number")
+            raise InputError(Phrase("{name} = {value} is not a finite number", name=name, value=value))
         both[name] = float(value)
     return both
 
@@ -62,7 +69,7 @@ def factor(
     if schedule is None:
         return None
     if "eta" not in optimizer.rule.parameters:
-        raise InputError(f"a schedule changes eta, and the rule of {optimizer.id} has none")
+        raise InputError(Phrase("a schedule changes eta, and the rule of {id} has none", id=optimizer.id))
     numbers = filled(defaults(schedule.parameters), values)
     return lambda t: schedule.factor(t, total_steps, **numbers)
 

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from . import memory
 from .errors import InputError, RangeError, UnknownNameError
 from .outcome import Outcome
+from .phrase import Phrase
 
 if TYPE_CHECKING:
     from .entries import Landscape, Optimizer, Schedule, Signal
@@ -102,7 +103,7 @@ def simulate(
     size = np.dtype(dtype).itemsize
     frames = len(frame_steps(steps, every))
     needed = memory.run_bytes(n, dims, states, size) + frames * memory.frame_bytes(n, dims, states, size)
-    memory.require(f"{frames:,} frames of {n:,} particles", needed)
+    memory.require(Phrase("{frames:,} frames of {n:,} particles", frames=frames, n=n), needed)
     run = Run(
         rule,
         place,
@@ -183,9 +184,9 @@ def _check_numbers(steps: int, every: int, dtype: str, backend: str) -> None:
     if not 1 <= every <= steps:
         raise RangeError("every", every, 1, steps)
     if dtype not in DTYPES:
-        raise UnknownNameError("dtype", str(dtype), DTYPES)
+        raise UnknownNameError(Phrase("dtype"), str(dtype), DTYPES)
     if backend not in BACKENDS:
-        raise UnknownNameError("backend", str(backend), BACKENDS)
+        raise UnknownNameError(Phrase("backend"), str(backend), BACKENDS)
 
 
 def _optimizer(optimizer: str | Optimizer) -> Optimizer:
@@ -210,7 +211,7 @@ def _field(field: str | Landscape | Signal) -> Landscape | Signal:
         return load_landscape(field)
     if field in signals:
         return load_signal(field)
-    raise UnknownNameError("landscape or signal", field, [*landscapes, *signals])
+    raise UnknownNameError(Phrase("landscape or signal"), field, [*landscapes, *signals])
 
 
 def _start(field: Landscape | Signal, start: ArrayLike | int | None) -> NDArray[np.float64]:
@@ -219,7 +220,7 @@ def _start(field: Landscape | Signal, start: ArrayLike | int | None) -> NDArray[
 
     if isinstance(field, Landscape):
         if start is None or isinstance(start, int):
-            raise InputError("a landscape needs a start: an array of shape (n, 2)")
+            raise InputError(Phrase("a landscape needs a start: an array of shape (n, 2)"))
         return starts.points(start)
     count = int(start) if isinstance(start, (int, np.integer)) and not isinstance(start, bool) else 1
     if not 1 <= count <= starts.MOST:

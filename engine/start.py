@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from .errors import InputError, RangeError
 from .memory import require
+from .phrase import Phrase
 
 MOST = 10**10
 """A count above this is refused before any arithmetic with it."""
@@ -28,13 +29,15 @@ def points(coordinates: ArrayLike) -> NDArray[np.float64]:
     try:
         array = np.array(coordinates, dtype=np.float64)
     except (TypeError, ValueError, OverflowError):
-        raise InputError("a start is a list of points, each of two numbers") from None
+        raise InputError(Phrase("a start is a list of points, each of two numbers")) from None
     if array.ndim == 1 and array.shape == (2,):
         array = array[np.newaxis]
     if array.ndim != 2 or array.shape[1] != 2 or len(array) == 0:
-        raise InputError(f"a start has shape (n, 2) with n at least 1, and this one has {array.shape}")
+        raise InputError(
+            Phrase("a start has shape (n, 2) with n at least 1, and this one has {shape}", shape=array.shape)
+        )
     if not np.isfinite(array).all():
-        raise InputError("a start has finite coordinates only")
+        raise InputError(Phrase("a start has finite coordinates only"))
     return array
 
 
@@ -94,13 +97,13 @@ def _count(name: str, count: int) -> int:
 
 
 def _room(count: int) -> None:
-    require(f"a start of {count:,} particles", count * _BYTES)
+    require(Phrase("a start of {count:,} particles", count=count), count * _BYTES)
 
 
 def _rectangle(rectangle: Rectangle) -> tuple[float, float, float, float]:
     if len(rectangle) != 4 or not all(math.isfinite(edge) for edge in rectangle):
-        raise InputError("a rectangle is four finite numbers: x0, x1, y0, y1")
+        raise InputError(Phrase("a rectangle is four finite numbers: x0, x1, y0, y1"))
     x0, x1, y0, y1 = rectangle
     if x0 > x1 or y0 > y1:
-        raise InputError("a rectangle's x0 is at most x1, and its y0 at most y1")
+        raise InputError(Phrase("a rectangle's x0 is at most x1, and its y0 at most y1"))
     return x0, x1, y0, y1

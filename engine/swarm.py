@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from .errors import Cancelled, RangeError
 from .outcome import NEAR, Outcome, Place
+from .phrase import Phrase
 from .problem import Float, Settings
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _on_device(
         yield first + after, dict(zip(rows, frame, strict=True)).__getitem__
     run.take_turns()
     if run.step < first + steps:
-        raise Cancelled(f"stopped on request after step {run.step:,}")
+        raise Cancelled(Phrase("stopped on request after step {step:,}", step=run.step))
 
 
 def density(run: Run, rectangle: Rectangle, width: int, height: int) -> NDArray[np.uint32]:

@@ -14,6 +14,7 @@ import numpy as np
 from .compiled import compiled_recorder
 from .cpu import CpuBackend
 from .errors import Cancelled
+from .phrase import Phrase
 from .problem import Float
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def trajectory(run: Run, steps: int, cancel: threading.Event | None = None) -> d
     taken = 0
     while taken < steps:
         if cancel is not None and cancel.is_set():
-            raise Cancelled(f"stopped on request after step {run.step:,}")
+            raise Cancelled(Phrase("stopped on request after step {step:,}", step=run.step))
         now = run.room(min(steps - taken, _STRETCH))
         _record(run, names, found[taken : taken + now])
         taken += now
@@ -53,4 +54,3 @@ def _record(run: Run, names: list[str], out: Float) -> None:
         run.advance(1)
         for number, name in enumerate(names):
             frame[number] = backend.read(name).T
-

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.errors import OutputError
+from engine.phrase import Phrase
 from gui.platform import choose_platform, load_qt
 
 if TYPE_CHECKING:
@@ -35,7 +36,13 @@ def run(
     Raises MissingError where Qt cannot start and OutputError where the picture cannot be written.
     """
     if screenshot is not None and screenshot.suffix.lower() not in PICTURES:
-        raise OutputError(f"{screenshot}: the name of a picture ends in {', '.join(PICTURES)}")
+        raise OutputError(
+            Phrase(
+                "{screenshot}: the name of a picture ends in {endings}",
+                screenshot=screenshot,
+                endings=", ".join(PICTURES),
+            )
+        )
     choose_platform(needs_display=screenshot is None)
     load_qt()
     from PySide6.QtWidgets import QApplication
@@ -51,7 +58,7 @@ def run(
     code = app.exec()
     window.close()
     if screenshot is not None and saved != [True]:
-        raise OutputError(f"{screenshot} could not be written")
+        raise OutputError(Phrase("{screenshot} could not be written", screenshot=screenshot))
     return code
 
 

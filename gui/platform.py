@@ -10,6 +10,7 @@ import os
 import sys
 
 from engine.errors import MissingError
+from engine.phrase import Phrase
 
 _X11_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
@@ -34,11 +35,15 @@ def choose_platform(needs_display: bool) -> None:
         _require_x11()
         return
     if needs_display:
-        what = (
-            f"the display {display} does not answer" if display else "there is no display to open a window on"
-        )
+        what = Phrase("there is no display to open a window on")
+        if display:
+            what = Phrase("the display {display} does not answer", display=display)
         raise MissingError(
-            f"{what}; set DISPLAY or WAYLAND_DISPLAY, or save a picture with --screenshot FILE or 'record'"
+            Phrase(
+                "{what}; set DISPLAY or WAYLAND_DISPLAY, "
+                "or save a picture with --screenshot FILE or 'record'",
+                what=what,
+            )
         )
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
@@ -49,8 +54,11 @@ def load_qt() -> None:
         import PySide6.QtWidgets  # noqa: F401 - only to see whether it can be
     except ImportError as error:
         raise MissingError(
-            f"Qt cannot be loaded ({error}); on Debian or Ubuntu run: apt-get install "
-            "libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libfreetype6 libdbus-1-3"
+            Phrase(
+                "Qt cannot be loaded ({error}); on Debian or Ubuntu run: apt-get install "
+                "libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libfreetype6 libdbus-1-3",
+                error=error,
+            )
         ) from None
 
 
@@ -76,4 +84,9 @@ def _require_x11() -> None:
         except OSError:
             lacking.append(package)
     if lacking:
-        raise MissingError(f"Qt needs more to open a window here; run: apt-get install {' '.join(lacking)}")
+        raise MissingError(
+            Phrase(
+                "Qt needs more to open a window here; run: apt-get install {packages}",
+                packages=" ".join(lacking),
+            )
+        )

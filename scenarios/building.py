@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import memory, start
+from engine.phrase import Phrase
 from engine.turns import Turn
 
 from .resolving import Resolved, ResolvedRun, resolve
@@ -69,7 +70,7 @@ def build_runs(
     MissingError where there is no device for "cuda".
     """
     resolved = scenario if isinstance(scenario, Resolved) else resolve(scenario)
-    memory.require("this scenario", run_memory(resolved))
+    memory.require(Phrase("this scenario"), run_memory(resolved))
     return [_build(resolved, run, kernels, backend) for run in resolved.runs]
 
 

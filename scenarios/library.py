@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import FileError, UnknownNameError
+from engine.phrase import Phrase
 
 from .reading import read
 from .schema import Text
@@ -64,7 +65,7 @@ def find(name: str) -> Path:
     for entry in list_scenarios():
         if entry.figure and entry.figure.casefold() == wanted:
             return entry.path
-    raise UnknownNameError("scenario", name, sorted(paths))
+    raise UnknownNameError(Phrase("scenario"), name, sorted(paths))
 
 
 def own_folder() -> Path:

@@ -11,6 +11,8 @@ import tomli
 
 from engine.errors import FileError, shorten
 from engine.files import reason
+from engine.foreign import tail
+from engine.phrase import Phrase
 
 from .schema import FORMAT, MOST_BYTES, Scenario, convert
 
@@ -29,29 +31,33 @@ def text_of(path: str | PathLike[str]) -> str:
         with Path(path).open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise FileError(path, f"cannot be read: {reason(error)}") from None
+        raise FileError(path, Phrase("cannot be read: {reason}", reason=reason(error))) from None
     except ValueError:
-        raise FileError(shorten(fspath(path)), "is not a path") from None
+        raise FileError(shorten(fspath(path)), Phrase("is not a path")) from None
     try:
         return content.decode("utf-8-sig") if len(content) <= MOST_BYTES else "#" * (MOST_BYTES + 1)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise FileError(path, "is not UTF-8 text", line=line) from None
+        raise FileError(path, Phrase("is not UTF-8 text"), line=line) from None
 
 
 def parse(text: str, path: str | PathLike[str]) -> Scenario:
     """The scenario that TOML text describes, of the right shape."""
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        raise FileError(path, f"is larger than {MOST_BYTES // 1024} KB, which no scenario needs")
+        raise FileError(
+            path, Phrase("is larger than {size} KB, which no scenario needs", size=MOST_BYTES // 1024)
+        )
     try:
         document = tomli.loads(text)
     except RecursionError:
-        raise FileError(path, "is nested too deeply") from None
+        raise FileError(path, Phrase("is nested too deeply")) from None
     except ValueError as error:
         raise _malformed(path, error) from None
     written = document.get("format")
     if isinstance(written, int) and written > FORMAT:
-        raise FileError(path, f"is of a later Ravine; this one reads {FORMAT}", field="format")
+        raise FileError(
+            path, Phrase("is of a later Ravine; this one reads {format}", format=FORMAT), field="format"
+        )
     try:
         return convert(document)
     except msgspec.ValidationError as error:
@@ -61,18 +67,14 @@ def parse(text: str, path: str | PathLike[str]) -> Scenario:
 def _malformed(path: str | PathLike[str], error: ValueError) -> FileError:
     found = _LINE.match(str(error))
     if found is None:
-        return FileError(path, f"is not TOML: {_plain(str(error))}")
-    return FileError(path, f"is not TOML: {_plain(found['what'])}", line=int(found["line"]))
+        return FileError(path, Phrase("is not TOML: {what}", what=tail(str(error))))
+    return FileError(path, Phrase("is not TOML: {what}", what=tail(found["what"])), line=int(found["line"]))
 
 
 def _misshapen(path: str | PathLike[str], error: msgspec.ValidationError) -> FileError:
     found = _PLACE.match(str(error))
     if found is None:
-        return FileError(path, _plain(str(error)))
-    return FileError(path, _plain(found["what"]), field=_plain(found["field"] or "") or None)
-
-
-def _plain(message: str) -> str:
-    """A reader's words as the tail of our sentence: one line, no quotation of a whole file, no code marks."""
-    words = shorten(message.replace("`", "'"), 160).rstrip(".")
-    return words[:1].lower() + words[1:]
+        return FileError(path, tail(str(error)))
+    return FileError(
+        path, tail(found["what"]), field=shorten((found["field"] or "").replace("`", "'"), 160) or None
+    )

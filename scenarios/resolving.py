@@ -6,11 +6,13 @@ import contextlib
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from os import PathLike
 from typing import TYPE_CHECKING
 
 import engine
 from engine.errors import FileError, InputError
+from engine.phrase import Phrase
 
 from .schema import FieldSpec, Record, RunSpec, Scenario, StartSpec, Text, Turns, is_signal
 
@@ -98,6 +100,11 @@ def resolve(
     )
 
 
+def field_of(spec: FieldSpec, known: Resolved | None = None) -> Landscape | Signal:
+    """The landscape or signal that a field means; raises FileError."""
+    return _Checker("scenario").field(spec, known)[0]
+
+
 def _unchanged(scenario: Scenario, known: Resolved | None) -> dict[int, ResolvedRun]:
     """The resolved runs of an earlier state, by the identity of what they were resolved from."""
     if known is None or is_signal(known.scenario.field) != is_signal(scenario.field):
@@ -110,7 +117,7 @@ def _unchanged(scenario: Scenario, known: Resolved | None) -> dict[int, Resolved
 class _Checker:
     path: str | PathLike[str]
 
-    def refuse(self, field: str, message: str) -> FileError:
+    def refuse(self, field: str, message: Phrase) -> FileError:
         return FileError(self.path, message, field=field)
 
     @contextlib.contextmanager
@@ -121,7 +128,7 @@ class _Checker:
         except FileError:
             raise
         except InputError as error:
-            raise self.refuse(field, str(error)) from None
+            raise self.refuse(field, error.sentence) from None
 
     def field(
         self, spec: FieldSpec, known: Resolved | None = None
@@ -129,7 +136,9 @@ class _Checker:
         """The field and its parameters; the known one where only its parameters changed."""
         kind = self._one("field", spec, ("landscape", "signal", "landscape_formula", "signal_formula"))
         if (spec.domain is not None) != (kind == "landscape_formula"):
-            raise self.refuse("field.domain", "a domain goes with a landscape_formula, and only there")
+            raise self.refuse(
+                "field.domain", Phrase("a domain goes with a landscape_formula, and only there")
+            )
         found: Landscape | Signal
         with self.at(f"field.{kind}"):
             if known is not None and _same_terrain(spec, known.scenario.field):
@@ -160,7 +169,7 @@ class _Checker:
         place = f"runs[{index}]"
         kind = self._one(place, spec, ("optimizer", "rule"))
         if spec.state and kind != "rule":
-            raise self.refuse(f"{place}.state", "initial states go with a rule, and only there")
+            raise self.refuse(f"{place}.state", Phrase("initial states go with a rule, and only there"))
         with self.at(f"{place}.{kind}"):
             optimizer = (
                 engine.load_optimizer(spec.optimizer)
@@ -207,7 +216,7 @@ class _Checker:
             self._one(where, start, ("count",))
             return start
         if start is None:
-            raise self.refuse("start", "is missing; every run on a landscape needs one")
+            raise self.refuse("start", Phrase("is missing; every run on a landscape needs one"))
         kind = self._one(where, start, ("points", "grid", "box", "cloud", "circle"))
         for name in ("grid", "box"):
             if kind == name:
@@ -219,17 +228,26 @@ class _Checker:
         given = [name for name in names if getattr(spec, name) is not None]
         odd = [n for n in spec.__struct_fields__ if n not in names and getattr(spec, n) is not None]
         if isinstance(spec, StartSpec) and odd:
-            raise self.refuse(f"{place}.{odd[0]}", "does not fit this kind of field")
+            raise self.refuse(f"{place}.{odd[0]}", Phrase("does not fit this kind of field"))
         if len(given) != 1:
-            wanted = names[0] if len(names) == 1 else "exactly one of " + ", ".join(names)
-            raise self.refuse(place, f"needs {wanted}, and has {' and '.join(given) or 'none'}")
+            raise self.refuse(place, _about_one(names, given))
         return given[0]
 
     def _rectangle(self, place: str, rectangle: Sequence[float] | None) -> None:
         assert rectangle is not None
         x0, x1, y0, y1 = rectangle
         if not (x0 < x1 and y0 < y1):
-            raise self.refuse(place, "needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1")
+            raise self.refuse(place, Phrase("needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1"))
+
+
+def _about_one(names: Sequence[str], given: Sequence[str]) -> Phrase:
+    wanted: str = names[0]
+    if len(names) > 1:
+        wanted = Phrase("exactly one of {names}", names=", ".join(names))
+    if not given:
+        return Phrase("needs {wanted}, and has none", wanted=wanted)
+    found = reduce(lambda some, other: Phrase("{some} and {other}", some=some, other=other), given)
+    return Phrase("needs {wanted}, and has {found}", wanted=wanted, found=found)
 
 
 def _same_terrain(a: FieldSpec, b: FieldSpec) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from engine.errors import FileError, FormulaError, InputError
 from engine.language.formula import Formula, parse_formula
 from engine.language.graph import Graph
+from engine.phrase import Phrase
 
 from .parameter import Parameter, declared, filled
 from .shape import EntryShape, Names, ParameterShape, Sentences, shaped
@@ -38,7 +39,7 @@ class Entry:
 
         Raises UnknownNameError with the nearest names, RangeError with the range.
         """
-        return filled(self.parameters, given, f"parameter of {self.id}")
+        return filled(self.parameters, given, Phrase("parameter of {entry}", entry=self.id))
 
 
 def bilingual(text: Names | Sentences | None) -> dict[str, str]:
@@ -84,7 +85,7 @@ def check_used(graph: Graph, names: tuple[str, ...]) -> None:
     used = {entry[1] for entry in graph.nodes if entry[0] == "name"}
     for name in names:
         if name not in used:
-            raise InputError(f"the parameter '{name}' is declared and never used")
+            raise InputError(Phrase("the parameter '{name}' is declared and never used", name=name))
 
 
 @contextlib.contextmanager
@@ -95,9 +96,9 @@ def at(path: str | PathLike[str], field: str) -> Iterator[None]:
     except FileError:
         raise
     except FormulaError as error:
-        raise FileError(path, str(error), field=field) from error
+        raise FileError(path, error.sentence, field=field) from error
     except InputError as error:
-        raise FileError(path, str(error), field=field) from None
+        raise FileError(path, error.sentence, field=field) from None
 
 
 _HEAD = re.compile(r"^\s*(rule|formula)\s*=\s*[\"']", re.MULTILINE)

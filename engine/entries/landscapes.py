@@ -15,6 +15,7 @@ from engine.errors import FileError
 from engine.language.differentiate import gradient, hessian
 from engine.language.evaluate import Plan
 from engine.language.formula import Formula, parse_formula
+from engine.phrase import Phrase
 
 from .entry import Entry, at, common, declared_parameters, is_document, read_formula
 from .parameter import Parameter, guessed
@@ -138,7 +139,9 @@ def read_landscape(text: str, id: str, path: str | PathLike[str]) -> Landscape:
     parameters = declared_parameters(shape, path)
     x0, x1, y0, y1 = shape.domain
     if not (x0 < x1 and y0 < y1):
-        raise FileError(path, "needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1", field="domain")
+        raise FileError(
+            path, Phrase("needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1"), field="domain"
+        )
     formula = read_formula(shape.formula.strip("\n"), ("x", "y"), parameters, path)
     minima = []
     for i, minimum in enumerate(shape.minima):

@@ -9,6 +9,7 @@ from os import PathLike
 from engine.errors import FileError, InputError
 from engine.language.formula import Formula, parse_formula
 from engine.language.rule import Rule, parse_rule
+from engine.phrase import Phrase
 
 from .entry import Entry, at, check_used, common, declared_parameters, is_document
 from .parameter import guessed
@@ -50,7 +51,11 @@ def read_optimizer(text: str, id: str, path: str | PathLike[str]) -> Optimizer:
         rule = parse_rule(shape.rule.strip("\n"), dict(shape.state), names)
         check_used(rule.graph, names)
     if shape.equations and len(shape.equations) != len(rule.statements):
-        message = f"has {len(shape.equations)} numbers for {len(rule.statements)} statements"
+        message = Phrase(
+            "has {numbers} numbers for {statements} statements",
+            numbers=len(shape.equations),
+            statements=len(rule.statements),
+        )
         raise FileError(path, message, field="equations")
     optimizer = Optimizer(**common(id, shape, parameters), rule=rule, equations=tuple(shape.equations))
     examples = []
@@ -76,17 +81,24 @@ def optimizer(text: str, *, state: Mapping[str, str | float] | None = None) -> O
 
 def _example(shape: ExampleShape, optimizer: Optimizer) -> Example:
     if (shape.gradients is None) == (shape.gradient is None):
-        raise InputError("needs exactly one of gradients and gradient")
+        raise InputError(Phrase("needs exactly one of gradients and gradient"))
     steps = len(shape.theta)
     lists = {f"state.{name}": values for name, values in shape.state.items()}
     if shape.gradients is not None:
         lists["gradients"] = list(shape.gradients)
     for name, values in lists.items():
         if len(values) != steps:
-            raise InputError(f"has {steps} steps in theta and {len(values)} in {name}")
+            raise InputError(
+                Phrase(
+                    "has {steps} steps in theta and {count} in {name}",
+                    steps=steps,
+                    count=len(values),
+                    name=name,
+                )
+            )
     for name in shape.state:
         if name not in optimizer.rule.states:
-            raise InputError(f"the rule has no state '{name}'")
+            raise InputError(Phrase("the rule has no state '{name}'", name=name))
     return Example(
         parameters=optimizer.values(shape.parameters),
         start=shape.start,
@@ -103,5 +115,5 @@ def _number(value: float | str) -> float:
     formula = parse_formula(value, (), ())
     number = formula.graph.value(formula.root)
     if number is None:
-        raise InputError(f"'{value}' has no finite value")
+        raise InputError(Phrase("'{value}' has no finite value", value=value))
     return number

@@ -9,10 +9,13 @@ from typing import Literal
 
 from engine.errors import InputError, RangeError, UnknownNameError
 from engine.language.symbols import symbol
+from engine.phrase import Phrase
 
 from .shape import ParameterShape
 
 Scale = Literal["linear", "log", "complement"]
+
+_PARAMETER = Phrase("parameter")
 
 #: Where a logarithmic scale whose range begins at 0 leaves 0 behind.
 LEAST = 1e-12
@@ -55,7 +58,9 @@ class Parameter:
         if not self.low <= number <= self.high:
             raise RangeError(self.name, number, self.low, self.high)
         if self.integer and number != round(number):
-            raise InputError(f"{self.name} = {number:g} is not a whole number")
+            raise InputError(
+                Phrase("{name} = {number:g} is not a whole number", name=self.name, number=number)
+            )
         return number
 
     def fraction(self, value: float) -> float:
@@ -97,15 +102,22 @@ def declared(name: str, shape: ParameterShape) -> Parameter:
     """The parameter that a file declares; raises InputError where its numbers contradict each other."""
     low, high = shape.range
     if not low < high:
-        raise InputError(f"the range {low:g} … {high:g} is empty")
+        raise InputError(Phrase("the range {low:g} … {high:g} is empty", low=low, high=high))
     if not low <= shape.default <= high:
-        raise InputError(f"the default {shape.default:g} is outside its range {low:g} … {high:g}")
+        raise InputError(
+            Phrase(
+                "the default {default:g} is outside its range {low:g} … {high:g}",
+                default=shape.default,
+                low=low,
+                high=high,
+            )
+        )
     if shape.scale == "log" and low < 0:
-        raise InputError("a log scale needs a range that does not go below 0")
+        raise InputError(Phrase("a log scale needs a range that does not go below 0"))
     if shape.scale == "complement" and high >= 1:
-        raise InputError("a complement scale needs a range that stays below 1")
+        raise InputError(Phrase("a complement scale needs a range that stays below 1"))
     if shape.integer and not all(v == round(v) for v in (shape.default, low, high)):
-        raise InputError("a whole-numbered parameter needs a whole default and range")
+        raise InputError(Phrase("a whole-numbered parameter needs a whole default and range"))
     shown = shape.symbol or _symbol(name)
     return Parameter(name, shown, shape.default, low, high, shape.scale, shape.en, shape.ru, shape.integer)
 
@@ -119,7 +131,7 @@ def guessed(name: str) -> Parameter:
 
 
 def filled(
-    parameters: Iterable[Parameter], given: Mapping[str, float] | None, kind: str = "parameter"
+    parameters: Iterable[Parameter], given: Mapping[str, float] | None, kind: Phrase = _PARAMETER
 ) -> dict[str, float]:
     """Every parameter's value: the given ones, checked, over the defaults.
 

@@ -18,6 +18,8 @@ from msgspec import Meta, Struct
 
 from engine.errors import FileError, shorten
 from engine.files import reason
+from engine.foreign import tail
+from engine.phrase import Phrase
 
 MOST_BYTES = 64 * 1024
 
@@ -137,32 +139,36 @@ def text_of(path: str | PathLike[str]) -> str:
             with Path(path).open("rb") as file:
                 content = file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise FileError(path, f"cannot be read: {reason(error)}") from None
+        raise FileError(path, Phrase("cannot be read: {reason}", reason=reason(error))) from None
     except ValueError:
-        raise FileError(shorten(fspath(path)), "is not a path") from None
+        raise FileError(shorten(fspath(path)), Phrase("is not a path")) from None
     if not ordinary:
-        raise FileError(path, "is not a file")
+        raise FileError(path, Phrase("is not a file"))
     if len(content) > MOST_BYTES:
-        raise FileError(path, f"is larger than {MOST_BYTES // 1024} KB, which no entry needs")
+        raise FileError(
+            path, Phrase("is larger than {size} KB, which no entry needs", size=MOST_BYTES // 1024)
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise FileError(path, "is not UTF-8 text", line=line) from None
+        raise FileError(path, Phrase("is not UTF-8 text"), line=line) from None
 
 
 def document_of(text: str, path: str | PathLike[str]) -> dict[str, Any]:
     """The document that TOML text describes; raises FileError with the line."""
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        raise FileError(path, f"is larger than {MOST_BYTES // 1024} KB, which no entry needs")
+        raise FileError(
+            path, Phrase("is larger than {size} KB, which no entry needs", size=MOST_BYTES // 1024)
+        )
     try:
         return tomli.loads(text)
     except RecursionError:
-        raise FileError(path, "is nested too deeply") from None
+        raise FileError(path, Phrase("is nested too deeply")) from None
     except ValueError as error:
         found = _LINE.match(str(error))
         what, line = (found["what"], int(found["line"])) if found else (str(error), None)
-        raise FileError(path, f"is not TOML: {_plain(what)}", line=line) from None
+        raise FileError(path, Phrase("is not TOML: {what}", what=tail(what)), line=line) from None
 
 
 def shaped(data: Any, shape: type[S], path: str | PathLike[str], field: str = "") -> S:
@@ -174,9 +180,4 @@ def shaped(data: Any, shape: type[S], path: str | PathLike[str], field: str = ""
         assert found is not None
         inner = (found["field"] or "").replace("`", "")
         place = f"{field}.{inner}" if field and inner else field or inner
-        raise FileError(path, _plain(found["what"]), field=place or None) from None
-
-
-def _plain(message: str) -> str:
-    words = shorten(message.replace("`", "'"), 160).rstrip(".")
-    return words[:1].lower() + words[1:]
+        raise FileError(path, tail(found["what"]), field=place or None) from None

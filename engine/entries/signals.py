@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 from engine.errors import FileError
 from engine.language.evaluate import Plan
 from engine.language.formula import Formula, parse_formula
+from engine.phrase import Phrase
 
 from .entry import Entry, common, declared_parameters, is_document, read_formula
 from .parameter import Parameter, guessed
@@ -67,7 +68,7 @@ def read_signal(text: str, id: str, path: str | PathLike[str]) -> Signal:
     shape = shaped(document_of(text, path), SignalShape, path)
     parameters = declared_parameters(shape, path)
     if any(p.name == KAPPA.name for p in parameters):
-        raise FileError(path, "belongs to every signal and is not declared", field="parameters.kappa")
+        raise FileError(path, Phrase("belongs to every signal and is not declared"), field="parameters.kappa")
     formula = read_formula(shape.formula.strip("\n"), ("t",), parameters, path)
     return Signal(**common(id, shape, (*parameters, KAPPA)), formula=formula, epochs=shape.epochs)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine import cuda
 from engine.errors import TooLargeError
+from engine.phrase import Phrase
 from engine.problem import Float, Problem, Settings, Stored
 
 from .density import Density
@@ -155,7 +156,9 @@ class CudaBackend:
     def _require(self, needed: int) -> None:
         free = self.toolkit.free_memory()
         if free is not None and needed > _SHARE * free:
-            raise TooLargeError(f"{self.problem.n:,} particles on the device", needed, int(_SHARE * free))
+            raise TooLargeError(
+                Phrase("{n:,} particles on the device", n=self.problem.n), needed, int(_SHARE * free)
+            )
 
     # What a run asks -----------------------------------------------------------------------------------
 

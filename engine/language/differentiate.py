@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 
 from engine.errors import FormulaError
 from engine.language.graph import BARRIERS, MAX_DERIVATIVE_OPERATIONS, Graph, topological
+from engine.phrase import Phrase
 
 #: Bounds the time: nodes visited, over all sweeps of one call.
 MAX_VISITS = 400_000
@@ -112,7 +113,7 @@ class _Derivative:
             waiting.extend(self.graph.arguments(node) if power is None else power[:1])
         self.visits += len(seen)
         if self.visits > MAX_VISITS:
-            raise FormulaError("the derivatives of this formula take too long; simplify it")
+            raise FormulaError(Phrase("the derivatives of this formula take too long; simplify it"))
         return sorted(seen)
 
     def parts(self, node: int, weight: int) -> list[tuple[int, int]]:
@@ -125,7 +126,7 @@ class _Derivative:
             lower = self.graph.op("pow", base, self.graph.const(power - 1.0))
             return [(base, self.mul(self.mul(self.graph.const(float(power)), weight), lower))]
         if op in BARRIERS:
-            raise FormulaError(f"{op}(...) has no derivative here")
+            raise FormulaError(Phrase("{op}(...) has no derivative here", op=op))
         rule = _BINARY.get(op)
         if rule is not None:
             return list(zip(args, rule(self, node, weight, *args), strict=True))

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import UnknownNameError
 from engine.language.graph import BARRIERS, Graph, topological
+from engine.phrase import Phrase
 
 Array = NDArray
 Special = Mapping[str, Callable[..., Array]]
@@ -73,7 +74,7 @@ class Plan:
             return np.asarray(args[0], dtype)
         if op == "name":
             if args[0] not in values:
-                raise UnknownNameError("value for", args[0], values)
+                raise UnknownNameError(Phrase("value for"), args[0], values)
             return np.asarray(values[args[0]], dtype)
         inputs = [done[a] for a in args]
         if op == "grad":

@@ -17,6 +17,7 @@ from engine.errors import FormulaError
 from engine.language.graph import MAX_DERIVATIVE_OPERATIONS, Graph
 from engine.language.lower import CONSTANTS, FUNCTIONS, Lowering, check_new_name, new_graph
 from engine.language.syntax import Assignment, Name, Syntax, parse
+from engine.phrase import Phrase
 
 
 @dataclass(frozen=True)
@@ -51,13 +52,13 @@ def parse_formula(
     """
     statements = parse(text)
     if not statements:
-        raise FormulaError("the formula is empty", 1, 1, text)
+        raise FormulaError(Phrase("the formula is empty"), 1, 1, text)
     *helpers, last = statements
     reader = _Reader(text, tuple(variables), parameters)
     for statement in helpers:
         reader.assign(statement)
     if last.target is not None:
-        raise FormulaError("the last line is the value and has no name before it", *last.place, text)
+        raise FormulaError(Phrase("the last line is the value and has no name before it"), *last.place, text)
     root = reader.lowering.number(last.value)
     # Derivatives may need many times the operations of what they derive from.
     reader.graph.limit = MAX_DERIVATIVE_OPERATIONS
@@ -78,16 +79,22 @@ class _Reader:
     def assign(self, statement: Assignment) -> None:
         name = statement.target
         if name is None:
-            message = "only the last line goes without a name; break a long line inside parentheses"
+            message = Phrase("only the last line goes without a name; break a long line inside parentheses")
             raise FormulaError(message, *statement.place, self.text)
         check_new_name(name, statement.place, self.text, FUNCTIONS)
         if name in self.variables or name in (self.parameters or ()):
-            raise FormulaError(f"'{name}' is given and cannot be changed", *statement.place, self.text)
+            raise FormulaError(
+                Phrase("'{name}' is given and cannot be changed", name=name), *statement.place, self.text
+            )
         if name in self.found:
-            raise FormulaError(f"'{name}' is used before it is given a value", *statement.place, self.text)
+            raise FormulaError(
+                Phrase("'{name}' is used before it is given a value", name=name), *statement.place, self.text
+            )
         node = self.lowering.number(statement.value)
         if name in self.found:
-            raise FormulaError(f"'{name}' is used to compute itself", *statement.place, self.text)
+            raise FormulaError(
+                Phrase("'{name}' is used to compute itself", name=name), *statement.place, self.text
+            )
         self.helpers[name] = node
 
     def resolve(self, name: Name) -> int:

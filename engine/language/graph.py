@@ -20,6 +20,7 @@ import math
 from collections.abc import Callable, Iterable
 
 from engine.errors import FormulaError
+from engine.phrase import Phrase
 
 Node = tuple
 
@@ -151,7 +152,9 @@ class Graph:
         if found is not None:
             return found
         if len(self.nodes) >= self.limit:
-            raise FormulaError(f"this needs more than {self.limit:,} operations; simplify it")
+            raise FormulaError(
+                Phrase("this needs more than {limit:,} operations; simplify it", limit=self.limit)
+            )
         self.nodes.append(entry)
         number = self._index[entry] = len(self.nodes) - 1
         if entry[0] == "mul" and entry[1] == entry[2]:

@@ -9,6 +9,7 @@ from engine.errors import FormulaError, nearest, shorten, suggestion
 from engine.language.graph import BARRIERS, MAX_OPERATIONS, OPS, Graph
 from engine.language.syntax import Call, Chain, Comparison, Logic, Name, Number, Power, Syntax, Unary
 from engine.language.tokens import Place
+from engine.phrase import Phrase
 
 CONSTANTS = {"pi": math.pi, "e": math.e, "tau": math.tau}
 
@@ -45,7 +46,9 @@ Resolve = Callable[[Name], int]
 def check_new_name(name: str, place: Place, text: str, functions: Iterable[str]) -> None:
     """Raise FormulaError when `name` cannot be given a value since it is a function."""
     if name in functions:
-        raise FormulaError(f"'{name}' is a function and cannot be given a value", *place, text)
+        raise FormulaError(
+            Phrase("'{name}' is a function and cannot be given a value", name=name), *place, text
+        )
 
 
 class Lowering:
@@ -75,7 +78,9 @@ class Lowering:
                 return self.graph.const(tree.value)
             case Name():
                 if tree.name in self.functions:
-                    raise self.fail(f"'{tree.name}' is a function; write {tree.name}(...)", tree.place)
+                    raise self.fail(
+                        Phrase("'{name}' is a function; write {name}(...)", name=tree.name), tree.place
+                    )
                 return self.resolve(tree)
             case Chain():
                 return self._chain(tree)
@@ -85,7 +90,7 @@ class Lowering:
                 return self._op("neg", tree.place, self.number(tree.operand))
             case Call():
                 return self._call(tree)
-        raise self.fail("a condition stands only inside where(condition, a, b)", tree.place)
+        raise self.fail(Phrase("a condition stands only inside where(condition, a, b)"), tree.place)
 
     def condition(self, tree: Syntax) -> int:
         """The node of a condition: comparisons joined by and, or, not."""
@@ -100,9 +105,9 @@ class Lowering:
                 return node
             case Unary(operator="not"):
                 return self._op("not", tree.place, self.condition(tree.operand))
-        raise self.fail("a condition is needed here, such as x < 1", tree.place)
+        raise self.fail(Phrase("a condition is needed here, such as x < 1"), tree.place)
 
-    def fail(self, message: str, place: Place) -> FormulaError:
+    def fail(self, message: Phrase, place: Place) -> FormulaError:
         """An error of this text, not yet raised."""
         return FormulaError(message, *place, self.text)
 
@@ -111,8 +116,10 @@ class Lowering:
         own = list(known)
         hint = suggestion(name.name, own if nearest(name.name, own) else [*CONSTANTS, *self.functions])
         if not hint:
-            hint = f"; the names here are {', '.join(own)}"
-        return self.fail(f"unknown name '{shorten(name.name)}'{hint}", name.place)
+            hint = Phrase("; the names here are {names}", names=", ".join(own))
+        return self.fail(
+            Phrase("unknown name '{name}'{hint}", name=shorten(name.name), hint=hint), name.place
+        )
 
     def _op(self, op: str, place: Place, *args: int) -> int:
         try:
@@ -122,7 +129,9 @@ class Lowering:
         if op not in BARRIERS and self.graph.value(node) is None:
             values = [self.graph.value(a) for a in args]
             if None not in values:
-                raise self.fail(f"{_shown(op, values)} is not a finite number", place)
+                raise self.fail(
+                    Phrase("{operation} is not a finite number", operation=_shown(op, values)), place
+                )
         return node
 
     def _chain(self, tree: Chain) -> int:
@@ -159,12 +168,20 @@ class Lowering:
     def _no_function(self, tree: Call) -> FormulaError:
         name = tree.function
         if name in BARRIERS:
-            return self.fail(f"'{name}' is for the rules of optimizers, not for formulas", tree.place)
+            return self.fail(
+                Phrase("'{name}' is for the rules of optimizers, not for formulas", name=name), tree.place
+            )
         if name in self.names or len(name) == 1:
-            return self.fail(f"'{name}' is not a function; write a * before the parenthesis", tree.place)
+            return self.fail(
+                Phrase("'{name}' is not a function; write a * before the parenthesis", name=name), tree.place
+            )
         habit = _HABITS.get(name)
-        hint = f"; write {habit}" if habit in self.functions else suggestion(name, self.functions)
-        return self.fail(f"no function '{shorten(name)}'{hint}", tree.place)
+        hint = (
+            Phrase("; write {instead}", instead=habit)
+            if habit in self.functions
+            else suggestion(name, self.functions)
+        )
+        return self.fail(Phrase("no function '{name}'{hint}", name=shorten(name), hint=hint), tree.place)
 
 
 def new_graph() -> Graph:
@@ -178,7 +195,9 @@ def _shown(op: str, values: Sequence[float | None]) -> str:
     return f" {sign} ".join(numbers) if sign else f"{op}({', '.join(numbers)})"
 
 
-def _about_count(name: str, least: int, most: int, given: int) -> str:
-    wanted = f"{least}" if least == most else f"{least} to {most}"
-    noun = "argument" if most == 1 else "arguments"
-    return f"{name} takes {wanted} {noun}, but {given} {'is' if given == 1 else 'are'} given"
+def _about_count(name: str, least: int, most: int, given: int) -> Phrase:
+    wanted = str(least) if least == most else Phrase("{least} to {most}", least=least, most=most)
+    was = Phrase("{count} are given", count=given) if given != 1 else Phrase("1 is given")
+    if most == 1:
+        return Phrase("{name} takes {wanted} argument, but {given}", name=name, wanted=wanted, given=was)
+    return Phrase("{name} takes {wanted} arguments, but {given}", name=name, wanted=wanted, given=was)

@@ -25,6 +25,7 @@ from engine.errors import FormulaError, nearest, suggestion
 from engine.language.graph import BARRIERS, Graph
 from engine.language.lower import CONSTANTS, RULE_FUNCTIONS, Lowering, check_new_name, new_graph
 from engine.language.syntax import Assignment, Name, Syntax, parse
+from engine.phrase import Phrase
 
 
 @dataclass(frozen=True)
@@ -118,21 +119,29 @@ class _Reader:
     def check(self) -> None:
         for statement in self.statements:
             if statement.target is None:
-                raise FormulaError("a line of a rule reads name = expression", *statement.place, self.text)
+                raise FormulaError(
+                    Phrase("a line of a rule reads name = expression"), *statement.place, self.text
+                )
             check_new_name(statement.target, statement.place, self.text, RULE_FUNCTIONS)
             if statement.target == "t":
-                raise FormulaError("'t' is the step and cannot be changed", *statement.place, self.text)
+                raise FormulaError(
+                    Phrase("'t' is the step and cannot be changed"), *statement.place, self.text
+                )
             if statement.target in (self.allowed or ()):
-                message = f"'{statement.target}' is a parameter and cannot be changed"
+                message = Phrase("'{name}' is a parameter and cannot be changed", name=statement.target)
                 raise FormulaError(message, *statement.place, self.text)
         if "theta" not in self.assigned:
             raise self.no_theta()
 
     def no_theta(self) -> FormulaError:
-        message = "a rule must give theta a new value"
+        message = Phrase("a rule must give theta a new value")
         for meant in nearest("theta", self.assigned, 1):
             place = next(s.place for s in self.statements if s.target == meant)
-            return FormulaError(f"{message}; is '{meant}' meant to be theta?", *place, self.text)
+            return FormulaError(
+                Phrase("{message}; is '{meant}' meant to be theta?", message=message, meant=meant),
+                *place,
+                self.text,
+            )
         return FormulaError(message, self.text.count("\n") + 1, 1, self.text)
 
     def execute(self, statement: Assignment) -> Statement:
@@ -170,7 +179,9 @@ class _Reader:
         for name in initial:
             if name not in self.states:
                 hint = suggestion(name, self.states)
-                raise FormulaError(f"the rule has no state '{name}' to start from a value{hint}")
+                raise FormulaError(
+                    Phrase("the rule has no state '{name}' to start from a value{hint}", name=name, hint=hint)
+                )
         return {name: self.initial_value(name, initial.get(name, 0.0)) for name in self.states}
 
     def initial_value(self, state: str, value: str | float) -> int:
@@ -178,19 +189,21 @@ class _Reader:
         try:
             return self.initial_node(state, text)
         except FormulaError as error:
-            message = f"initial value of {state}: {error.message}"
+            message = Phrase("initial value of {state}: {message}", state=state, message=error.message)
             raise FormulaError(message, error.line, error.column, text) from None
 
     def initial_node(self, state: str, text: str) -> int:
         statements = parse(text)
         if len(statements) != 1 or statements[0].target is not None:
-            raise FormulaError("this must be one expression", 1, 1, text)
+            raise FormulaError(Phrase("this must be one expression"), 1, 1, text)
 
         def resolve(name: Name) -> int:
             if name.name == "theta":
                 return self.graph.name("theta")
             if name.name in self.assigned or name.name in ("g", "t"):
-                raise lowering.fail(f"it is made of parameters and theta, not of {name.name}", name.place)
+                raise lowering.fail(
+                    Phrase("it is made of parameters and theta, not of {name}", name=name.name), name.place
+                )
             return self.parameter(name, lowering)
 
         lowering = Lowering(self.graph, text, resolve)
@@ -203,5 +216,5 @@ def _number(state: str, value: float) -> str:
     except (OverflowError, TypeError, ValueError):
         number = math.nan
     if not math.isfinite(number):
-        raise FormulaError(f"initial value of {state}: a finite number is needed")
+        raise FormulaError(Phrase("initial value of {state}: a finite number is needed", state=state))
     return repr(number)

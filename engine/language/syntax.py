@@ -20,6 +20,7 @@ from dataclasses import dataclass, field
 
 from engine.errors import FormulaError, shorten
 from engine.language.tokens import Place, Token, tokenize
+from engine.phrase import Phrase
 
 MAX_DEPTH = 40
 NOWHERE = Place(0, 0)
@@ -139,7 +140,7 @@ class _Parser:
     def token(self) -> Token:
         return self.tokens[self.at]
 
-    def fail(self, message: str, place: Place | None = None) -> FormulaError:
+    def fail(self, message: Phrase, place: Place | None = None) -> FormulaError:
         return FormulaError(message, *(place or self.token.place), self.text)
 
     def take(self) -> Token:
@@ -174,7 +175,7 @@ class _Parser:
         """An expression of operators that bind tighter than level `above`."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise self.fail(f"this is nested deeper than {MAX_DEPTH} levels")
+            raise self.fail(Phrase("this is nested deeper than {most} levels", most=MAX_DEPTH))
         left = self.operand()
         while self.token.kind in ("symbol", "name"):
             level = _LEVELS.get(self.token.text, 0)
@@ -182,7 +183,7 @@ class _Parser:
                 break
             operator = self.take()
             if level == _COMPARE and isinstance(left, Comparison):
-                raise self.fail("comparisons cannot be chained; join two with 'and'", operator.place)
+                raise self.fail(Phrase("comparisons cannot be chained; join two with 'and'"), operator.place)
             right = self.expression(_POWER - 1 if level == _POWER else level)
             left = _joined(operator.text, left, right, operator.place)
         self.depth -= 1
@@ -224,34 +225,39 @@ class _Parser:
         if self.token.text == ")":
             self.take()
         elif self.token.kind in ("eof", "end"):
-            raise self.fail("this '(' is never closed", opening.place)
+            raise self.fail(Phrase("this '(' is never closed"), opening.place)
         else:
             raise self.fail(self.about_extra(self.token, inside=True))
 
-    def about_missing(self, token: Token) -> str:
+    def about_missing(self, token: Token) -> Phrase:
         if token.kind in ("eof", "end"):
-            return "the formula ends too early; a value is missing here"
+            return Phrase("the formula ends too early; a value is missing here")
         if token.text == ")" and self.at and self.tokens[self.at - 1].text == "(":
-            return "there is nothing between these parentheses"
-        return f"a value is missing before '{token.text}'"
+            return Phrase("there is nothing between these parentheses")
+        return Phrase("a value is missing before '{sign}'", sign=token.text)
 
-    def about_extra(self, token: Token, inside: bool = False) -> str:
+    def about_extra(self, token: Token, inside: bool = False) -> Phrase:
         if token.text in _FOREIGN:
             return _about_foreign(token.text)
         if token.text == "=":
-            return "write == to compare" if inside else "only a name can stand before '='"
+            return Phrase("write == to compare") if inside else _before_a_sign("=")
         if token.text in _ASSIGN:
-            return f"only a name can stand before '{token.text}'"
+            return _before_a_sign(token.text)
         if token.text == ")":
-            return "this ')' closes nothing"
+            return Phrase("this ')' closes nothing")
         if token.text == ",":
-            return "a ',' stands only between the arguments of a function"
-        return f"an operator is missing before '{shorten(token.text)}'"
+            return Phrase("a ',' stands only between the arguments of a function")
+        return Phrase("an operator is missing before '{word}'", word=shorten(token.text))
 
 
-def _about_foreign(word: str) -> str:
-    hint = "; write where(condition, a, b)" if word in ("if", "else") else ""
-    return f"there is no '{word}' in formulas{hint}"
+def _before_a_sign(sign: str) -> Phrase:
+    return Phrase("only a name can stand before '{sign}'", sign=sign)
+
+
+def _about_foreign(word: str) -> Phrase:
+    if word in ("if", "else"):
+        return Phrase("there is no '{word}' in formulas; write where(condition, a, b)", word=word)
+    return Phrase("there is no '{word}' in formulas", word=word)
 
 
 def _joined(operator: str, left: Syntax, right: Syntax, place: Place) -> Syntax:

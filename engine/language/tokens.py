@@ -12,6 +12,7 @@ import unicodedata
 from typing import NamedTuple
 
 from engine.errors import FormulaError
+from engine.phrase import Phrase
 
 MAX_CHARACTERS = 10_000
 MAX_TOKENS = 6_000
@@ -30,7 +31,7 @@ _GREEK = {"theta": "theta", "lamda": "lambda", "lambda": "lambda", "epsilon": "e
 
 _INSTEAD = {
     "−": "-", "–": "-", "—": "-", "×": "*", "·": "*", "⋅": "*", "∙": "*", "÷": "/", "∕": "/",
-    "√": "sqrt(...)", "²": "**2", "³": "**3", "≤": "<=", "≥": ">=", "≠": "!=", "∞": "a finite number",
+    "√": "sqrt(...)", "²": "**2", "³": "**3", "≤": "<=", "≥": ">=", "≠": "!=", "∞": Phrase("a finite number"),
     "←": "=", "∇": "grad(...)", "|": "abs(...)", "[": "(", "]": ")", "{": "(", "}": ")", "&": "and",
     "~": "not", ":": "=", "∧": "and", "∨": "or", "¬": "not",
     **dict(zip("асеіјорѕухАВЕКМНОРСТХ", "aceijopsyxABEKMHOPCTX", strict=True)),
@@ -62,10 +63,16 @@ def tokenize(text: str) -> list[Token]:
     Raises FormulaError with the place of what cannot be read.
     """
     if not isinstance(text, str):
-        raise FormulaError(f"a formula is text, not {type(text).__name__}")
+        raise FormulaError(Phrase("a formula is text, not {kind}", kind=type(text).__name__))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if len(text) > MAX_CHARACTERS:
-        raise FormulaError(f"the text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}")
+        raise FormulaError(
+            Phrase(
+                "the text has {count:,} characters; the limit is {most:,}",
+                count=len(text),
+                most=MAX_CHARACTERS,
+            )
+        )
     tokens: list[Token] = []
     at, line, line_start, depth = 0, 1, 0, 0
     while at < len(text):
@@ -86,7 +93,9 @@ def tokenize(text: str) -> list[Token]:
             _check(kind, piece, text, at, place)
             tokens.append(Token(kind, piece, place))
         if len(tokens) > MAX_TOKENS:
-            raise FormulaError(f"the text has more than {MAX_TOKENS:,} symbols", *place, text)
+            raise FormulaError(
+                Phrase("the text has more than {most:,} symbols", most=MAX_TOKENS), *place, text
+            )
     tokens.append(Token("eof", "", Place(line, at - line_start + 1)))
     return tokens
 
@@ -94,24 +103,27 @@ def tokenize(text: str) -> list[Token]:
 def _check(kind: str, piece: str, text: str, end: int, place: Place) -> None:
     if kind == "number":
         if len(piece) > MAX_NUMBER_LENGTH:
-            raise FormulaError(f"a number has at most {MAX_NUMBER_LENGTH} characters", *place, text)
+            raise FormulaError(
+                Phrase("a number has at most {most} characters", most=MAX_NUMBER_LENGTH), *place, text
+            )
         if not math.isfinite(float(piece)):
-            raise FormulaError(f"{piece} is too large for a double", *place, text)
+            raise FormulaError(Phrase("{piece} is too large for a double", piece=piece), *place, text)
         following = text[end : end + 1]
         if following.isascii() and (following.isalpha() or following == "_"):
             raise FormulaError(
-                f"write a * between {piece} and '{following}'", place.line, place.column + len(piece), text
+                Phrase("write a * between {piece} and '{following}'", piece=piece, following=following),
+                place.line,
+                place.column + len(piece),
+                text,
             )
         if following == ".":
-            raise FormulaError("a number has one decimal point", *place, text)
+            raise FormulaError(Phrase("a number has one decimal point"), *place, text)
     elif kind == "name" and len(piece) > MAX_NAME_LENGTH:
-        raise FormulaError(f"a name has at most {MAX_NAME_LENGTH} characters", *place, text)
+        raise FormulaError(Phrase("a name has at most {most} characters", most=MAX_NAME_LENGTH), *place, text)
 
 
-def _about_character(character: str) -> str:
+def _about_character(character: str) -> Phrase:
     name = unicodedata.name(character, f"U+{ord(character):04X}")
-    shown = f"'{character}' " if character.isprintable() else ""
-    message = f"the character {shown}({name}) is not part of a formula"
     instead = _INSTEAD.get(character)
     if instead is None and name.startswith("GREEK SMALL LETTER "):
         letter = name.removeprefix("GREEK SMALL LETTER ").split(" ")[0].lower()
@@ -120,4 +132,6 @@ def _about_character(character: str) -> str:
         plain = unicodedata.normalize("NFKC", character)
         if len(plain) == 1 and plain.isascii() and plain.isprintable() and plain != character:
             instead = plain
-    return f"{message}; write {instead}" if instead else message
+    shown = f"'{character}' " if character.isprintable() else ""
+    message = Phrase("the character {shown}({name}) is not part of a formula", shown=shown, name=name)
+    return Phrase("{message}; write {instead}", message=message, instead=instead) if instead else message

@@ -6,6 +6,8 @@ import os
 import sys
 from typing import Any
 
+from ..phrase import Phrase
+
 _DEBIAN_PACKAGES = {
     "libGL.so.1": "libgl1",
     "libEGL.so.1": "libegl1",
@@ -23,55 +25,79 @@ _DEBIAN_PACKAGES = {
 }
 
 
-def missing(found: dict[str, Any], optional: tuple[str, ...] = ()) -> list[str]:
+def missing(found: dict[str, Any], optional: tuple[str, ...] = ()) -> list[Phrase]:
     """One sentence with its remedy for each thing in `found` that Ravine uses and this machine lacks.
 
     `found` is what `engine.machine.report` gathers; packages named in `optional` are not missed.
     """
-    sentences = [*_window_remedies(found["window"])]
+    sentences: list[Phrase] = [*_window_remedies(found["window"])]
     state = found["cache"]
     if not state["writable"]:
         sentences.append(
-            "Compiled kernels cannot be kept, so every start compiles again; set RAVINE_CACHE to a folder "
-            "that can be written to."
+            Phrase(
+                "Compiled kernels cannot be kept, so every start compiles again; set RAVINE_CACHE to a "
+                "folder that can be written to."
+            )
         )
     elif state["folder"] != state["wanted"]:
-        asked = state["wanted"] or "the home folder"
         sentences.append(
-            f"{asked} cannot be written to, so compiled kernels are kept in {state['folder']}; set "
-            "RAVINE_CACHE to a folder that can be written to."
+            Phrase(
+                "{asked} cannot be written to, so compiled kernels are kept in {folder}; set RAVINE_CACHE to "
+                "a folder that can be written to.",
+                asked=state["wanted"] or Phrase("the home folder"),
+                folder=state["folder"],
+            )
         )
     lacking = [name for name, there in found["encoders"].items() if not there]
     if lacking:
         sentences.append(
-            f"PyAV lacks {', '.join(lacking)}, which recordings need; run pip install --upgrade av."
+            Phrase(
+                "PyAV lacks {encoders}, which recordings need; run pip install --upgrade av.",
+                encoders=", ".join(lacking),
+            )
         )
     if found["gpu"] and found["cuda"]["device"] is None:
-        sentences.append(f"The GPU is not used: {found['cuda']['reason']}.")
+        sentences.append(Phrase("The GPU is not used: {reason}.", reason=found["cuda"]["reason"]))
     absent = [name for name, version in found["versions"].items() if version is None and name not in optional]
     if absent:
-        sentences.append(f"{', '.join(absent)} not found; run pip install {' '.join(absent)}.")
+        sentences.append(
+            Phrase(
+                "{names} not found; run pip install {packages}.",
+                names=", ".join(absent),
+                packages=" ".join(absent),
+            )
+        )
     return sentences
 
 
-def _window_remedies(state: dict[str, Any]) -> list[str]:
+def _window_remedies(state: dict[str, Any]) -> list[Phrase]:
     if state["starts"]:
         return []
-    error = state["error"] or "no reason given"
+    error = state["error"] or Phrase("no reason given")
     packages = sorted({package for library, package in _DEBIAN_PACKAGES.items() if library in error})
     if "libxcb-cursor0 is needed" in error and _has_display():
         packages.append("libxcb-cursor0")
     if packages:
         return [
-            f"The window needs system libraries that are not installed; run apt install {' '.join(packages)}."
+            Phrase(
+                "The window needs system libraries that are not installed; run apt install {packages}.",
+                packages=" ".join(packages),
+            )
         ]
     if state["offscreen"] and not _has_display():
         return [
-            "There is no display, so no window can open, while recordings and screenshots work; start Ravine "
-            "from a desktop session, or with ssh -X."
+            Phrase(
+                "There is no display, so no window can open, while recordings and screenshots work; start "
+                "Ravine from a desktop session, or with ssh -X."
+            )
         ]
     reason = _first_line(error)
-    return [f"Qt does not start here ({reason}); run pip install --force-reinstall pyside6-essentials."]
+    return [
+        Phrase(
+            "Qt does not start here ({reason}); run pip install --force-reinstall pyside6-essentials.",
+            reason=reason,
+        )
+    ]
 
 
 def _has_display() -> bool:
@@ -82,5 +108,5 @@ def _first_line(text: str) -> str:
     """The line of an error that says what happened: a traceback says it last, Qt first."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if not lines:
-        return "no reason given"
+        return Phrase("no reason given")
     return (lines[-1] if lines[0].startswith("Traceback") else lines[0]).rstrip(".")

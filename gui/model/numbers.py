@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from engine.errors import InputError, RangeError
+from engine.phrase import Phrase
 
 if TYPE_CHECKING:
     from engine.entries import Parameter
@@ -51,8 +52,14 @@ def parse_number(text: str, parameter: Parameter) -> float:
             raise ValueError
         value = float(plain)
     except ValueError:
-        between = f"between {format_number(parameter.low)} and {format_number(parameter.high)}"
-        raise InputError(f"{parameter.symbol} is a number {between}") from None
+        raise InputError(
+            Phrase(
+                "{symbol} is a number between {low} and {high}",
+                symbol=parameter.symbol,
+                low=format_number(parameter.low),
+                high=format_number(parameter.high),
+            )
+        ) from None
     try:
         return parameter.check(value)
     except RangeError as error:

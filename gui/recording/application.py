@@ -7,6 +7,7 @@ import sys
 from typing import Any
 
 from engine.errors import MissingError
+from engine.phrase import Phrase
 
 _kept: list[Any] = []
 
@@ -20,7 +21,7 @@ def ensure_application() -> None:
         from PySide6.QtWidgets import QApplication
     except ImportError as error:
         raise MissingError(
-            f"Qt cannot be loaded here ({error}); main.py doctor says what to install"
+            Phrase("Qt cannot be loaded here ({error}); main.py doctor says what to install", error=error)
         ) from error
     if QApplication.instance() is None:
         before = os.environ.get("QT_QPA_PLATFORM")

@@ -12,6 +12,7 @@ from typing import Any, Self
 import av
 
 from engine.errors import MissingError
+from engine.phrase import Phrase
 from gui.recording.formats import Frame
 
 
@@ -32,7 +33,9 @@ class Film:
         options: dict[str, str] | None = None,
     ) -> None:
         if codec not in av.codecs_available:
-            raise MissingError(f"PyAV has no encoder {codec} here; run pip install --upgrade av")
+            raise MissingError(
+                Phrase("PyAV has no encoder {codec} here; run pip install --upgrade av", codec=codec)
+            )
         self.width, self.height = size
         self.unit = Fraction(1, fps)
         self.count = 0

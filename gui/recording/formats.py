@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import InputError, RangeError
+from engine.phrase import Phrase
 
 Frame = NDArray[np.uint32]
 """One picture: (height, width) uint32, 0xffRRGGBB, contiguous."""
@@ -67,8 +68,14 @@ class Format:
         rounded = tuple(value - value % self.multiple for value in size)
         if rounded != tuple(size):
             raise InputError(
-                f"width and height of an {self.name} are multiples of {self.multiple}: "
-                f"{rounded[0]}x{rounded[1]} would do, {size[0]}x{size[1]} does not"
+                Phrase(
+                    "width and height of an {name} are multiples of {multiple}: "
+                    "{possible} would do, {asked} does not",
+                    name=self.name,
+                    multiple=self.multiple,
+                    possible=f"{rounded[0]}x{rounded[1]}",
+                    asked=f"{size[0]}x{size[1]}",
+                )
             )
 
 
@@ -88,6 +95,8 @@ def format_of(path: Path) -> Format:
     suffix = path.suffix.lower()
     if suffix not in known:
         endings = ", ".join(known)
-        what = f"'{suffix}' is not one of them" if suffix else f"'{path.name}' has none of them"
-        raise InputError(f"a recording's name ends in {endings}; {what}")
+        what = Phrase("'{name}' has none of them", name=path.name)
+        if suffix:
+            what = Phrase("'{suffix}' is not one of them", suffix=suffix)
+        raise InputError(Phrase("a recording's name ends in {endings}; {what}", endings=endings, what=what))
     return known[suffix]

@@ -11,6 +11,7 @@ import av
 
 from engine.errors import Cancelled, OutputError
 from engine.files import replacing
+from engine.phrase import Phrase
 from gui.recording.application import ensure_application
 from gui.recording.formats import Frame, format_of
 from gui.recording.scene import Scene, open_scene
@@ -75,7 +76,9 @@ def record(
                 for picture in _pictures(showing(), timing, wanted, report):
                     encoder.write(picture)
     except av.error.FFmpegError as error:
-        raise OutputError(f"cannot write {out}: the encoder failed ({error})") from error
+        raise OutputError(
+            Phrase("cannot write {out}: the encoder failed ({error})", out=out, error=error)
+        ) from error
 
 
 class _Report:
@@ -92,7 +95,7 @@ class _Report:
 
     def look(self) -> None:
         if self._cancel is not None and self._cancel.is_set():
-            raise Cancelled("the recording was stopped")
+            raise Cancelled(Phrase("the recording was stopped"))
 
 
 def _pictures(scene: Scene, timing: Timing, wanted: set[int] | range, report: _Report) -> Iterator[Frame]:

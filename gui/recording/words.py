@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from engine.errors import UnknownNameError
+from engine.phrase import Phrase
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -27,5 +28,5 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 def words(language: str) -> Mapping[str, str]:
     """The words of "en" or "ru"; UnknownNameError for any other language."""
     if language not in _WORDS:
-        raise UnknownNameError("language", language, _WORDS)
+        raise UnknownNameError(Phrase("language"), language, _WORDS)
     return _WORDS[language]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.errors import InputError
+from engine.phrase import Phrase
 
 _TO_LMS = np.array(
     [
@@ -50,7 +51,7 @@ def rgb(colour: str) -> tuple[int, int, int]:
     digits = colour[1:] if isinstance(colour, str) and colour.startswith("#") else ""
     if len(digits) == 6 and all(c in "0123456789abcdefABCDEF" for c in digits):
         return int(digits[0:2], 16), int(digits[2:4], 16), int(digits[4:6], 16)
-    raise InputError(f"a colour is written '#RRGGBB', not {colour!r}")
+    raise InputError(Phrase("a colour is written '#RRGGBB', not {colour!r}", colour=colour))
 
 
 def packed(colour: str) -> int:
@@ -78,7 +79,7 @@ def ramp_table(ramp: tuple[str, ...], entries: int = 1024) -> np.ndarray:
     stops = to_oklab(np.array([rgb(c) for c in ramp]) / 255.0)
     place = stops[:, 0]
     if np.any(np.diff(place) <= 0):
-        raise InputError("a ramp of colours must grow lighter from each stop to the next")
+        raise InputError(Phrase("a ramp of colours must grow lighter from each stop to the next"))
     lightness = np.linspace(place[0], place[-1], entries)
     lab = np.stack([np.interp(lightness, place, stops[:, k]) for k in range(3)], axis=1)
     return np.ascontiguousarray(from_oklab(lab) * 255.0, dtype=np.float32)

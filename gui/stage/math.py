@@ -16,6 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from engine.errors import InputError, shorten
 from engine.language.typeset import for_screen
+from engine.phrase import Phrase
 from gui.stage.colours import rgb
 
 _setting = threading.Lock()  # ziamath keeps its settings and fonts in globals
@@ -43,7 +44,7 @@ def formula_svg(latex: str, colour: str, size: float) -> bytes:
         try:
             return zm.Latex(for_screen(latex), size=size, color=colour).svg().encode()
         except Exception as error:  # ziamath and its parser raise whatever comes
-            raise InputError(f"'{shorten(latex)}' cannot be typeset as LaTeX") from error
+            raise InputError(Phrase("'{latex}' cannot be typeset as LaTeX", latex=shorten(latex))) from error
 
 
 @lru_cache(maxsize=256)

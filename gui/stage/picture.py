@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import InputError
+from engine.phrase import Phrase
 from gui.stage.buffers import allocate
 from gui.stage.colours import StageColours, packed
 from gui.stage.ground import GroundPicture
@@ -157,7 +158,13 @@ class StagePicture:
         Raises InputError if the number of runs is not that of `set_runs`.
         """
         if len(frames) != len(self._looks):
-            raise InputError(f"positions of {len(frames)} runs were given, but {len(self._looks)} are drawn")
+            raise InputError(
+                Phrase(
+                    "positions of {given} runs were given, but {drawn} are drawn",
+                    given=len(frames),
+                    drawn=len(self._looks),
+                )
+            )
         self._gone = list(gone) if gone is not None else [None] * len(frames)
         self._trails.advance(
             [None if look.swarm else now for look, now in zip(self._looks, frames, strict=True)]
@@ -208,4 +215,10 @@ class StagePicture:
 
 def _check_size(width: int, height: int) -> None:
     if not (1 <= width <= 16384 and 1 <= height <= 16384):
-        raise InputError(f"a picture of {width} × {height} pixels cannot be drawn; 1 … 16384 each way can")
+        raise InputError(
+            Phrase(
+                "a picture of {width} × {height} pixels cannot be drawn; 1 … 16384 each way can",
+                width=width,
+                height=height,
+            )
+        )

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import InputError
+from engine.phrase import Phrase
 
 Rectangle = tuple[float, float, float, float]
 """x0, x1, y0, y1 with x0 < x1 and y0 < y1."""
@@ -42,7 +43,7 @@ class View:
         """
         x0, x1, y0, y1 = rectangle
         if not (all(map(math.isfinite, rectangle)) and x0 < x1 and y0 < y1):
-            raise InputError("a view needs finite numbers with x0 < x1 and y0 < y1")
+            raise InputError(Phrase("a view needs finite numbers with x0 < x1 and y0 < y1"))
         a, b, c, d = insets
         if width - a - c < width / 4 or height - b - d < height / 4:
             a = b = c = d = 0

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from engine.errors import UnknownNameError
+from engine.phrase import Phrase
 from gui.theme.metrics import ICON
 
 _FOLDER = Path(__file__).parent / "icons"
@@ -25,7 +26,7 @@ def icon_names() -> tuple[str, ...]:
 @cache
 def _source(name: str) -> str:
     if name not in icon_names():
-        raise UnknownNameError("icon", name, icon_names())
+        raise UnknownNameError(Phrase("icon"), name, icon_names())
     return (_FOLDER / f"{name}.svg").read_text(encoding="utf-8")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from engine.errors import UnknownNameError
+from engine.phrase import Phrase
 
 from .table import table
 
@@ -23,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     if options.kind is not None and options.kind not in KINDS:
-        raise UnknownNameError("list", options.kind, KINDS)
+        raise UnknownNameError(Phrase("list"), options.kind, KINDS)
     kinds = KINDS if options.kind is None else (options.kind,)
     found = {kind: _ENTRIES[kind]() for kind in kinds}
     if options.json:

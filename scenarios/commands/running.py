@@ -12,6 +12,7 @@ import msgspec
 
 from engine.errors import InputError, RangeError
 from engine.files import check_writable
+from engine.phrase import Phrase
 
 from .progress import progress_bar, stoppable
 
@@ -49,7 +50,7 @@ def execute(options: argparse.Namespace) -> int:
     from scenarios.resolving import resolve
 
     if options.out.suffix not in (".npz", ".csv"):
-        raise InputError(f"{options.out} ends neither in .npz nor in .csv")
+        raise InputError(Phrase("{out} ends neither in .npz nor in .csv", out=options.out))
     scenario = load(options.scenario)
     changes = {"steps": options.steps, "seed": options.seed}
     _check("steps", options.steps, 1, 10_000_000)
@@ -79,7 +80,7 @@ def simulate_all(
     steps = resolved.scenario.playback.steps
     frames = len(frame_steps(steps, every))
     kept = frames * frame_memory(resolved)
-    memory.require(f"this scenario with {frames:,} frames", kept + run_memory(resolved))
+    memory.require(Phrase("this scenario with {frames:,} frames", frames=frames), kept + run_memory(resolved))
     particles = max(counts(resolved))
     runs = build_runs(resolved, "fused" if particles * every >= BULK else "split", backend)
     with progress_bar(len(runs) * steps, "simulating") as bar:

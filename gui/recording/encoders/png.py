@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from engine.errors import MissingError
+from engine.phrase import Phrase
 from gui.recording.formats import Format, Frame
 
 
@@ -45,7 +46,9 @@ def png_bytes(frame: Frame) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if not image.save(buffer, "PNG"):  # type: ignore[call-overload]  # the stubs know only bytes
-        raise MissingError("Qt cannot write PNG here; run pip install --force-reinstall pyside6-essentials")
+        raise MissingError(
+            Phrase("Qt cannot write PNG here; run pip install --force-reinstall pyside6-essentials")
+        )
     return bytes(buffer.data().data())
 
 

@@ -1,0 +1,112 @@
+"""What other libraries and the system say: their English, recognised, so that it can be told in Russian too.
+
+Whatever is not recognised stays as it was said.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from .errors import shorten
+from .phrase import Phrase
+
+_SYSTEM = (
+    Phrase("no such file or directory"),
+    Phrase("permission denied"),
+    Phrase("operation not permitted"),
+    Phrase("is a directory"),
+    Phrase("not a directory"),
+    Phrase("file exists"),
+    Phrase("file name too long"),
+    Phrase("no space left on device"),
+    Phrase("disk quota exceeded"),
+    Phrase("file too large"),
+    Phrase("read-only file system"),
+    Phrase("input/output error"),
+    Phrase("too many open files"),
+    Phrase("too many levels of symbolic links"),
+    Phrase("device or resource busy"),
+    Phrase("invalid argument"),
+    Phrase("embedded null byte"),
+)
+
+_TOML = (
+    Phrase("invalid initial character for a key part"),
+    Phrase("invalid value"),
+    Phrase("found invalid character {character}"),
+    Phrase("cannot declare {key} twice"),
+    Phrase("expected ']' at the end of a table declaration"),
+    Phrase("expected ']]' at the end of an array declaration"),
+    Phrase("cannot mutate immutable namespace {key}"),
+    Phrase("cannot redefine namespace {key}"),
+    Phrase("cannot overwrite a value"),
+    Phrase("expected '=' after a key in a key/value pair"),
+    Phrase("invalid hex value"),
+    Phrase("escaped character is not a Unicode scalar value"),
+    Phrase("expected newline or end of document after a statement"),
+    Phrase("unclosed array"),
+    Phrase("unclosed inline table"),
+    Phrase("duplicate inline table key {key}"),
+    Phrase("unescaped '\\' in a string"),
+    Phrase("illegal character {character}"),
+    Phrase("unterminated string"),
+    Phrase("invalid date or datetime"),
+    Phrase("invalid statement"),
+    Phrase("{message} (at end of document)"),
+)
+
+_SHAPES = (
+    Phrase("object missing required field '{name}'"),
+    Phrase("object contains unknown field '{name}'"),
+    Phrase("invalid enum value {value}"),
+    Phrase("invalid value {value}"),
+    Phrase("integer value out of range"),
+    Phrase("number out of range"),
+    Phrase("expected '{kind}', got '{given}'"),
+    Phrase("expected '{kind}' of length {count}, got {given}"),
+    Phrase("expected '{kind}' of length {bound}"),
+    Phrase("expected '{kind}' matching regex {pattern}"),
+    Phrase("expected '{kind}' that's a multiple of {number}"),
+    Phrase("expected '{kind}' {bound}"),
+    Phrase("expected '{kind}'"),
+    # What any of them is followed by where the text is too long to be shown.
+    Phrase("expected {what}"),
+)
+
+_COMMAND_LINE = (
+    Phrase("argument {option}: {message}"),
+    Phrase("unrecognized arguments: {given}"),
+    Phrase("the following arguments are required: {names}"),
+    Phrase("invalid choice: {given} (choose from {known})"),
+    Phrase("invalid {kind} value: {given}"),
+    Phrase("expected one argument"),
+    Phrase("ignored explicit argument {given}"),
+    Phrase("'{given}' is not a size such as 1920x1080"),
+)
+
+
+def recognised(text: str) -> Phrase:
+    """`text` as a phrase whose template is known; a part called `message` is such a text itself."""
+    for known in (*_SYSTEM, *_TOML, *_SHAPES, *_COMMAND_LINE):
+        found = _pattern(known).fullmatch(text)
+        if found is not None:
+            values: dict[str, str] = found.groupdict()
+            if "message" in values:
+                values["message"] = recognised(values["message"])
+            return known.filled(values)
+    return Phrase("{text}", text=text)
+
+
+def tail(message: str) -> Phrase:
+    """A reader's words as the end of our sentence: one line, no quotation of a whole file, no code marks."""
+    words = shorten(message.replace("`", "'"), 160).rstrip(".")
+    return recognised(words[:1].lower() + words[1:])
+
+
+@cache
+def _pattern(known: Phrase) -> re.Pattern[str]:
+    pieces = re.split(r"\{(\w+)\}", known.template)
+    return re.compile(
+        "".join(re.escape(p) if i % 2 == 0 else f"(?P<{p}>.*?)" for i, p in enumerate(pieces)), re.DOTALL
+    )
