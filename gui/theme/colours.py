@@ -9,7 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.errors import UnknownNameError
+from engine.phrase import Phrase
 from gui.stage.colours import StageColours
+
+
+@dataclass(frozen=True)
+class OverlayColours:
+    """What is drawn at a ball's head. Told apart by lightness and by form too; `halo` lies around each."""
+
+    gradient: str
+    momentum: str
+    step: str
+    scaling: str
+    halo: str
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,7 @@ class Theme:
     on_stage_muted: str
     runs: tuple[str, ...]
     stage: StageColours
+    overlay: OverlayColours
 
     def run_colour(self, index: int) -> str:
         """The colour of run number `index` (from 0); after the eighth they begin again."""
@@ -82,6 +95,9 @@ DARK = Theme(
         ring="#FFFFFF",
         gone="#FF5C5C",
     ),
+    overlay=OverlayColours(
+        gradient="#FF8A5B", momentum="#7CCBFF", step="#FFFFFF", scaling="#FFE08A", halo="#05070F"
+    ),
 )
 
 LIGHT = Theme(
@@ -118,6 +134,9 @@ LIGHT = Theme(
         ring="#FFFFFF",
         gone="#C62828",
     ),
+    overlay=OverlayColours(
+        gradient="#C2410C", momentum="#0B63B0", step="#10182B", scaling="#7A5B00", halo="#FFFFFF"
+    ),
 )
 
 THEMES: dict[str, Theme] = {"dark": DARK, "light": LIGHT}
@@ -128,4 +147,4 @@ def theme(name: str) -> Theme:
     try:
         return THEMES[name]
     except KeyError:
-        raise UnknownNameError("theme", name, THEMES) from None
+        raise UnknownNameError(Phrase("theme"), name, THEMES) from None
