@@ -132,6 +132,9 @@ def _about_character(character: str) -> Phrase:
         plain = unicodedata.normalize("NFKC", character)
         if len(plain) == 1 and plain.isascii() and plain.isprintable() and plain != character:
             instead = plain
-    shown = f"'{character}' " if character.isprintable() else ""
-    message = Phrase("the character {shown}({name}) is not part of a formula", shown=shown, name=name)
+    message = Phrase("the character ({name}) is not part of a formula", name=name)
+    if character.isprintable():
+        message = Phrase(
+            "the character '{character}' ({name}) is not part of a formula", character=character, name=name
+        )
     return Phrase("{message}; write {instead}", message=message, instead=instead) if instead else message

@@ -1,16 +1,19 @@
 """The window's words in English and Russian, through Qt's translation system, switched while it runs.
 
 English is in the source, Russian in `ravine_ru.ts`; `python -m gui.translations` renews both files from the
-source (texts that are new come out unfinished and are to be translated there, then run it again).
+source (texts that are new come out unfinished and are to be translated there, then run it again). Its context
+"window" has what the window says itself, "engine" what errors say (see `sentences`).
 """
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QTranslator
+
+from gui.translations.sentences import FOLDER, table
+from gui.translations.sentences import sentence as sentence
 
 if TYPE_CHECKING:
 
@@ -21,8 +24,8 @@ if TYPE_CHECKING:
 else:
     from PySide6.QtCore import QT_TRANSLATE_NOOP as QT_TRANSLATE_NOOP
 
-FOLDER = Path(__file__).parent
 _NAME = "ravine language"
+_PROPERTY = "ravineLanguage"
 
 translate = QCoreApplication.translate
 """translate("window", "Play"): the text in the language last put on."""
@@ -30,14 +33,14 @@ translate = QCoreApplication.translate
 
 def both(text: str) -> tuple[str, str]:
     """A text marked with QT_TRANSLATE_NOOP("window", …) in English and in Russian, whichever is put on."""
-    return text, _russian().translate("window", text) or text
+    russian = table("ru")
+    return text, (russian and russian.translate("window", text)) or text
 
 
-@cache
-def _russian() -> QTranslator:
-    translator = QTranslator()
-    translator.load(str(FOLDER / "ravine_ru.qm"))
-    return translator
+def current_language() -> str:
+    """The language last put on; English before that."""
+    app = QCoreApplication.instance()
+    return str((app and app.property(_PROPERTY)) or "en")
 
 
 class Language:
@@ -48,6 +51,7 @@ class Language:
 
     def put_on(self, language: str) -> None:
         """ "en" or "ru"; what has no translation stays English."""
+        self._app.setProperty(_PROPERTY, language)
         # Asked of the application: a window that is closed by now may have put one on.
         for old in self._app.findChildren(QTranslator, _NAME):
             self._app.removeTranslator(old)

@@ -2,14 +2,1109 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru" sourcelanguage="en">
 <context>
+    <name>engine</name>
+    <message>
+        <source>kind of kernels</source>
+        <translation>вида ядер</translation>
+    </message>
+    <message>
+        <source>backend</source>
+        <translation>вычислителя</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>оптимизатора</translation>
+    </message>
+    <message>
+        <source>landscape</source>
+        <translation>ландшафта</translation>
+    </message>
+    <message>
+        <source>signal</source>
+        <translation>сигнала</translation>
+    </message>
+    <message>
+        <source>schedule</source>
+        <translation>расписания</translation>
+    </message>
+    <message>
+        <source>kind of entry</source>
+        <translation>вида записей</translation>
+    </message>
+    <message>
+        <source>needs a name of small letters, digits and underscores</source>
+        <translation>имя файла должно состоять из строчных латинских букв, цифр и подчёркиваний</translation>
+    </message>
+    <message>
+        <source>has the name of an entry that Ravine brings, and is not used</source>
+        <translation>имя занято записью из поставки Ravine, файл не используется</translation>
+    </message>
+    <message>
+        <source>a fused run keeps its last {row} only of a step taken alone, by advance(1)</source>
+        <translation>слитный запуск хранит последнее значение {row} только после отдельного шага, advance(1)</translation>
+    </message>
+    <message>
+        <source>the NVIDIA device does not run kernels ({reason}); update its driver, or choose the CPU</source>
+        <translation>устройство NVIDIA не выполняет ядра ({reason}); обновите драйвер или выберите процессор</translation>
+    </message>
+    <message>
+        <source>no usable NVIDIA device was found; install or update its driver, or choose the CPU</source>
+        <translation>пригодное устройство NVIDIA не найдено; установите или обновите драйвер или выберите процессор</translation>
+    </message>
+    <message>
+        <source>its results are wrong</source>
+        <translation>его результаты неверны</translation>
+    </message>
+    <message>
+        <source>CUDA needs an optional part that is not installed; run uv sync --extra cuda</source>
+        <translation>для CUDA нужна дополнительная часть, она не установлена; выполните uv sync --extra cuda</translation>
+    </message>
+    <message>
+        <source>numba-cuda does not start ({reason}); run uv sync --extra cuda --reinstall</source>
+        <translation>numba-cuda не запускается ({reason}); выполните uv sync --extra cuda --reinstall</translation>
+    </message>
+    <message>
+        <source>parameter of {entry}</source>
+        <translation>у {entry} параметра</translation>
+    </message>
+    <message>
+        <source>the parameter &apos;{name}&apos; is declared and never used</source>
+        <translation>параметр «{name}» объявлен, но не используется</translation>
+    </message>
+    <message>
+        <source>needs x0 &lt; x1 and y0 &lt; y1, in the order x0, x1, y0, y1</source>
+        <translation>нужно x0 &lt; x1 и y0 &lt; y1, в порядке x0, x1, y0, y1</translation>
+    </message>
+    <message>
+        <source>has {numbers} numbers for {statements} statements</source>
+        <translation>номеров {numbers}, а строк правила {statements}</translation>
+    </message>
+    <message>
+        <source>needs exactly one of gradients and gradient</source>
+        <translation>нужно ровно одно из двух: gradients или gradient</translation>
+    </message>
+    <message>
+        <source>&apos;{value}&apos; has no finite value</source>
+        <translation>у «{value}» нет конечного значения</translation>
+    </message>
+    <message>
+        <source>has {steps} steps in theta and {count} in {name}</source>
+        <translation>в theta шагов {steps}, а в {name} — {count}</translation>
+    </message>
+    <message>
+        <source>the rule has no state &apos;{name}&apos;</source>
+        <translation>в правиле нет состояния «{name}»</translation>
+    </message>
+    <message>
+        <source>parameter</source>
+        <translation>параметра</translation>
+    </message>
+    <message>
+        <source>the range {low:g} … {high:g} is empty</source>
+        <translation>диапазон {low:g} … {high:g} пуст</translation>
+    </message>
+    <message>
+        <source>the default {default:g} is outside its range {low:g} … {high:g}</source>
+        <translation>значение по умолчанию {default:g} вне своего диапазона {low:g} … {high:g}</translation>
+    </message>
+    <message>
+        <source>a log scale needs a range that does not go below 0</source>
+        <translation>логарифмической шкале нужен диапазон не ниже 0</translation>
+    </message>
+    <message>
+        <source>a complement scale needs a range that stays below 1</source>
+        <translation>шкале complement нужен диапазон строго ниже 1</translation>
+    </message>
+    <message>
+        <source>a whole-numbered parameter needs a whole default and range</source>
+        <translation>у целочисленного параметра значение по умолчанию и границы — целые</translation>
+    </message>
+    <message>
+        <source>{name} = {number:g} is not a whole number</source>
+        <translation>{name} = {number:g} — не целое число</translation>
+    </message>
+    <message>
+        <source>is not a file</source>
+        <translation>это не файл</translation>
+    </message>
+    <message>
+        <source>is larger than {size} KB, which no entry needs</source>
+        <translation>больше {size} КБ, столько не нужно ни одной записи</translation>
+    </message>
+    <message>
+        <source>cannot be read: {reason}</source>
+        <translation>не читается: {reason}</translation>
+    </message>
+    <message>
+        <source>is not a path</source>
+        <translation>это не путь к файлу</translation>
+    </message>
+    <message>
+        <source>is not UTF-8 text</source>
+        <translation>это не текст в UTF-8</translation>
+    </message>
+    <message>
+        <source>is nested too deeply</source>
+        <translation>слишком глубокая вложенность</translation>
+    </message>
+    <message>
+        <source>is not TOML: {what}</source>
+        <translation>это не TOML: {what}</translation>
+    </message>
+    <message>
+        <source>belongs to every signal and is not declared</source>
+        <translation>есть у каждого сигнала и не объявляется</translation>
+    </message>
+    <message>
+        <source>{size} TB</source>
+        <translation>{size} ТБ</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos;</source>
+        <translation>«{name}»</translation>
+    </message>
+    <message>
+        <source>; did you mean {names}?</source>
+        <translation>; может быть, {names}?</translation>
+    </message>
+    <message>
+        <source>; there is {names}</source>
+        <translation>; есть {names}</translation>
+    </message>
+    <message>
+        <source>no {kind} &apos;{name}&apos;{hint}</source>
+        <translation>нет {kind} «{name}»{hint}</translation>
+    </message>
+    <message>
+        <source>{name} = {value:g} is outside {low:g} … {high:g}</source>
+        <translation>{name} = {value:g}: допустимо от {low:g} до {high:g}</translation>
+    </message>
+    <message>
+        <source>{place}: {message}</source>
+        <translation>{place}: {message}</translation>
+    </message>
+    <message>
+        <source>{what} would take {needed} of memory, and {available} may be taken</source>
+        <translation>{what}: нужно {needed} памяти, а занять можно {available}</translation>
+    </message>
+    <message>
+        <source>{size:.0f} bytes</source>
+        <translation>{size:.0f} байт</translation>
+    </message>
+    <message>
+        <source>{size:.3g} kB</source>
+        <translation>{size:.3g} кБ</translation>
+    </message>
+    <message>
+        <source>{size:.3g} MB</source>
+        <translation>{size:.3g} МБ</translation>
+    </message>
+    <message>
+        <source>{size:.3g} GB</source>
+        <translation>{size:.3g} ГБ</translation>
+    </message>
+    <message>
+        <source>line {line}, column {column}: {message}</source>
+        <translation>строка {line}, позиция {column}: {message}</translation>
+    </message>
+    <message>
+        <source>{place}, line {line}</source>
+        <translation>{place}, строка {line}</translation>
+    </message>
+    <message>
+        <source>{place}, {field}</source>
+        <translation>{place}, {field}</translation>
+    </message>
+    <message>
+        <source>{some} or {other}</source>
+        <translation>{some} или {other}</translation>
+    </message>
+    <message>
+        <source>cannot write {target}: {reason}</source>
+        <translation>не удаётся записать {target}: {reason}</translation>
+    </message>
+    <message>
+        <source>cannot write {target}: it is a folder</source>
+        <translation>не удаётся записать {target}: это папка</translation>
+    </message>
+    <message>
+        <source>cannot write {target}: permission denied</source>
+        <translation>не удаётся записать {target}: нет прав доступа</translation>
+    </message>
+    <message>
+        <source>no such file or directory</source>
+        <translation>нет такого файла или папки</translation>
+    </message>
+    <message>
+        <source>permission denied</source>
+        <translation>нет прав доступа</translation>
+    </message>
+    <message>
+        <source>operation not permitted</source>
+        <translation>действие не разрешено</translation>
+    </message>
+    <message>
+        <source>is a directory</source>
+        <translation>это папка</translation>
+    </message>
+    <message>
+        <source>not a directory</source>
+        <translation>это не папка</translation>
+    </message>
+    <message>
+        <source>file exists</source>
+        <translation>файл уже есть</translation>
+    </message>
+    <message>
+        <source>file name too long</source>
+        <translation>слишком длинное имя файла</translation>
+    </message>
+    <message>
+        <source>no space left on device</source>
+        <translation>на диске нет места</translation>
+    </message>
+    <message>
+        <source>disk quota exceeded</source>
+        <translation>превышена дисковая квота</translation>
+    </message>
+    <message>
+        <source>file too large</source>
+        <translation>файл слишком велик</translation>
+    </message>
+    <message>
+        <source>read-only file system</source>
+        <translation>файловая система только для чтения</translation>
+    </message>
+    <message>
+        <source>input/output error</source>
+        <translation>ошибка ввода-вывода</translation>
+    </message>
+    <message>
+        <source>too many open files</source>
+        <translation>открыто слишком много файлов</translation>
+    </message>
+    <message>
+        <source>too many levels of symbolic links</source>
+        <translation>слишком длинная цепочка символических ссылок</translation>
+    </message>
+    <message>
+        <source>device or resource busy</source>
+        <translation>устройство занято</translation>
+    </message>
+    <message>
+        <source>invalid argument</source>
+        <translation>недопустимый аргумент</translation>
+    </message>
+    <message>
+        <source>embedded null byte</source>
+        <translation>нулевой байт в имени</translation>
+    </message>
+    <message>
+        <source>invalid initial character for a key part</source>
+        <translation>ключ не может начинаться с этого символа</translation>
+    </message>
+    <message>
+        <source>invalid value</source>
+        <translation>недопустимое значение</translation>
+    </message>
+    <message>
+        <source>found invalid character {character}</source>
+        <translation>недопустимый символ {character}</translation>
+    </message>
+    <message>
+        <source>cannot declare {key} twice</source>
+        <translation>{key} объявлено дважды</translation>
+    </message>
+    <message>
+        <source>expected &apos;]&apos; at the end of a table declaration</source>
+        <translation>заголовок раздела кончается на ]</translation>
+    </message>
+    <message>
+        <source>expected &apos;]]&apos; at the end of an array declaration</source>
+        <translation>заголовок списка разделов кончается на ]]</translation>
+    </message>
+    <message>
+        <source>cannot mutate immutable namespace {key}</source>
+        <translation>раздел {key} уже нельзя дополнить</translation>
+    </message>
+    <message>
+        <source>cannot redefine namespace {key}</source>
+        <translation>раздел {key} уже определён</translation>
+    </message>
+    <message>
+        <source>cannot overwrite a value</source>
+        <translation>у этого ключа уже есть значение</translation>
+    </message>
+    <message>
+        <source>expected &apos;=&apos; after a key in a key/value pair</source>
+        <translation>после ключа нужен знак =</translation>
+    </message>
+    <message>
+        <source>invalid hex value</source>
+        <translation>недопустимое шестнадцатеричное число</translation>
+    </message>
+    <message>
+        <source>escaped character is not a Unicode scalar value</source>
+        <translation>экранированного символа нет в Юникоде</translation>
+    </message>
+    <message>
+        <source>expected newline or end of document after a statement</source>
+        <translation>после значения строка должна кончиться</translation>
+    </message>
+    <message>
+        <source>unclosed array</source>
+        <translation>массив не закрыт</translation>
+    </message>
+    <message>
+        <source>unclosed inline table</source>
+        <translation>таблица в фигурных скобках не закрыта</translation>
+    </message>
+    <message>
+        <source>duplicate inline table key {key}</source>
+        <translation>ключ {key} повторяется в таблице</translation>
+    </message>
+    <message>
+        <source>unescaped &apos;\&apos; in a string</source>
+        <translation>в строке не экранирован знак \</translation>
+    </message>
+    <message>
+        <source>illegal character {character}</source>
+        <translation>недопустимый символ {character}</translation>
+    </message>
+    <message>
+        <source>unterminated string</source>
+        <translation>строка в кавычках не закрыта</translation>
+    </message>
+    <message>
+        <source>invalid date or datetime</source>
+        <translation>недопустимая дата</translation>
+    </message>
+    <message>
+        <source>invalid statement</source>
+        <translation>эту строку нельзя понять</translation>
+    </message>
+    <message>
+        <source>{message} (at end of document)</source>
+        <translation>{message} (в конце файла)</translation>
+    </message>
+    <message>
+        <source>object missing required field &apos;{name}&apos;</source>
+        <translation>нет обязательного поля «{name}»</translation>
+    </message>
+    <message>
+        <source>object contains unknown field &apos;{name}&apos;</source>
+        <translation>неизвестное поле «{name}»</translation>
+    </message>
+    <message>
+        <source>invalid enum value {value}</source>
+        <translation>недопустимое значение {value}</translation>
+    </message>
+    <message>
+        <source>invalid value {value}</source>
+        <translation>недопустимое значение {value}</translation>
+    </message>
+    <message>
+        <source>integer value out of range</source>
+        <translation>целое число вне допустимых границ</translation>
+    </message>
+    <message>
+        <source>number out of range</source>
+        <translation>число вне допустимых границ</translation>
+    </message>
+    <message>
+        <source>expected &apos;{kind}&apos;, got &apos;{given}&apos;</source>
+        <translation>ожидается {kind}, а дано {given}</translation>
+    </message>
+    <message>
+        <source>expected &apos;{kind}&apos; of length {count}, got {given}</source>
+        <translation>ожидается {kind} длины {count}, а длина {given}</translation>
+    </message>
+    <message>
+        <source>expected &apos;{kind}&apos; of length {bound}</source>
+        <translation>ожидается {kind} длины {bound}</translation>
+    </message>
+    <message>
+        <source>expected &apos;{kind}&apos; matching regex {pattern}</source>
+        <translation>ожидается {kind} по образцу {pattern}</translation>
+    </message>
+    <message>
+        <source>expected &apos;{kind}&apos; that&apos;s a multiple of {number}</source>
+        <translation>ожидается {kind}, кратное {number}</translation>
+    </message>
+    <message>
+        <source>expected &apos;{kind}&apos; {bound}</source>
+        <translation>ожидается {kind} {bound}</translation>
+    </message>
+    <message>
+        <source>expected &apos;{kind}&apos;</source>
+        <translation>ожидается {kind}</translation>
+    </message>
+    <message>
+        <source>expected {what}</source>
+        <translation>ожидается {what}</translation>
+    </message>
+    <message>
+        <source>argument {option}: {message}</source>
+        <translation>аргумент {option}: {message}</translation>
+    </message>
+    <message>
+        <source>unrecognized arguments: {given}</source>
+        <translation>неизвестные аргументы: {given}</translation>
+    </message>
+    <message>
+        <source>the following arguments are required: {names}</source>
+        <translation>не хватает обязательных аргументов: {names}</translation>
+    </message>
+    <message>
+        <source>invalid choice: {given} (choose from {known})</source>
+        <translation>недопустимое значение {given} (есть {known})</translation>
+    </message>
+    <message>
+        <source>invalid {kind} value: {given}</source>
+        <translation>недопустимое значение {given}, нужно {kind}</translation>
+    </message>
+    <message>
+        <source>expected one argument</source>
+        <translation>нужно одно значение</translation>
+    </message>
+    <message>
+        <source>ignored explicit argument {given}</source>
+        <translation>лишнее значение {given}</translation>
+    </message>
+    <message>
+        <source>&apos;{given}&apos; is not a size such as 1920x1080</source>
+        <translation>«{given}» — не размер вида 1920x1080</translation>
+    </message>
+    <message>
+        <source>{text}</source>
+        <translation>{text}</translation>
+    </message>
+    <message>
+        <source>{n:,} particles on the device</source>
+        <translation>частиц на устройстве {n:,}</translation>
+    </message>
+    <message>
+        <source>the derivatives of this formula take too long; simplify it</source>
+        <translation>производные этой формулы считаются слишком долго; упростите её</translation>
+    </message>
+    <message>
+        <source>{op}(...) has no derivative here</source>
+        <translation>у {op}(...) здесь нет производной</translation>
+    </message>
+    <message>
+        <source>value for</source>
+        <translation>значения для</translation>
+    </message>
+    <message>
+        <source>the formula is empty</source>
+        <translation>формула пуста</translation>
+    </message>
+    <message>
+        <source>the last line is the value and has no name before it</source>
+        <translation>последняя строка — само значение, имя перед ней не ставится</translation>
+    </message>
+    <message>
+        <source>only the last line goes without a name; break a long line inside parentheses</source>
+        <translation>без имени только последняя строка; длинную строку переносите внутри скобок</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is given and cannot be changed</source>
+        <translation>«{name}» задано, и менять его нельзя</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is used before it is given a value</source>
+        <translation>«{name}» используется раньше, чем получает значение</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is used to compute itself</source>
+        <translation>«{name}» вычисляется через само себя</translation>
+    </message>
+    <message>
+        <source>this needs more than {limit:,} operations; simplify it</source>
+        <translation>здесь больше {limit:,} операций; упростите</translation>
+    </message>
+    <message>
+        <source>{name} takes {wanted} arguments, but {given}</source>
+        <translation>число аргументов {name} — {wanted}, а {given}</translation>
+    </message>
+    <message>
+        <source>{least} to {most}</source>
+        <translation>от {least} до {most}</translation>
+    </message>
+    <message>
+        <source>{count} are given</source>
+        <translation>дано {count}</translation>
+    </message>
+    <message>
+        <source>1 is given</source>
+        <translation>дан 1</translation>
+    </message>
+    <message>
+        <source>{name} takes {wanted} argument, but {given}</source>
+        <translation>число аргументов {name} — {wanted}, а {given}</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is a function and cannot be given a value</source>
+        <translation>«{name}» — функция, присвоить ей значение нельзя</translation>
+    </message>
+    <message>
+        <source>a condition stands only inside where(condition, a, b)</source>
+        <translation>условие может стоять только внутри where(условие, a, b)</translation>
+    </message>
+    <message>
+        <source>a condition is needed here, such as x &lt; 1</source>
+        <translation>здесь нужно условие, например x &lt; 1</translation>
+    </message>
+    <message>
+        <source>; the names here are {names}</source>
+        <translation>; имена здесь: {names}</translation>
+    </message>
+    <message>
+        <source>unknown name &apos;{name}&apos;{hint}</source>
+        <translation>неизвестное имя «{name}»{hint}</translation>
+    </message>
+    <message>
+        <source>; write {instead}</source>
+        <translation>; пишите {instead}</translation>
+    </message>
+    <message>
+        <source>no function &apos;{name}&apos;{hint}</source>
+        <translation>нет функции «{name}»{hint}</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is for the rules of optimizers, not for formulas</source>
+        <translation>«{name}» — для правил оптимизаторов, а не для формул</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not a function; write a * before the parenthesis</source>
+        <translation>«{name}» — не функция; поставьте * перед скобкой</translation>
+    </message>
+    <message>
+        <source>{operation} is not a finite number</source>
+        <translation>{operation} — не конечное число</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is a function; write {name}(...)</source>
+        <translation>«{name}» — функция; пишите {name}(...)</translation>
+    </message>
+    <message>
+        <source>a rule must give theta a new value</source>
+        <translation>правило должно присвоить theta новое значение</translation>
+    </message>
+    <message>
+        <source>initial value of {state}: a finite number is needed</source>
+        <translation>начальное значение {state}: нужно конечное число</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is a parameter and cannot be changed</source>
+        <translation>«{name}» — параметр, менять его нельзя</translation>
+    </message>
+    <message>
+        <source>{message}; is &apos;{meant}&apos; meant to be theta?</source>
+        <translation>{message}; может быть, «{meant}» — это theta?</translation>
+    </message>
+    <message>
+        <source>initial value of {state}: {message}</source>
+        <translation>начальное значение {state}: {message}</translation>
+    </message>
+    <message>
+        <source>this must be one expression</source>
+        <translation>здесь должно быть одно выражение</translation>
+    </message>
+    <message>
+        <source>a line of a rule reads name = expression</source>
+        <translation>строка правила имеет вид имя = выражение</translation>
+    </message>
+    <message>
+        <source>&apos;t&apos; is the step and cannot be changed</source>
+        <translation>«t» — номер шага, менять его нельзя</translation>
+    </message>
+    <message>
+        <source>the rule has no state &apos;{name}&apos; to start from a value{hint}</source>
+        <translation>в правиле нет состояния «{name}», которому задано начальное значение{hint}</translation>
+    </message>
+    <message>
+        <source>it is made of parameters and theta, not of {name}</source>
+        <translation>оно состоит из параметров и theta, но не из {name}</translation>
+    </message>
+    <message>
+        <source>only a name can stand before &apos;{sign}&apos;</source>
+        <translation>перед «{sign}» может стоять только имя</translation>
+    </message>
+    <message>
+        <source>there is no &apos;{word}&apos; in formulas</source>
+        <translation>в формулах нет слова «{word}»</translation>
+    </message>
+    <message>
+        <source>a value is missing before &apos;{sign}&apos;</source>
+        <translation>перед «{sign}» не хватает значения</translation>
+    </message>
+    <message>
+        <source>an operator is missing before &apos;{word}&apos;</source>
+        <translation>перед «{word}» не хватает знака операции</translation>
+    </message>
+    <message>
+        <source>there is no &apos;{word}&apos; in formulas; write where(condition, a, b)</source>
+        <translation>в формулах нет слова «{word}»; пишите where(условие, a, b)</translation>
+    </message>
+    <message>
+        <source>the formula ends too early; a value is missing here</source>
+        <translation>формула обрывается; здесь не хватает значения</translation>
+    </message>
+    <message>
+        <source>there is nothing between these parentheses</source>
+        <translation>между этими скобками ничего нет</translation>
+    </message>
+    <message>
+        <source>this &apos;)&apos; closes nothing</source>
+        <translation>эта ) ничего не закрывает</translation>
+    </message>
+    <message>
+        <source>a &apos;,&apos; stands only between the arguments of a function</source>
+        <translation>запятая стоит только между аргументами функции</translation>
+    </message>
+    <message>
+        <source>this is nested deeper than {most} levels</source>
+        <translation>вложенность глубже {most} уровней</translation>
+    </message>
+    <message>
+        <source>write == to compare</source>
+        <translation>для сравнения пишите ==</translation>
+    </message>
+    <message>
+        <source>comparisons cannot be chained; join two with &apos;and&apos;</source>
+        <translation>сравнения не пишутся цепочкой; соедините два словом and</translation>
+    </message>
+    <message>
+        <source>this &apos;(&apos; is never closed</source>
+        <translation>эта ( не закрыта</translation>
+    </message>
+    <message>
+        <source>a finite number</source>
+        <translation>конечное число</translation>
+    </message>
+    <message>
+        <source>the character ({name}) is not part of a formula</source>
+        <translation>символ ({name}) в формулах не используется</translation>
+    </message>
+    <message>
+        <source>the character &apos;{character}&apos; ({name}) is not part of a formula</source>
+        <translation>символ «{character}» ({name}) в формулах не используется</translation>
+    </message>
+    <message>
+        <source>{message}; write {instead}</source>
+        <translation>{message}; пишите {instead}</translation>
+    </message>
+    <message>
+        <source>a formula is text, not {kind}</source>
+        <translation>формула — это текст, а не {kind}</translation>
+    </message>
+    <message>
+        <source>the text has {count:,} characters; the limit is {most:,}</source>
+        <translation>символов в тексте {count:,}, а можно не больше {most:,}</translation>
+    </message>
+    <message>
+        <source>the text has more than {most:,} symbols</source>
+        <translation>в тексте больше {most:,} знаков и имён</translation>
+    </message>
+    <message>
+        <source>a number has at most {most} characters</source>
+        <translation>в записи числа не больше {most} символов</translation>
+    </message>
+    <message>
+        <source>{piece} is too large for a double</source>
+        <translation>{piece} не помещается в число двойной точности</translation>
+    </message>
+    <message>
+        <source>write a * between {piece} and &apos;{following}&apos;</source>
+        <translation>поставьте * между {piece} и «{following}»</translation>
+    </message>
+    <message>
+        <source>a number has one decimal point</source>
+        <translation>в числе одна десятичная точка</translation>
+    </message>
+    <message>
+        <source>a name has at most {most} characters</source>
+        <translation>в имени не больше {most} символов</translation>
+    </message>
+    <message>
+        <source>no reason given</source>
+        <translation>причина не названа</translation>
+    </message>
+    <message>
+        <source>Qt does not start here ({reason}); run pip install --force-reinstall pyside6-essentials.</source>
+        <translation>Qt здесь не запускается ({reason}); выполните pip install --force-reinstall pyside6-essentials.</translation>
+    </message>
+    <message>
+        <source>Compiled kernels cannot be kept, so every start compiles again; set RAVINE_CACHE to a folder that can be written to.</source>
+        <translation>Скомпилированные ядра негде хранить, и каждый запуск программы компилирует их заново; укажите в RAVINE_CACHE папку, доступную для записи.</translation>
+    </message>
+    <message>
+        <source>PyAV lacks {encoders}, which recordings need; run pip install --upgrade av.</source>
+        <translation>В PyAV нет {encoders}, а они нужны для записи; выполните pip install --upgrade av.</translation>
+    </message>
+    <message>
+        <source>The GPU is not used: {reason}.</source>
+        <translation>Видеокарта не используется: {reason}.</translation>
+    </message>
+    <message>
+        <source>{names} not found; run pip install {packages}.</source>
+        <translation>Не найдено: {names}; выполните pip install {packages}.</translation>
+    </message>
+    <message>
+        <source>The window needs system libraries that are not installed; run apt install {packages}.</source>
+        <translation>Окну нужны системные библиотеки, которые не установлены; выполните apt install {packages}.</translation>
+    </message>
+    <message>
+        <source>There is no display, so no window can open, while recordings and screenshots work; start Ravine from a desktop session, or with ssh -X.</source>
+        <translation>Дисплея нет, и окно открыть нельзя, хотя запись и снимки работают; запустите Ravine в графическом сеансе или через ssh -X.</translation>
+    </message>
+    <message>
+        <source>{asked} cannot be written to, so compiled kernels are kept in {folder}; set RAVINE_CACHE to a folder that can be written to.</source>
+        <translation>В {asked} нельзя писать, поэтому скомпилированные ядра хранятся в {folder}; укажите в RAVINE_CACHE папку, доступную для записи.</translation>
+    </message>
+    <message>
+        <source>the home folder</source>
+        <translation>домашнюю папку</translation>
+    </message>
+    <message>
+        <source>clip {name}</source>
+        <translation>порог обрезки {name}</translation>
+    </message>
+    <message>
+        <source>still running</source>
+        <translation>ещё движется</translation>
+    </message>
+    <message>
+        <source>converged: at rest beside a minimum</source>
+        <translation>сошёлся: покоится у минимума</translation>
+    </message>
+    <message>
+        <source>all steps done without coming to rest beside a minimum</source>
+        <translation>все шаги сделаны, но у минимума не остановился</translation>
+    </message>
+    <message>
+        <source>outside the landscape&apos;s domain</source>
+        <translation>за пределами области ландшафта</translation>
+    </message>
+    <message>
+        <source>diverged: far outside the landscape&apos;s domain</source>
+        <translation>разошёлся: далеко за пределами области ландшафта</translation>
+    </message>
+    <message>
+        <source>stopped at its last finite position: the next one was infinite or not a number</source>
+        <translation>остановлен в последней конечной точке: следующая бесконечна или не число</translation>
+    </message>
+    <message>
+        <source>a signal has no {op}: it is the gradient itself, not a landscape</source>
+        <translation>у сигнала нет {op}: он сам — градиент, а не ландшафт</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>строки</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>состояния</translation>
+    </message>
+    <message>
+        <source>this snapshot is of a run with another number of particles</source>
+        <translation>этот снимок сделан при другом числе частиц</translation>
+    </message>
+    <message>
+        <source>stopped on request after step {step:,}</source>
+        <translation>остановлено по запросу после шага {step:,}</translation>
+    </message>
+    <message>
+        <source>the initial value of {name} is not finite</source>
+        <translation>начальное значение {name} не конечно</translation>
+    </message>
+    <message>
+        <source>dtype</source>
+        <translation>типа чисел</translation>
+    </message>
+    <message>
+        <source>a start has shape (n, {dims}) with n at least 1, and this one has {shape}</source>
+        <translation>начальные точки — массив формы (n, {dims}), n не меньше 1, а здесь форма {shape}</translation>
+    </message>
+    <message>
+        <source>a start has coordinates that are finite in {dtype}</source>
+        <translation>координаты начальных точек должны быть конечны в {dtype}</translation>
+    </message>
+    <message>
+        <source>a schedule changes eta, and the rule of {id} has none</source>
+        <translation>расписание меняет eta, а в правиле {id} её нет</translation>
+    </message>
+    <message>
+        <source>{name} = {value} is not a finite number</source>
+        <translation>{name} = {value} — не конечное число</translation>
+    </message>
+    <message>
+        <source>{frames:,} frames of {n:,} particles</source>
+        <translation>кадров {frames:,} по {n:,} частиц</translation>
+    </message>
+    <message>
+        <source>landscape or signal</source>
+        <translation>ландшафта или сигнала</translation>
+    </message>
+    <message>
+        <source>a landscape needs a start: an array of shape (n, 2)</source>
+        <translation>ландшафту нужны начальные точки: массив формы (n, 2)</translation>
+    </message>
+    <message>
+        <source>a start of {count:,} particles</source>
+        <translation>начальные положения {count:,} частиц</translation>
+    </message>
+    <message>
+        <source>a start has shape (n, 2) with n at least 1, and this one has {shape}</source>
+        <translation>начальные точки — массив формы (n, 2), n не меньше 1, а здесь форма {shape}</translation>
+    </message>
+    <message>
+        <source>a start has finite coordinates only</source>
+        <translation>координаты начальных точек должны быть конечны</translation>
+    </message>
+    <message>
+        <source>a rectangle is four finite numbers: x0, x1, y0, y1</source>
+        <translation>прямоугольник — это четыре конечных числа: x0, x1, y0, y1</translation>
+    </message>
+    <message>
+        <source>a rectangle&apos;s x0 is at most x1, and its y0 at most y1</source>
+        <translation>в прямоугольнике x0 не больше x1, а y0 не больше y1</translation>
+    </message>
+    <message>
+        <source>a start is a list of points, each of two numbers</source>
+        <translation>начало — это список точек, каждая из двух чисел</translation>
+    </message>
+    <message>
+        <source>this scenario</source>
+        <translation>этот сценарий</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>списка</translation>
+    </message>
+    <message>
+        <source>this scenario with {frames:,} frames</source>
+        <translation>этот сценарий, кадров {frames:,}</translation>
+    </message>
+    <message>
+        <source>{out} ends neither in .npz nor in .csv</source>
+        <translation>имя {out} не кончается ни на .npz, ни на .csv</translation>
+    </message>
+    <message>
+        <source>scenario</source>
+        <translation>сценария</translation>
+    </message>
+    <message>
+        <source>is larger than {size} KB, which no scenario needs</source>
+        <translation>больше {size} КБ, столько не нужно ни одному сценарию</translation>
+    </message>
+    <message>
+        <source>is of a later Ravine; this one reads {format}</source>
+        <translation>формат более нового Ravine; этот читает {format}</translation>
+    </message>
+    <message>
+        <source>needs {wanted}, and has {found}</source>
+        <translation>нужно {wanted}, а здесь {found}</translation>
+    </message>
+    <message>
+        <source>exactly one of {names}</source>
+        <translation>ровно одно из {names}</translation>
+    </message>
+    <message>
+        <source>needs {wanted}, and has none</source>
+        <translation>нужно {wanted}, а здесь ничего</translation>
+    </message>
+    <message>
+        <source>{some} and {other}</source>
+        <translation>{some} и {other}</translation>
+    </message>
+    <message>
+        <source>a domain goes with a landscape_formula, and only there</source>
+        <translation>domain указывается только вместе с landscape_formula</translation>
+    </message>
+    <message>
+        <source>initial states go with a rule, and only there</source>
+        <translation>начальные состояния указываются только вместе с rule</translation>
+    </message>
+    <message>
+        <source>is missing; every run on a landscape needs one</source>
+        <translation>не задано; на ландшафте начало нужно каждому запуску</translation>
+    </message>
+    <message>
+        <source>does not fit this kind of field</source>
+        <translation>здесь это не подходит</translation>
+    </message>
+    <message>
+        <source>{screenshot}: the name of a picture ends in {endings}</source>
+        <translation>{screenshot}: имя картинки кончается на {endings}</translation>
+    </message>
+    <message>
+        <source>{screenshot} could not be written</source>
+        <translation>{screenshot} не удалось записать</translation>
+    </message>
+    <message>
+        <source>{symbol} is a number between {low} and {high}</source>
+        <translation>{symbol} — число от {low} до {high}</translation>
+    </message>
+    <message>
+        <source>there is no display to open a window on</source>
+        <translation>нет дисплея, на котором открыть окно</translation>
+    </message>
+    <message>
+        <source>the display {display} does not answer</source>
+        <translation>дисплей {display} не отвечает</translation>
+    </message>
+    <message>
+        <source>{what}; set DISPLAY or WAYLAND_DISPLAY, or save a picture with --screenshot FILE or &apos;record&apos;</source>
+        <translation>{what}; задайте DISPLAY или WAYLAND_DISPLAY или сохраните картинку командой --screenshot FILE или record</translation>
+    </message>
+    <message>
+        <source>Qt needs more to open a window here; run: apt-get install {packages}</source>
+        <translation>чтобы открыть окно, Qt нужны библиотеки; выполните: apt-get install {packages}</translation>
+    </message>
+    <message>
+        <source>Qt cannot be loaded ({error}); on Debian or Ubuntu run: apt-get install libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libfreetype6 libdbus-1-3</source>
+        <translation>Qt не загружается ({error}); в Debian или Ubuntu выполните: apt-get install libglib2.0-0 libgl1 libegl1 libxkbcommon0 libfontconfig1 libfreetype6 libdbus-1-3</translation>
+    </message>
+    <message>
+        <source>Qt cannot be loaded here ({error}); main.py doctor says what to install</source>
+        <translation>Qt здесь не загружается ({error}); что установить, скажет main.py doctor</translation>
+    </message>
+    <message>
+        <source>Qt cannot write PNG here; run pip install --force-reinstall pyside6-essentials</source>
+        <translation>Qt здесь не может записать PNG; выполните pip install --force-reinstall pyside6-essentials</translation>
+    </message>
+    <message>
+        <source>PyAV has no encoder {codec} here; run pip install --upgrade av</source>
+        <translation>в PyAV здесь нет кодировщика {codec}; выполните pip install --upgrade av</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; has none of them</source>
+        <translation>у «{name}» такого окончания нет</translation>
+    </message>
+    <message>
+        <source>&apos;{suffix}&apos; is not one of them</source>
+        <translation>«{suffix}» — не одно из них</translation>
+    </message>
+    <message>
+        <source>a recording&apos;s name ends in {endings}; {what}</source>
+        <translation>имя записи кончается на {endings}; {what}</translation>
+    </message>
+    <message>
+        <source>width and height of an {name} are multiples of {multiple}: {possible} would do, {asked} does not</source>
+        <translation>ширина и высота {name} кратны {multiple}: {possible} подойдёт, {asked} — нет</translation>
+    </message>
+    <message>
+        <source>cannot write {out}: the encoder failed ({error})</source>
+        <translation>не удаётся записать {out}: ошибка кодировщика ({error})</translation>
+    </message>
+    <message>
+        <source>the recording was stopped</source>
+        <translation>запись остановлена</translation>
+    </message>
+    <message>
+        <source>language</source>
+        <translation>языка</translation>
+    </message>
+    <message>
+        <source>a colour is written &apos;#RRGGBB&apos;, not {colour!r}</source>
+        <translation>цвет записывается как #RRGGBB, а не {colour!r}</translation>
+    </message>
+    <message>
+        <source>a ramp of colours must grow lighter from each stop to the next</source>
+        <translation>шкала цветов должна светлеть от каждой опоры к следующей</translation>
+    </message>
+    <message>
+        <source>&apos;{latex}&apos; cannot be typeset as LaTeX</source>
+        <translation>«{latex}» не удаётся набрать как LaTeX</translation>
+    </message>
+    <message>
+        <source>a picture of {width} × {height} pixels cannot be drawn; 1 … 16384 each way can</source>
+        <translation>картинку {width} × {height} пикселей нарисовать нельзя; каждая сторона от 1 до 16384</translation>
+    </message>
+    <message>
+        <source>positions of {given} runs were given, but {drawn} are drawn</source>
+        <translation>даны положения запусков числом {given}, а рисуется {drawn}</translation>
+    </message>
+    <message>
+        <source>a view needs finite numbers with x0 &lt; x1 and y0 &lt; y1</source>
+        <translation>границы вида — конечные числа, x0 &lt; x1 и y0 &lt; y1</translation>
+    </message>
+    <message>
+        <source>theme</source>
+        <translation>темы</translation>
+    </message>
+    <message>
+        <source>icon</source>
+        <translation>значка</translation>
+    </message>
+    <message>
+        <source>{message}; see {prog} --help</source>
+        <translation>{message}; справка: {prog} --help</translation>
+    </message>
+    <message>
+        <source>--after {after:g} is outside 0 … 3600 seconds</source>
+        <translation>--after {after:g}: допустимо от 0 до 3600 секунд</translation>
+    </message>
+    <message>
+        <source>--after tells when to take a --screenshot, and none was asked for</source>
+        <translation>--after задаёт время снимка --screenshot, а снимок не запрошен</translation>
+    </message>
+    <message>
+        <source>stopped on request; nothing was written</source>
+        <translation>остановлено по запросу; ничего не записано</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for this</source>
+        <translation>на это не хватает памяти</translation>
+    </message>
+    <message>
+        <source>scenario or command</source>
+        <translation>сценария или команды</translation>
+    </message>
+</context>
+<context>
     <name>window</name>
+    <message>
+        <source>One parameter, many values: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values, apart by spaces; each becomes a run</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Close</source>
         <translation>Закрыть</translation>
     </message>
     <message>
+        <source>A fan needs from 2 to {0} different values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make %n runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a fan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>default {0}, double-click to go back to it</source>
         <translation>по умолчанию {0}, вернуть двойным щелчком</translation>
+    </message>
+    <message>
+        <source>One parameter, many values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the default, {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back the changes on the way</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a click on the colour hides or shows the run</source>
@@ -20,6 +1115,14 @@
         <translation>Сигнал</translation>
     </message>
     <message>
+        <source>Speed {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Landscape</source>
         <translation>Ландшафт</translation>
     </message>
@@ -28,8 +1131,32 @@
         <translation>потери</translation>
     </message>
     <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>Запуски</translation>
+    </message>
+    <message>
+        <source>Stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Gradient noise</source>
@@ -52,6 +1179,22 @@
         <translation>Сигналы</translation>
     </message>
     <message>
+        <source>Schedules</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From the article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beyond the article</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Landscapes</source>
         <translation>Ландшафты</translation>
     </message>
@@ -64,8 +1207,68 @@
         <translation>Выбрать сценарий; Page Up и Page Down листают их</translation>
     </message>
     <message>
+        <source>One step on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One step back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Farther</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select run {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a file…</source>
         <translation>Открыть файл…</translation>
+    </message>
+    <message>
+        <source>Next scenario</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous scenario</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find anything…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} steps/s</source>
@@ -92,44 +1295,164 @@
         <translation>Считать на {0}; иначе — на процессоре</translation>
     </message>
     <message>
-        <source>One step back  (,)</source>
-        <translation>Шаг назад  (,)</translation>
-    </message>
-    <message>
-        <source>One step on  (.)</source>
-        <translation>Шаг вперёд  (.)</translation>
-    </message>
-    <message>
-        <source>Back to the start  (R)</source>
-        <translation>В начало  (R)</translation>
-    </message>
-    <message>
-        <source>Open a scenario file  (Ctrl+O)</source>
-        <translation>Открыть файл сценария  (Ctrl+O)</translation>
-    </message>
-    <message>
-        <source>Light colours  (T)</source>
-        <translation>Светлая тема  (T)</translation>
-    </message>
-    <message>
-        <source>Dark colours  (T)</source>
-        <translation>Тёмная тема  (T)</translation>
-    </message>
-    <message>
-        <source>Panels  (P)</source>
-        <translation>Панели  (P)</translation>
-    </message>
-    <message>
-        <source>Whole screen  (F11)</source>
-        <translation>На весь экран  (F11)</translation>
-    </message>
-    <message>
         <source>Speed  ([ slower, ] faster)</source>
         <translation>Скорость  ([ медленнее, ] быстрее)</translation>
     </message>
     <message>
         <source>Open a scenario</source>
         <translation>Открыть сценарий</translation>
+    </message>
+    <message>
+        <source>Light colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colours as the system has them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language as the system has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search: name, year, equation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing here is called so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sky blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yellow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Purple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vermilion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neutral</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another optimizer…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the rule…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fork here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turned while time ran; the timeline has a mark there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back all changes that this run had on its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Actions, scenarios, optimizers, parameters, speeds …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is called that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a run</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
