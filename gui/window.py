@@ -8,8 +8,12 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from gui.actions import Actions
+from gui.actions import Actions, sources
+from gui.actions.known import Known
+from gui.actions.palette import Palette
+from gui.actions.sheet import Sheet
 from gui.actions.standard import declare
+from gui.appearance import Appearance
 from gui.canvas import Canvas
 from gui.laboratory.view import LaboratoryView
 from gui.layout import Layout
@@ -21,9 +25,9 @@ from gui.panels.notice import Notice
 from gui.panels.runs_panel import RunsPanel
 from gui.panels.title import Title
 from gui.plots.loading import PlotLibrary
-from gui.theme import apply_theme
+from gui.settings import Settings
 from gui.timeline.transport import Transport
-from gui.translations import Language, translate
+from gui.translations import translate
 from gui.worker import Worker
 from scenarios.schema import Scenario
 
@@ -41,23 +45,32 @@ class Window(QWidget):
 
     started = Signal()
 
-    def __init__(self, theme: str = "dark", language: str = "en") -> None:
+    def __init__(
+        self, theme: str | None = "dark", language: str | None = "en", settings: Settings | None = None
+    ) -> None:
+        """theme, language: None for what the settings say. settings: None for none that last."""
         super().__init__()
-        self._language = Language(QApplication.instance() or QApplication([]))
+        self.settings = settings or Settings()
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        self.appearance = Appearance(app, self.settings, theme, language)
         self._bell = Bell()
         self._bell.rung.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self.worker = Worker(self._bell.rung.emit)
         self.session = Session(self.worker.send)
-        self.session.language, self.session.theme = language, theme
-        self._language.put_on(language)
+        self.appearance.bind(self.session)
         self._moved = False
         self._was_playing = False
-        self._folder = str(Path.home())
         self.typesetter = Typesetter(self)
         self.plots = PlotLibrary(self)
         self.registry = Actions(self)
         self.arrangement = Layout(self)
+        self.palette_panel = Palette(self, self.registry)
+        self.sheet = Sheet(self, self.registry)
+        self.known = Known()
         declare(self)
+        sources.declare(self)
+        self.appearance.declare(self.registry)
         self._make()
         self._bind()
         self.worker.start()
@@ -85,8 +98,8 @@ class Window(QWidget):
     def _bind(self) -> None:
         session = self.session
         session.opened.connect(self._show_scenario)
-        session.theme_changed.connect(self._put_on_theme)
-        session.language_changed.connect(self._put_on_language)
+        session.theme_changed.connect(self._renew)
+        session.language_changed.connect(self._renew)
         session.problem.connect(self._say)
         session.frame_changed.connect(self._show_numbers)
         session.playback_changed.connect(self._show_values_at_cursor)
@@ -97,6 +110,7 @@ class Window(QWidget):
         self.runs.resized.connect(self.arrangement.later)
         self.started.connect(self.typesetter.start)
         self.started.connect(self.plots.load)
+        self.started.connect(self.known.start)
         self.laboratory.pointed.connect(self._show_values_at_cursor)
 
     # -- what comes from the worker ----------------------------------------------------------------------
@@ -130,13 +144,16 @@ class Window(QWidget):
         self.laboratory.setVisible(signal)
         self.arrangement.show_panels()
         self.notice.hide()
-        if self.session.scenario is not None:
-            self.setWindowTitle(f"{self.session.localized(self.session.scenario.title)} — Ravine")
+        self._name_window()
         (self.laboratory if signal else self.canvas).setFocus()
         if signal:
             self.plots.load()
         self.arrangement.lay_out()
         self.arrangement.size_picture()
+
+    def _name_window(self) -> None:
+        if self.session.scenario is not None:
+            self.setWindowTitle(f"{self.session.localized(self.session.scenario.title)} — Ravine")
 
     def _follow_playing(self) -> None:
         """Play and pause change places; that time runs is no news for the other actions."""
@@ -175,19 +192,8 @@ class Window(QWidget):
 
     # -- the window itself -------------------------------------------------------------------------------
 
-    def _put_on_theme(self) -> None:
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        apply_theme(app, self.session.theme)
-        self._renew()
-
-    def _put_on_language(self) -> None:
-        self._language.put_on(self.session.language)
-        if self.session.scenario is not None:
-            self.setWindowTitle(f"{self.session.localized(self.session.scenario.title)} — Ravine")
-        self._renew()
-
     def _renew(self) -> None:
+        self._name_window()
         self.registry.refresh()
         self.transport.retranslate()
         self.title.retranslate()
@@ -208,14 +214,15 @@ class Window(QWidget):
 
     def ask_for_file(self) -> None:
         """Lets the person choose a file; nothing waits for it."""
-        dialog = QFileDialog(self, translate("window", "Open a scenario"), self._folder, "Ravine (*.toml)")
+        folder = self.settings.folder or str(Path.home())
+        dialog = QFileDialog(self, translate("window", "Open a scenario"), folder, "Ravine (*.toml)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._open_file)
         dialog.open()
 
     def _open_file(self, name: str) -> None:
-        self._folder = str(Path(name).parent)
+        self.settings.folder = str(Path(name).parent)
         self.session.open(Path(name))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -235,7 +242,9 @@ class Window(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ends every thread before the window goes."""
         self.hide()
+        self.appearance.close()
         self.worker.close()
         self.typesetter.close()
+        self.known.close()
         self.plots.close()
         super().closeEvent(event)

@@ -66,6 +66,11 @@ class Action:
         return english.replace("{0}", self.detail), russian.replace("{0}", self.detail)
 
     @property
+    def drawing(self) -> str | None:
+        """The name of its icon now."""
+        return None if self.icon is None else _now(self.icon)
+
+    @property
     def shortcut(self) -> str:
         """The first of its keys as this system writes it, "" for none."""
         return key_text(self.keys[0]) if self.keys else ""
@@ -232,7 +237,7 @@ class Actions(QObject):
         qt.setEnabled(enabled)
         qt.setChecked(checked)
         colours = current_theme()
-        drawing = _now(action.icon) if action.icon is not None else None
+        drawing = action.drawing
         made.buttons = [entry for entry in made.buttons if shiboken6.isValid(entry[0])]
         for button, primary in made.buttons:
             if drawing is not None:

@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
 _PLAY = QT_TRANSLATE_NOOP("window", "Play")
 _PAUSE = QT_TRANSLATE_NOOP("window", "Pause")
-_LIGHT = QT_TRANSLATE_NOOP("window", "Light colours")
-_DARK = QT_TRANSLATE_NOOP("window", "Dark colours")
 
 
 def declare(window: Window) -> None:
@@ -53,8 +51,10 @@ def _declare_time(window: Window) -> None:
     ):
         add(id, name, act, "time", keys=keys, icon=icon, enabled=is_open, repeats=True)
     slower, faster = partial(session.change_speed, -1), partial(session.change_speed, 1)
-    add("slower", QT_TRANSLATE_NOOP("window", "Slower"), slower, "time", keys="[", repeats=True)
-    add("faster", QT_TRANSLATE_NOOP("window", "Faster"), faster, "time", keys="]", repeats=True)
+    add("slower", QT_TRANSLATE_NOOP("window", "Slower"), slower, "time",
+        keys="[", icon="slower", repeats=True)  # fmt: skip
+    add("faster", QT_TRANSLATE_NOOP("window", "Faster"), faster, "time",
+        keys="]", icon="faster", repeats=True)  # fmt: skip
 
 
 def _declare_stage(window: Window) -> None:
@@ -89,24 +89,7 @@ def _declare_files(window: Window) -> None:
 
 
 def _declare_window(window: Window) -> None:
-    session, add = window.session, window.registry.add
-    add(
-        "theme",
-        lambda: _LIGHT if session.theme == "dark" else _DARK,
-        lambda: session.set_theme("light" if session.theme == "dark" else "dark"),
-        "window",
-        keys="T",
-        icon=lambda: "sun" if session.theme == "dark" else "moon",
-        everywhere=True,
-    )
-    add(
-        "language",
-        lambda: "Русский" if session.language == "en" else "English",
-        lambda: session.set_language("ru" if session.language == "en" else "en"),
-        "window",
-        keys="L",
-        everywhere=True,
-    )
+    add = window.registry.add
     add(
         "panels",
         QT_TRANSLATE_NOOP("window", "Panels"),
@@ -118,6 +101,10 @@ def _declare_window(window: Window) -> None:
     )
     add("whole_screen", QT_TRANSLATE_NOOP("window", "Whole screen"), window.toggle_fullscreen, "window",
         keys="F11", icon="fullscreen", everywhere=True)  # fmt: skip
+    add("palette", QT_TRANSLATE_NOOP("window", "Find anything…"), window.palette_panel.open, "window",
+        keys="Ctrl+K", icon="search", everywhere=True)  # fmt: skip
+    add("keys", QT_TRANSLATE_NOOP("window", "Keys"), window.sheet.open, "window",
+        keys=("F1", "?"), icon="info", everywhere=True)  # fmt: skip
     add("quit", QT_TRANSLATE_NOOP("window", "Quit"), window.close, "window", keys="Ctrl+Q", everywhere=True)
 
 

@@ -1,0 +1,112 @@
+"""All shortcuts on one sheet, by group."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from gui.actions.overlay import Overlay
+from gui.actions.registry import GROUPS, Action, Actions, key_text
+from gui.panels.panel import Heading
+from gui.theme import GRID
+from gui.translations import translate
+
+COLUMNS = 3
+COLUMN = 304
+
+
+class Sheet(Overlay):
+    """Made anew each time that it is opened, so that it always tells what there is."""
+
+    def __init__(self, window: QWidget, actions: Actions) -> None:
+        super().__init__(window)
+        self._actions = actions
+        self.title = QLabel(self.panel)
+        self.title.setProperty("role", "title")
+        self.area = QScrollArea(self.panel)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.viewport().setAutoFillBackground(False)
+        column = QVBoxLayout(self.panel)
+        column.setContentsMargins(3 * GRID, 2 * GRID, GRID, 2 * GRID)
+        column.setSpacing(2 * GRID)
+        column.addWidget(self.title)
+        column.addWidget(self.area, 1)
+
+    def wanted_size(self) -> tuple[int, int]:
+        content = self.area.widget()
+        high = content.sizeHint().height() if content is not None else 0
+        return self._columns * COLUMN + 6 * GRID, high + self.title.sizeHint().height() + 7 * GRID
+
+    @property
+    def _columns(self) -> int:
+        return max(1, min(COLUMNS, (self._window.width() - 10 * GRID) // COLUMN))
+
+    def open(self) -> None:
+        self.title.setText(translate("window", "Keys"))
+        self.area.setWidget(self._content())
+        super().open()
+        self.area.setFocus()
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        content.setAutoFillBackground(False)
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 2 * GRID, 0)
+        row.setSpacing(4 * GRID)
+        blocks = [block for group in GROUPS if (block := self._keys_of(group))]
+        for part in _balanced(blocks, self._columns):
+            column = QVBoxLayout()
+            column.setSpacing(GRID)
+            for group, lines in part:
+                column.addWidget(_block(translate("window", GROUPS[group]), lines))
+            column.addStretch(1)
+            row.addLayout(column, 1)
+        return content
+
+    def _keys_of(self, group: str) -> tuple[str, list[tuple[str, str]]] | None:
+        lines = [(_keys(action), action.text) for action in self._actions if _is_listed(action, group)]
+        if group == "runs":
+            lines.insert(0, ("1 … 9", translate("window", "Select a run")))
+        return (group, lines) if lines else None
+
+
+def _is_listed(action: Action, group: str) -> bool:
+    return action.group == group and bool(action.keys) and not action.detail
+
+
+def _keys(action: Action) -> str:
+    return "  ".join(key_text(key) for key in action.keys[:2])
+
+
+def _balanced(
+    blocks: list[tuple[str, list[tuple[str, str]]]], columns: int
+) -> list[list[tuple[str, list[tuple[str, str]]]]]:
+    """The blocks in their order, spread over columns of about equal height."""
+    heights = [len(lines) + 2 for _, lines in blocks]
+    made: list[list[tuple[str, list[tuple[str, str]]]]] = [[] for _ in range(columns)]
+    done = 0.0
+    for block, height in zip(blocks, heights, strict=True):
+        place = min(int((done + height / 2) * columns / max(sum(heights), 1)), columns - 1)
+        made[place].append(block)
+        done += height
+    return made
+
+
+def _block(heading: str, lines: list[tuple[str, str]]) -> QWidget:
+    block = QWidget()
+    grid = QGridLayout(block)
+    grid.setContentsMargins(0, 0, 0, GRID)
+    grid.setHorizontalSpacing(2 * GRID)
+    grid.setVerticalSpacing(6)
+    grid.setColumnStretch(0, 1)
+    head = Heading()
+    head.set_texts(heading)
+    grid.addWidget(head, 0, 0, 1, 2)
+    for number, (keys, text) in enumerate(lines, 1):
+        name, key = QLabel(text), QLabel(keys)
+        key.setProperty("role", "muted")
+        name.setWordWrap(True)
+        grid.addWidget(name, number, 0)
+        grid.addWidget(key, number, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    return block
