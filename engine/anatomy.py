@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from .errors import RangeError
 from .language.evaluate import Plan
 from .language.rule import Statement
+from .phrase import Phrase
 from .problem import Float, Problem, Settings
 from .reference import Sight, look
 from .run import Run
@@ -86,7 +87,7 @@ def anatomy(run: Run, particle: int) -> Anatomy:
     Raises RangeError for a particle that is not there.
     """
     if not 0 <= particle < run.n:
-        raise RangeError("particle", particle, 0, run.n - 1)
+        raise RangeError(Phrase("particle"), particle, 0, run.n - 1)
     problem, t = run.problem, run.step + 1
     theta = _row(run, "theta", particle)
     before = {name: _row(run, f"state:{name}", particle) for name in run.state_names}

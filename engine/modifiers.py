@@ -25,9 +25,9 @@ class Noise:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.sigma) and self.sigma >= 0):
-            raise RangeError("sigma", self.sigma, 0, math.inf)
+            raise RangeError(Phrase("sigma"), self.sigma, 0, math.inf)
         if not 0 <= self.keep <= 1:
-            raise RangeError("keep", self.keep, 0, 1)
+            raise RangeError(Phrase("keep"), self.keep, 0, 1)
 
     @property
     def silent(self) -> bool:

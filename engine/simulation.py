@@ -180,9 +180,9 @@ def _keep(run: Run, result: Result, frame: int, read: Read) -> None:
 
 def _check_numbers(steps: int, every: int, dtype: str, backend: str) -> None:
     if not 1 <= steps <= MOST_STEPS:
-        raise RangeError("steps", steps, 1, MOST_STEPS)
+        raise RangeError(Phrase("steps"), steps, 1, MOST_STEPS)
     if not 1 <= every <= steps:
-        raise RangeError("every", every, 1, steps)
+        raise RangeError(Phrase("every"), every, 1, steps)
     if dtype not in DTYPES:
         raise UnknownNameError(Phrase("dtype"), str(dtype), DTYPES)
     if backend not in BACKENDS:
@@ -224,5 +224,5 @@ def _start(field: Landscape | Signal, start: ArrayLike | int | None) -> NDArray[
         return starts.points(start)
     count = int(start) if isinstance(start, (int, np.integer)) and not isinstance(start, bool) else 1
     if not 1 <= count <= starts.MOST:
-        raise RangeError("start", count, 1, starts.MOST)
+        raise RangeError(Phrase("start"), count, 1, starts.MOST)
     return np.zeros((count, 1))

@@ -66,7 +66,7 @@ def cloud(center: Sequence[float], sigma: float, count: int, seed: int = 0) -> N
     """count points of a round Gaussian with standard deviation sigma about center."""
     middle = points(center)[0]
     if not (math.isfinite(sigma) and sigma >= 0):
-        raise RangeError("sigma", sigma, 0, math.inf)
+        raise RangeError(Phrase("sigma"), sigma, 0, math.inf)
     _room(_count("count", count))
     spread = _generator(seed).standard_normal((count, 2))
     spread *= sigma
@@ -78,7 +78,7 @@ def circle(center: Sequence[float], radius: float, count: int) -> NDArray[np.flo
     """count points evenly spaced on a circle, the first at angle 0, counter-clockwise."""
     middle = points(center)[0]
     if not (math.isfinite(radius) and radius >= 0):
-        raise RangeError("radius", radius, 0, math.inf)
+        raise RangeError(Phrase("radius"), radius, 0, math.inf)
     _room(_count("count", count))
     angle = np.arange(count) * (2 * math.pi / count)
     return middle + radius * np.stack([np.cos(angle), np.sin(angle)], axis=1)
@@ -86,7 +86,7 @@ def circle(center: Sequence[float], radius: float, count: int) -> NDArray[np.flo
 
 def _generator(seed: int) -> np.random.Generator:
     if not 0 <= seed < 2**64:
-        raise RangeError("seed", seed, 0, 2**64 - 1)
+        raise RangeError(Phrase("seed"), seed, 0, 2**64 - 1)
     return np.random.Generator(np.random.Philox(key=seed))
 
 

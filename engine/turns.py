@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .errors import RangeError
+from .phrase import Phrase
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Turns:
         self._turns = sorted(turns, key=lambda turn: turn.step)
         for turn in self._turns:
             if turn.step < 1:
-                raise RangeError("the step of a turn", turn.step, 1, math.inf)
+                raise RangeError(Phrase("the step of a turn"), turn.step, 1, math.inf)
 
     def at(self, step: int) -> list[Turn]:
         """Those that come after exactly `step` steps."""

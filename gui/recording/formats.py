@@ -64,7 +64,7 @@ class Format:
             if not low <= value <= high:
                 raise RangeError(name, value, low, high)
         if not 1 <= fps <= self.highest_fps:
-            raise RangeError("fps", fps, 1, self.highest_fps)
+            raise RangeError(Phrase("fps"), fps, 1, self.highest_fps)
         rounded = tuple(value - value % self.multiple for value in size)
         if rounded != tuple(size):
             raise InputError(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from engine.errors import RangeError
+from engine.phrase import Phrase
 
 REST = 1
 """Seconds for which the end of a run stays to be looked at, where no length is asked for."""
@@ -33,9 +34,9 @@ class Timing:
         if seconds is None:
             length = steps / pace + REST
             if length > LONGEST:
-                raise RangeError("seconds of a recording of the whole run", float(length), 0, LONGEST)
+                raise RangeError(Phrase("seconds of a recording of the whole run"), float(length), 0, LONGEST)
         elif not 0 < seconds <= LONGEST:
-            raise RangeError("seconds", seconds, 1 / fps, LONGEST)
+            raise RangeError(Phrase("seconds"), seconds, 1 / fps, LONGEST)
         else:
             length = Fraction(seconds)
         return cls(steps, pace, fps, max(1, round(length * fps)))
