@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.entries import Landscape
+from gui.model.edits import colour_of
 from gui.model.frame import Picture
 from gui.model.view import Mapping
 from gui.player.signal import SignalPlayer
@@ -29,9 +30,7 @@ class Drawing:
         self._insets: Insets = (0, 0, 0, 0)
         self._ratio = 1.0
         self._view: tuple[float, float, float, float] | None = None
-        self._visible: list[bool] = []
         self._swarms: list[bool] = []
-        self._redraw_paths = False
 
     def set_size(self, width: int, height: int, insets: Insets, ratio: float) -> None:
         """Device pixels; `ratio` of them make a design pixel."""
@@ -50,30 +49,24 @@ class Drawing:
             self._picture.set_colours(self._theme.stage)
             self._dress()
 
-    def set_visible(self, run: int, visible: bool) -> None:
-        if run < len(self._visible):
-            self._visible[run] = visible
-            self._dress()
-
     def show(self, player: StagePlayer | SignalPlayer) -> None:
         """Another scenario."""
-        self._resolved = None if player.resolved.is_signal else player.resolved
-        self._visible = [True] * len(player.runs)
-        self._swarms = [] if isinstance(player, SignalPlayer) else player.swarms()
+        self._take(player)
         if self._picture is not None and self._resolved is not None:
             self._fill(self._picture, self._resolved)
 
-    def set_field(self, resolved: Resolved) -> None:
-        """Other parameters of the same landscape."""
-        self._resolved = resolved
-        if self._picture is not None and isinstance(resolved.field, Landscape):
-            self._picture.set_landscape(resolved.field, resolved.field_parameters)
+    def edit(self, player: StagePlayer | SignalPlayer) -> None:
+        """The scenario was edited."""
+        before = self._resolved
+        self._take(player)
+        if self._picture is not None and self._resolved is not None:
+            self._dress()
+            if before is not None and before.rectangle != self._resolved.rectangle:
+                self._aim()
 
-    def show_paths(self, player: StagePlayer) -> None:
-        """The paths anew, after time went back or the start was changed."""
-        self._swarms = player.swarms()
-        self._dress()
-        self._redraw_paths = True
+    def _take(self, player: StagePlayer | SignalPlayer) -> None:
+        self._resolved = None if player.resolved.is_signal else player.resolved
+        self._swarms = [] if isinstance(player, SignalPlayer) else player.swarms()
 
     def start_compiling(self) -> None:
         """Lets the raster loops be compiled in the background."""
@@ -94,13 +87,13 @@ class Drawing:
                 return None
             self._picture = self._create(self._resolved)
         picture = self._picture
-        moves = player.moves()
-        if self._redraw_paths:
-            self._redraw_paths = False
+        if isinstance(player.resolved.field, Landscape):
+            picture.set_landscape(player.resolved.field, player.resolved.field_parameters_at(player.step))
+        if player.take_redraw():
             self._replay(picture, player)
         else:
             gone = player.gone_masks()
-            for positions in moves:
+            for positions in player.moves():
                 picture.advance(positions, gone)
         pixels = picture.compose()
         return Picture(pixels, self._mapping(picture))
@@ -122,7 +115,6 @@ class Drawing:
         self._dress()
         picture.clear_trails()
         self._aim()
-        self._redraw_paths = False
 
     def _aim(self) -> None:
         if self._picture is not None and self._resolved is not None:
@@ -133,8 +125,15 @@ class Drawing:
             return
         from gui.stage.picture import RunLook
 
+        assert self._resolved is not None
+        scenario = self._resolved.scenario
         looks = [
-            RunLook(colour=self._theme.run_colour(k), swarm=swarm, visible=self._visible[k])
+            RunLook(
+                colour=self._theme.run_colour(colour_of(scenario, k)),
+                swarm=swarm,
+                visible=not scenario.runs[k].hidden,
+                ghost=scenario.runs[k].ghost,
+            )
             for k, swarm in enumerate(self._swarms)
         ]
         self._picture.set_runs(looks)

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 import scenarios
 from engine.errors import RavineError
 from gui.drawing import Drawing
+from gui.framing import Framing
 from gui.model import commands
-from gui.model.frame import Frame, Loaded, Problem
-from gui.player.edits import with_parameters, with_starts, with_surroundings
+from gui.model.frame import Frame, Loaded, Problem, Saved
+from gui.player.building import Builder
+from gui.player.restamping import Restamping
 from gui.player.signal import SignalPlayer
 from gui.player.stage import StagePlayer
 from scenarios.reading import parse, text_of
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
 SLICE = 0.012
 """Seconds of stepping between two pictures, so that a picture comes about every frame."""
 
-CHARTS_EVERY = 0.05
 MOVES = 30
 """Steps between two pictures that are drawn one by one; of more, every second, third, … is drawn."""
 
@@ -40,6 +41,9 @@ QUIET = 0.3
 
 BEHIND = 0.1
 """Seconds of time owed at the most: after a hold-up the run goes on, it does not rush to catch up."""
+
+LOOP_PAUSE = 0.8
+"""Seconds that the end of a run which is played over and over stays on screen."""
 
 Tell = Callable[[object], None]
 
@@ -55,32 +59,31 @@ class Performer:
         self._tell = tell
         self._compile = compile
         self._player: StagePlayer | SignalPlayer | None = None
+        self._builder = Builder()
         self._drawing = Drawing()
+        self._framing = Framing()
+        self._restamping = Restamping(0)
         self._version = 0
-        self._handled = 0
         self._build = 0
         self._where: Where = "cpu"
         self._playing = False
         self._speed = 60.0
         self._owed = 0.0
-        self._charts_age = 0.0
-        self._charts_due = False
-        self._changed = False
+        self._rested = 0.0
         self._quiet = QUIET
-        self._has_shown = False
 
     @property
     def is_moving(self) -> bool:
         """Whether there is something to do without another command."""
-        return self._playing or self._charts_due or self._is_computing or self._is_quiet
+        return self._playing or self._framing.charts_due or self._is_computing or self._is_quiet
 
     @property
     def _is_quiet(self) -> bool:
-        return self._quiet > 0 and self._has_shown
+        return self._quiet > 0 and self._framing.has_shown
 
     @property
     def _is_computing(self) -> bool:
-        return isinstance(self._player, SignalPlayer) and self._player.is_busy
+        return self._player is not None and self._player.is_busy
 
     def close(self) -> None:
         """Ends what goes on in the background."""
@@ -95,12 +98,12 @@ class Performer:
                 self._do(command)
         except RavineError as error:
             self._tell(Problem(str(error)))
-        self._handled += 1
-        self._changed = True
+        self._framing.handled += 1
+        self._framing.changed = True
 
     def skip(self, count: int) -> None:
         """Counts commands that later ones have made void."""
-        self._handled += count
+        self._framing.handled += count
 
     @singledispatchmethod
     def _do(self, command: commands.Command) -> None:
@@ -108,50 +111,57 @@ class Performer:
 
     @_do.register
     def _(self, command: commands.Open) -> None:
-        resolved, name = _read(command.source)
-        self._player = _player(resolved)
+        resolved, path = _read(command.source)
+        self._player = _player(resolved, self._builder)
         self._version = command.version
-        self._playing, self._owed = command.play, 0.0
+        self._restamping = Restamping(command.version)
+        self._playing, self._owed, self._rested = command.play, 0.0, 0.0
         self._speed = resolved.scenario.playback.speed
         self._drawing.set_view(None)
         self._drawing.show(self._player)
-        self._charts_due = True
-        self._tell(Loaded(command.version, resolved, name))
+        self._framing.begin()
+        self._tell(Loaded(command.version, resolved, path.stem if path is not None else None, path))
         self._ask_for_compiled()
 
     @_do.register
     def _(self, command: commands.ListScenarios) -> None:
-        refused: list[str] = []
-        self._tell(tuple(scenarios.list_scenarios(lambda error: refused.append(str(error)))))
-        for message in refused:
-            self._tell(Problem(message))
+        refused: list[RavineError] = []
+        self._tell(tuple(scenarios.list_scenarios(refused.append)))
+        for error in refused:
+            self._tell(Problem(str(error)))
 
     @_do.register
-    def _(self, command: commands.SetParameters) -> None:
-        if self._player is not None:
-            changed = with_parameters(self._player.resolved, command.scenario, command.run, command.values)
-            self._player.set_parameters(changed, command.run, command.values)
-
-    @_do.register
-    def _(self, command: commands.SetSurroundings) -> None:
-        if self._player is None:
+    def _(self, command: commands.Apply) -> None:
+        player = self._player
+        if player is None:
             return
-        before = self._player.resolved
-        after = with_surroundings(before, command.scenario)
-        self._player.set_surroundings(after)
-        if after.noise != before.noise:
+        for told in self._restamping.take(command, player.step if self._playing else None):
+            self._tell(told)
+        before, after = player.resolved, self._restamping.applied(command)
+        self._framing.structure = command.structure
+        if after.is_signal != before.is_signal:
+            self._player = player = _player(after, self._builder)
+            self._drawing.set_view(None)
+            self._drawing.show(player)
             self._ask_for_compiled()
-        if after.field_parameters != before.field_parameters:
-            self._drawing.set_field(after)
+        else:
+            built = player.apply(after)
+            if after.rectangle != before.rectangle:
+                self._drawing.set_view(None)
+            self._drawing.edit(player)
+            if built:
+                self._ask_for_compiled()
+        self._framing.charts_due = True
 
     @_do.register
-    def _(self, command: commands.StartAt) -> None:
-        if self._player is not None:
-            self._player.restart(with_starts(self._player.resolved, command.scenario))
-            if isinstance(self._player, StagePlayer):
-                self._drawing.show_paths(self._player)
-            self._ask_for_compiled()
-            self._charts_due = True
+    def _(self, command: commands.Look) -> None:
+        self._framing.selected, self._framing.hovered = command.selected, command.hovered
+        self._framing.charts_due = True
+
+    @_do.register
+    def _(self, command: commands.Save) -> None:
+        scenarios.save(command.scenario, command.path)
+        self._tell(Saved(command.version, command.scenario, command.path))
 
     @_do.register
     def _(self, command: commands.Play) -> None:
@@ -163,7 +173,7 @@ class Performer:
     @_do.register
     def _(self, command: commands.Pause) -> None:
         self._playing, self._owed = False, 0.0
-        self._charts_due = True
+        self._framing.charts_due = True
 
     @_do.register
     def _(self, command: commands.StepBy) -> None:
@@ -200,19 +210,16 @@ class Performer:
     def _(self, command: commands.SetTheme) -> None:
         self._drawing.set_theme(command.name)
 
-    @_do.register
-    def _(self, command: commands.SetVisible) -> None:
-        self._drawing.set_visible(command.run, command.visible)
-
     def _go_to(self, step: int) -> None:
         player = self._player
         if player is None:
             return
-        back = step < player.step
         player.seek(step)
-        if back and isinstance(player, StagePlayer):
-            self._drawing.show_paths(player)
-        self._charts_due = True
+        self._rested = 0.0
+        self._framing.charts_due = True
+        if isinstance(player, StagePlayer) and player.is_busy:
+            # a short way is gone at once, so that a step back is one picture
+            player.catch_up(SLICE)
 
     def _ask_for_compiled(self) -> None:
         self._build += 1
@@ -220,34 +227,52 @@ class Performer:
             self._compile(self._build, self._player.resolved, self._where)
 
     def upgrade(self, build: int, runs: Sequence[Run]) -> None:
-        """Puts compiled runs in the place of the present ones, unless the scenario has changed since."""
+        """Puts compiled runs in the place of the present ones, unless others were built since."""
         if build == self._build and self._player is not None:
-            self._player.take_over(runs, "split")
-            self._changed = True
+            self._player.take_over(runs)
+            self._framing.changed = True
 
     # -- time --------------------------------------------------------------------------------------------
 
     def tick(self, seconds: float) -> None:
         """Lets `seconds` pass: steps that are due are taken, as many as fit into a slice of work."""
         self._start_compiling(seconds)
-        self._charts_age += seconds
+        self._framing.charts_age += seconds
         player = self._player
         if player is None:
             return
-        if isinstance(player, SignalPlayer) and player.is_busy and player.compute(SLICE):
-            self._charts_due, self._charts_age, self._changed = True, CHARTS_EVERY, True
-        if not self._playing:
+        if isinstance(player, SignalPlayer):
+            if player.is_busy and player.compute(SLICE):
+                self._framing.renew_charts()
+        elif player.catch_up(SLICE):
+            self._framing.changed = self._framing.charts_due = True
+            return
+        if self._playing:
+            self._play(player, seconds)
+
+    def _play(self, player: StagePlayer | SignalPlayer, seconds: float) -> None:
+        if player.step >= player.total:
+            self._end(player, seconds)
             return
         self._owed = min(self._owed + self._speed * seconds, self._speed * BEHIND + 1.0)
         due = int(self._owed)
         if due:
             self._owed -= due
             self._advance(player, min(due, player.total - player.step))
-            self._charts_due = self._changed = True
+            self._framing.changed = self._framing.charts_due = True
         if player.step >= player.total:
-            self._playing, self._owed = False, 0.0
-            self._charts_due = self._changed = True
-            self._charts_age = CHARTS_EVERY
+            self._framing.renew_charts()
+            self._end(player, 0.0)
+
+    def _end(self, player: StagePlayer | SignalPlayer, seconds: float) -> None:
+        """The last step is reached: time stands still, or begins anew after a while."""
+        self._owed = 0.0
+        if not player.resolved.scenario.playback.loop:
+            self._playing = False
+            return
+        self._rested += seconds
+        if self._rested >= LOOP_PAUSE:
+            self._go_to(0)
 
     def _start_compiling(self, seconds: float) -> None:
         """Begins with what a first frame needs not, once some have been shown."""
@@ -271,38 +296,19 @@ class Performer:
 
     def frame(self) -> Frame | None:
         """Where everything is, if that has changed since the last call; None otherwise."""
-        player = self._player
-        if player is None or not (self._changed or self._charts_due):
+        if self._player is None:
             return None
-        with_charts = self._charts_due and (self._charts_age >= CHARTS_EVERY or not self._playing)
-        if with_charts:
-            self._charts_due, self._charts_age = False, 0.0
-        elif not self._changed:
-            return None
-        self._changed = False
-        self._has_shown = True
-        stage = player if isinstance(player, StagePlayer) else None
-        return Frame(
-            version=self._version,
-            handled=self._handled,
-            step=player.step,
-            total=player.total,
-            playing=self._playing,
-            losses=stage.losses() if stage else (),
-            gone=stage.gone() if stage else (),
-            particles=tuple(run.n for run in player.runs),
-            charts=player.columns() if with_charts else None,
-            picture=self._drawing.compose(stage) if stage else None,
-            compiled=player.kernels != "numpy",
-        )
+        return self._framing.frame(self._player, self._drawing, self._version, self._playing)
 
 
-def _player(resolved: Resolved) -> StagePlayer | SignalPlayer:
-    return SignalPlayer(resolved) if resolved.is_signal else StagePlayer(resolved)
+def _player(resolved: Resolved, builder: Builder) -> StagePlayer | SignalPlayer:
+    if resolved.is_signal:
+        return SignalPlayer(resolved, builder=builder)
+    return StagePlayer(resolved, builder=builder)
 
 
-def _read(source: str | Path | Scenario) -> tuple[Resolved, str | None]:
+def _read(source: str | Path | Scenario) -> tuple[Resolved, Path | None]:
     if isinstance(source, Scenario):
         return resolve(source), None
     path = scenarios.locate(source)
-    return resolve(parse(text_of(path), path), path), path.stem
+    return resolve(parse(text_of(path), path), path), path

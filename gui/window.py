@@ -17,7 +17,7 @@ from gui.appearance import Appearance
 from gui.canvas import Canvas
 from gui.laboratory.view import LaboratoryView
 from gui.layout import Layout
-from gui.model.frame import DeviceFound, Frame, Loaded, Problem
+from gui.model.frame import DeviceFound, Frame, Loaded, Problem, Restamped, Saved
 from gui.model.session import Session
 from gui.panels.charts_panel import ChartsPanel
 from gui.panels.formula_view import Typesetter
@@ -100,6 +100,7 @@ class Window(QWidget):
         session.opened.connect(self._show_scenario)
         session.theme_changed.connect(self._renew)
         session.language_changed.connect(self._renew)
+        session.structure_changed.connect(self._follow_edit)
         session.problem.connect(self._say)
         session.frame_changed.connect(self._show_numbers)
         session.playback_changed.connect(self._show_values_at_cursor)
@@ -131,6 +132,10 @@ class Window(QWidget):
                 self.session.adopt(event)
             elif isinstance(event, Problem):
                 self.session.problem.emit(event.message)
+            elif isinstance(event, Restamped):
+                self.session.adopt_restamped(event)
+            elif isinstance(event, Saved):
+                self.session.adopt_saved(event)
             elif isinstance(event, DeviceFound):
                 self.session.adopt_device(event.name)
             elif isinstance(event, tuple):
@@ -150,6 +155,13 @@ class Window(QWidget):
             self.plots.load()
         self.arrangement.lay_out()
         self.arrangement.size_picture()
+
+    def _follow_edit(self) -> None:
+        """Another field or other runs: a stage may have become a laboratory."""
+        if self.session.is_signal != self.laboratory.isVisibleTo(self):
+            self._show_scenario()
+        self._name_window()
+        self.arrangement.later()
 
     def _name_window(self) -> None:
         if self.session.scenario is not None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gui.model.commands import Command, Seek, SetParameters, SetSize, SetSurroundings, SetView
+from gui.model.commands import Apply, Command, Look, Seek, SetSize, SetView
 
 if TYPE_CHECKING:
     from gui.model.frame import Frame
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FRAME_SECONDS = 1 / 60
 
-_NEWEST_ONLY = (Seek, SetSize, SetSurroundings, SetView)
+_NEWEST_ONLY = (Apply, Look, Seek, SetSize, SetView)
 """Of several in a row only the last matters: each says all that the one before it said."""
 
 
@@ -137,7 +137,7 @@ class Worker:
     def _publish(self, frame: Frame) -> None:
         with self._wake:
             old = self._frame
-            if old is not None and old.version == frame.version:
+            if old is not None and (old.version, old.structure) == (frame.version, frame.structure):
                 frame = replace(
                     frame, charts=frame.charts or old.charts, picture=frame.picture or old.picture
                 )
@@ -159,8 +159,7 @@ def _without_superseded(commands: list[Command]) -> list[Command]:
         last = kept[-1] if kept else None
         if isinstance(command, _NEWEST_ONLY) and type(last) is type(command):
             kept.pop()
-        if isinstance(command, SetParameters) and isinstance(last, SetParameters) and last.run == command.run:
-            kept.pop()
-            command = replace(command, values={**last.values, **command.values})
+        if isinstance(command, Apply) and isinstance(last, Apply):
+            command = replace(command, turned=(*last.turned, *command.turned))
         kept.append(command)
     return kept

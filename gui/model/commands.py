@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
+from scenarios.resolving import Resolved
 from scenarios.schema import Scenario
 
 
@@ -38,26 +39,43 @@ class ListScenarios(Command):
 
 
 @dataclass(frozen=True)
-class SetParameters(Edit):
-    """Values of one run's optimizer, from the next step on; `scenario` has them too."""
+class Turned:
+    """A parameter of a run, or of the field where `run` is None, was turned when `step` was on screen."""
 
-    scenario: Scenario
-    run: int
-    values: dict[str, float] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class SetSurroundings(Edit):
-    """Another field parameter or noise; every run goes on from where it is."""
-
-    scenario: Scenario
+    run: int | None
+    name: str
+    step: int
 
 
 @dataclass(frozen=True)
-class StartAt(Edit):
-    """Every run begins anew at step 0 of this scenario (its start was changed)."""
+class Apply(Edit):
+    """The scenario is this one from now on; what it has in common with the one before goes on as it is.
+
+    turned: those of its turns that are new. Where time has gone on meanwhile, they are taken later, and
+    Restamped tells when; restamped: how many of those had been heard of. structure: grows with each edit that
+    changes which runs there are; frames say which they are of.
+    """
+
+    resolved: Resolved
+    turned: tuple[Turned, ...] = ()
+    restamped: int = 0
+    structure: int = 0
+
+
+@dataclass(frozen=True)
+class Look(Edit):
+    """Which particle is looked at closely, and which one the pointer is over, if any: (run, particle)."""
+
+    selected: tuple[int, int]
+    hovered: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True)
+class Save(Edit):
+    """Write the scenario to a file; Saved or Problem follows."""
 
     scenario: Scenario
+    path: Path
 
 
 @dataclass(frozen=True)
@@ -125,11 +143,3 @@ class SetTheme(Command):
     """ "dark" or "light"."""
 
     name: str
-
-
-@dataclass(frozen=True)
-class SetVisible(Edit):
-    """Whether one run is drawn."""
-
-    run: int
-    visible: bool

@@ -4,21 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.model.commands import Turned
 from gui.model.view import Mapping as PixelMapping
 from scenarios.resolving import Resolved
+from scenarios.schema import Scenario
+
+if TYPE_CHECKING:
+    from gui.model.probe import Probe
 
 
 @dataclass(frozen=True, eq=False)
 class Loaded:
-    """A scenario that was opened, with everything that its names stand for; `id` as the list has it."""
+    """A scenario that was opened, with everything that its names stand for; `id` as the list has it.
+
+    path: the file that it came from, None where it came without one.
+    """
 
     version: int
     resolved: Resolved
     id: str | None = None
+    path: Path | None = None
+
+
+@dataclass(frozen=True)
+class Restamped:
+    """A parameter that was turned at `step` took effect only at `now`."""
+
+    version: int
+    turned: Turned
+    now: int
+
+
+@dataclass(frozen=True, eq=False)
+class Saved:
+    """This scenario is in that file now."""
+
+    version: int
+    scenario: Scenario
+    path: Path
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +64,9 @@ class Frame:
 
     handled: how many commands the worker had taken up; charts: for each run its columns by name ("t", "loss",
     …), None where they have not changed since the last frame; gone: particles that were frozen, by run.
+    heads: by run, where its particles are, (n, 2), None for a swarm. probe, hovered: the particles that are
+    looked at. structure: of which edit of the runs, see `Apply`. busy: how much is done, 0 … 1, of what an
+    edit or a jump in time asks for; None for all.
     """
 
     version: int
@@ -48,6 +80,11 @@ class Frame:
     charts: tuple[Mapping[str, NDArray[np.float64]], ...] | None = None
     picture: Picture | None = None
     compiled: bool = False
+    heads: tuple[NDArray[np.float64] | None, ...] = ()
+    probe: Probe | None = None
+    hovered: Probe | None = None
+    busy: float | None = None
+    structure: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,26 +1,21 @@
-"""The session: which scenario is open, what was changed in it, what is selected, and whether time runs.
-
-Every edit makes a new scenario of the old one (scenarios are frozen), sends the worker one command and tells
-the widgets through a change signal. Nothing here knows of widgets or threads, so tests drive it as it is.
-"""
+"""The session: the open scenario and its edits, files, time, and how the window looks; see `State`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
-
-from engine.entries import Parameter
-from gui.model import commands
-from gui.model.change import Change
-from gui.model.frame import Frame, Loaded
+from gui.model import commands, edits
+from gui.model.document import Document
+from gui.model.frame import Frame, Loaded, Saved
+from gui.model.scene_edits import SceneEdits
 from gui.model.view import Rectangle
-from scenarios.library import Entry
-from scenarios.resolving import ResolvedRun
-from scenarios.schema import Cloud, Scenario, StartSpec, Text
+from scenarios.library import SHIPPED, Entry
+from scenarios.schema import Cloud, Scenario, StartSpec
 
-SPEEDS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 240, 500, 1000, 2000, 5000, 10_000)
+SPEEDS = (
+    0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 240, 500, 1000, 2000, 5000,
+    10_000, 20_000, 50_000, 100_000, 200_000, 500_000,
+)  # fmt: skip
 LANGUAGES = ("en", "ru")
 THEMES = ("dark", "light")
 
@@ -28,46 +23,8 @@ CLOUD_SHARE = 0.04
 """Spread of a swarm that a click drops, as a part of the view's width."""
 
 
-class Session:
-    """State that a person edits; `send` hands a command to the worker."""
-
-    def __init__(self, send: Callable[[commands.Command], None]) -> None:
-        self._send = send
-        self._sent = 0
-        self._version = 0
-        self._plays_next = False
-        self.loaded: Loaded | None = None
-        self.scenario: Scenario | None = None
-        self.values: list[dict[str, float]] = []
-        self.field_values: dict[str, float] = {}
-        self.visible: list[bool] = []
-        self.selected = 0
-        self.playing = False
-        self.step = 0
-        self.total = 1
-        self.speed = 60.0
-        self.view: Rectangle | None = None
-        self.language = "en"
-        self.theme = "dark"
-        self.listed: tuple[Entry, ...] = ()
-        self.frame: Frame | None = None
-        self.device: str | None = None
-        self.on_device = False
-
-        self.opened = Change()
-        self.values_changed = Change()
-        self.selection_changed = Change()
-        self.visibility_changed = Change()
-        self.playback_changed = Change()
-        self.view_changed = Change()
-        self.language_changed = Change()
-        self.theme_changed = Change()
-        self.list_changed = Change()
-        self.device_changed = Change()
-        self.frame_changed = Change()
-        self.problem = Change()
-
-    # -- opening -----------------------------------------------------------------------------------------
+class Session(SceneEdits):
+    """What the window is bound to."""
 
     def open(self, source: str | Path | Scenario, play: bool = True) -> None:
         """Asks for a scenario; `opened` follows when it is there, `problem` when it cannot be had."""
@@ -98,36 +55,55 @@ class Session:
         known = (n for n, e in enumerate(self.listed) if e.id == self.loaded.id or e.title == title)
         return next(known, None)
 
-    @property
-    def _edited(self) -> int:
-        """The version that edits belong to."""
-        return self.loaded.version if self.loaded is not None else 0
-
     def adopt(self, loaded: Loaded) -> None:
         """Takes up what the worker has loaded."""
         self.loaded = loaded
         resolved = loaded.resolved
-        self.scenario = resolved.scenario
-        self.values = [dict(run.parameters) for run in resolved.runs]
-        self.field_values = dict(resolved.field_parameters)
-        self.visible = [True] * len(resolved.runs)
-        self.selected = 0
+        own = loaded.path if loaded.path is not None and SHIPPED not in loaded.path.parents else None
+        self.document = Document(resolved.scenario, own)
+        self.selected, self.particle, self.hovered = 0, 0, None
+        self._restamped = self._structure = 0
         self.step, self.total = 0, resolved.scenario.playback.steps
+        self._take_values()
         self.speed = resolved.scenario.playback.speed
         self.playing = self._plays_next
         self.view = None
         self.frame = None
         self.opened.emit()
+        self.document_changed.emit()
         self.playback_changed.emit()
+
+    def adopt_saved(self, saved: Saved) -> None:
+        """Takes up that a file has been written."""
+        if self.document is not None and saved.version == self._edited:
+            self.document.mark_saved(saved.scenario, saved.path)
+            self.document_changed.emit()
+
+    def save(self, path: Path | None = None) -> bool:
+        """Writes the scenario to its file or to another; False where it has none and none is given."""
+        document = self.document
+        if document is None:
+            return False
+        target = path or document.path
+        if target is None:
+            return False
+        self._command(commands.Save(self._edited, document.scenario, target))
+        return True
 
     def adopt_frame(self, frame: Frame) -> None:
         """Takes up where everything is; frames of a scenario no longer open are dropped."""
         if self.loaded is None or frame.version != self.loaded.version:
             return
+        if frame.structure != self._structure:
+            return
         self.frame = frame
         state = (frame.step, frame.total, frame.playing)
         changed = (self.step, self.total) != state[:2]
-        self.step, self.total = state[:2]
+        if frame.handled == self._sent:
+            self.total = frame.total
+        self.step = frame.step
+        if changed:
+            self._follow_turns()
         if frame.handled == self._sent and self.playing != frame.playing:
             self.playing = frame.playing
             changed = True
@@ -135,88 +111,18 @@ class Session:
             self.playback_changed.emit()
         self.frame_changed.emit(frame)
 
-    # -- what is edited ----------------------------------------------------------------------------------
-
-    @property
-    def runs(self) -> tuple[ResolvedRun, ...]:
-        return self.loaded.resolved.runs if self.loaded else ()
-
-    @property
-    def is_signal(self) -> bool:
-        return self.loaded is not None and self.loaded.resolved.is_signal
-
-    def parameters(self, run: int) -> tuple[Parameter, ...]:
-        return tuple(self.runs[run].optimizer.parameters)
-
-    def set_parameter(self, run: int, name: str, value: float) -> None:
-        """Another value of one run's optimizer, at work from the next step on."""
-        if self.scenario is None or self.values[run].get(name) == value:
+    def _follow_turns(self) -> None:
+        """Where something is turned on the way, the sliders show what is at work now."""
+        scenario = self.scenario
+        if scenario is None or not (scenario.field.turns or any(run.turns for run in scenario.runs)):
             return
-        self.values[run][name] = value
-        spec = self.scenario.runs[run]
-        changed = msgspec.structs.replace(spec, parameters={**spec.parameters, name: value})
-        runs = (*self.scenario.runs[:run], changed, *self.scenario.runs[run + 1 :])
-        self.scenario = msgspec.structs.replace(self.scenario, runs=runs)
-        self._command(commands.SetParameters(self._edited, self.scenario, run, {name: value}))
-        self.values_changed.emit()
-
-    def set_field_parameter(self, name: str, value: float) -> None:
-        """Another value of the landscape's or the signal's parameter."""
-        if self.scenario is None or self.field_values.get(name) == value:
-            return
-        self.field_values[name] = value
-        field = self.scenario.field
-        field = msgspec.structs.replace(field, parameters={**field.parameters, name: value})
-        self._surround(field=field)
-
-    def set_noise(self, *, sigma: float | None = None, keep: float | None = None) -> None:
-        """Another strength of the gradient's noise, or another probability that a coordinate is present."""
-        if self.scenario is None:
-            return
-        noise = self.scenario.noise
-        sigma = noise.sigma if sigma is None else sigma
-        keep = noise.keep if keep is None else keep
-        if (sigma, keep) != (noise.sigma, noise.keep):
-            self._surround(noise=msgspec.structs.replace(noise, sigma=sigma, keep=keep))
-
-    def set_start(self, x: float, y: float) -> None:
-        """All runs begin at (x, y): a single particle there, of a swarm as many as it has, close by."""
-        if self.scenario is None or self.loaded is None or self.is_signal:
-            return
-        runs = tuple(
-            msgspec.structs.replace(spec, start=self._start_near(number, x, y))
-            for number, spec in enumerate(self.scenario.runs)
-        )
-        self.scenario = msgspec.structs.replace(self.scenario, runs=runs)
-        self._command(commands.StartAt(self._edited, self.scenario))
-        self.play()
-
-    def _start_near(self, run: int, x: float, y: float) -> StartSpec:
-        counts = self.frame.particles if self.frame else ()
-        count = counts[run] if run < len(counts) else 1
-        if count <= 1:
-            return StartSpec(points=((x, y),))
-        view = self.view or self.home()
-        return StartSpec(cloud=Cloud(center=(x, y), sigma=CLOUD_SHARE * (view.x1 - view.x0), count=count))
-
-    def _surround(self, **changes: object) -> None:
-        assert self.scenario is not None
-        self.scenario = msgspec.structs.replace(self.scenario, **changes)
-        self._command(commands.SetSurroundings(self._edited, self.scenario))
-        self.values_changed.emit()
-
-    def select(self, run: int) -> None:
-        if 0 <= run < len(self.runs) and run != self.selected:
-            self.selected = run
-            self.selection_changed.emit()
+        before = (self.values, self.field_values)
+        self._take_values()
+        if before != (self.values, self.field_values):
+            self.values_changed.emit()
 
     def set_visible(self, run: int, visible: bool) -> None:
-        if self.visible[run] != visible:
-            self.visible[run] = visible
-            self._command(commands.SetVisible(self._edited, run, visible))
-            self.visibility_changed.emit()
-
-    # -- time --------------------------------------------------------------------------------------------
+        self.set_hidden(run, not visible)
 
     def play(self) -> None:
         self._run(True, commands.Play())
@@ -234,7 +140,16 @@ class Session:
         self._run(False, commands.StepBy(count))
 
     def restart(self) -> None:
+        """Back to the start with the present values: what was turned on the way is so from the beginning."""
+        self._settle_turns()
         self._command(commands.Restart())
+
+    def _settle_turns(self) -> None:
+        scenario = self.scenario
+        if scenario is not None:
+            settled = edits.settled(scenario, self.values, self.field_values)
+            if settled != scenario:
+                self.edit(settled)
 
     def seek(self, step: int) -> None:
         self._command(commands.Seek(min(max(step, 0), self.total)))
@@ -258,8 +173,6 @@ class Session:
         self._command(command)
         self.playback_changed.emit()
 
-    # -- where it is computed ----------------------------------------------------------------------------
-
     def adopt_device(self, name: str) -> None:
         """Takes up that there is a graphics processor of this name; it is not used unasked."""
         self.device = name
@@ -271,8 +184,6 @@ class Session:
             self.on_device = on
             self._command(commands.SetDevice(on))
             self.device_changed.emit()
-
-    # -- how it looks ------------------------------------------------------------------------------------
 
     def home(self) -> Rectangle:
         """The scenario's own view: its rectangle, or the landscape's domain."""
@@ -307,10 +218,18 @@ class Session:
             self.language = language
             self.language_changed.emit()
 
-    def localized(self, text: Text) -> str:
-        """The text in the session's language."""
-        return text.get(self.language)
+    def set_start(self, x: float, y: float) -> None:
+        """All runs begin at (x, y): a single particle there, of a swarm as many as it has, close by."""
+        if self.scenario is None or self.is_signal:
+            return
+        self.edit(edits.with_start(self.scenario, self._start_near(x, y), None))
+        self.restart()
+        self.play()
 
-    def _command(self, command: commands.Command) -> None:
-        self._sent += 1
-        self._send(command)
+    def _start_near(self, x: float, y: float) -> StartSpec:
+        counts = self.frame.particles if self.frame else ()
+        count = max(counts, default=1)
+        if count <= 1:
+            return StartSpec(points=((x, y),))
+        view = self.view or self.home()
+        return StartSpec(cloud=Cloud(center=(x, y), sigma=CLOUD_SHARE * (view.x1 - view.x0), count=count))

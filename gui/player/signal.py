@@ -14,36 +14,105 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.player.building import Builder
+from gui.player.matching import matched
 from gui.plots.meter import Meter
-from scenarios.building import Kernels, build_runs
-from scenarios.resolving import Resolved
+from scenarios.building import Kernels, particle_count
+from scenarios.resolving import Resolved, ResolvedRun
 
 if TYPE_CHECKING:
     from engine.run import Run
 
-MOST_ROWS = 4096
-"""A longer run is recorded at every second, third, … epoch, so that no more rows than these come out."""
+BLOCK = 512
+PLAIN_BLOCK = 16
+"""Epochs between two looks at the clock, compiled and not."""
 
 Columns = Mapping[str, NDArray[np.float64]]
+
+
+class Strip:
+    """One run under a signal; `columns` are those of the last time that it came to its end."""
+
+    def __init__(self, resolved: Resolved, found: ResolvedRun, run: Run) -> None:
+        self.resolved, self.found, self.run = resolved, found, run
+        self.columns: Columns | None = None
+        self.is_stale = True
+        self._meter: Meter | None = None
+
+    @property
+    def is_busy(self) -> bool:
+        return self.is_stale or self._meter is not None
+
+    def can_become(self, resolved: Resolved, found: ResolvedRun) -> bool:
+        mine, spec = self.found.spec, found.spec
+        return (
+            found.optimizer.rule == self.found.optimizer.rule
+            and (spec.schedule, spec.clip, spec.state) == (mine.schedule, mine.clip, mine.state)
+            and particle_count(found.start) == self.run.n
+            and resolved.scenario.playback == self.resolved.scenario.playback
+        )
+
+    def become(self, resolved: Resolved, found: ResolvedRun) -> None:
+        """Other numbers, as if they had been so from the start."""
+        same = found.parameters == self.found.parameters
+        self.is_stale |= not same or resolved.field_parameters != self.resolved.field_parameters
+        self.resolved, self.found = resolved, found
+
+    def compute(self, until: float) -> bool:
+        """Computes until then (perf_counter) or to the end; whether the end was reached."""
+        from engine.trajectory import trajectory
+
+        if self._meter is None:
+            self._begin()
+        meter, run, total = self._meter, self.run, self.resolved.scenario.playback.steps
+        assert meter is not None
+        block = BLOCK if run.kernels != "numpy" else PLAIN_BLOCK
+        while run.step < total and time.perf_counter() < until:
+            first = run.step
+            rows = trajectory(run, min(block, total - first))
+            meter.extend(rows, np.arange(first + 1, run.step + 1))
+        if run.step < total:
+            return False
+        self.columns, self._meter = meter.columns(), None
+        return True
+
+    def _begin(self) -> None:
+        self.is_stale = False
+        self.run.set_params(**self.found.parameters)
+        self.run.set_field_params(**self.resolved.field_parameters)
+        self.run.restart(np.zeros((self.run.n, 1)))
+        self._meter = Meter(self.run, self.found.optimizer)
+
+    def take_over(self, run: Run) -> None:
+        """Computes with this run from now on; what is shown already stays until then."""
+        self.run = run
+        if self._meter is not None:
+            self._meter, self.is_stale = None, True
 
 
 class SignalPlayer:
     """All runs of a scenario on a signal; `columns` are whole, `step` is where the cursor stands."""
 
     def __init__(
-        self, resolved: Resolved, kernels: Kernels = "numpy", runs: Sequence[Run] | None = None
+        self,
+        resolved: Resolved,
+        kernels: Kernels = "numpy",
+        runs: Sequence[Run] | None = None,
+        builder: Builder | None = None,
     ) -> None:
         self.step = 0
-        self._columns: list[Columns | None] = [None] * len(resolved.runs)
-        self._begin(resolved, runs if runs is not None else build_runs(resolved, kernels), kernels)
-
-    def _begin(self, resolved: Resolved, runs: Sequence[Run], kernels: Kernels) -> None:
         self.resolved = resolved
-        self.runs = list(runs)
-        self._kernels: Kernels = kernels
-        self._origins = [run.snapshot() for run in self.runs]
-        self._stale = set(range(len(self.runs)))
-        self._current: tuple[int, Meter] | None = None
+        self._builder = builder or Builder(kernels)
+        built = runs if runs is not None else [self._builder.build(resolved, k) for k in self._numbers]
+        self.strips = [Strip(resolved, found, run) for found, run in zip(resolved.runs, built, strict=True)]
+
+    @property
+    def _numbers(self) -> range:
+        return range(len(self.resolved.runs))
+
+    @property
+    def runs(self) -> list[Run]:
+        return [strip.run for strip in self.strips]
 
     @property
     def total(self) -> int:
@@ -51,43 +120,31 @@ class SignalPlayer:
 
     @property
     def kernels(self) -> Kernels:
-        return self._kernels
+        """ "numpy" as long as one run is not compiled."""
+        kinds = {strip.run.kernels for strip in self.strips}
+        return "numpy" if "numpy" in kinds else next(iter(kinds))
 
     @property
     def is_busy(self) -> bool:
         """Whether some run is still to be computed."""
-        return self._current is not None or bool(self._stale)
+        return any(strip.is_busy for strip in self.strips)
 
     def compute(self, seconds: float) -> bool:
         """Computes for about `seconds`; True when some run came to its end, so that `columns` changed."""
         until = time.perf_counter() + seconds
-        every = max(1, -(-self.total // MOST_ROWS))
         changed = False
         while self.is_busy and time.perf_counter() < until:
-            number, meter = self._current or self._start()
-            run = self.runs[number]
-            while run.step < self.total and time.perf_counter() < until:
-                run.advance(min(every, self.total - run.step))
-                meter.record()
-            if run.step >= self.total:
-                self._columns[number] = meter.columns()
-                self._current = None
-                changed = True
+            # those that were begun first, then those that never were shown
+            strip = min(
+                (s for s in self.strips if s.is_busy), key=lambda s: (s.is_stale, s.columns is not None)
+            )
+            changed |= strip.compute(until)
         return changed
-
-    def _start(self) -> tuple[int, Meter]:
-        number = min(self._stale)
-        self._stale.discard(number)
-        found, run = self.resolved.runs[number], self.runs[number]
-        run.restore(self._origins[number])
-        run.set_params(**found.parameters)
-        self._current = (number, Meter(run, found.optimizer))
-        return self._current
 
     def columns(self) -> tuple[Columns, ...]:
         """By run, what was last computed to its end; empty before all have been."""
-        done = tuple(columns for columns in self._columns if columns is not None)
-        return done if len(done) == len(self._columns) else ()
+        done = tuple(strip.columns for strip in self.strips if strip.columns is not None)
+        return done if len(done) == len(self.strips) else ()
 
     def advance(self, steps: int) -> None:
         """Moves the cursor on."""
@@ -97,24 +154,29 @@ class SignalPlayer:
         """Puts the cursor there, cut to 0 … total."""
         self.step = min(max(step, 0), self.total)
 
-    def set_parameters(self, resolved: Resolved, run: int, values: Mapping[str, float]) -> None:
-        """Other values of one run's optimizer, as if it had had them from the start."""
-        self.resolved = resolved
-        self._stale.add(run)
+    def apply(self, resolved: Resolved) -> bool:
+        """The scenario says this from now on; whether runs were built anew, which may not be compiled yet."""
+        before, self.resolved = self.resolved, resolved
+        elsewhere = resolved.field is not before.field or resolved.noise != before.noise
+        kept: list[Strip | None] = [None] * len(resolved.runs)
+        if not elsewhere:
+            kept = matched(self.strips, resolved.runs, lambda s, found: s.can_become(resolved, found))
+        shown = {id(strip.found.spec): strip.columns for strip in self.strips}
+        strips = []
+        for number, found in enumerate(resolved.runs):
+            strip = kept[number]
+            if strip is None:
+                strip = Strip(resolved, found, self._builder.build(resolved, number))
+                strip.columns = shown.get(id(found.spec))
+            else:
+                strip.become(resolved, found)
+            strips.append(strip)
+        self.strips = strips
+        self.step = min(self.step, self.total)
+        return any(strip is None for strip in kept)
 
-    def set_surroundings(self, resolved: Resolved) -> None:
-        """Another signal parameter or noise; everything is computed again."""
-        self._begin(resolved, build_runs(resolved, self._kernels), self._kernels)
-
-    def take_over(self, runs: Sequence[Run], kernels: Kernels) -> None:
-        """Computes with these runs from now on; what is shown already stays until then."""
-        busy = self.is_busy
-        self._begin(self.resolved, runs, kernels)
-        if not busy:
-            self._stale.clear()
-
-    def restart(self, resolved: Resolved | None = None) -> None:
-        """The cursor back to the first epoch."""
-        self.step = 0
-        if resolved is not None:
-            self.set_surroundings(resolved)
+    def take_over(self, runs: Sequence[Run]) -> None:
+        """Computes with these runs from now on."""
+        self._builder.note(self.resolved)
+        for strip, run in zip(self.strips, runs, strict=True):
+            strip.take_over(run)

@@ -73,17 +73,22 @@ class Meter:
         first = SAMPLE if self.is_swarm else FEW
         self.extend({name: run.read(name, first)[np.newaxis] for name in names}, [run.step])
 
-    def extend(self, rows: Mapping[str, Array], steps: ArrayLike) -> None:
+    def extend(
+        self,
+        rows: Mapping[str, Array],
+        steps: ArrayLike,
+        field_params: Mapping[str, float] | None = None,
+    ) -> None:
         """Writes down many steps at once, oldest first.
 
         rows: "theta", "previous" (the position before the step) and "state:NAME" of every state, on a signal
         also "gradient"; each (frames, n, d), with all particles or the first `FEW` or `SAMPLE`. steps:
-        (frames,). All frames are of the run's present field parameters.
+        (frames,). field_params: those of all frames, the run's present ones by default.
         """
         numbers = np.asarray(steps, np.int64)
         if not len(numbers):
             return
-        self._note_field(int(numbers[0]))
+        self._note_field(int(numbers[0]), dict(field_params or self._run.field_params))
         made = self._swarm_rows(rows, numbers) if self.is_swarm else self._bare_rows(rows, numbers)
         self._forget(self._table.append(numbers, made))
 
@@ -103,9 +108,8 @@ class Meter:
             if len(columns["t"]) > rows:
                 self._known[particle] = {name: column[:rows] for name, column in columns.items()}
 
-    def _note_field(self, step: int) -> None:
+    def _note_field(self, step: int, now: Mapping[str, float]) -> None:
         self._fields = [field for field in self._fields if field[0] < step]
-        now = self._run.field_params
         if not self._fields or self._fields[-1][1] != now:
             self._fields.append((step, now))
 
@@ -169,7 +173,9 @@ class Meter:
         if self.is_swarm:
             values = table["quantiles"][start:]
             for i, name in enumerate(NAMES):
-                columns.update({f"{name}{s}": values[:, i, j].copy() for j, s in enumerate(SUFFIXES)})
+                columns.update(
+                    {f"{name}{s}": values[:, i, j].astype(np.float64) for j, s in enumerate(SUFFIXES)}
+                )
             return columns
         parts = {name: table[name][start:, particle] for name in ("theta", "move")}
         states = {name: table[f"state:{name}"][start:, particle] for name in self._states}

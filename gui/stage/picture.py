@@ -33,6 +33,7 @@ class RunLook:
     colour: str
     swarm: bool = False
     visible: bool = True
+    ghost: bool = False
 
 
 class StagePicture:

@@ -1,0 +1,89 @@
+"""What of a player's state goes into the next frame, and when."""
+
+from __future__ import annotations
+
+from engine.errors import RavineError
+from gui.drawing import Drawing
+from gui.model.frame import Frame
+from gui.model.probe import Probe
+from gui.player.probe import make_probe
+from gui.player.signal import SignalPlayer
+from gui.player.stage import StagePlayer
+
+CHARTS_EVERY = 0.05
+
+
+class Framing:
+    """Makes frames. The performer says what has changed; `selected` and `hovered` are (run, particle)."""
+
+    def __init__(self) -> None:
+        self.handled = 0
+        self.changed = False
+        self.charts_due = False
+        self.charts_age = 0.0
+        self.has_shown = False
+        self.structure = 0
+        self.selected = (0, 0)
+        self.hovered: tuple[int, int] | None = None
+
+    def begin(self) -> None:
+        """Another scenario was opened."""
+        self.selected, self.hovered, self.structure = (0, 0), None, 0
+        self.charts_due = True
+
+    def renew_charts(self) -> None:
+        """The next frame has charts, however young the last ones are."""
+        self.changed = self.charts_due = True
+        self.charts_age = CHARTS_EVERY
+
+    def frame(
+        self, player: StagePlayer | SignalPlayer, drawing: Drawing, version: int, playing: bool
+    ) -> Frame | None:
+        """Where everything is, if that has changed since the last call; None otherwise."""
+        if not (self.changed or self.charts_due):
+            return None
+        with_charts = self.charts_due and (self.charts_age >= CHARTS_EVERY or not playing)
+        if with_charts:
+            self.charts_due, self.charts_age = False, 0.0
+        elif not self.changed:
+            return None
+        self.changed, self.has_shown = False, True
+        return Frame(
+            version=version,
+            handled=self.handled,
+            step=player.step,
+            total=player.total,
+            playing=playing,
+            particles=tuple(run.n for run in player.runs),
+            compiled=player.kernels != "numpy",
+            structure=self.structure,
+            **(self._of_signal(player, with_charts) if isinstance(player, SignalPlayer) else {}),
+            **(self._of_stage(player, drawing, with_charts) if isinstance(player, StagePlayer) else {}),
+        )
+
+    def _of_signal(self, player: SignalPlayer, with_charts: bool) -> dict:
+        return {"charts": player.columns() if with_charts else None}
+
+    def _of_stage(self, player: StagePlayer, drawing: Drawing, with_charts: bool) -> dict:
+        wanted = bool(player.resolved.scenario.view.overlays)
+        return {
+            "losses": player.losses(self.selected),
+            "gone": player.gone(),
+            "heads": player.heads(),
+            "charts": player.columns(self.selected) if with_charts else None,
+            "picture": drawing.compose(player),
+            "probe": _probe(player, self.selected) if wanted else None,
+            "hovered": _probe(player, self.hovered) if self.hovered is not None else None,
+            "busy": player.progress,
+        }
+
+
+def _probe(player: StagePlayer, place: tuple[int, int]) -> Probe | None:
+    """The particle examined; None where there is none or its numbers cannot be had."""
+    run, particle = place
+    if run >= len(player.runs) or particle >= player.runs[run].n:
+        return None
+    try:
+        return make_probe(player.runs[run], player.resolved.runs[run].optimizer, particle, run)
+    except RavineError:
+        return None

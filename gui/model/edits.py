@@ -1,0 +1,190 @@
+"""Edits of a scenario: from one frozen scenario to the next. Nothing is looked up or checked here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from gui.model.commands import Turned
+from scenarios.schema import RunSpec, Scenario, StartSpec, Text, Turns, TurnSpec
+
+PALETTE = 8
+
+
+def with_run(scenario: Scenario, number: int, **changes: Any) -> Scenario:
+    """One run says something else."""
+    runs = list(scenario.runs)
+    runs[number] = replace(runs[number], **changes)
+    return replace(scenario, runs=tuple(runs))
+
+
+def with_field(scenario: Scenario, **changes: Any) -> Scenario:
+    """The field says something else."""
+    return replace(scenario, field=replace(scenario.field, **changes))
+
+
+def settled(
+    scenario: Scenario, values: Sequence[Mapping[str, float]], field_values: Mapping[str, float]
+) -> Scenario:
+    """Nothing is turned on the way any more: what was, has these values from the start on."""
+    runs = tuple(
+        replace(spec, turns=(), parameters={**spec.parameters, **_named(now, spec.turns)})
+        if spec.turns and not spec.ghost
+        else spec
+        for spec, now in zip(scenario.runs, values, strict=True)
+    )
+    field = scenario.field
+    if field.turns:
+        own = {**field.parameters, **_named(field_values, field.turns)}
+        field = replace(field, turns=(), parameters=own)
+    return replace(scenario, runs=runs, field=field)
+
+
+def _named(values: Mapping[str, float], turns: Turns) -> dict[str, float]:
+    names = {name for turn in turns for name in turn.parameters}
+    return {name: values[name] for name in sorted(names)}
+
+
+def inserted(scenario: Scenario, place: int, *specs: RunSpec) -> Scenario:
+    """More runs; those that were there keep their colours."""
+    runs = [replace(spec, colour=colour_of(scenario, k)) for k, spec in enumerate(scenario.runs)]
+    runs = [_kept(new, old) for new, old in zip(runs, scenario.runs, strict=True)]
+    return replace(scenario, runs=(*runs[:place], *specs, *runs[place:]))
+
+
+def removed(scenario: Scenario, number: int) -> Scenario:
+    """One run less; the others keep their colours."""
+    kept = [
+        _kept(replace(spec, colour=colour_of(scenario, k)), spec)
+        for k, spec in enumerate(scenario.runs)
+        if k != number
+    ]
+    return replace(scenario, runs=tuple(kept))
+
+
+def moved(scenario: Scenario, number: int, to: int) -> Scenario:
+    """One run in another place of the list."""
+    runs = [_kept(replace(spec, colour=colour_of(scenario, k)), spec) for k, spec in enumerate(scenario.runs)]
+    runs.insert(to, runs.pop(number))
+    return replace(scenario, runs=tuple(runs))
+
+
+def _kept(new: RunSpec, old: RunSpec) -> RunSpec:
+    """The old one where nothing changed: what is the same object is not computed again."""
+    return old if new == old else new
+
+
+def colour_of(scenario: Scenario, number: int) -> int:
+    """A run's place in the palette."""
+    own = scenario.runs[number].colour
+    return own if own is not None else number % PALETTE
+
+
+def free_colour(scenario: Scenario, beside: int | None = None) -> int:
+    """The place in the palette that fewest runs have, the first of those; not that of run `beside`."""
+    used = [colour_of(scenario, k) for k in range(len(scenario.runs))]
+    avoided = used[beside] if beside is not None else None
+    return min((c for c in range(PALETTE) if c != avoided), key=lambda c: (used.count(c), c))
+
+
+def spread(scenario: Scenario, number: int, parameter: str, symbol: str, values: Sequence[float]) -> Scenario:
+    """In the place of one run as many as there are values of one parameter, named after them."""
+    from gui.model.numbers import format_number
+
+    spec = scenario.runs[number]
+    others = [colour_of(scenario, k) for k in range(len(scenario.runs)) if k != number]
+    free = [c for c in range(PALETTE) if c not in others] or list(range(PALETTE))
+    fan = [
+        replace(
+            spec,
+            label=f"{symbol} = {format_number(value)}",
+            parameters={**spec.parameters, parameter: value},
+            turns=without(spec.turns, parameter),
+            colour=free[k % len(free)],
+        )
+        for k, value in enumerate(values)
+    ]
+    smaller = removed(scenario, number)
+    return replace(scenario, runs=(*smaller.runs[:number], *fan, *smaller.runs[number:]))
+
+
+def turned(turns: Turns, step: int, name: str, value: float) -> Turns:
+    """One more turn; whatever this parameter was turned to at that step or later is forgotten."""
+    kept = list(without(tuple(t for t in turns if t.step >= step), name))
+    earlier = [t for t in turns if t.step < step]
+    here = next((t for t in kept if t.step == step), None)
+    later = [t for t in kept if t is not here]
+    values = {**(here.parameters if here is not None else {}), name: value}
+    return (*earlier, TurnSpec(step, values), *later)
+
+
+def without(turns: Turns, name: str) -> Turns:
+    """The turns of every other parameter."""
+    kept = []
+    for turn in turns:
+        if name not in turn.parameters:
+            kept.append(turn)
+        elif len(turn.parameters) > 1:
+            others = {key: value for key, value in turn.parameters.items() if key != name}
+            kept.append(TurnSpec(turn.step, others))
+    return tuple(kept)
+
+
+def shifted(turns: Turns, name: str, step: int, now: int) -> Turns:
+    """The turn of `name` at `step` at the step `now` instead."""
+    value = next((t.parameters[name] for t in turns if t.step == step and name in t.parameters), None)
+    if value is None or step == now:
+        return turns
+    rest = tuple(part for t in turns for part in (without((t,), name) if t.step == step else (t,)))
+    return turned(rest, now, name, value)
+
+
+def with_texts(scenario: Scenario, language: str, title: str | None, caption: str | None) -> Scenario:
+    """Title and caption in one language; the other's stay."""
+    changes: dict[str, Text] = {}
+    for field, text in (("title", title), ("caption", caption)):
+        if text is not None:
+            changes[field] = replace(getattr(scenario, field), **{language: text})
+    return replace(scenario, **changes)
+
+
+def with_start(scenario: Scenario, start: StartSpec, number: int | None) -> Scenario:
+    """Another start of one run, or of all."""
+    if number is not None:
+        return with_run(scenario, number, start=start)
+    runs = tuple(spec if spec.start is None else replace(spec, start=None) for spec in scenario.runs)
+    return replace(scenario, start=start, runs=runs)
+
+
+def with_point(scenario: Scenario, number: int, index: int, x: float, y: float) -> Scenario:
+    """One of a run's start points elsewhere; of all runs that start from the same points, all."""
+    spec = scenario.runs[number].start or scenario.start
+    if spec is None or spec.points is None or not 0 <= index < len(spec.points):
+        return scenario
+    points = (*spec.points[:index], (x, y), *spec.points[index + 1 :])
+    start = StartSpec(points=points)
+    runs = tuple(
+        replace(run, start=start) if run.start is not None and run.start == spec else run
+        for run in scenario.runs
+    )
+    shared = start if scenario.start is not None and scenario.start == spec else scenario.start
+    return replace(scenario, start=shared, runs=runs)
+
+
+def run_like(spec: RunSpec, **changes: Any) -> RunSpec:
+    """A run of its own that says the same but for `changes`."""
+    return replace(spec, **changes)
+
+
+def restamped(scenario: Scenario, turned: Turned, now: int) -> Scenario:
+    """The scenario with this turn at the step `now`; the same where it has no such turn."""
+    if turned.run is None:
+        turns = shifted(scenario.field.turns, turned.name, turned.step, now)
+        return scenario if turns is scenario.field.turns else with_field(scenario, turns=turns)
+    if turned.run >= len(scenario.runs):
+        return scenario
+    old = scenario.runs[turned.run].turns
+    turns = shifted(old, turned.name, turned.step, now)
+    return scenario if turns is old else with_run(scenario, turned.run, turns=turns)

@@ -1,0 +1,60 @@
+"""A scenario on another field: what does not fit there is left behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from scenarios.building import particle_count
+from scenarios.schema import Box, FieldSpec, Scenario, StartSpec, is_signal
+
+if TYPE_CHECKING:
+    from scenarios.resolving import Resolved
+
+
+def on_field(scenario: Scenario, field: FieldSpec, known: Resolved | None) -> Scenario:
+    """The scenario with another field: starts, views and turns that made sense on the old one only, renewed.
+
+    Raises FileError for a field that cannot be.
+    """
+    from scenarios.resolving import field_of
+
+    found = field_of(field, known)
+    was_signal = is_signal(scenario.field)
+    if is_signal(field):
+        return replace(scenario, field=field) if was_signal else _under_signal(scenario, field)
+    domain = getattr(found, "domain", None)
+    assert domain is not None
+    scenario = replace(scenario, field=field, view=replace(scenario.view, rectangle=None))
+    starts = [scenario.start, *(run.start for run in scenario.runs)]
+    if not was_signal and all(start is None or _is_inside(start, domain) for start in starts):
+        return scenario
+    group = "landscapes" if was_signal else scenario.group
+    runs = tuple(replace(run, start=None) if run.start is not None else run for run in scenario.runs)
+    return replace(scenario, runs=runs, start=_start_in(domain, scenario.start), group=group)
+
+
+def _under_signal(scenario: Scenario, field: FieldSpec) -> Scenario:
+    runs = tuple(replace(run, start=None, turns=()) for run in scenario.runs)
+    return replace(scenario, field=field, runs=runs, start=StartSpec(count=1), group="signals")
+
+
+def _is_inside(start: StartSpec, domain: tuple[float, float, float, float]) -> bool:
+    x0, x1, y0, y1 = domain
+    if start.points is not None:
+        return all(x0 <= x <= x1 and y0 <= y <= y1 for x, y in start.points)
+    patch, disc = start.grid or start.box, start.cloud or start.circle
+    if patch is not None:
+        a, b, c, d = patch.rectangle
+        return x0 <= a and b <= x1 and y0 <= c and d <= y1
+    return disc is not None and x0 <= disc.center[0] <= x1 and y0 <= disc.center[1] <= y1
+
+
+def _start_in(domain: tuple[float, float, float, float], old: StartSpec | None) -> StartSpec:
+    """A point off the middle, where hardly a landscape has its minimum; as many all over for a swarm."""
+    x0, x1, y0, y1 = domain
+    count = particle_count(old) if old is not None else 1
+    if count > 1:
+        return StartSpec(box=Box(rectangle=domain, count=count))
+    return StartSpec(points=((x0 + 0.22 * (x1 - x0), y0 + 0.78 * (y1 - y0)),))

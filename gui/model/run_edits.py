@@ -1,0 +1,182 @@
+"""What a person may change in the runs. Every edit can be undone.
+
+An edit that names what is not there, or a number out of its range, raises the RavineError that says so and
+changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping, Sequence
+
+from msgspec.structs import replace
+
+from engine.errors import RangeError
+from engine.phrase import Phrase
+from gui.model import commands, edits
+from gui.model.state import State
+from scenarios.schema import ClipSpec, RunSpec, Scenario, ScheduleSpec
+
+MOST_RUNS = 32
+
+
+class RunEdits(State):
+    """Which runs there are, and what each does."""
+
+    def add_run(self, optimizer: str = "momentum") -> int:
+        """One more run from the catalogue, at the end of the list and selected; its number."""
+        scenario = self._open_scenario()
+        self._check_room(1)
+        spec = RunSpec(optimizer=optimizer, colour=edits.free_colour(scenario))
+        if scenario.start is None and not self.is_signal:
+            spec = replace(spec, start=scenario.runs[self.selected].start)
+        place = len(scenario.runs)
+        self.edit(edits.inserted(scenario, place, spec))
+        self.select(place)
+        return place
+
+    def duplicate_run(self, number: int) -> int:
+        """The same run once more, below it and selected; the copy's number."""
+        scenario = self._open_scenario()
+        self._check_room(1)
+        copy = replace(scenario.runs[number], colour=edits.free_colour(scenario, number), hidden=False)
+        self.edit(edits.inserted(scenario, number + 1, copy))
+        self.select(number + 1)
+        return number + 1
+
+    def remove_run(self, number: int) -> None:
+        """One run less; the last one stays."""
+        scenario = self._open_scenario()
+        if len(scenario.runs) > 1:
+            self.edit(edits.removed(scenario, number))
+
+    def move_run(self, number: int, to: int) -> None:
+        """One run to another place of the list; it stays selected if it was."""
+        scenario = self._open_scenario()
+        to = min(max(to, 0), len(scenario.runs) - 1)
+        if to == number:
+            return
+        order = list(range(len(scenario.runs)))
+        order.insert(to, order.pop(number))
+        place = order.index(self.selected)
+        self.edit(edits.moved(scenario, number, to))
+        self.select(place, self.particle)
+
+    def fork(self, number: int) -> None:
+        """What the run was going to do stays as a ghost; the run itself may now be turned another way."""
+        scenario = self._open_scenario()
+        self._check_room(1)
+        ghost = replace(
+            scenario.runs[number], ghost=True, hidden=False, colour=edits.colour_of(scenario, number)
+        )
+        self.edit(edits.inserted(scenario, number + 1, ghost))
+
+    def spread(self, number: int, parameter: str, values: Sequence[float]) -> None:
+        """One run becomes as many as there are values of one of its parameters."""
+        scenario = self._open_scenario()
+        declared = next(p for p in self.parameters(number) if p.name == parameter)
+        checked = [declared.check(value) for value in values]
+        self._check_room(len(checked) - 1)
+        if checked:
+            self.edit(edits.spread(scenario, number, parameter, declared.symbol, checked))
+            self.select(number)
+
+    def set_hidden(self, number: int, hidden: bool) -> None:
+        self.edit(edits.with_run(self._open_scenario(), number, hidden=hidden))
+
+    def set_colour(self, number: int, place: int | None) -> None:
+        """Another colour of the palette; None is the one that the run's place in the list has."""
+        self.edit(edits.with_run(self._open_scenario(), number, colour=place))
+
+    def set_label(self, number: int, text: str) -> None:
+        """Another name; an empty one is that of the optimizer."""
+        self.edit(edits.with_run(self._open_scenario(), number, label=text.strip()[:80] or None))
+
+    def _check_room(self, more: int) -> None:
+        total = len(self._open_scenario().runs) + more
+        if total > MOST_RUNS:
+            raise RangeError(Phrase("the number of runs"), total, 1, MOST_RUNS)
+
+    def set_optimizer(self, number: int, optimizer: str) -> None:
+        """Another optimizer from the catalogue; parameters that it has too keep their values."""
+        scenario = self._open_scenario()
+        from engine import load_optimizer
+
+        names = {p.name for p in load_optimizer(optimizer).parameters}
+        self._set_rule(scenario, number, names, optimizer=optimizer, rule=None, state={})
+
+    def set_rule(self, number: int, text: str, state: Mapping[str, str | float] | None = None) -> None:
+        """A rule of one's own in the place of the run's optimizer."""
+        from engine import optimizer
+
+        scenario = self._open_scenario()
+        names = {p.name for p in optimizer(text, state=dict(state or {})).parameters}
+        merge = ("rule", number)
+        self._set_rule(
+            scenario, number, names, merge=merge, optimizer=None, rule=text, state=dict(state or {})
+        )
+
+    def _set_rule(
+        self,
+        scenario: Scenario,
+        number: int,
+        names: set[str],
+        *,
+        merge: Hashable = None,
+        **changes: object,
+    ) -> None:
+        spec = scenario.runs[number]
+        turns = spec.turns
+        for name in {name for turn in turns for name in turn.parameters} - names:
+            turns = edits.without(turns, name)
+        kept = {name: value for name, value in spec.parameters.items() if name in names}
+        # a name that was the optimizer's own goes with it
+        label = spec.label if changes.get("optimizer") is None else None
+        schedule = spec.schedule if "eta" in names else None
+        self.edit(
+            edits.with_run(
+                scenario, number, parameters=kept, turns=turns, label=label, schedule=schedule, **changes
+            ),
+            merge,
+        )
+
+    def set_parameter(self, number: int, name: str, value: float) -> None:
+        """Another value of one run's optimizer.
+
+        While time stands between start and end it is turned at the present step; at the start, at the end
+        and under a signal it is as if it had always been so.
+        """
+        if self.values[number].get(name) == value:
+            return
+        scenario = self._open_scenario()
+        spec, merge = scenario.runs[number], ("parameter", number, name)
+        if self._is_on_the_way:
+            turns = edits.turned(spec.turns, self.step, name, value)
+            changed = edits.with_run(scenario, number, turns=turns)
+            self.edit(changed, merge, turned=commands.Turned(number, name, self.step), numbers_only=True)
+        else:
+            changed = edits.with_run(
+                scenario,
+                number,
+                parameters={**spec.parameters, name: value},
+                turns=edits.without(spec.turns, name),
+            )
+            self.edit(changed, merge, numbers_only=True)
+
+    def clear_turns(self, number: int | None = None) -> None:
+        """Forget what was turned on the way of one run, or of all runs and of the field."""
+        scenario = self._open_scenario()
+        if number is not None:
+            self.edit(edits.with_run(scenario, number, turns=()))
+            return
+        runs = tuple(replace(spec, turns=()) if spec.turns else spec for spec in scenario.runs)
+        self.edit(replace(scenario, runs=runs, field=replace(scenario.field, turns=())))
+
+    def set_schedule(self, number: int, schedule: ScheduleSpec | None) -> None:
+        """A factor on the learning rate that changes with time."""
+        merge = ("schedule", number) if schedule is not None else None
+        self.edit(edits.with_run(self._open_scenario(), number, schedule=schedule), merge)
+
+    def set_clip(self, number: int, clip: ClipSpec | None) -> None:
+        """Bounds of the gradient before the rule sees it."""
+        clip = None if clip is not None and clip.value is None and clip.norm is None else clip
+        self.edit(edits.with_run(self._open_scenario(), number, clip=clip), ("clip", number))

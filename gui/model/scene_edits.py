@@ -1,0 +1,98 @@
+"""What a person may change around the runs: field, noise, starts, playback, what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from msgspec.structs import replace
+
+from gui.model import commands, edits
+from gui.model.moving_in import on_field
+from gui.model.run_edits import RunEdits
+from scenarios.schema import FieldSpec, Overlay, Plot, Rectangle, StartSpec
+
+
+class SceneEdits(RunEdits):
+    """Everything of a scenario but its runs."""
+
+    def set_landscape(self, id: str) -> None:
+        """Another landscape of the catalogue; starts that lie outside it are put where it has room."""
+        self._set_field(FieldSpec(landscape=id))
+
+    def set_landscape_formula(self, text: str, domain: Rectangle) -> None:
+        """A landscape of one's own."""
+        self._set_field(FieldSpec(landscape_formula=text, domain=domain), ("formula",))
+
+    def set_signal(self, id: str) -> None:
+        self._set_field(FieldSpec(signal=id))
+
+    def set_signal_formula(self, text: str) -> None:
+        self._set_field(FieldSpec(signal_formula=text), ("formula",))
+
+    def _set_field(self, field: FieldSpec, merge: Hashable = None) -> None:
+        self.edit(on_field(self._open_scenario(), field, self.resolved), merge)
+
+    def set_field_parameter(self, name: str, value: float) -> None:
+        """Another value of the landscape's or the signal's parameter; when, as with `set_parameter`."""
+        if self.field_values.get(name) == value:
+            return
+        scenario = self._open_scenario()
+        field = scenario.field
+        if self._is_on_the_way:
+            field = replace(field, turns=edits.turned(field.turns, self.step, name, value))
+            turned = commands.Turned(None, name, self.step)
+        else:
+            turns = edits.without(field.turns, name)
+            field = replace(field, parameters={**field.parameters, name: value}, turns=turns)
+            turned = None
+        self.edit(replace(scenario, field=field), ("field", name), turned=turned, numbers_only=True)
+
+    def set_noise(self, *, sigma: float | None = None, keep: float | None = None) -> None:
+        """Another strength of the gradient's noise, or another probability that a coordinate is present."""
+        scenario = self._open_scenario()
+        noise = scenario.noise
+        sigma = noise.sigma if sigma is None else sigma
+        keep = noise.keep if keep is None else keep
+        noise = replace(noise, sigma=sigma, keep=keep)
+        self.edit(replace(scenario, noise=noise), ("noise",), numbers_only=True)
+
+    def set_start_spec(self, start: StartSpec, run: int | None = None) -> None:
+        """Another start of one run, or of all."""
+        self.edit(edits.with_start(self._open_scenario(), start, run), ("start", run))
+
+    def move_start(self, index: int, x: float, y: float, run: int = 0) -> None:
+        """One start point of a run, and of all that begin there too, elsewhere; for dragging."""
+        scenario = self._open_scenario()
+        self.edit(edits.with_point(scenario, run, index, x, y), ("point", run, index))
+
+    def set_seed(self, seed: int) -> None:
+        self._set_playback(seed=seed)
+
+    def set_steps(self, steps: int) -> None:
+        self._set_playback(steps=steps)
+
+    def set_dtype(self, dtype: str) -> None:
+        self._set_playback(dtype=dtype)
+
+    def set_loop(self, loop: bool) -> None:
+        self._set_playback(loop=loop)
+
+    def _set_playback(self, **changes: object) -> None:
+        scenario = self._open_scenario()
+        playback = replace(scenario.playback, **changes)
+        self.edit(replace(scenario, playback=playback), ("playback", *changes))
+
+    def set_plots(self, plots: Sequence[Plot]) -> None:
+        """Which charts are shown."""
+        scenario = self._open_scenario()
+        self.edit(replace(scenario, view=replace(scenario.view, plots=tuple(plots))))
+
+    def set_overlays(self, overlays: Sequence[Overlay]) -> None:
+        """What is drawn at the selected particle."""
+        scenario = self._open_scenario()
+        self.edit(replace(scenario, view=replace(scenario.view, overlays=tuple(overlays))))
+
+    def set_texts(self, *, title: str | None = None, caption: str | None = None) -> None:
+        """Title and caption in the session's language."""
+        scenario = edits.with_texts(self._open_scenario(), self.language, title, caption)
+        self.edit(scenario, ("texts",))

@@ -1,0 +1,230 @@
+"""What is open and how it is edited: the scenario with its past, what is selected, and who must be told.
+
+Every edit makes a new scenario of the old one (scenarios are frozen), sends the worker one command and tells
+the widgets through a change signal. Nothing here knows of widgets or threads, so tests drive it as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+
+from engine.entries import Parameter
+from gui.model import commands, edits
+from gui.model.change import Change
+from gui.model.document import Document
+from gui.model.frame import Frame, Loaded, Restamped
+from gui.model.view import Rectangle
+from scenarios.library import Entry
+from scenarios.resolving import Resolved, ResolvedRun, resolve
+from scenarios.schema import Scenario, Text
+
+
+class State:
+    """State that a person edits; `send` hands a command to the worker."""
+
+    def __init__(self, send: Callable[[commands.Command], None]) -> None:
+        self._send = send
+        self._sent = 0
+        self._version = 0
+        self._plays_next = False
+        self._restamped = 0
+        self._structure = 0
+        self.loaded: Loaded | None = None
+        self.document: Document | None = None
+        self.values: list[dict[str, float]] = []
+        self.field_values: dict[str, float] = {}
+        self.selected = 0
+        self.particle = 0
+        self.hovered: tuple[int, int] | None = None
+        self.playing = False
+        self.step = 0
+        self.total = 1
+        self.speed = 60.0
+        self.view: Rectangle | None = None
+        self.language = "en"
+        self.theme = "dark"
+        self.listed: tuple[Entry, ...] = ()
+        self.frame: Frame | None = None
+        self.device: str | None = None
+        self.on_device = False
+
+        self.opened = Change()
+        self.structure_changed = Change()
+        self.document_changed = Change()
+        self.values_changed = Change()
+        self.selection_changed = Change()
+        self.visibility_changed = Change()
+        self.playback_changed = Change()
+        self.view_changed = Change()
+        self.language_changed = Change()
+        self.theme_changed = Change()
+        self.list_changed = Change()
+        self.device_changed = Change()
+        self.frame_changed = Change()
+        self.problem = Change()
+
+    # -- what is open ----------------------------------------------------------------------------------
+
+    @property
+    def scenario(self) -> Scenario | None:
+        return self.document.scenario if self.document is not None else None
+
+    @property
+    def resolved(self) -> Resolved | None:
+        return self.loaded.resolved if self.loaded is not None else None
+
+    @property
+    def runs(self) -> tuple[ResolvedRun, ...]:
+        return self.loaded.resolved.runs if self.loaded else ()
+
+    @property
+    def visible(self) -> list[bool]:
+        """By run, whether it is drawn."""
+        return [not run.spec.hidden for run in self.runs]
+
+    @property
+    def is_signal(self) -> bool:
+        return self.loaded is not None and self.loaded.resolved.is_signal
+
+    def parameters(self, run: int) -> tuple[Parameter, ...]:
+        return tuple(self.runs[run].optimizer.parameters)
+
+    def _open_scenario(self) -> Scenario:
+        assert self.scenario is not None, "nothing is open"
+        return self.scenario
+
+    @property
+    def _is_on_the_way(self) -> bool:
+        """Whether what is turned now is turned while time runs, and not before it begins."""
+        return not self.is_signal and 0 < self.step < self.total
+
+    @property
+    def _edited(self) -> int:
+        """The version that edits belong to."""
+        return self.loaded.version if self.loaded is not None else 0
+
+    def localized(self, text: Text) -> str:
+        """The text in the session's language."""
+        return text.get(self.language)
+
+    # -- editing ---------------------------------------------------------------------------------------
+
+    def edit(
+        self,
+        scenario: Scenario,
+        merge: Hashable = None,
+        *,
+        turned: commands.Turned | None = None,
+        numbers_only: bool = False,
+    ) -> None:
+        """The scenario is this one from now on. Raises FileError and changes nothing where it cannot be.
+
+        merge: edits of the same that follow each other are undone together, until `close_edit`.
+        numbers_only: nothing but parameters and noise is another.
+        """
+        if self.document is None or self.resolved is None or scenario == self.scenario:
+            return
+        resolved = resolve(scenario, self.document.path or "scenario", self.resolved)
+        self.document.apply(scenario, merge)
+        self._adopt_edit(resolved, turned, numbers_only)
+
+    def close_edit(self) -> None:
+        """What was being dragged was let go: the next edit is undone for itself."""
+        if self.document is not None:
+            self.document.close_group()
+
+    def undo(self) -> None:
+        """Back to before the last edit."""
+        if self.document is not None and self.document.can_undo:
+            self.document.undo()
+            self._adopt_document()
+
+    def redo(self) -> None:
+        """Again what was undone last."""
+        if self.document is not None and self.document.can_redo:
+            self.document.redo()
+            self._adopt_document()
+
+    def _adopt_document(self) -> None:
+        assert self.document is not None
+        self._adopt_edit(resolve(self.document.scenario, "scenario", self.resolved), None, False)
+
+    def _adopt_edit(self, resolved: Resolved, turned: commands.Turned | None, numbers_only: bool) -> None:
+        """The scenario was edited: `resolved` is what it says now."""
+        assert self.loaded is not None
+        shown, was_signal = self.loaded.resolved.rectangle, self.is_signal
+        hidden = [run.spec.hidden for run in self.runs]
+        self.loaded = replace(self.loaded, resolved=resolved)
+        self._take_values()
+        self.total = resolved.scenario.playback.steps
+        if len(hidden) != len(self.runs) or was_signal != self.is_signal:
+            self._structure += 1
+            self.frame = None
+        self._command(
+            commands.Apply(
+                self._edited,
+                resolved,
+                (turned,) if turned is not None else (),
+                self._restamped,
+                self._structure,
+            )
+        )
+        self._keep_selection()
+        if resolved.rectangle != shown:
+            self.view = None
+        if numbers_only:
+            self.values_changed.emit()
+        else:
+            self.structure_changed.emit()
+            if hidden != [run.spec.hidden for run in self.runs]:
+                self.visibility_changed.emit()
+            self.playback_changed.emit()
+        self.document_changed.emit()
+
+    def adopt_restamped(self, told: Restamped) -> None:
+        """Takes up that a parameter took effect some steps after it was turned."""
+        scenario, document = self.scenario, self.document
+        if document is None or scenario is None or told.version != self._edited:
+            return
+        self._restamped += 1
+        changed = edits.restamped(scenario, told.turned, told.now)
+        document.amend(changed)
+        assert self.loaded is not None
+        self.loaded = replace(self.loaded, resolved=resolve(changed, "scenario", self.resolved))
+        self._take_values()
+
+    def _take_values(self) -> None:
+        """The numbers that are at work at the shown step."""
+        assert self.resolved is not None
+        self.values = [run.parameters_at(self.step) for run in self.runs]
+        self.field_values = self.resolved.field_parameters_at(self.step)
+
+    def _keep_selection(self) -> None:
+        if self.selected >= len(self.runs):
+            self.selected, self.particle = len(self.runs) - 1, 0
+            self._look()
+            self.selection_changed.emit()
+
+    # -- what is looked at -----------------------------------------------------------------------------
+
+    def select(self, run: int, particle: int = 0) -> None:
+        """The run, and the particle of it, that is looked at closely."""
+        if 0 <= run < len(self.runs) and (run, particle) != (self.selected, self.particle):
+            self.selected, self.particle = run, particle
+            self._look()
+            self.selection_changed.emit()
+
+    def hover(self, run: int | None, particle: int = 0) -> None:
+        """The particle that the pointer is over; None for none."""
+        hovered = None if run is None else (run, particle)
+        if hovered != self.hovered:
+            self.hovered = hovered
+            self._look()
+
+    def _look(self) -> None:
+        self._command(commands.Look(self._edited, (self.selected, self.particle), self.hovered))
+
+    def _command(self, command: commands.Command) -> None:
+        self._sent += 1
+        self._send(command)
