@@ -52,14 +52,18 @@ def lighting(gx, gy, relief):
 
 
 @nb.njit(inline="always")
-def inked(level, here, slope, half, major, spread, calm):
-    """How much of a contour line covers a pixel, 0 … 1.7; less where lines crowd or wander over a plain."""
+def inked(level, here, slope, crowd, half, major, spread, calm):
+    """How much of a contour line covers a pixel, 0 … 1.7; less where lines crowd or wander over a plain.
+
+    crowd: the larger slope to either side; on a valley's floor, where `slope` vanishes, lines crowd by it.
+    """
     if not slope > f32(1e-7):
         return f32(0)
     strong = level - major * math.floor(level / major) == f32(0)
     cover = min(max(half + f32(0.5) - abs(here - level) / slope, f32(0)), f32(1))
-    room = (major if strong else f32(1)) / slope
-    cover *= min(max((room - f32(2)) * spread, f32(0)), f32(1)) * min(slope * calm, f32(1))
+    room = (major if strong else f32(1)) / crowd
+    apart = min(slope * calm, f32(1))
+    cover *= min(max((room - f32(2)) * spread, f32(0)), f32(1)) * apart * apart
     return cover * f32(1.7) if strong else cover
 
 
@@ -92,8 +96,12 @@ def shade(t, c, out, ramp, line, empty, steep, relief, half, strength, major, sp
             lit = lighting(gx * steep, gy * steep, relief)
             cx = (c[y, b] - c[y, a]) * wide * f32(0.5)
             cy = (c[down, x] - c[up, x]) * tall * f32(0.5)
-            level = math.floor(c[y, x] + f32(0.5))
-            cover = inked(level, c[y, x], math.sqrt(cx * cx + cy * cy), half, major, spread, calm) * strength
+            here = c[y, x]
+            level = math.floor(here + f32(0.5))
+            sx = max(abs(c[y, b] - here), abs(here - c[y, a]))
+            sy = max(abs(c[down, x] - here), abs(here - c[up, x]))
+            slope, crowd = math.sqrt(cx * cx + cy * cy), math.sqrt(sx * sx + sy * sy)
+            cover = inked(level, here, slope, crowd, half, major, spread, calm) * strength
             noise = grain(x, y)
             k = i32(t[y, x] * last)
             colour = u32(0xFF)

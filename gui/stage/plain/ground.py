@@ -75,13 +75,23 @@ def _differences(v: F32) -> tuple[F32, F32]:
     return x.astype(np.float32), y.astype(np.float32)
 
 
+def _steeper(v: F32, axis: int) -> F32:
+    """The larger of the differences to the pixels before and after."""
+    apart = np.abs(np.diff(v, axis=axis))
+    none = np.zeros_like(np.take(v, [0], axis))
+    return np.maximum(np.concatenate([none, apart], axis), np.concatenate([apart, none], axis))
+
+
 def _inked(c: F32, half: float, major: float, spread: float, calm: float) -> F32:
     cx, cy = (g * np.float32(0.5) for g in _differences(c))
     slope = np.sqrt(cx * cx + cy * cy)
+    sy, sx = (_steeper(c, axis) for axis in (0, 1))
+    crowd = np.sqrt(sx * sx + sy * sy)
     level = np.floor(c + np.float32(0.5))
     strong = level - major * np.floor(level / major) == 0
     cover = np.clip(half + 0.5 - np.abs(c - level) / slope, 0, 1)
-    cover *= np.clip((np.where(strong, major, 1) / slope - 2) * spread, 0, 1) * np.minimum(slope * calm, 1)
+    cover *= np.clip((np.where(strong, major, 1) / crowd - 2) * spread, 0, 1)
+    cover *= np.minimum(slope * calm, 1) ** 2
     return np.where(slope > 1e-7, np.where(strong, cover * 1.7, cover), 0).astype(np.float32)
 
 

@@ -1,0 +1,116 @@
+"""Numbers along the edges of the stage, with short ticks: where in the plane the picture is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from gui.model.view import Mapping
+from gui.plots.ticks import nice_step, tick_text
+from gui.stage.lettering import fineness, lay, lettered, text_size
+from gui.theme.colours import Theme
+from gui.theme.metrics import SMALL
+from gui.theme.typeface import font
+
+TICK = 5.0
+APART = 88.0  # design pixels between two numbers at least
+_BETWEEN = 20.0  # free pixels between two numbers
+_STRENGTH = 0.85
+_PARTS = {1: 5, 2: 4, 5: 5}  # short ticks between two numbers, by the leading figure of their distance
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One place on an axis, in pixels from its beginning; a place without a number is only a short line."""
+
+    place: float
+    text: str
+
+
+def ticks(low: float, high: float, length: float, apart: float = APART) -> list[Tick]:
+    """Round numbers from `low` at 0 to `high` at `length`, about `apart` pixels from each other or more."""
+    if not (low < high and length > 0 and math.isfinite(high - low)):
+        return []
+    step = nice_step(high - low, max(int(length / apart), 1))
+    figure = round(step / 10.0 ** math.floor(math.log10(step) + 1e-9))
+    fine = step / _PARTS.get(figure, 5)
+    whole = round(step / fine)
+    first, last = math.ceil(low / fine - 1e-9), math.floor(high / fine + 1e-9)
+    found = []
+    for k in range(first, min(last, first + 1000) + 1):
+        place = (k * fine - low) / (high - low) * length
+        found.append(Tick(place, "" if k % whole else tick_text(k // whole * step, step)))
+    return found
+
+
+def paint_axes(painter: QPainter, mapping: Mapping, area: QRectF, theme: Theme, scale: float) -> None:
+    """Ticks and numbers along the left and the lower edge of `area`, inwards.
+
+    mapping: of the painter's units and the plane; `scale` of them make a design pixel.
+    """
+    left, top = mapping.world(area.left(), area.top())
+    right, bottom = mapping.world(area.right(), area.bottom())
+    ink, halo = QColor(theme.on_stage_muted), QColor(theme.overlay.halo)
+    halo.setAlphaF(0.45)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setOpacity(_STRENGTH)
+    pens = QPen(halo, 3.0 * scale), QPen(ink, 1.2 * scale)
+    apart = _apart(left, right, area.width() / scale)
+    below = ticks(left, right, area.width(), apart * scale)
+    beside = ticks(bottom, top, area.height(), 0.7 * APART * scale)
+    lines = [_upright(area, t, scale) for t in below] + [_level(area, t, scale) for t in beside]
+    for pen in pens:
+        painter.setPen(pen)
+        painter.drawLines(lines)
+    _write(painter, area, below, beside, theme, scale)
+    painter.restore()
+
+
+def _apart(low: float, high: float, length: float) -> float:
+    """How far from each other numbers of this length must be, in design pixels."""
+    metrics = QFontMetricsF(font(SMALL))
+    apart = APART
+    for _ in range(2):
+        texts = [tick.text for tick in ticks(low, high, length, apart) if tick.text]
+        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0.0)
+        apart = max(APART, widest + _BETWEEN)
+    return apart
+
+
+def _upright(area: QRectF, tick: Tick, scale: float) -> QLineF:
+    x, long = area.left() + tick.place, (TICK if tick.text else 0.5 * TICK) * scale
+    return QLineF(x, area.bottom() - long, x, area.bottom())
+
+
+def _level(area: QRectF, tick: Tick, scale: float) -> QLineF:
+    y, long = area.bottom() - tick.place, (TICK if tick.text else 0.5 * TICK) * scale
+    return QLineF(area.left(), y, area.left() + long, y)
+
+
+def _write(
+    painter: QPainter, area: QRectF, below: list[Tick], beside: list[Tick], theme: Theme, scale: float
+) -> None:
+    fine = fineness(painter) * scale
+
+    def write(text: str, x: float, y: float, middle: tuple[float, float]) -> None:
+        image = lettered(text, theme.on_stage_muted, theme.overlay.halo, SMALL, False, fine)
+        width, height = text_size(image)
+        painter.save()
+        painter.translate(x, y)
+        painter.scale(scale, scale)
+        lay(painter, image, -width * middle[0], -height * middle[1])
+        painter.restore()
+
+    gap = (TICK + 3.0) * scale
+    margin = 24.0 * scale
+    for tick in below:
+        if tick.text and margin < tick.place < area.width() - margin:
+            write(tick.text, area.left() + tick.place, area.bottom() - gap, (0.5, 1.0))
+    for tick in beside:
+        if tick.text and margin < tick.place < area.height() - margin / 2:
+            write(tick.text, area.left() + gap, area.bottom() - tick.place, (0.0, 0.5))
