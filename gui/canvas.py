@@ -1,195 +1,182 @@
-"""The stage on screen: shows the worker's newest picture edge to edge, and turns the pointer into edits.
+"""The stage on screen: the worker's newest picture, what is drawn upon it, and where events go.
 
-While a new view is being painted by the worker, the last picture is shown shifted and scaled to it, so that
-zooming and panning follow the hand at once.
+What a person does with the pointer is in `gui.hand`.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QImage,
-    QLinearGradient,
+    QFocusEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QResizeEvent,
+    QPen,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gui.model.frame import Frame, Picture
+from gui.hand.hand import Hand
+from gui.hand.reach import head_of
+from gui.model.edits import colour_of
 from gui.model.session import Session
-from gui.model.view import Mapping
+from gui.picture_view import PictureView
+from gui.stage.axes import paint_axes
+from gui.stage.overlay import paint_overlay, paint_selection
 from gui.theme import current_theme
 
 _NOTCH = 120.0
 _ZOOM = 1.25
-_SHADE = 112
+_STRIDE = 64.0  # pixels that an arrow key moves the view by
+_ARROWS = {
+    Qt.Key.Key_Left: (1, 0),
+    Qt.Key.Key_Right: (-1, 0),
+    Qt.Key.Key_Up: (0, 1),
+    Qt.Key.Key_Down: (0, -1),
+}
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt)
 
 
-class Canvas(QWidget):
-    """Bound to the session: click to start there, drag to pan, wheel to zoom. `resized` follows the size."""
-
-    resized = Signal()
+class Canvas(PictureView):
+    """Bound to the session: click to start there, drag to pan, wheel to zoom, draw and drag starts."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._picture: Picture | None = None
-        self._image: QImage | None = None
-        self._wanted: Mapping | None = None
-        self._press: QPointF | None = None
-        self._panning = False
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        session.opened.connect(self._forget)
-        session.frame_changed.connect(self._take)
+        super().__init__(session, parent)
+        self._insets = (0.0, 0.0, 0.0, 0.0)
+        self._shows_focus = False
+        self.shows_axes = True
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.hand = Hand(session, self)
+        session.selection_changed.connect(self.update)
+        session.structure_changed.connect(self.update)
 
     @property
-    def has_picture(self) -> bool:
-        return self._picture is not None
+    def is_held(self) -> bool:
+        return self.hand.is_panning
 
-    def _forget(self) -> None:
-        self._wanted = None
+    def set_insets(self, left: float, top: float, right: float, bottom: float) -> None:
+        """How much of each edge something lies over."""
+        self._insets = (left, top, right, bottom)
         self.update()
 
-    def _take(self, frame: Frame) -> None:
-        if frame.picture is None:
-            return
-        self._picture = frame.picture
-        pixels = frame.picture.pixels
-        height, width = pixels.shape
-        self._image = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32)
-        if (
-            self._wanted is not None
-            and not self._panning
-            and self._agrees(frame.picture.mapping, self._wanted)
-        ):
-            self._wanted = None
+    def set_axes(self, shown: bool) -> None:
+        """Whether numbers stand along the edges."""
+        self.shows_axes = shown
         self.update()
 
-    def _agrees(self, a: Mapping, b: Mapping) -> bool:
-        x, y = a.pixel(*b.world(0.0, 0.0))
-        return abs(x) < 1 and abs(y) < 1 and abs(a.per_pixel_x / b.per_pixel_x - 1) < 1e-3
+    def colour_of(self, run: int) -> str:
+        """A run's colour in the theme put on."""
+        scenario = self._session.scenario
+        return current_theme().run_colour(colour_of(scenario, run) if scenario is not None else run)
 
-    def mapping(self) -> Mapping | None:
-        """Device pixels and the plane, as the person sees them; None before the first picture."""
-        if self._wanted is not None:
-            return self._wanted
-        return self._picture.mapping if self._picture is not None else None
+    # -- painting ----------------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colours = current_theme()
         with QPainter(self) as painter:
-            picture, image = self._picture, self._image
-            if picture is None or image is None:
-                painter.fillRect(self.rect(), QColor(colours.window))
+            if not self.paint_picture(painter):
                 return
-            ratio = self.devicePixelRatioF()
-            shown = self.mapping() or picture.mapping
-            left, top = shown.pixel(picture.mapping.left, picture.mapping.top)
-            scale_x = picture.mapping.per_pixel_x / shown.per_pixel_x
-            scale_y = picture.mapping.per_pixel_y / shown.per_pixel_y
-            target = QRectF(left, top, image.width() * scale_x, image.height() * scale_y)
-            target = QRectF(
-                target.x() / ratio, target.y() / ratio, target.width() / ratio, target.height() / ratio
-            )
-            if abs(left) < 0.5 and abs(top) < 0.5 and abs(scale_x - 1) < 1e-4 and ratio == 1:
-                painter.drawImage(0, 0, image)
-            else:
-                painter.fillRect(self.rect(), QColor(colours.stage.empty))
-                painter.drawImage(target, image)
-            self._shade(painter)
+            left, top, right, bottom = self._insets
+            area = QRectF(self.rect()).adjusted(left, top, -right, -bottom)
+            if self.shows_axes and area.width() > 0 and area.height() > 0:
+                paint_axes(painter, self.own_mapping(), area, current_theme(), 1.0)
+            self._paint_probed(painter)
+            self.hand.paint(painter, area)
+            if self._shows_focus:
+                painter.setPen(QPen(QColor(current_theme().accent), 2.0))
+                painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
-    def _shade(self, painter: QPainter) -> None:
-        """A veil behind the title, so that it can be read on any ground."""
-        stage = current_theme().stage
-        ground = QColor(stage.ramp[2] if stage.dark else stage.ramp[-1])
-        veil = QLinearGradient(0, 0, 0, _SHADE)
-        ground.setAlphaF(0.62)
-        veil.setColorAt(0.0, ground)
-        ground.setAlphaF(0.36)
-        veil.setColorAt(0.55, ground)
-        ground.setAlphaF(0.0)
-        veil.setColorAt(1.0, ground)
-        painter.fillRect(0, 0, self.width(), _SHADE, veil)
+    def _paint_probed(self, painter: QPainter) -> None:
+        """What is drawn at the selected ball and around the one under the pointer."""
+        session, theme, own = self._session, current_theme(), self.own_mapping()
+        scenario = session.scenario
+        shown = scenario.view.overlays if scenario is not None else ()
+        head = head_of(session, session.selected, session.particle)
+        counts = session.frame.particles if session.frame is not None else ()
+        if head is not None and (shown or max(counts, default=1) > 1):
+            paint_selection(painter, own.pixel(*head), self.colour_of(session.selected), theme, 1.0)
+        ball = self.hand.ball
+        place = head_of(session, ball.run, ball.particle) if ball is not None else None
+        if ball is not None and place is not None:
+            paint_selection(painter, own.pixel(*place), self.colour_of(ball.run), theme, 1.0)
+        probe = session.frame.probe if session.frame is not None else None
+        if head is not None and probe is not None and shown and probe.run == session.selected:
+            paint_overlay(painter, probe, own.pixel, theme, self.colour_of(probe.run), 1.0, shown)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._wanted = None
-        self.resized.emit()
-
-    # -- pointer -----------------------------------------------------------------------------------------
-
-    def _device(self, point: QPointF) -> tuple[float, float]:
-        ratio = self.devicePixelRatioF()
-        return point.x() * ratio, point.y() * ratio
-
-    def zoom(self, factor: float, at: QPointF | None = None) -> None:
-        """Magnifies by `factor` about a point of the canvas, its middle by default."""
-        shown = self.mapping()
-        if shown is None:
-            return
-        px, py = self._device(at if at is not None else QRectF(self.rect()).center())
-        x, y = shown.world(px, py)
-        view = self._session.view or self._session.home()
-        zoomed = view.zoomed(factor, x, y)
-        if zoomed == view:
-            return
-        self._wanted = Mapping(
-            x - px * shown.per_pixel_x / factor,
-            y + py * shown.per_pixel_y / factor,
-            shown.per_pixel_x / factor,
-            shown.per_pixel_y / factor,
-        )
-        self._session.set_view(zoomed)
-        self.update()
+    # -- events ------------------------------------------------------------------------------------------
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        notches = event.angleDelta().y() / _NOTCH
-        if notches:
-            self.zoom(_ZOOM**notches, event.position())
+        # with Alt held some systems turn the wheel sideways
+        turned = event.angleDelta().y() or event.angleDelta().x()
+        if turned:
+            self.zoom(_ZOOM ** (turned / _NOTCH), event.position())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._press = event.position()
-            self._panning = False
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            pans = event.button() == Qt.MouseButton.MiddleButton
+            self.hand.pressed(event.position(), event.modifiers(), pans)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._press is None or self.mapping() is None:
-            return
-        moved = event.position() - self._press
-        if not self._panning and moved.manhattanLength() < QApplication.startDragDistance():
-            return
-        self._panning = True
-        self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self._press = event.position()
-        self._pan(*self._device(moved))
-
-    def _pan(self, px: float, py: float) -> None:
-        shown = self.mapping()
-        assert shown is not None
-        dx, dy = -px * shown.per_pixel_x, py * shown.per_pixel_y
-        view = self._session.view or self._session.home()
-        moved = view.moved(dx, dy)
-        if moved != view:
-            self._wanted = Mapping(shown.left + dx, shown.top + dy, shown.per_pixel_x, shown.per_pixel_y)
-            self._session.set_view(moved)
-            self.update()
+        if self.mapping() is not None:
+            self.hand.moved(event.position(), event.modifiers())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or self._press is None:
-            return
-        self._press = None
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        shown = self.mapping()
-        if not self._panning and shown is not None:
-            self._session.set_start(*shown.world(*self._device(event.position())))
-        self._panning = False
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self.hand.released(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         # the second press of a double click is a click like any other
         self.mousePressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if not self.hand.is_busy:
+            self.hand.forget()
+
+    def event(self, event: QEvent) -> bool:
+        # a drag takes Escape for itself, before it is a shortcut of the window
+        override = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if override and event.key() == Qt.Key.Key_Escape and self.hand.is_busy:  # type: ignore[attr-defined]
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.hand.cancel():
+            return
+        if event.key() in _MODIFIERS:
+            self.hand.modified(_held(event, True))
+        elif event.key() in _ARROWS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            across, down = _ARROWS[Qt.Key(event.key())]
+            self.pan(across * _STRIDE, down * _STRIDE)
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _MODIFIERS:
+            self.hand.modified(_held(event, False))
+        super().keyReleaseEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._shows_focus = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._shows_focus = False
+        self.update()
+
+
+def _held(event: QKeyEvent, down: bool) -> Qt.KeyboardModifier:
+    """The modifiers after this key went down or up, whatever the system says of them meanwhile."""
+    own = {
+        Qt.Key.Key_Shift: Qt.KeyboardModifier.ShiftModifier,
+        Qt.Key.Key_Control: Qt.KeyboardModifier.ControlModifier,
+        Qt.Key.Key_Alt: Qt.KeyboardModifier.AltModifier,
+    }[Qt.Key(event.key())]
+    return event.modifiers() | own if down else event.modifiers() & ~own

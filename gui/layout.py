@@ -77,6 +77,7 @@ class Layout(QObject):
             return
         ratio = window.devicePixelRatioF()
         left, top, right, bottom = (round(inset * ratio) for inset in self._insets())
+        window.canvas.set_insets(*self._insets())
         size = window.canvas.size()
         window.session.set_size(
             round(size.width() * ratio), round(size.height() * ratio), (left, top, right, bottom), ratio

@@ -60,6 +60,13 @@ def packed(colour: str) -> int:
     return 0xFF000000 | r << 16 | g << 8 | b
 
 
+def mixed(colour: str, other: str, share: float) -> str:
+    """The colour "#RRGGBB" with a `share` of `other` in it, mixed as light is seen (OKLab)."""
+    a, b = (to_oklab(np.array(rgb(c)) / 255.0) for c in (colour, other))
+    red, green, blue = np.rint(from_oklab(a + (b - a) * share) * 255.0).astype(int).tolist()
+    return f"#{red:02X}{green:02X}{blue:02X}"
+
+
 def to_oklab(srgb: np.ndarray) -> np.ndarray:
     """OKLab of sRGB in 0 … 1, (…, 3) to (…, 3)."""
     srgb = np.asarray(srgb, np.float64)

@@ -41,6 +41,11 @@ class Marks:
         self._add(_DISC, x, y, r + (1.2 if small else 1.8), 0, 0, _ink(colours.ring, 1))
         self._add(_DISC, x, y, r, 0, 0, _ink(colour, 1))
 
+    def ghost(self, x: float, y: float, colour: str, colours: StageColours) -> None:
+        """Where a ghost's particle is: a small open ring in its run's colour."""
+        self._add(_RING, x, y, 3.4, 1.6, 0, _ink(colours.outline, 0.35))
+        self._add(_RING, x, y, 3.4, 0.8, 0, _ink(colour, 0.8))
+
     def start(self, x: float, y: float, colours: StageColours) -> None:
         """Where particles began: an open ring."""
         self._add(_RING, x, y, 4.6, 2.0, 0, _ink(colours.outline, 0.55))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.errors import InputError
 from engine.phrase import Phrase
 from gui.stage.buffers import allocate
-from gui.stage.colours import StageColours, packed
+from gui.stage.colours import StageColours, mixed, packed
 from gui.stage.ground import GroundPicture
 from gui.stage.heights import Ground
 from gui.stage.marks import Marks
@@ -28,7 +28,10 @@ Insets = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class RunLook:
-    """How a run is drawn: its colour "#RRGGBB", and whether its particles are a swarm or have paths."""
+    """How a run is drawn: its colour "#RRGGBB", and whether its particles are a swarm or have paths.
+
+    ghost: kept for comparison, so faint and thin.
+    """
 
     colour: str
     swarm: bool = False
@@ -122,9 +125,17 @@ class StagePicture:
             self._swarms.clear()
             self._gone = [None] * len(looks)
         self._looks = looks
-        self._trails.set_runs([packed(k.colour) for k in looks], [k.visible for k in looks])
+        self._trails.set_runs(
+            [packed(k.colour) for k in looks], [k.visible for k in looks], [k.ghost for k in looks]
+        )
         swarms = [number for number, look in enumerate(looks) if look.swarm]
-        self._swarms.set_runs(swarms, [looks[k].colour for k in swarms], [looks[k].visible for k in swarms])
+        hues = [self._faint(looks[k].colour) if looks[k].ghost else looks[k].colour for k in swarms]
+        self._swarms.set_runs(swarms, hues, [looks[k].visible for k in swarms])
+
+    def _faint(self, colour: str) -> str:
+        """A ghost's colour: more than half of it is ground."""
+        ramp = self._colours.ramp
+        return mixed(colour, ramp[len(ramp) // 2], 0.55)
 
     def set_tail(self, steps: float) -> None:
         """After about so many steps a path has lost most of its glow."""
@@ -201,6 +212,8 @@ class StagePicture:
             for k, (x, y) in enumerate(places.tolist()):
                 if gone is not None and gone[k]:
                     marks.gone(x, y, self._colours)
+                elif self._looks[run].ghost:
+                    marks.ghost(x, y, self._looks[run].colour, self._colours)
                 else:
                     marks.head(x, y, self._looks[run].colour, self._colours, small)
         marks.draw(out)

@@ -20,6 +20,7 @@ from gui.stage.view import View
 
 RADIUS = 1.6
 HALO = 7.5
+GHOST = 0.1  # the radius of a ghost's path: with no width of its own it is thin and half covers
 BEAD = 2.5
 BEAD_FROM = 16.0  # steps at least so long get a bead at their end
 TAIL = 90  # steps after which a line has lost most of its glow
@@ -30,7 +31,7 @@ Positions = NDArray[np.floating]
 
 
 class Trails:
-    """The layer of paths. `colours` and `visible` are by run; a run without a history draws nothing."""
+    """The layer of paths, by run; a run without a history draws nothing. Ghosts are thin and do not glow."""
 
     def __init__(self, view: View, scale: float) -> None:
         self._ageing = ageing_table()
@@ -38,6 +39,7 @@ class Trails:
         self._histories: list[History] = []
         self._colours: list[int] = []
         self._visible: list[bool] = []
+        self._ghosts: list[bool] = []
         self._now = 0
         self._epoch = 0
         self._layer = np.zeros((0, 0), np.uint32)
@@ -53,12 +55,13 @@ class Trails:
             self._tiles = np.zeros((-(-view.height // TILE[0]), -(-view.width // TILE[1])), np.uint8)
         self._stale = True
 
-    def set_runs(self, colours: list[int], visible: list[bool]) -> None:
-        """Packed colours of all runs. A changed number of runs forgets all paths."""
+    def set_runs(self, colours: list[int], visible: list[bool], ghosts: list[bool] | None = None) -> None:
+        """Packed colours of all runs, and which are ghosts. A changed number of runs forgets all paths."""
+        ghosts = ghosts or [False] * len(colours)
         if len(colours) != len(self._histories):
             self._histories = [History() for _ in colours]
-        if (colours, visible) != (self._colours, self._visible):
-            self._colours, self._visible = list(colours), list(visible)
+        if (colours, visible, ghosts) != (self._colours, self._visible, self._ghosts):
+            self._colours, self._visible, self._ghosts = list(colours), list(visible), list(ghosts)
             self._stale = True
 
     def clear(self) -> None:
@@ -76,11 +79,10 @@ class Trails:
 
     def advance(self, steps: list[Positions | None]) -> None:
         """One step of all runs, (n, 2) each; None for a run that is not drawn as paths."""
-        fresh: list[NDArray[np.float64]] = []
-        inks: list[NDArray[np.uint32]] = []
+        fresh: dict[bool, list[tuple[NDArray[np.float64], NDArray[np.uint32]]]] = {True: [], False: []}
         self._now += 1
-        for history, now, colour, visible in zip(
-            self._histories, steps, self._colours, self._visible, strict=True
+        for history, now, colour, visible, ghost in zip(
+            self._histories, steps, self._colours, self._visible, self._ghosts, strict=True
         ):
             if now is None:
                 continue
@@ -88,11 +90,12 @@ class Trails:
             history.append(now)
             if before is None or before.shape != now.shape or not visible or self._stale:
                 continue
-            fresh.append(np.concatenate([before, now], axis=1))
-            inks.append(np.full(len(now), colour, np.uint32))
-        if fresh:
-            ends = self._placed(np.concatenate(fresh))
-            self._draw(ends, np.concatenate(inks), np.full(len(ends), self._stamp(self._now)), True)
+            lines = self._placed(np.concatenate([before, now], axis=1))
+            fresh[ghost].append((lines, np.full(len(now), colour, np.uint32)))
+        for ghost, parts in fresh.items():
+            if parts:
+                ends, inks = (np.concatenate(part) for part in zip(*parts, strict=True))
+                self._draw(ends, inks, np.full(len(ends), self._stamp(self._now)), not ghost, ghost)
 
     def heads(self) -> list[tuple[int, NDArray[np.float32]]]:
         """(run, positions in pixels (n, 2)) of the visible runs."""
@@ -134,25 +137,28 @@ class Trails:
         self._tiles[:] = 0
         self._stale = False
         self._epoch = max(0, self._now - _KEPT_STAMPS)
+        for ghost in (True, False):
+            self._redraw_those(ghost)
+
+    def _redraw_those(self, ghost: bool) -> None:
         parts = [
-            polyline(self._placed_history(history), self._now)
-            for history, seen in zip(self._histories, self._visible, strict=True)
-            if seen
+            (*polyline(self._placed_history(history), self._now), colour)
+            for history, colour, seen, own in zip(
+                self._histories, self._colours, self._visible, self._ghosts, strict=True
+            )
+            if seen and own == ghost
         ]
-        colours = [c for c, seen in zip(self._colours, self._visible, strict=True) if seen]
-        if not any(len(ends) for ends, _ in parts):
+        if not any(len(ends) for ends, _, _ in parts):
             return
-        ends = np.concatenate([ends for ends, _ in parts])
-        steps = np.concatenate([steps for _, steps in parts])
-        inks = np.concatenate(
-            [np.full(len(e), c, np.uint32) for (e, _), c in zip(parts, colours, strict=True)]
-        )
+        ends = np.concatenate([ends for ends, _, _ in parts])
+        steps = np.concatenate([steps for _, steps, _ in parts])
+        inks = np.concatenate([np.full(len(e), c, np.uint32) for e, _, c in parts])
         order = np.argsort(steps, kind="stable")
         ends, steps, inks = ends[order], steps[order], inks[order]
         stamps = np.maximum(steps - self._epoch, 0).astype(np.uint16)
-        old = int(np.searchsorted(steps, self._now - 1.6 * self.tail))
-        self._draw(ends[:old], inks[:old], stamps[:old], False)
-        self._draw(ends[old:], inks[old:], stamps[old:], True)
+        old = len(steps) if ghost else int(np.searchsorted(steps, self._now - 1.6 * self.tail))
+        self._draw(ends[:old], inks[:old], stamps[:old], False, ghost)
+        self._draw(ends[old:], inks[old:], stamps[old:], True, ghost)
 
     def _placed_history(self, history: History) -> NDArray[np.float64]:
         positions = history.positions()
@@ -168,13 +174,16 @@ class Trails:
         inks: NDArray[np.uint32],
         stamps: NDArray[np.uint16],
         young: bool,
+        ghost: bool,
     ) -> None:
         kept, ends = clipped(ends, self.view.width, self.view.height, (HALO + RADIUS + 2) * self._scale)
         if not len(ends):
             return
         lines = ends.astype(np.float32)
         halo = HALO * self._scale if young else 0.0
-        self._segments(lines, inks[kept], stamps[kept], RADIUS, halo)
+        self._segments(lines, inks[kept], stamps[kept], GHOST if ghost else RADIUS, halo)
+        if ghost:
+            return
         length = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
         long = length > BEAD_FROM * self._scale
         if long.any():
