@@ -6,10 +6,14 @@ Whatever is not recognised stays as it was said.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from .errors import shorten
 from .phrase import Phrase
+
+_SHOWN = 120
+"""The longest part of a file that is repeated in a sentence about it."""
 
 _SYSTEM = (
     Phrase("no such file or directory"),
@@ -70,8 +74,7 @@ _SHAPES = (
     Phrase("expected '{kind}' that's a multiple of {number}"),
     Phrase("expected '{kind}' {bound}"),
     Phrase("expected '{kind}'"),
-    # What any of them is followed by where the text is too long to be shown.
-    Phrase("expected {what}"),
+    Phrase("expected {sign}"),
 )
 
 _COMMAND_LINE = (
@@ -86,22 +89,26 @@ _COMMAND_LINE = (
 )
 
 
-def recognised(text: str) -> Phrase:
-    """`text` as a phrase whose template is known; a part called `message` is such a text itself."""
+def recognised(text: str, shown: Callable[[str], str] = str) -> Phrase:
+    """`text` as a phrase whose template is known, its values as `shown`; a `message` in it is one itself.
+
+    A text that is not known is a value itself.
+    """
     for known in (*_SYSTEM, *_TOML, *_SHAPES, *_COMMAND_LINE):
         found = _pattern(known).fullmatch(text)
         if found is not None:
-            values: dict[str, str] = found.groupdict()
-            if "message" in values:
-                values["message"] = recognised(values["message"])
+            values = {
+                name: recognised(value, shown) if name == "message" else shown(value)
+                for name, value in found.groupdict().items()
+            }
             return known.filled(values)
-    return Phrase("{text}", text=text)
+    return Phrase("{text}", text=shown(text))
 
 
 def tail(message: str) -> Phrase:
     """A reader's words as the end of our sentence: one line, no quotation of a whole file, no code marks."""
-    words = shorten(message.replace("`", "'"), 160).rstrip(".")
-    return recognised(words[:1].lower() + words[1:])
+    words = message.replace("`", "'").rstrip(".")
+    return recognised(words[:1].lower() + words[1:], lambda value: shorten(value, _SHOWN))
 
 
 @cache

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from gui.panels.panel import Panel, small_label
 from gui.theme import BODY, ICON, current_theme, font, icon, icon_pixmap
-from gui.translations import translate
+from gui.translations import current_language, sentence, translate
 
 SECONDS = 12
 
@@ -17,6 +17,7 @@ class Notice(Panel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._said = ""
         self.sign = QLabel(self)
         self.text = small_label()
         self.text.setFont(font(BODY))
@@ -34,8 +35,9 @@ class Notice(Panel):
         row.addWidget(self.close_button)
         self.hide()
 
-    def say(self, sentence: str) -> None:
-        self.text.setText(sentence)
+    def say(self, said: str) -> None:
+        """Shows a sentence of the engine, in the language of the moment while it can be seen."""
+        self._said = said
         self.retranslate()
         self.show()
         self.raise_()
@@ -43,6 +45,7 @@ class Notice(Panel):
 
     def retranslate(self) -> None:
         colours = current_theme()
+        self.text.setText(sentence(self._said, current_language()))
         self.sign.setPixmap(icon_pixmap("warning", colours.danger, ICON, self.devicePixelRatioF()))
         self.text.setStyleSheet(f"color: {colours.text}; font-size: {BODY}px")
         self.close_button.setIcon(icon("close", colours.muted, size=ICON - 4))

@@ -4,6 +4,10 @@
 <context>
     <name>engine</name>
     <message>
+        <source>particle</source>
+        <translation>номер частицы</translation>
+    </message>
+    <message>
         <source>kind of kernels</source>
         <translation>вида ядер</translation>
     </message>
@@ -440,8 +444,8 @@
         <translation>ожидается {kind}</translation>
     </message>
     <message>
-        <source>expected {what}</source>
-        <translation>ожидается {what}</translation>
+        <source>expected {sign}</source>
+        <translation>ожидается {sign}</translation>
     </message>
     <message>
         <source>argument {option}: {message}</source>
@@ -768,6 +772,14 @@
         <translation>домашнюю папку</translation>
     </message>
     <message>
+        <source>sigma</source>
+        <translation>разброс σ</translation>
+    </message>
+    <message>
+        <source>keep</source>
+        <translation>доля шагов с градиентом</translation>
+    </message>
+    <message>
         <source>clip {name}</source>
         <translation>порог обрезки {name}</translation>
     </message>
@@ -800,6 +812,14 @@
         <translation>у сигнала нет {op}: он сам — градиент, а не ландшафт</translation>
     </message>
     <message>
+        <source>steps</source>
+        <translation>число шагов</translation>
+    </message>
+    <message>
+        <source>first</source>
+        <translation>число первых частиц</translation>
+    </message>
+    <message>
         <source>row</source>
         <translation>строки</translation>
     </message>
@@ -810,6 +830,10 @@
     <message>
         <source>this snapshot is of a run with another number of particles</source>
         <translation>этот снимок сделан при другом числе частиц</translation>
+    </message>
+    <message>
+        <source>this start is of another number of particles</source>
+        <translation>в этом начале другое число частиц</translation>
     </message>
     <message>
         <source>stopped on request after step {step:,}</source>
@@ -848,6 +872,14 @@
         <translation>ландшафта или сигнала</translation>
     </message>
     <message>
+        <source>every</source>
+        <translation>шаг между кадрами</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>число частиц</translation>
+    </message>
+    <message>
         <source>a landscape needs a start: an array of shape (n, 2)</source>
         <translation>ландшафту нужны начальные точки: массив формы (n, 2)</translation>
     </message>
@@ -864,6 +896,14 @@
         <translation>координаты начальных точек должны быть конечны</translation>
     </message>
     <message>
+        <source>radius</source>
+        <translation>радиус</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>зерно</translation>
+    </message>
+    <message>
         <source>a rectangle is four finite numbers: x0, x1, y0, y1</source>
         <translation>прямоугольник — это четыре конечных числа: x0, x1, y0, y1</translation>
     </message>
@@ -874,6 +914,14 @@
     <message>
         <source>a start is a list of points, each of two numbers</source>
         <translation>начало — это список точек, каждая из двух чисел</translation>
+    </message>
+    <message>
+        <source>the rectangle&apos;s size</source>
+        <translation>размер прямоугольника</translation>
+    </message>
+    <message>
+        <source>the step of a turn</source>
+        <translation>шаг поворота</translation>
     </message>
     <message>
         <source>this scenario</source>
@@ -948,6 +996,10 @@
         <translation>{symbol} — число от {low} до {high}</translation>
     </message>
     <message>
+        <source>the number of runs</source>
+        <translation>число запусков</translation>
+    </message>
+    <message>
         <source>there is no display to open a window on</source>
         <translation>нет дисплея, на котором открыть окно</translation>
     </message>
@@ -992,6 +1044,10 @@
         <translation>имя записи кончается на {endings}; {what}</translation>
     </message>
     <message>
+        <source>fps</source>
+        <translation>кадров в секунду</translation>
+    </message>
+    <message>
         <source>width and height of an {name} are multiples of {multiple}: {possible} would do, {asked} does not</source>
         <translation>ширина и высота {name} кратны {multiple}: {possible} подойдёт, {asked} — нет</translation>
     </message>
@@ -1002,6 +1058,14 @@
     <message>
         <source>the recording was stopped</source>
         <translation>запись остановлена</translation>
+    </message>
+    <message>
+        <source>seconds of a recording of the whole run</source>
+        <translation>длительность записи всего запуска в секундах</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>длительность в секундах</translation>
     </message>
     <message>
         <source>language</source>
@@ -1109,6 +1173,14 @@
     <message>
         <source>a click on the colour hides or shows the run</source>
         <translation>щелчок по цвету скрывает и показывает запуск</translation>
+    </message>
+    <message>
+        <source>a ghost: kept for comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What can be done with the run</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Signal</source>
@@ -1303,6 +1375,58 @@
         <translation>Открыть сценарий</translation>
     </message>
     <message>
+        <source>Save the scenario as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” has unsaved changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{0}” was not saved last time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes to “{0}” are kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New scenario</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring back unsaved changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Light colours</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1371,39 +1495,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Edit the rule…</source>
+        <source>Hide the run</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Rename</source>
+        <source>Show the run</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Hide</source>
+        <source>Add a run…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Show</source>
+        <source>Edit the rule as text…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Duplicate</source>
+        <source>Schedule of the learning rate…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Fork here</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move up</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move down</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Delete</source>
+        <source>Edit the formula as text…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1415,11 +1527,31 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>More…</source>
+        <source>Rename the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fork here: keep the run as a ghost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the run up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the run down</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>step {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped: not finite</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1452,6 +1584,338 @@
     </message>
     <message>
         <source>Select a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Esc leaves it as it was</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to move this start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to look at this ball closely</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click to start here · drag with Shift: cloud, Ctrl: grid, Alt: circle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to draw a cloud of starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to draw a grid of starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to draw a box of random starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to draw a circle of starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signal: g(t)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landscape: f(x, y)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What part of the plane it is shown on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>t is the epoch, from 1. Lines before the last give names to parts; other names are parameters, with sliders.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last line is the value; lines before it give names to parts. Names other than x and y are parameters, with sliders. Gradient and Hessian are found by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the catalogue&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parameters: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x₀ must be less than x₁, and y₀ less than y₁.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rule: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starts from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>theta is the position, g its gradient, t the step from 1, grad(p) the gradient elsewhere. A name read before it is given a value is kept from step to step; a name never given one is a parameter, with a slider.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the catalogue&apos;s {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kept from step to step: {0};  parameters: {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clipping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coordinate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each coordinate of the gradient is kept within ± this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A gradient longer than this is shortened to it; its direction stays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another landscape or signal…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same seed gives the same random starts and the same noise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Playback</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many steps a run has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arithmetic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>32 bits are what networks are trained in, 64 are exact to 15 digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Begins again at the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule of η</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What η is multiplied by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title, in this language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One sentence about what to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Neither may be empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A caption has at most {0} letters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See how optimizers move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search by title or figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the stage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No scenario is called that</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another optimizer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type your own rule…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another landscape or signal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a landscape…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a signal…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schedule of the learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No schedule</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x and y of where it starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and %n more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cloud</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Particles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x and y of the middle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from where to where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns, rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how many of each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the selected run has a start of its own</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
