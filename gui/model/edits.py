@@ -95,14 +95,14 @@ def spread(scenario: Scenario, number: int, parameter: str, symbol: str, values:
 
     spec = scenario.runs[number]
     others = [colour_of(scenario, k) for k in range(len(scenario.runs)) if k != number]
-    free = [c for c in range(PALETTE) if c not in others] or list(range(PALETTE))
+    hues = sorted(range(PALETTE), key=lambda c: (others.count(c), c))
     fan = [
         replace(
             spec,
             label=f"{symbol} = {format_number(value)}",
             parameters={**spec.parameters, parameter: value},
             turns=without(spec.turns, parameter),
-            colour=free[k % len(free)],
+            colour=hues[k % PALETTE],
         )
         for k, value in enumerate(values)
     ]

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
 import scenarios
 from gui.model import commands as c
-from gui.model.frame import Frame, Loaded, Problem
+from gui.model import edits
+from gui.model.frame import Frame, Loaded, Problem, Restamped, Saved
+from gui.model.moving_in import on_field
 from gui.performer import Performer
+from scenarios.resolving import Resolved, resolve
+from scenarios.schema import FieldSpec, Scenario
 
 NAME = "everyone_from_one_point"
 
@@ -36,6 +41,14 @@ class Stand:
             if frame is not None:
                 self.frames.append(frame)
         return self.frames[-1] if self.frames else Frame(0, 0, 0, 0, False)
+
+    @property
+    def resolved(self) -> Resolved:
+        return self.performer._player.resolved  # type: ignore[union-attr]
+
+    def edit(self, scenario: Scenario, *turned: c.Turned, **heard: int) -> c.Apply:
+        """The command for an edited scenario."""
+        return c.Apply(1, resolve(scenario, known=self.resolved), turned, **heard)
 
     @property
     def problems(self) -> list[str]:
@@ -96,6 +109,7 @@ def test_charts_reach_to_the_present_step(stand: Stand) -> None:
     frame = stand.let_pass(0.1)
     charts = next(f.charts for f in reversed(stand.frames) if f.charts is not None)
     assert [table["t"][-1] for table in charts] == [40.0] * len(charts)
+    assert [head.shape for head in frame.heads] == [(1, 2)] * len(charts)
     assert frame.step == 40
 
 
@@ -116,7 +130,10 @@ def test_the_picture_follows_size_view_theme_and_visibility(stand: Stand) -> Non
     assert differ(first, picture(c.SetTheme("dark"))) < 0.5
     assert differ(first, picture(c.SetView(1, (-1.0, 1.0, -1.0, 1.0)))) > 2
     assert differ(first, picture(c.SetView(1, None))) < 0.5
-    assert differ(first, picture(*(c.SetVisible(1, k, False) for k in range(3)))) > 0.02
+    hidden = stand.resolved.scenario
+    for k in range(3):
+        hidden = edits.with_run(hidden, k, hidden=True)
+    assert differ(first, picture(stand.edit(hidden))) > 0.02
     assert picture(c.SetSize(300, 200)).shape == (200, 1200)
 
 
@@ -131,15 +148,87 @@ def test_pixels_and_plane_agree_with_the_picture(stand: Stand) -> None:
 
 
 def test_a_new_start_moves_everyone(stand: Stand) -> None:
-    scenario = scenarios.load(NAME)
-    import msgspec
-
     start = scenarios.schema.StartSpec(points=((0.25, 0.75),))
-    runs = tuple(msgspec.structs.replace(run, start=start) for run in scenario.runs)
-    stand.do(c.StartAt(1, msgspec.structs.replace(scenario, runs=runs)), c.Pause())
+    stand.do(stand.edit(edits.with_start(stand.resolved.scenario, start, None)), c.Pause(), c.Restart())
     for run in stand.performer._player.runs:
         assert run.step == 0
         assert run.positions()[0] == pytest.approx([0.25, 0.75])
+
+
+def test_a_turn_is_dated_to_the_step_that_is_reached(stand: Stand) -> None:
+    stand.let_pass(0.5, 30)
+    here = stand.frames[-1].step
+    first = stand.resolved.scenario
+    turned = edits.with_run(first, 0, turns=edits.turned((), here - 5, "eta", 0.02))
+    stand.do(stand.edit(turned, c.Turned(0, "eta", here - 5)))
+    told = next(event for event in stand.told if isinstance(event, Restamped))
+    assert told.now == here
+    assert [turn.step for turn in stand.resolved.scenario.runs[0].turns] == [here]
+    # the window has not heard of it yet
+    again = edits.with_run(turned, 0, label="mine")
+    stand.do(stand.edit(again))
+    assert [turn.step for turn in stand.resolved.scenario.runs[0].turns] == [here]
+    stand.do(c.Pause())
+    exact = edits.with_run(first, 0, turns=edits.turned((), here - 5, "eta", 0.02))
+    stand.do(stand.edit(exact, c.Turned(0, "eta", here - 5), restamped=1))
+    assert [turn.step for turn in stand.resolved.scenario.runs[0].turns] == [here - 5]
+
+
+def test_a_loop_begins_again_after_a_while(stand: Stand) -> None:
+    scenario = stand.resolved.scenario
+    looped = msgspec.structs.replace(scenario, playback=msgspec.structs.replace(scenario.playback, loop=True))
+    stand.do(stand.edit(looped), c.Seek(stand.frames[0].total - 1))
+    frame = stand.let_pass(0.2, 4)
+    assert (frame.step, frame.playing) == (frame.total, True)
+    frame = stand.let_pass(3.0, 30)
+    assert frame.playing
+    assert 0 < frame.step < frame.total
+
+
+def test_what_is_looked_at_comes_with_the_frame(stand: Stand) -> None:
+    stand.do(c.Pause(), c.Seek(10))
+    assert stand.frames[-1].probe is None
+    frame = stand.do(c.Look(1, (0, 0), (1, 0)))
+    assert frame.hovered is not None
+    assert frame.hovered.run == 1
+    scenario = stand.resolved.scenario
+    view = msgspec.structs.replace(scenario.view, overlays=("gradient",))
+    frame = stand.do(stand.edit(msgspec.structs.replace(scenario, view=view)), c.Look(1, (2, 0)))
+    assert (frame.probe.run, frame.probe.step, frame.hovered) == (2, 10, None)
+    assert stand.do(c.Look(1, (77, 0))).probe is None
+
+
+def test_an_edit_far_from_the_present_is_caught_up_with(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand.do(c.Pause(), c.Seek(200))
+    monkeypatch.setattr("gui.performer.SLICE", 1e-4)
+    scenario = edits.with_run(stand.resolved.scenario, 0, parameters={"eta": 0.003})
+    frame = stand.do(stand.edit(scenario))
+    assert 0 <= frame.busy < 1
+    while frame.busy is not None:
+        frame = stand.let_pass(0.1)
+    assert frame.step == 200
+    assert not stand.performer._player.is_busy
+
+
+def test_a_stage_becomes_a_laboratory_and_back(stand: Stand) -> None:
+    first = stand.resolved.scenario
+    signal = on_field(first, FieldSpec(signal="teeth"), stand.resolved)
+    frame = stand.do(stand.edit(signal, structure=1))
+    assert frame.structure == 1
+    assert frame.picture is None
+    frame = stand.do(stand.edit(first, structure=2))
+    assert frame.picture is not None
+
+
+def test_saving_writes_the_file_and_tells(stand: Stand, tmp_path: Path) -> None:
+    scenario = stand.resolved.scenario
+    stand.do(c.Save(1, scenario, tmp_path / "mine.toml"))
+    assert scenarios.load(tmp_path / "mine.toml") == scenario
+    assert isinstance(stand.told[-1], Saved)
+    stand.do(c.Save(1, scenario, tmp_path / "none" / "mine.toml"))
+    assert len(stand.problems) == 1
 
 
 def test_a_signal_has_its_whole_figure_within_moments() -> None:
@@ -157,8 +246,7 @@ def test_a_signal_has_its_whole_figure_within_moments() -> None:
 
 def test_an_edit_of_a_scenario_no_longer_open_is_void(stand: Stand) -> None:
     before = stand.do(c.Pause(), c.Open(2, "momentum_memory"))
-    scenario = scenarios.load(NAME)
-    stand.do(c.SetParameters(1, scenario, 5, {"eta": 1.0}), c.StartAt(1, scenario), c.SetVisible(1, 6, False))
+    stand.do(c.Apply(1, resolve(scenarios.load(NAME))), c.Look(1, (5, 0)))
     assert before.version == 2
     assert stand.problems == []
     assert stand.performer._player.resolved.is_signal

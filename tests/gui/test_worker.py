@@ -10,6 +10,7 @@ import scenarios
 from gui.model import commands as c
 from gui.model.frame import Frame, Loaded, Problem
 from gui.worker import Worker, _without_superseded
+from scenarios.resolving import resolve
 
 
 @pytest.fixture
@@ -75,24 +76,19 @@ def test_a_fault_in_the_worker_is_raised_in_the_window(worker: Worker) -> None:
 
 
 def test_a_slider_dragged_fast_is_one_command() -> None:
-    scenario = scenarios.load("everyone_from_one_point")
+    resolved = resolve(scenarios.load("everyone_from_one_point"))
     given = [
-        c.SetParameters(1, scenario, 0, {"eta": 0.1}),
-        c.SetParameters(1, scenario, 0, {"eta": 0.2}),
-        c.SetParameters(1, scenario, 0, {"gamma": 0.5}),
-        c.SetParameters(1, scenario, 1, {"eta": 0.3}),
+        c.Apply(1, resolved, (c.Turned(0, "eta", 3),)),
+        c.Apply(1, resolved),
+        c.Apply(1, resolved, (c.Turned(0, "gamma", 4),), restamped=2),
         c.SetView(1, (0, 1, 0, 1)),
         c.SetView(1, (0, 2, 0, 2)),
         c.Pause(),
         c.SetView(1, None),
     ]
     kept = _without_superseded(given)
-    assert [type(command).__name__ for command in kept] == [
-        "SetParameters",
-        "SetParameters",
-        "SetView",
-        "Pause",
-        "SetView",
-    ]
-    assert kept[0].values == {"eta": 0.2, "gamma": 0.5}  # type: ignore[attr-defined]
-    assert kept[2] == c.SetView(1, (0, 2, 0, 2))
+    assert [type(command).__name__ for command in kept] == ["Apply", "SetView", "Pause", "SetView"]
+    # every turn is dated, also one that was dragged on before the worker heard of it
+    assert kept[0].turned == (c.Turned(0, "eta", 3), c.Turned(0, "gamma", 4))  # type: ignore[attr-defined]
+    assert kept[0].restamped == 2  # type: ignore[attr-defined]
+    assert kept[1] == c.SetView(1, (0, 2, 0, 2))

@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 
 import scenarios
-from gui.player.edits import with_parameters, with_surroundings
-from gui.player.signal import MOST_ROWS, SignalPlayer
+from gui.model import edits
+from gui.player.signal import SignalPlayer
+from gui.plots.meter import MOST_ROWS
 from scenarios.resolving import Resolved, resolve
 from scenarios.schema import Scenario
 
@@ -54,7 +55,7 @@ def test_a_turned_parameter_redraws_its_run_from_the_start() -> None:
     first = resolved()
     player = finished(SignalPlayer(first))
     before = player.columns()
-    player.set_parameters(with_parameters(first, first.scenario, 0, {"gamma": 0.5}), 0, {"gamma": 0.5})
+    player.apply(resolve(edits.with_run(first.scenario, 0, parameters={"gamma": 0.5}), known=first))
     finished(player)
     after = player.columns()
     assert not np.array_equal(before[0]["v"], after[0]["v"])
@@ -67,8 +68,9 @@ def test_turning_while_computing_ends_with_the_last_value() -> None:
     player.compute(0.0005)
     changed = first
     for gamma in (0.2, 0.3, 0.4):
-        changed = with_parameters(changed, first.scenario, 0, {"gamma": gamma})
-        player.set_parameters(changed, 0, {"gamma": gamma})
+        turned = edits.with_run(changed.scenario, 0, parameters={"gamma": gamma})
+        changed = resolve(turned, known=changed)
+        player.apply(changed)
         player.compute(0.0005)
     finished(player)
     expected = finished(SignalPlayer(changed))
@@ -78,7 +80,8 @@ def test_turning_while_computing_ends_with_the_last_value() -> None:
 def test_another_signal_parameter_redraws_every_run() -> None:
     first = resolved()
     player = finished(SignalPlayer(first))
-    player.set_surroundings(with_surroundings(first, signal(200, period=90)))
+    player.apply(resolve(signal(200, period=90), known=first))
+    assert player.columns() != ()
     before = player.columns()
     finished(player)
     assert not np.array_equal(before[1]["gradient"], player.columns()[1]["gradient"])
@@ -88,6 +91,23 @@ def test_long_signals_are_thinned() -> None:
     player = finished(SignalPlayer(resolved(3 * MOST_ROWS)))
     assert len(player.columns()[0]["t"]) <= MOST_ROWS + 2
     assert player.columns()[0]["t"][-1] == 3 * MOST_ROWS
+
+
+def test_runs_come_and_go_and_the_figure_stays_until_it_is_renewed() -> None:
+    first = resolved()
+    player = finished(SignalPlayer(first))
+    before = player.columns()
+    longer = edits.inserted(
+        first.scenario, 1, edits.replace(first.scenario.runs[0], parameters={"gamma": 0.5})
+    )
+    player.apply(resolve(longer, known=first))
+    assert player.columns() == ()
+    finished(player)
+    assert player.columns()[0] is before[0]
+    assert player.columns()[2] is before[1]
+    player.apply(resolve(edits.removed(longer, 0), known=player.resolved))
+    assert not player.is_busy
+    assert player.columns()[1] is before[1]
 
 
 def test_the_cursor_stays_between_the_ends() -> None:
