@@ -12,15 +12,26 @@ from numpy.typing import NDArray
 from engine.language.typeset import unicode_symbol
 from gui.plots.accumulators import accumulators
 from gui.plots.chart import Chart
-from gui.plots.curves import Curve
+from gui.plots.curves import Band, Curve
 from gui.plots.lanes import Lane
-from gui.plots.names import CHARTS, LANES, name
+from gui.plots.names import CHARTS, LANES, NOTES, name
 from gui.theme.colours import Theme
 
 if TYPE_CHECKING:
     from scenarios.resolving import Resolved
 
 Columns = Mapping[str, NDArray[np.float64]]
+
+PARTS = {"step_x_y": (("step_x", False), ("step_y", True))}
+"""Plots of several columns, and which of them are dashed."""
+
+GHOST = 0.35
+BESIDE = 0.75
+"""Strength of the curves of runs kept for comparison, and of runs that are not selected."""
+
+OUTER = 0.12
+INNER = 0.18
+"""Strength of a swarm's bands, 10–90 % and 25–75 %."""
 
 
 def build_charts(
@@ -29,21 +40,72 @@ def build_charts(
     theme: Theme,
     language: str,
     visible: Sequence[bool] | None = None,
+    *,
+    selected: int | None = None,
+    logs: Mapping[str, bool] | None = None,
 ) -> list[Chart]:
     """One chart for each plot that the scenario's view names, as long as the whole run.
 
-    The charts of momentum and RMS are left out where no run has any.
+    selected: the run that is drawn stronger; logs: which plots have a logarithmic axis, where it is not as
+    `is_log` says. The charts of momentum and RMS are left out where no run has any.
     """
+    turns = [
+        (turn.step, run_colour(resolved, theme, number))
+        for number, run in enumerate(resolved.runs)
+        if visible is None or visible[number]
+        for turn in run.turns
+    ]
+    turns += [(turn.step, theme.muted) for turn in resolved.scenario.field.turns]
     charts = []
     for plot in shown_plots(resolved):
-        curves = tuple(
-            Curve(table["t"], table[plot], theme.run_colour(number))
-            for number, table in enumerate(columns)
-            if (visible is None or visible[number]) and plot in table and np.isfinite(table[plot]).any()
+        curves: list[Curve] = []
+        bands: list[Band] = []
+        for number, table in enumerate(columns):
+            if visible is None or visible[number]:
+                ghost, strong = resolved.runs[number].spec.ghost, number == selected
+                strength = GHOST if ghost else 1.0 if strong or selected is None else BESIDE
+                colour = run_colour(resolved, theme, number)
+                curves += _curves(table, plot, colour, strength, strong)
+                bands += _bands(table, plot, colour, strength)
+        chart = Chart(
+            name(CHARTS, plot, language),
+            tuple(curves),
+            resolved.scenario.playback.steps,
+            (logs or {}).get(plot, is_log(resolved, plot)),
+            tuple(bands),
+            tuple(turns),
+            plot,
+            NOTES.get(plot, ""),
         )
-        log = plot == "loss" and loss_is_log(resolved)
-        charts.append(Chart(name(CHARTS, plot, language), curves, resolved.scenario.playback.steps, log))
+        charts.append(chart)
     return charts
+
+
+def _curves(table: Columns, plot: str, colour: str, strength: float, strong: bool) -> list[Curve]:
+    """A run's curves of one plot: one, or one for each coordinate."""
+    return [
+        Curve(table["t"], table[key], colour, strength, strong, dashed)
+        for key, dashed in PARTS.get(plot, ((plot, False),))
+        if key in table and np.isfinite(table[key]).any()
+    ]
+
+
+def _bands(table: Columns, plot: str, colour: str, strength: float) -> list[Band]:
+    """What a swarm has around its medians: the middle half and the middle four fifths of the particles."""
+    coordinates = plot in PARTS
+    spans = ((":q25", ":q75", INNER),) if coordinates else ((":q10", ":q90", OUTER), (":q25", ":q75", INNER))
+    return [
+        Band(table["t"], table[f"{key}{low}"], table[f"{key}{high}"], colour, share * strength)
+        for key, _ in PARTS.get(plot, ((plot, False),))
+        for low, high, share in spans
+        if f"{key}{low}" in table
+    ]
+
+
+def run_colour(resolved: Resolved, theme: Theme, number: int) -> str:
+    """The colour of a run: its own place in the palette, or its place in the list."""
+    own = resolved.scenario.runs[number].colour
+    return theme.run_colour(number if own is None else own)
 
 
 def shown_plots(resolved: Resolved) -> list[str]:
@@ -56,9 +118,9 @@ def shown_plots(resolved: Resolved) -> list[str]:
     return [plot for plot in resolved.scenario.view.plots if not empty.get(plot, False)]
 
 
-def loss_is_log(resolved: Resolved) -> bool:
-    """Whether the loss is best drawn on a logarithmic axis: where it falls to zero over decades."""
-    return bool(getattr(resolved.field, "log_height", False))
+def is_log(resolved: Resolved, plot: str) -> bool:
+    """Whether a plot is best drawn on a logarithmic axis: the loss where it falls to zero over decades."""
+    return plot == "loss" and bool(getattr(resolved.field, "log_height", False))
 
 
 def build_lanes(
@@ -70,18 +132,19 @@ def build_lanes(
 ) -> list[Lane]:
     """The signal's lanes: gradient, each accumulator, update, and the parameter where there is room."""
     shown = [n for n in range(len(columns)) if visible is None or visible[n]]
-    lanes = [_gradient_lane(columns, theme, language)]
+    colours = [run_colour(resolved, theme, n) for n in range(len(columns))]
+    lanes = [_gradient_lane(columns, theme.text, colours, language)]
     for state, rooted, title in _states(resolved, language):
         curves = tuple(
-            Curve(columns[n]["t"], _root(columns[n][state], rooted), theme.run_colour(n))
+            Curve(columns[n]["t"], _root(columns[n][state], rooted), colours[n])
             for n in shown
             if state in columns[n]
         )
         lanes.append(Lane(title, equation(resolved, state), curves))
-    update = _lane("update", "Δθ", columns, shown, theme, language)
+    update = _lane("update", "Δθ", columns, shown, colours, language)
     lanes.append(replace(update, note=equation(resolved, "theta")))
     if len(lanes) < 5:
-        lanes.append(_lane("theta", "θ", columns, shown, theme, language))
+        lanes.append(_lane("theta", "θ", columns, shown, colours, language))
     return lanes
 
 
@@ -96,19 +159,24 @@ def equation(resolved: Resolved, target: str) -> str:
     return ", ".join(found)
 
 
-def _gradient_lane(columns: Sequence[Columns], theme: Theme, language: str) -> Lane:
+def _gradient_lane(columns: Sequence[Columns], shared: str, colours: Sequence[str], language: str) -> Lane:
     title = f"{name(LANES, 'gradient', language)} g"
     same = all(np.array_equal(columns[0]["gradient"], c["gradient"], equal_nan=True) for c in columns[1:])
     if same:
-        return Lane(title, "g(t)", (Curve(columns[0]["t"], columns[0]["gradient"], theme.text),))
-    curves = tuple(Curve(c["t"], c["gradient"], theme.run_colour(n)) for n, c in enumerate(columns))
+        return Lane(title, "g(t)", (Curve(columns[0]["t"], columns[0]["gradient"], shared),))
+    curves = tuple(Curve(c["t"], c["gradient"], colours[n]) for n, c in enumerate(columns))
     return Lane(title, "g(t)", curves)
 
 
 def _lane(
-    key: str, symbol: str, columns: Sequence[Columns], shown: Sequence[int], theme: Theme, language: str
+    key: str,
+    symbol: str,
+    columns: Sequence[Columns],
+    shown: Sequence[int],
+    colours: Sequence[str],
+    language: str,
 ) -> Lane:
-    curves = tuple(Curve(columns[n]["t"], columns[n][key], theme.run_colour(n)) for n in shown)
+    curves = tuple(Curve(columns[n]["t"], columns[n][key], colours[n]) for n in shown)
     return Lane(f"{name(LANES, key, language)} {symbol}", "", curves)
 
 

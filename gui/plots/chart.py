@@ -8,36 +8,57 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gui.plots.curves import Array, Curve
+from gui.plots.curves import Array, Band, Curve
 from gui.plots.ticks import steady_range
 
 LOWEST = 1e-12
 """What a logarithmic axis shows at its foot, however much nearer to zero a value is."""
 
 
+Turn = tuple[int, str]
+"""A step at which a parameter was turned, and the colour of its run."""
+
+
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A heading, curves, and how far the time axis reaches; `log` draws y as exponents of ten."""
+    """A heading, curves, and how far the time axis reaches; `log` draws y as exponents of ten.
+
+    plot: which of the scenario's plots it is; note: what the curves are, in a few signs, beside the heading.
+    """
 
     title: str
     curves: tuple[Curve, ...] = ()
     length: float = 1.0
     log: bool = False
+    bands: tuple[Band, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    plot: str = ""
+    note: str = ""
+
+    def range(self) -> tuple[float, float]:
+        """Round bounds of everything finite in it; exponents of ten if `log`."""
+        edges = [edge for band in self.bands for edge in (band.low, band.high)]
+        return bounds([curve.y for curve in self.curves] + edges, self.log)
 
 
 def value_range(curves: Sequence[Curve], log: bool = False) -> tuple[float, float]:
     """Round bounds of everything finite in the curves; exponents of ten if `log`."""
+    return bounds([curve.y for curve in curves], log)
+
+
+def bounds(arrays: Sequence[Array], log: bool = False) -> tuple[float, float]:
+    """Round bounds of everything finite; exponents of ten if `log`."""
     lows, highs = [], []
-    for curve in curves:
-        values = exponents(curve.y) if log else curve.y
-        values = values[np.isfinite(values)]
-        if len(values):
-            lows.append(float(values.min()))
-            highs.append(float(values.max()))
+    for values in arrays:
+        finite = values[np.isfinite(values)]
+        if len(finite):
+            lows.append(float(finite.min()))
+            highs.append(float(finite.max()))
     if not lows:
         return 0.0, 1.0
     if log:
-        low, high = math.floor(min(lows)), math.ceil(max(highs))
+        low, high = (math.log10(max(end, LOWEST)) for end in (min(lows), max(highs)))
+        low, high = math.floor(low), math.ceil(high)
         return float(low), float(max(high, low + 1))
     return steady_range(min(lows), max(highs))
 

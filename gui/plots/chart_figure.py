@@ -1,4 +1,4 @@
-"""Small charts under each other: a heading, a quiet grid with a few numbers, and curves."""
+"""Small charts under each other, over one time axis, with one cursor through all of them."""
 
 from __future__ import annotations
 
@@ -6,64 +6,54 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont
 
-from gui.plots.axes import Levels
-from gui.plots.chart import Chart, exponents, value_range
-from gui.plots.figure import Box, Figure
-from gui.plots.library import pg
-from gui.plots.text import Words, label_font
+from gui.plots.chart import Chart
+from gui.plots.chart_item import ChartItem
+from gui.plots.figure import Figure
+from gui.plots.uprights import Uprights
 from gui.theme.colours import Theme
-from gui.theme.metrics import SMALL
 
-_HEADING = 20
-_ABOVE = 26
-_BELOW = 14
-_NUMBERS = 40
-_MOST = 3
-
-
-class ChartItem(pg.GraphicsWidget):
-    """One chart within a rectangle of the scene."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.heading = Words(self)
-        self.box = Box(self, (1, 2))
-        self.levels = Levels(self)
-        self.levels.linkToView(self.box)
-
-    def show_chart(self, rect: QRectF, chart: Chart, theme: Theme, scale: float) -> None:
-        """Puts other numbers into the same items."""
-        self.heading.say(
-            QRectF(rect.left(), rect.top(), rect.width(), _HEADING * scale),
-            chart.title.upper(),
-            label_font(SMALL * scale, QFont.Weight.DemiBold, 6.0),
-            theme.muted,
-        )
-        self.box.show_range((0.0, max(chart.length, 1.0)), value_range(chart.curves, chart.log))
-        self.levels.set_look(theme, label_font((SMALL - 1) * scale), scale, _MOST, chart.log)
-        gutter = max(_NUMBERS * scale, self.levels.widest() + 8 * scale)
-        inner = rect.adjusted(gutter, _ABOVE * scale, 0, -_BELOW * scale)
-        inner = QRectF(inner.toAlignedRect())
-        if inner != self.box.geometry():
-            self.levels.prepareGeometryChange()
-            self.box.setGeometry(inner)
-        self.box.set_scale(scale)
-        heights = [exponents(c.y) if chart.log else c.y for c in chart.curves]
-        self.box.show_curves(chart.curves, heights)
+_TURNS = 0.45
 
 
 class ChartsFigure(Figure):
-    """Charts of one height under each other."""
+    """Charts of one height. `played` is the step reached, `hovered` the one under the pointer."""
 
     def __init__(self) -> None:
         super().__init__()
         self._items: list[Any] = []
+        self._theme: Theme | None = None
+        self._length = 1.0
+        self.played: float | None = None
+        self.hovered: float | None = None
+        self.pointed: int | None = None
+        """The chart under the pointer."""
+        self.turns, self.cursor, self.hair = Uprights(_TURNS, (2.0, 3.0)), Uprights(), Uprights()
+        for depth, lines in ((5, self.turns), (10, self.cursor), (11, self.hair)):
+            lines.setZValue(depth)
+            self.scene.addItem(lines)
 
     @property
     def charts(self) -> Sequence[ChartItem]:
         return self._items
+
+    @property
+    def area(self) -> QRectF:
+        """Where curves lie, from the first chart to the last."""
+        if not self._items:
+            return QRectF()
+        return self._items[0].area.united(self._items[-1].area)
+
+    def px(self, step: float) -> float:
+        """Where a step lies, in the figure's pixels."""
+        return self.area.left() + step * self.area.width() / self._length
+
+    def step(self, px: float) -> float:
+        """The step at a pixel, cut to those there are."""
+        share = (px - self.area.left()) / max(self.area.width(), 1.0)
+        return min(max(share, 0.0), 1.0) * self._length
+
+    # -- what is shown -----------------------------------------------------------------------------------
 
     def show_charts(
         self,
@@ -76,10 +66,58 @@ class ChartsFigure(Figure):
     ) -> None:
         """width, height: of one chart in pixels; pitch: from the top of one to the top of the next."""
         self.resize(width, max(pitch * (len(charts) - 1), 0) + height, scale)
+        self._theme = theme
+        self._length = max((chart.length for chart in charts), default=1.0) or 1.0
         while len(self._items) > len(charts):
             self.remove(self._items.pop())
         while len(self._items) < len(charts):
             self._items.append(ChartItem())
             self.scene.addItem(self._items[-1])
-        for number, (item, chart) in enumerate(zip(self._items, charts, strict=True)):
-            item.show_chart(QRectF(0, round(number * pitch), width, height), chart, theme, scale)
+        both = list(zip(self._items, charts, strict=True))
+        # one column of numbers for all, or a step would lie at another pixel in each
+        gutter = max((item.prepare(chart, theme, scale) for item, chart in both), default=0.0)
+        for number, item in enumerate(self._items):
+            item.place(QRectF(0, round(number * pitch), width, height), gutter)
+        self._stand_turns(charts)
+        self.set_played(self.played)
+        self.set_hovered(self.hovered, self.pointed)
+
+    def _spans(self) -> list[tuple[float, float]]:
+        return [(item.area.top(), item.area.bottom()) for item in self._items]
+
+    def _stand_turns(self, charts: Sequence[Chart]) -> None:
+        turns = {turn: None for chart in charts for turn in chart.turns}
+        self.turns.stand([(self.px(step), colour) for step, colour in turns], self._spans())
+
+    # -- cursor and pointer ------------------------------------------------------------------------------
+
+    def set_played(self, step: float | None) -> None:
+        """The step reached: a line marks it, and what lies beyond is faint. None: all is played."""
+        before, self.played = self.played, step
+        for item in self._items:
+            item.box.set_played(step)
+        if self._theme is None:
+            return
+        self.cursor.stand([] if step is None else [(self.px(step), self._theme.accent)], self._spans())
+        if step is None or before is None:
+            self.scene.update(self.size)
+        elif before != step:
+            left, right = sorted((self.px(before), self.px(step)))
+            self.scene.update(QRectF(left - 2, 0, right - left + 4, self.size.height()))
+        if self.hovered is None:
+            self._read()
+
+    def set_hovered(self, step: float | None, chart: int | None = None) -> None:
+        """The step whose values are read off; `chart` is the one that shows those of every run."""
+        self.hovered, self.pointed = step, chart
+        if self._theme is None:
+            return
+        lines = [] if step is None else [(self.px(step), self._theme.muted)]
+        self.hair.stand(lines, self._spans())
+        self._read()
+
+    def _read(self) -> None:
+        step = self.hovered if self.hovered is not None else self.played
+        x = self.px(self.hovered) if self.hovered is not None else None
+        for number, item in enumerate(self._items):
+            item.read(step if step is not None else self._length, number == self.pointed, x)

@@ -12,11 +12,38 @@ Array = NDArray[np.float64]
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """One line: `x` increasing and `y`, both (n,) float64; what is not finite leaves a gap."""
+    """One line: `x` increasing and `y`, both (n,) float64; what is not finite leaves a gap.
+
+    strength: its opacity; strong: it is drawn thicker.
+    """
 
     x: Array
     y: Array
     colour: str
+    strength: float = 1.0
+    strong: bool = False
+    dashed: bool = False
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """All but the numbers."""
+        return self.colour, self.strength, self.strong, self.dashed
+
+
+@dataclass(frozen=True, eq=False)
+class Band:
+    """What lies between two curves over the same `x`, all (n,) float64, filled."""
+
+    x: Array
+    low: Array
+    high: Array
+    colour: str
+    strength: float
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """All but the numbers."""
+        return self.colour, self.strength
 
 
 def thin(x: Array, y: Array, columns: int) -> tuple[Array, Array]:

@@ -13,9 +13,9 @@ import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 
-from gui.plots.curves import Array, Curve
+from gui.plots.curves import Array, Band, Curve
+from gui.plots.ink import Ink
 from gui.plots.library import pg
-from gui.plots.line import Line
 
 
 class Figure:
@@ -63,39 +63,48 @@ class Box(pg.ViewBox):
 
     def __init__(self, parent: Any, overhang: tuple[float, float]) -> None:
         self._overhang = overhang
+        self.scale_of_design = 1.0
         super().__init__(parent, enableMouse=False, enableMenu=False, defaultPadding=0.0)
         self.disableAutoRange()
-        self._lines: list[Line] = []
-        self._scale = 1.0
+        self.ink = Ink(self)
 
     @property
-    def lines(self) -> Sequence[Line]:
-        return self._lines
+    def overhang(self) -> tuple[float, float]:
+        """By how much curves may reach over the edges, aside and above, in pixels."""
+        aside, above = self._overhang
+        return aside * self.scale_of_design, above * self.scale_of_design
 
     def shape(self) -> QPainterPath:
-        aside, above = (size * self._scale for size in self._overhang)
+        aside, above = self.overhang
         path = QPainterPath()
         path.addRect(self.rect().adjusted(-aside, -above, aside, above))
         return path
 
     def set_scale(self, scale: float) -> None:
-        if scale != self._scale:
+        if scale != self.scale_of_design:
             self.prepareGeometryChange()
-            self._scale = scale
+            self.ink.prepareGeometryChange()
+            self.scale_of_design = scale
 
-    def show_curves(self, curves: Sequence[Curve], heights: Sequence[Array]) -> None:
-        """As many lines as there are curves; lines once made are kept."""
-        while len(self._lines) > len(curves):
-            line = self._lines.pop()
-            self.removeItem(line)
-            shiboken6.delete(line)
-        while len(self._lines) < len(curves):
-            self._lines.append(Line())
-            self.addItem(self._lines[-1], ignoreBounds=True)
-        for line, curve, y in zip(self._lines, curves, heights, strict=True):
-            line.show_curve(curve, y, self._scale)
+    def set_area(self, area: QRectF) -> None:
+        """Puts it elsewhere; its axis is to know before."""
+        self.ink.prepareGeometryChange()
+        self.setGeometry(area)
+
+    def show_curves(
+        self,
+        curves: Sequence[tuple[Curve, Array]],
+        bands: Sequence[tuple[Band, Array, Array]] = (),
+    ) -> None:
+        """Curves with their heights, and bands with their lower and upper edges, in the axis's units."""
+        self.ink.show_curves(curves, bands)
+
+    def set_played(self, x: float | None) -> None:
+        """What lies beyond x is faint."""
+        self.ink.set_played(x)
 
     def show_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Another part of the plane."""
         if self.viewRange() != [list(x), list(y)]:
             self.setRange(xRange=x, yRange=y, padding=0)
+            self.ink.update()

@@ -56,10 +56,10 @@ class LaneItem(pg.GraphicsWidget):
         self.levels.set_look(theme, label_font(SMALL * scale), scale, most)
         if area != self.box.geometry():
             self.levels.prepareGeometryChange()
-            self.box.setGeometry(area)
+            self.box.set_area(area)
         self.box.set_scale(scale)
         self.box.show_range(times, value_range(lane.curves))
-        self.box.show_curves(lane.curves, [curve.y for curve in lane.curves])
+        self.box.show_curves([(curve, curve.y) for curve in lane.curves])
 
     def _show_names(self, area: QRectF, theme: Theme, scale: float) -> None:
         lane, middle = self.lane, area.center().y()
@@ -199,8 +199,7 @@ class LanesFigure(Figure):
         """The epoch reached: later parts are faint, and a line marks the place (None: all is played)."""
         before, self.played = self.played, epoch
         for item in self._items:
-            for line in item.box.lines:
-                line.played = epoch
+            item.box.set_played(epoch)
         self.cursor.setVisible(cursor and epoch is not None)
         if epoch is not None:
             self.cursor.setPos(epoch)

@@ -10,7 +10,17 @@ CHARTS: Mapping[str, Mapping[str, str]] = {
     "momentum": {"en": "Momentum", "ru": "Импульс"},
     "rms": {"en": "RMS", "ru": "RMS"},
     "step": {"en": "Step length", "ru": "Длина шага"},
+    "step_x_y": {"en": "Effective step", "ru": "Эффективный шаг"},
 }
+
+NOTES: Mapping[str, str] = {
+    "gradient": "|g|",
+    "momentum": "‖m‖",
+    "rms": "‖√v‖",
+    "step": "|Δθ|",
+    "step_x_y": "x —  y - -",
+}
+"""What exactly is drawn, in signs."""
 
 LANES: Mapping[str, Mapping[str, str]] = {
     "gradient": {"en": "gradient", "ru": "градиент"},

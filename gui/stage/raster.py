@@ -19,6 +19,7 @@ log = logging.getLogger("ravine.stage")
 
 _FOLDER = Path(__file__).parent / "kernels"
 _FILES = {
+    "curves": ("lay_curve", "lay_band"),
     "ground": ("tone", "shade"),
     "paths": ("segments", "lay_paths", "shapes"),
     "swarms": ("splat", "streak", "lay_swarms"),
@@ -67,6 +68,12 @@ def functions() -> Any:
         start()
     if _warming is not None and not _warming.is_alive():
         _adopt()
+    return _compiled or plain
+
+
+def present() -> Any:
+    """The same, but begins nothing and takes up nothing that became ready: that may take longer than a frame
+    has, and is left to the thread that draws the stage."""
     return _compiled or plain
 
 

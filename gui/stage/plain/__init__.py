@@ -5,9 +5,22 @@ something has been drawn, so that empty parts of a picture cost nothing. Points 
 Every function works in place; what is not finite or lies outside is not drawn.
 """
 
+from gui.stage.plain.curves import lay_band, lay_curve
 from gui.stage.plain.ground import shade, tone
 from gui.stage.plain.paths import lay_paths, segments, shapes
 from gui.stage.plain.swarms import lay_swarms, splat, streak
 from gui.stage.plain.tiles import TILE
 
-__all__ = ["TILE", "lay_paths", "lay_swarms", "segments", "shade", "shapes", "splat", "streak", "tone"]
+__all__ = [
+    "TILE",
+    "lay_band",
+    "lay_curve",
+    "lay_paths",
+    "lay_swarms",
+    "segments",
+    "shade",
+    "shapes",
+    "splat",
+    "streak",
+    "tone",
+]

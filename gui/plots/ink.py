@@ -1,0 +1,140 @@
+"""The curves and bands of one plot, kept as a picture.
+
+Qt's painter takes time for every corner of a curve, and curves of thousands of steps have thousands; drawn
+as heights over columns of pixels they cost the same whatever they do, and moving the cursor costs nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
+
+from gui.plots.curves import Array, Band, Curve, within
+from gui.plots.library import pg
+from gui.stage import raster
+
+AHEAD = 0.4
+"""Strength of what is still to come."""
+
+_HALF, _HALF_STRONG = 0.65, 1.0
+_DASH, _DASHES = 5.0, 9.0
+"""A dash, and from one dash to the next; of the time axis, so that dashes stand still while a curve grows."""
+
+
+class Ink(pg.GraphicsObject):
+    """Lies on a box of a figure. Where `played` is set, what lies beyond that x is faint."""
+
+    def __init__(self, box: Any) -> None:
+        super().__init__(box)
+        self._curves: list[tuple[Curve, Array]] = []
+        self._bands: list[tuple[Band, Array, Array]] = []
+        self._image: QImage | None = None
+        self._drawn_for: tuple[Any, ...] | None = None
+        self._played: float | None = None
+
+    @property
+    def _box(self) -> Any:
+        return self.parentItem()  # kept by no attribute: the two would wait for the collector
+
+    def show_curves(
+        self, curves: Sequence[tuple[Curve, Array]], bands: Sequence[tuple[Band, Array, Array]]
+    ) -> None:
+        """Others, with heights in the axis's units."""
+        if _same(curves, self._curves) and _same(bands, self._bands):
+            return
+        self._curves, self._bands = list(curves), list(bands)
+        self._drawn_for = None
+        self.update()
+
+    def set_played(self, x: float | None) -> None:
+        if x != self._played:
+            before, self._played = self._played, x
+            if before is None or x is None:
+                self.update()
+            else:
+                left, right = sorted((self._at(before), self._at(x)))
+                self.update(self.boundingRect().intersected(QRectF(left - 1, -1e6, right - left + 2, 2e6)))
+
+    def boundingRect(self) -> QRectF:
+        aside, above = self._box.overhang
+        return QRectF(self._box.rect().adjusted(-aside, -above, aside, above).toAlignedRect())
+
+    def _at(self, x: float) -> float:
+        """Where x lies, in the box's pixels."""
+        low, high = self._box.viewRange()[0]
+        return round((x - low) * self._box.rect().width() / (high - low))
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        area = self.boundingRect()
+        image = self._drawn(area, painter.device().devicePixelRatio())
+        if self._played is None:
+            painter.drawImage(area.topLeft(), image)
+            return
+        reached = min(max(self._at(self._played), area.left()), area.right())
+        ratio = image.devicePixelRatio()
+        for left, right, strength in ((area.left(), reached, 1.0), (reached, area.right(), AHEAD)):
+            if right > left:
+                painter.setOpacity(strength)
+                source = QRectF((left - area.left()) * ratio, 0, (right - left) * ratio, image.height())
+                painter.drawImage(QPointF(left, area.top()), image, source)
+
+    def _drawn(self, area: QRectF, ratio: float) -> QImage:
+        """The picture, drawn again where something that it depends on has changed."""
+        x, y = self._box.viewRange()
+        key = (area, self._box.rect(), ratio, tuple(x), tuple(y), self._box.scale_of_design)
+        if self._image is None or self._drawn_for != key:
+            self._drawn_for = key
+            self._image = self._draw(area, ratio)
+        return self._image
+
+    def _draw(self, area: QRectF, ratio: float) -> QImage:
+        width, height = (max(1, round(side * ratio)) for side in (area.width(), area.height()))
+        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        pixels = np.frombuffer(image.bits(), np.uint32).reshape(height, width)
+        place, (low, high) = self._place(area, ratio), self._box.viewRange()[0]
+        loops = raster.present()
+        for band, bottom, top in self._bands:
+            x, bottom = within(band.x, bottom, low, high)
+            _, top = within(band.x, top, low, high)
+            strengths = np.full(width, band.strength, np.float32)
+            loops.lay_band(pixels, x, bottom, top, place, _rgb(band.colour), strengths)
+        scale = ratio * self._box.scale_of_design
+        for curve, y in sorted(self._curves, key=lambda pair: pair[0].strong):
+            x, y = within(curve.x, y, low, high)
+            half = (_HALF_STRONG if curve.strong else _HALF) * scale
+            loops.lay_curve(pixels, x, y, place, half, _rgb(curve.colour), _strengths(curve, width, scale))
+        image.setDevicePixelRatio(ratio)
+        return image
+
+    def _place(self, area: QRectF, ratio: float) -> NDArray[np.float64]:
+        """Factors and offsets from the axes' units to pixels of the picture."""
+        rect, ((x0, x1), (y0, y1)) = self._box.rect(), self._box.viewRange()
+        per_x, per_y = rect.width() / (x1 - x0), -rect.height() / (y1 - y0)
+        left, bottom = rect.left() - area.left(), rect.bottom() - area.top()
+        return np.array([per_x, left - x0 * per_x, per_y, bottom - y0 * per_y]) * ratio
+
+
+def _same(new: Sequence[tuple[Any, ...]], old: Sequence[tuple[Any, ...]]) -> bool:
+    """Whether two lists show the same numbers in the same way."""
+    return len(new) == len(old) and all(
+        a[0].look == b[0].look and a[0].x is b[0].x and all(p is q for p, q in zip(a[1:], b[1:], strict=True))
+        for a, b in zip(new, old, strict=True)
+    )
+
+
+def _strengths(curve: Curve, width: int, scale: float) -> NDArray[np.float32]:
+    """The opacity in each column of pixels: a dashed curve has gaps."""
+    strengths = np.full(width, curve.strength, np.float32)
+    if curve.dashed:
+        strengths[np.arange(width) % (_DASHES * scale) >= _DASH * scale] = 0.0
+    return strengths
+
+
+def _rgb(colour: str) -> np.uint32:
+    return np.uint32(int(colour[1:7], 16))
