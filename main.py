@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
+import itertools
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -57,11 +58,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
         return code
     except (Cancelled, KeyboardInterrupt):
-        return _say(Phrase("stopped on request; nothing was written"), INTERRUPTED)
+        return _say(Phrase("stopped on request; nothing was written"), given, INTERRUPTED)
     except RavineError as error:
-        return _say(str(error), WRONG)
+        return _say(error.sentence, given, WRONG)
     except MemoryError:
-        return _say(Phrase("there is not enough memory for this"), WRONG)
+        return _say(Phrase("there is not enough memory for this"), given, WRONG)
     except BrokenPipeError:
         # Whoever read the output has gone; the interpreter must not complain about it while closing.
         with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):
@@ -195,10 +196,22 @@ def _loaded(name: str | None) -> Scenario:
         ) from None
 
 
-def _say(sentence: str, code: int) -> int:
+def _say(sentence: Phrase, given: list[str], code: int) -> int:
     with contextlib.suppress(OSError, ValueError):
-        print(sentence, file=sys.stderr, flush=True)
+        print(_told(sentence, given), file=sys.stderr, flush=True)
     return code
+
+
+def _told(sentence: Phrase, given: list[str]) -> str:
+    """A sentence in the language that --language asks for, if only in a command that went wrong."""
+    if "--language=ru" not in given and ("--language", "ru") not in itertools.pairwise(given):
+        return sentence
+    try:
+        from gui.translations import sentence as in_language
+    except ImportError:
+        # Qt translates, and what goes wrong may be that it cannot be loaded.
+        return sentence
+    return in_language(sentence, "ru")
 
 
 def _never_fail_to_print() -> None:
