@@ -15,25 +15,32 @@ _NUDGE = 0.01
 
 
 class NumberField(QLineEdit):
-    """`entered` carries the number once it is confirmed; `refused` the sentence that says what is wrong."""
+    """`entered` carries the number once it is confirmed; `refused` what is wrong, or ""."""
 
     entered = Signal(float)
-    refused = Signal(str)
+    refused = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._parameter: Parameter | None = None
         self._value = 0.0
+        self._nudged_by: float | None = None
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setMaxLength(64)
         self.editingFinished.connect(self._confirm)
         self.textEdited.connect(lambda: self._mark(""))
 
-    def bind(self, parameter: Parameter) -> None:
-        """Takes numbers for this parameter from now on."""
+    def bind(self, parameter: Parameter, nudge: float | None = None) -> None:
+        """Takes numbers for this parameter from now on; an arrow key moves them by `nudge`."""
         self._parameter = parameter
+        self._nudged_by = nudge
         self.setModified(False)
         self._mark("")
+
+    @property
+    def value(self) -> float:
+        """The number last shown or confirmed."""
+        return self._value
 
     def set_value(self, value: float) -> None:
         """Shows a number, unless the person is in the middle of typing another."""
@@ -53,19 +60,19 @@ class NumberField(QLineEdit):
         try:
             value = parse_number(self.text(), self._parameter)
         except RavineError as error:
-            self._mark(str(error))
+            self._mark(error)
             return
         self._value = value
         self._show(value)
         self.entered.emit(value)
 
-    def _mark(self, sentence: str) -> None:
-        wrong = bool(sentence)
+    def _mark(self, refused: RavineError | str) -> None:
+        wrong = bool(refused)
         if self.property("invalid") != wrong:
             self.setProperty("invalid", wrong)
             self.style().unpolish(self)
             self.style().polish(self)
-        self.refused.emit(sentence)
+        self.refused.emit(refused)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -83,8 +90,9 @@ class NumberField(QLineEdit):
         parameter = self._parameter
         if parameter is None:
             return
-        if parameter.integer:
-            value = min(max(self._value + direction, parameter.low), parameter.high)
+        by = 1.0 if parameter.integer and self._nudged_by is None else self._nudged_by
+        if by is not None:
+            value = min(max(round(self._value + direction * by, 12), parameter.low), parameter.high)
         else:
             value = slider_value(parameter, parameter.fraction(self._value) + direction * _NUDGE)
         self.setModified(False)

@@ -1,131 +1,146 @@
-"""The list of runs: colour, name, number of the moment. A click selects, the colour hides and shows."""
+"""The list of runs. A click selects, the colour hides and shows, a drag moves a run to another place."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from gui.theme import BODY, CONTROL, RADIUS_SMALL, current_theme, font
+from PySide6.QtCore import QEasingCurve, QPoint, QPropertyAnimation, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-_DOT = 5.0
-_DOT_COLUMN = 26
+from gui.panels.run_row import RunRow
+from gui.theme import CONTROL
+
+PITCH = CONTROL + 2
+_GLIDE = 120
 
 
-class RunRow(QAbstractButton):
-    """One run. `shown_toggled` is emitted when its colour is clicked."""
+@dataclass(frozen=True)
+class RunEntry:
+    """How one run stands in the list."""
 
-    shown_toggled = Signal()
-
-    def __init__(self, number: int, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._number = number
-        self._remark = ""
-        self._shown = True
-        self._gone = 0
-        self.setText(name)
-        self.setCheckable(True)
-        self.setAutoExclusive(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFont(font(BODY))
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, CONTROL)
-
-    def set_remark(self, text: str) -> None:
-        if text != self._remark:
-            self._remark = text
-            self.update()
-
-    def set_shown(self, shown: bool) -> None:
-        self._shown = shown
-        self.update()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.position().x() < _DOT_COLUMN and event.button() == Qt.MouseButton.LeftButton:
-            self.shown_toggled.emit()
-        else:
-            super().mousePressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = current_theme()
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            ground = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            if self.isChecked() or self.underMouse():
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(colours.pressed if self.isChecked() else colours.hover))
-                painter.drawRoundedRect(ground, RADIUS_SMALL, RADIUS_SMALL)
-            if self.hasFocus():
-                painter.setPen(QPen(QColor(colours.accent), 1.0))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(ground, RADIUS_SMALL, RADIUS_SMALL)
-            self._paint_dot(painter, QColor(colours.run_colour(self._number)))
-            self._paint_texts(painter, QColor(colours.text), QColor(colours.muted))
-
-    def _paint_dot(self, painter: QPainter, colour: QColor) -> None:
-        middle = QPointF(8 + _DOT, self.height() / 2)
-        painter.setPen(QPen(colour, 1.5))
-        painter.setBrush(colour if self._shown else Qt.BrushStyle.NoBrush)
-        radius = _DOT if self._shown else _DOT - 0.75
-        painter.drawEllipse(middle, radius, radius)
-
-    def _paint_texts(self, painter: QPainter, text: QColor, muted: QColor) -> None:
-        flags = Qt.AlignmentFlag.AlignVCenter
-        row = QRectF(self.rect()).adjusted(_DOT_COLUMN, 0, -8, 0)
-        painter.setFont(self.font())
-        painter.setPen(muted)
-        painter.drawText(row, flags | Qt.AlignmentFlag.AlignRight, self._remark)
-        if self._remark:
-            row.setRight(row.right() - QFontMetrics(self.font()).horizontalAdvance(self._remark) - 8)
-        painter.setPen(text if self._shown else muted)
-        weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
-        painter.setFont(font(BODY, weight))
-        name = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, int(row.width()))
-        painter.drawText(row, flags | Qt.AlignmentFlag.AlignLeft, name)
+    name: str
+    tip: str
+    colour: str
+    ghost: bool = False
 
 
 class RunList(QWidget):
-    """All runs under each other."""
+    """All runs under each other. `asked` carries a run and what is to be done with it."""
 
     selected = Signal(int)
     shown_toggled = Signal(int)
+    asked = Signal(int, str)
+    renamed = Signal(int, str)
+    moved = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: list[RunRow] = []
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(2)
+        self._drag: tuple[int, int] | None = None  # which row, and over which place it is now
+        self._glides: dict[int, QPropertyAnimation] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_names(self, names: list[str], tips: list[str]) -> None:
-        """New rows where their number changed, new names otherwise."""
-        if len(names) != len(self.rows):
-            self._rebuild(names)
-        for row, name, tip in zip(self.rows, names, tips, strict=True):
-            row.setText(name)
-            row.setToolTip(tip)
-            row.setAccessibleName(name)
+    def sizeHint(self) -> QSize:
+        return QSize(200, max(len(self.rows) * PITCH - 2, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.sizeHint().height())
+
+    def set_entries(self, entries: Sequence[RunEntry], tips: Mapping[str, str]) -> None:
+        """New rows where their number changed, new names otherwise. tips: of the rows' buttons."""
+        if len(entries) != len(self.rows):
+            self._match(len(entries))
+        for row, entry in zip(self.rows, entries, strict=True):
+            row.setText(entry.name)
+            row.setToolTip(entry.tip)
+            row.setAccessibleName(entry.name)
+            row.colour, row.ghost = entry.colour, entry.ghost
+            row.set_tips(tips)
             row.update()
 
-    def _rebuild(self, names: list[str]) -> None:
-        for row in self.rows:
-            self._column.removeWidget(row)
+    def _match(self, count: int) -> None:
+        self._drag = None
+        for row in self.rows[count:]:
             row.hide()
             row.deleteLater()
-        self.rows = []
-        for number, name in enumerate(names):
-            row = RunRow(number, name, self)
-            row.clicked.connect(lambda _checked=False, n=number: self.selected.emit(n))
-            row.shown_toggled.connect(lambda n=number: self.shown_toggled.emit(n))
-            self._column.addWidget(row)
-            self.rows.append(row)
+        del self.rows[count:]
+        while len(self.rows) < count:
+            self.rows.append(self._made(len(self.rows)))
+        self._arrange()
+        self.updateGeometry()
+
+    def _made(self, number: int) -> RunRow:
+        row = RunRow(number, "", self)
+        row.clicked.connect(lambda: self.selected.emit(number))
+        row.shown_toggled.connect(lambda: self.shown_toggled.emit(number))
+        row.asked.connect(lambda what: self.asked.emit(number, what))
+        row.renamed.connect(lambda name: self.renamed.emit(number, name))
+        row.dragged.connect(lambda top: self._follow(number, top))
+        row.dropped.connect(self._drop)
+        row.show()
+        return row
 
     def set_selected(self, number: int) -> None:
         if number < len(self.rows):
             self.rows[number].setChecked(True)
 
-    def set_remarks(self, remarks: list[str]) -> None:
+    def set_remarks(self, remarks: Sequence[str]) -> None:
         for row, remark in zip(self.rows, remarks, strict=False):
             row.set_remark(remark)
+
+    def focus_row(self, number: int) -> None:
+        """Gives the keyboard to a row."""
+        if 0 <= number < len(self.rows):
+            self.rows[number].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- dragging ----------------------------------------------------------------------------------------
+
+    def _follow(self, number: int, top: float) -> None:
+        row = self.rows[number]
+        top = min(max(top, 0.0), (len(self.rows) - 1) * PITCH)
+        row.raise_()
+        row.move(0, round(top))
+        over = round(top / PITCH)
+        if self._drag != (number, over):
+            self._drag = (number, over)
+            self._make_room(number, over)
+
+    def _make_room(self, number: int, over: int) -> None:
+        """The other rows glide to where they would stand."""
+        others = [k for k in range(len(self.rows)) if k != number]
+        others.insert(over, number)
+        for place, k in enumerate(others):
+            if k != number:
+                self._glide(k, QPoint(0, place * PITCH))
+
+    def _glide(self, number: int, to: QPoint) -> None:
+        row = self.rows[number]
+        old = self._glides.pop(number, None)
+        if old is not None:
+            old.stop()
+        if row.pos() != to:
+            glide = QPropertyAnimation(row, b"pos", self)
+            glide.setDuration(_GLIDE)
+            glide.setEasingCurve(QEasingCurve.Type.OutCubic)
+            glide.setEndValue(to)
+            glide.start()
+            self._glides[number] = glide
+
+    def _drop(self) -> None:
+        drag, self._drag = self._drag, None
+        for glide in self._glides.values():
+            glide.stop()
+            glide.deleteLater()
+        self._glides.clear()
+        self._arrange()
+        if drag is not None and drag[0] != drag[1]:
+            self.moved.emit(*drag)
+
+    def _arrange(self) -> None:
+        for place, row in enumerate(self.rows):
+            row.setGeometry(0, place * PITCH, self.width(), CONTROL)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()

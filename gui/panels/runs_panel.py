@@ -1,85 +1,36 @@
-"""The panel at the right: the runs, the selected one's rule and sliders, the field's sliders, the noise."""
+"""The panel at the right: the runs, and in sections that fold everything that a scenario says of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from engine.entries import Landscape, Parameter
-from engine.entries import Signal as SignalField
-from engine.language.typeset import latex, rule_latex
+from gui.actions import Actions
 from gui.model.frame import Frame
 from gui.model.numbers import format_loss
 from gui.model.session import Session
+from gui.panels.buttons import IconButton
+from gui.panels.colour_menu import colour_menu
+from gui.panels.complaint import Complaint
+from gui.panels.editing import Editors
 from gui.panels.formula_view import FormulaView, Typesetter
-from gui.panels.panel import Heading, Line, Panel, small_label
-from gui.panels.parameter_row import ParameterRow
+from gui.panels.panel import Heading, Panel
+from gui.panels.rows import Rows
+from gui.panels.run_actions import OF_RUN
+from gui.panels.run_list import RunEntry, RunList
+from gui.panels.section import INDENT, Folds, Section, indented
+from gui.panels.sections.clipping import ClippingSection
+from gui.panels.sections.field import FieldSection
+from gui.panels.sections.noise import NoiseSection
+from gui.panels.sections.playback import PlaybackSection
+from gui.panels.sections.rule import RuleSection
+from gui.panels.sections.schedule import ScheduleSection
+from gui.panels.sections.start import StartSection
+from gui.panels.sections.words import WordsSection
 from gui.theme import GRID, current_theme
 from gui.translations import translate
 
-from .run_list import RunList
-
 WIDTH = 328
-
-NOISE = (
-    Parameter(
-        "sigma",
-        "σ",
-        0.0,
-        0.0,
-        100.0,
-        "log",
-        "standard deviation of the noise on each gradient coordinate",
-        "стандартное отклонение шума на каждой координате градиента",
-    ),
-    Parameter(
-        "keep",
-        "p",
-        1.0,
-        0.0,
-        1.0,
-        "linear",
-        "probability that a coordinate of the gradient is present",
-        "вероятность того, что координата градиента присутствует",
-    ),
-)
-
-
-class Rows(QWidget):
-    """Parameter rows under each other; a row that is not needed is kept for later."""
-
-    def __init__(self, turned: Callable[[str, float], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._turned = turned
-        self._pool: list[ParameterRow] = []
-        self.rows: dict[str, ParameterRow] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
-
-    def show_parameters(
-        self, parameters: Iterable[Parameter], values: Mapping[str, float], language: str
-    ) -> None:
-        wanted = list(parameters)
-        while len(self._pool) < len(wanted):
-            row = ParameterRow(self)
-            row.turned.connect(self._turned)
-            self._column.addWidget(row)
-            self._pool.append(row)
-        self.rows = {}
-        for row, parameter in zip(self._pool, wanted, strict=False):
-            row.bind(parameter, values.get(parameter.name, parameter.default), language)
-            row.show()
-            self.rows[parameter.name] = row
-        for row in self._pool[len(wanted) :]:
-            row.hide()
-        self.setVisible(bool(wanted))
-
-    def set_values(self, values: Mapping[str, float]) -> None:
-        for name, row in self.rows.items():
-            row.set_value(values[name])
 
 
 class RunsPanel(Panel):
@@ -87,34 +38,74 @@ class RunsPanel(Panel):
 
     resized = Signal()
 
-    def __init__(self, session: Session, typesetter: Typesetter, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        typesetter: Typesetter,
+        parent: QWidget | None = None,
+        folds: Folds | None = None,
+    ) -> None:
         super().__init__(parent)
+        folds = {} if folds is None else folds
         self._session = session
+        self._registry: Actions | None = None
         self.runs_heading = Heading()
+        self.add_button = IconButton("plus")
         self.list = RunList()
-        self.rule_heading = Heading()
-        self.formula = FormulaView(typesetter)
-        self.rule_rows = Rows(lambda name, value: session.set_parameter(session.selected, name, value))
-        self.summary = small_label()
-        self.field_heading = Heading()
-        self.field_formula = FormulaView(typesetter)
-        self.field_rows = Rows(session.set_field_parameter)
-        self.noise_heading = Heading()
-        self.noise_rows = Rows(lambda name, value: session.set_noise(**{name: value}))
+        self.complaint = Complaint()
+        self.editors = Editors(session, typesetter, self)
+        editors = self.editors
+        self.rule = RuleSection(session, typesetter, folds)
+        self.schedule = ScheduleSection(session, folds, editors.choose_schedule)
+        self.clipping = ClippingSection(session, folds)
+        self.field = FieldSection(session, typesetter, folds)
+        self.start = StartSection(session, folds)
+        self.noise = NoiseSection(session, folds)
+        self.playback = PlaybackSection(session, folds)
+        self.words = WordsSection(session, folds)
+        self.of_run: tuple[Section, ...] = (self.rule, self.schedule, self.clipping)
+        self.sections: tuple[Section, ...] = (
+            *self.of_run, self.field, self.start, self.noise, self.playback, self.words,
+        )  # fmt: skip
         self.content = QWidget()
         self._lay_out()
         self._bind()
 
+    @property
+    def formula(self) -> FormulaView:
+        return self.rule.formula
+
+    @property
+    def rule_rows(self) -> Rows:
+        return self.rule.rows
+
+    @property
+    def field_rows(self) -> Rows:
+        return self.field.rows
+
+    @property
+    def noise_rows(self) -> Rows:
+        return self.noise.rows
+
     def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(INDENT, 0, INDENT, 0)
+        head.setSpacing(GRID)
+        head.addWidget(self.runs_heading, 1)
+        head.addWidget(self.add_button)
+        listed = QVBoxLayout()
+        listed.setContentsMargins(GRID, 0, GRID, 0)  # its rows reach farther out than the texts
+        listed.addWidget(self.list)
         column = QVBoxLayout(self.content)
-        column.setContentsMargins(GRID, 2 * GRID, GRID, 2 * GRID)
-        column.setSpacing(GRID)
-        column.addLayout(self._indented(self.runs_heading))
-        column.addWidget(self.list)  # its rows reach farther out than the texts, which then stand in one line
-        rule = (self.rule_heading, self.summary, self.formula, self.rule_rows)
-        field = (Line(), self.field_heading, self.field_formula, self.field_rows)
-        noise = (Line(), self.noise_heading, self.noise_rows)
-        column.addLayout(self._indented(Line(), *rule, *field, *noise))
+        column.setContentsMargins(0, GRID, 0, GRID)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addSpacing(4)
+        column.addLayout(listed)
+        column.addLayout(indented(self.complaint))
+        column.addSpacing(GRID)
+        for section in self.sections:
+            column.addWidget(section)
         column.addStretch(1)
         self.area = QScrollArea(self)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -130,23 +121,29 @@ class RunsPanel(Panel):
         self.setFixedWidth(WIDTH)
         self.content.installEventFilter(self)
 
-    def _indented(self, *widgets: QWidget) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setContentsMargins(GRID, 0, GRID, 0)
-        column.setSpacing(GRID)
-        for widget in widgets:
-            column.addWidget(widget)
-        return column
-
     def _bind(self) -> None:
-        session = self._session
+        session, asked = self._session, self.editors
         session.opened.connect(self.show_scenario)
+        session.structure_changed.connect(self.show_scenario)
         session.selection_changed.connect(self.show_selected)
         session.values_changed.connect(self._show_values)
         session.visibility_changed.connect(self._show_visibility)
         session.frame_changed.connect(self.show_numbers)
+        asked.refused.connect(self.complaint.say)
+        asked.renaming.connect(self._rename)
         self.list.selected.connect(session.select)
-        self.list.shown_toggled.connect(lambda n: session.set_visible(n, not session.visible[n]))
+        self.list.shown_toggled.connect(asked.toggle_shown)
+        self.list.asked.connect(self._do)
+        self.list.renamed.connect(asked.set_label)
+        self.list.moved.connect(asked.move)
+
+    def declare(self, registry: Actions) -> None:
+        """What can be done here, as actions of the window."""
+        self._registry = registry
+        self.editors.declare(registry)
+        registry.wire(self.add_button, "run.add")
+        self.rule.wire(registry)
+        self.field.wire(registry)
 
     def fit(self, room: int) -> int:
         """The panel's height where `room` is the most; it scrolls only where its content needs more."""
@@ -164,53 +161,73 @@ class RunsPanel(Panel):
             self.resized.emit()
         return super().eventFilter(watched, event)
 
-    # -- showing -----------------------------------------------------------------------------------------
+    # -- what is done with a run ---------------------------------------------------------------------------
+
+    def _do(self, number: int, what: str) -> None:
+        """Something was asked of a run by a button or a key of its row."""
+        session = self._session
+        if what in ("previous", "next"):
+            session.select(min(max(number + (1 if what == "next" else -1), 0), len(session.runs) - 1))
+            self.list.focus_row(session.selected)
+            return
+        session.select(number)
+        if what == "menu":
+            button = self.list.rows[number].more_button
+            self.run_menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+        elif self._registry is not None:
+            self._registry.trigger(what)
+
+    def run_menu(self) -> QMenu:
+        """What can be done with the selected run."""
+        menu = QMenu(self)
+        if self._registry is not None:
+            self._registry.fill(menu, *OF_RUN)
+        after_name = next((a for a in menu.actions() if a.isSeparator()), None)
+        colours = colour_menu(self.editors.set_colour, menu)
+        menu.insertMenu(after_name, colours) if after_name is not None else menu.addMenu(colours)
+        menu.aboutToHide.connect(menu.deleteLater)
+        return menu
+
+    def _rename(self) -> None:
+        self.area.ensureWidgetVisible(self.list.rows[self._session.selected])
+        self.list.rows[self._session.selected].rename()
+
+    # -- showing -------------------------------------------------------------------------------------------
 
     def show_scenario(self) -> None:
         session = self._session
-        assert session.loaded is not None
-        field = session.loaded.resolved.field
-        names = [session.localized(run.label) for run in session.runs]
-        hint = translate("window", "a click on the colour hides or shows the run")
-        tips = [
-            f"{run.optimizer.name[session.language]} — {run.optimizer.source}\n{hint}" for run in session.runs
-        ]
-        self.list.set_names(names, tips)
-        self.list.set_selected(session.selected)
-        self._show_visibility()
-        heading = translate("window", "Signal") if session.is_signal else translate("window", "Landscape")
-        self.field_heading.set_texts(f"{heading}: {field.name[session.language]}")
-        self.field_rows.show_parameters(field.parameters, session.field_values, session.language)
-        self.field_heading.setToolTip(field.source)
-        self._show_formula(field)
+        if session.loaded is None:
+            return
+        self._show_list()
         remark = "Δθ" if session.is_signal else translate("window", "loss")
         self.runs_heading.set_texts(translate("window", "Runs"), remark)
-        self.noise_heading.set_texts(translate("window", "Gradient noise"))
-        self.noise_rows.show_parameters(NOISE, self._noise(), session.language)
-        self.show_selected()
+        for section in self.sections:
+            section.renew()
 
-    def _show_formula(self, field: Landscape | SignalField) -> None:
-        """The field's formula, unless it needs several lines."""
-        short = not field.formula.helpers
-        name = "g(t)" if self._session.is_signal else "f(x, y)"
-        self.field_formula.set_lines([f"{name} = {latex(field.formula)}"] if short else [])
-        self.field_formula.setVisible(short)
+    def _show_list(self) -> None:
+        session, colours = self._session, current_theme()
+        hint = translate("window", "a click on the colour hides or shows the run")
+        ghost = translate("window", "a ghost: kept for comparison")
+        entries = []
+        for number, run in enumerate(session.runs):
+            of = f"{run.optimizer.name[session.language]} — {run.optimizer.source}".rstrip(" —")
+            tip = "\n".join([of, *([ghost] if run.spec.ghost else []), hint])
+            place = run.spec.colour if run.spec.colour is not None else number
+            name = session.localized(run.label)
+            entries.append(RunEntry(name, tip, colours.run_colour(place), run.spec.ghost))
+        tips = {"menu": translate("window", "What can be done with the run")}
+        if self._registry is not None:
+            tips |= {id: self._registry[id].tip for id in ("run.duplicate", "run.delete")}
+        self.list.set_entries(entries, tips)
+        self.list.set_selected(session.selected)
+        self._show_visibility()
 
     def show_selected(self) -> None:
-        session = self._session
-        if not session.runs:
-            return
-        number = session.selected
-        run = session.runs[number]
-        self.list.set_selected(number)
-        self.rule_heading.set_texts(run.optimizer.name[session.language])
-        self.rule_heading.left.setStyleSheet(f"color: {current_theme().run_colour(number)}")
-        self.rule_heading.setToolTip(run.optimizer.source)
-        summary = run.optimizer.summary[session.language]
-        self.summary.setText(summary)
-        self.summary.setVisible(bool(summary))
-        self.formula.set_lines(rule_latex(run.optimizer.rule), run.optimizer.equations)
-        self.rule_rows.show_parameters(session.parameters(number), session.values[number], session.language)
+        if self._session.runs:
+            self.complaint.say("")
+            self.list.set_selected(self._session.selected)
+            for section in (*self.of_run, self.start):
+                section.renew()
 
     def show_numbers(self, frame: Frame) -> None:
         """The number of the moment, by run."""
@@ -227,19 +244,14 @@ class RunsPanel(Panel):
 
     def retranslate(self) -> None:
         """Every text again, after the language or the theme has changed."""
-        if self._session.loaded is not None:
-            self.show_scenario()
-
-    def _noise(self) -> dict[str, float]:
-        scenario = self._session.scenario
-        return {"sigma": scenario.noise.sigma, "keep": scenario.noise.keep} if scenario else {}
+        self.complaint.retranslate()
+        self.show_scenario()
+        self.editors.retranslate()
 
     def _show_values(self) -> None:
-        session = self._session
-        self.rule_rows.set_values(session.values[session.selected])
-        self.field_rows.set_values(session.field_values)
-        self.noise_rows.set_values(self._noise())
+        for section in self.sections:
+            section.renew_values()
 
     def _show_visibility(self) -> None:
-        for row, shown in zip(self.list.rows, self._session.visible, strict=True):
+        for row, shown in zip(self.list.rows, self._session.visible, strict=False):
             row.set_shown(shown)

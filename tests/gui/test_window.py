@@ -183,7 +183,7 @@ def test_a_click_on_the_landscape_starts_there(make: Make) -> None:
     expected = canvas.mapping().world(600.0, 300.0)
     driver.click(canvas, at)
     driver.until(lambda: driver.session.step > 2)
-    starts = [run.start.points for run in driver.session.scenario.runs]
+    starts = [run.start.points for run in driver.session.runs]
     assert all(points == (pytest.approx(expected),) for points in starts)
     assert driver.session.playing
 
@@ -223,7 +223,7 @@ def test_a_slider_acts_while_it_moves(make: Make) -> None:
     after = driver.session.values[0]["eta"]
     assert after > before * 1.5
     assert float(row.field.text()) == pytest.approx(after)
-    assert driver.session.scenario.runs[0].parameters["eta"] == after
+    assert driver.session.scenario.runs[0].turns[-1].parameters["eta"] == after
     driver.settle()
     driver.bot.mouseDClick(row.slider, Qt.MouseButton.LeftButton)
     assert driver.session.values[0]["eta"] == row.parameter.default
@@ -274,7 +274,7 @@ def test_selecting_a_run_shows_its_rule_and_values(make: Make) -> None:
         driver.click(panel.list.rows[number], QPoint(80, 14))
         assert driver.session.selected == number
         optimizer = driver.session.runs[number].optimizer
-        assert panel.rule_heading.left.text() == optimizer.name["en"].upper()
+        assert panel.rule.heading.text() == optimizer.name["en"].upper()
         assert set(panel.rule_rows.rows) == {p.name for p in optimizer.parameters}
         for name, row in panel.rule_rows.rows.items():
             assert row.slider.value() == round(
@@ -455,8 +455,10 @@ def test_nothing_overlaps_and_no_word_is_cut(make: Make, size: tuple[int, int], 
         window = driver.window
         driver.bot.wait(50)
         bar = window.transport
-        for label in (bar.step_label, window.runs.runs_heading.left, window.runs.noise_heading.left):
+        for label in (bar.step_label, window.runs.runs_heading.left):
             assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
+        for section in window.runs.sections:
+            assert section.heading.sizeHint().width() <= section.heading.width()
         assert bar.speed_button.width() >= bar.speed_button.sizeHint().width()
         assert not window.runs.geometry().intersects(bar.geometry())
         assert not window.charts.isVisible() or not window.charts.geometry().intersects(bar.geometry())

@@ -1,0 +1,73 @@
+"""What a text means while it is typed: nothing but parsing, a millisecond or two."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import engine
+from engine.entries import Landscape, Optimizer
+from engine.entries import Signal as SignalEntry
+from engine.errors import FormulaError, RavineError
+from engine.language.rule import Rule, parse_rule
+from engine.language.syntax import Name, Syntax
+
+State = dict[str, str | float]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a text cannot be read, and where: line and column count from 1, 0 for no particular place."""
+
+    error: RavineError
+    line: int = 0
+    column: int = 0
+
+
+def read_rule(text: str, state: Mapping[str, str | float]) -> Optimizer | Fault:
+    """The optimizer that a rule makes; initial values of states that it does not have are left out."""
+    try:
+        known = parse_rule(text).states
+    except FormulaError as error:
+        return Fault(error, error.line, error.column)
+    try:
+        return engine.optimizer(text, state={name: value for name, value in state.items() if name in known})
+    except RavineError as error:  # in an initial value: its place is in that text, not in the rule
+        return Fault(error)
+
+
+def read_field(text: str, signal: bool) -> Landscape | SignalEntry | Fault:
+    """The landscape, or the signal, that a formula makes."""
+    try:
+        return engine.signal(text) if signal else engine.landscape(text)
+    except FormulaError as error:
+        return Fault(error, error.line, error.column)
+    except RavineError as error:
+        return Fault(error)
+
+
+def initial_values(rule: Rule) -> State:
+    """What the states of a rule start from, where it is not 0."""
+    return dict(rule.state_texts)
+
+
+def first_equations(optimizer: Optimizer) -> dict[str, str]:
+    """By parameter, the number of the first numbered equation that it stands in."""
+    found: dict[str, str] = {}
+    for statement, number in zip(optimizer.rule.statements, optimizer.equations, strict=False):
+        if number:
+            for name in _names(statement.syntax):
+                found.setdefault(name, number)
+    return found
+
+
+def _names(tree: Syntax) -> set[str]:
+    if isinstance(tree, Name):
+        return {tree.name}
+    found: set[str] = set()
+    for slot in tree.__dataclass_fields__:
+        part = getattr(tree, slot)
+        for piece in part if isinstance(part, tuple) else (part,):
+            if hasattr(piece, "__dataclass_fields__"):
+                found |= _names(piece)
+    return found
