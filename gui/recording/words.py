@@ -20,7 +20,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "step": "шаг {} / {}",
         "particles": "частиц: {}",
         "more": "и ещё {}",
-        "gone": "пропало: {}",
+        "gone": "потеряно: {}",
     },
 }
 

@@ -123,7 +123,7 @@ def test_the_rule_of_most_runs_or_else_the_longest() -> None:
 def test_particles_that_are_gone_are_said_to_be() -> None:
     text = STAGE.replace("eta = 0.005", "eta = 9.0").replace("[0.0, 0.0]", "[4.0, 4.0]")
     ensure_application()
-    for colours, language, words in ((LIGHT, "en", "1 gone"), (theme("dark"), "ru", "пропало: 1")):
+    for colours, language, words in ((LIGHT, "en", "1 gone"), (theme("dark"), "ru", "потеряно: 1")):
         scene = open_scene(resolve(scenarios.loads(text)), (960, 540), 30, colours, language, "numpy")
         assert isinstance(scene, StageScene)
         scene.go(30)
