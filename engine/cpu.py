@@ -36,7 +36,7 @@ from .language.generate import LENGTH
 from .machine import usable_threads
 from .numerics import philox
 from .phrase import Phrase
-from .problem import Float, Problem, Settings, Stored
+from .problem import Float, Layout, Problem, Settings, Stored
 from .tables import Table, step_values
 
 #: Particle-steps between two looks at whether the work is still wanted; some tens of milliseconds.
@@ -169,6 +169,13 @@ class CpuBackend:
     @property
     def stopped_at(self) -> NDArray[np.int32]:
         return self.stopped.reshape(-1)[: self.problem.n].copy()
+
+    def count_stopped(self) -> int:
+        # Lanes beyond the last particle count as stopped in their block.
+        return int(self.stops.sum()) - (self.count * self.share - self.problem.n)
+
+    def layout(self) -> Layout:
+        return Layout(self.blocks, self.stopped, self.share, self.problem.n)
 
     def read(self, row: str, first: int | None = None) -> Float:
         if row in ("gradient", "previous") and not self.keeps_last:

@@ -136,6 +136,26 @@ class Stored:
     stopped_at: NDArray[np.int32]
 
 
+@dataclass(frozen=True)
+class Layout:
+    """θ where a backend keeps it, to be read until the next step and not to be written to.
+
+    Particle i < n is lane i % share of block i // share. blocks (count, ≥ dims × share): the first
+    coordinate of all lanes, then the second. stopped (count, share): as `stopped_at`.
+    """
+
+    blocks: Float
+    stopped: NDArray[np.int32]
+    share: int
+    n: int
+
+
+def laid_out(theta: Float, stopped: NDArray[np.int32]) -> Layout:
+    """Particles (n, d), and at which step each has stopped (n,), as a single block."""
+    n = len(theta)
+    return Layout(np.ascontiguousarray(theta.T).reshape(1, -1), stopped.reshape(1, -1), n, n)
+
+
 class Backend(Protocol):
     """What steps a problem. The arrays of `store` and `restore` are copies.
 
@@ -156,6 +176,12 @@ class Backend(Protocol):
     @property
     def stopped_at(self) -> NDArray[np.int32]:
         """(n,), the step that made a particle stop, or -1."""
+
+    def count_stopped(self) -> int:
+        """How many particles have stopped."""
+
+    def layout(self) -> Layout:
+        """Where the particles are, without a copy where they can be had without one."""
 
     def store(self) -> Stored: ...
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from .language.evaluate import Plan
 from .numerics import philox
-from .problem import KAPPA, Float, Problem, Settings, Stored
+from .problem import KAPPA, Float, Layout, Problem, Settings, Stored, laid_out
 
 
 class NumpyBackend:
@@ -75,6 +75,12 @@ class NumpyBackend:
     @property
     def stopped_at(self) -> NDArray[np.int32]:
         return self._stopped_at.copy()
+
+    def count_stopped(self) -> int:
+        return int(np.count_nonzero(self._stopped_at >= 0))
+
+    def layout(self) -> Layout:
+        return laid_out(self.theta, self._stopped_at)
 
     def read(self, row: str, first: int | None = None) -> Float:
         rows = {"theta": self.theta, "previous": self.previous, "gradient": self.gradient}

@@ -21,6 +21,7 @@ from .problem import Float, Settings
 if TYPE_CHECKING:
     from .entries import Landscape
     from .run import Run
+    from .splatting import Aim, Brush
 
 Rectangle = tuple[float, float, float, float]
 Read = Callable[[str], Float]
@@ -44,6 +45,10 @@ class OnDevice(Protocol):
     ) -> Iterator[tuple[int, int, Float]]: ...
 
     def density(self, rectangle: Rectangle, width: int, height: int) -> NDArray[np.uint32]: ...
+
+    def splat(
+        self, aim: Aim, brush: Brush, size: tuple[int, int], *, stopped: bool
+    ) -> NDArray[np.uint16]: ...
 
     def outcome(
         self,
@@ -80,7 +85,7 @@ def moments(
     is good until the next one comes.
     """
     if not 1 <= every <= max(1, steps):
-        raise RangeError("every", every, 1, max(1, steps))
+        raise RangeError(Phrase("every"), every, 1, max(1, steps))
     left = steps % every
     whole = rows is None or not {"previous", "gradient"}.isdisjoint(rows)
     # Frames of one launch share their parameters: where some turn on the way, each frame is read on its own.
@@ -132,7 +137,7 @@ def density(run: Run, rectangle: Rectangle, width: int, height: int) -> NDArray[
         if not 1 <= size <= MOST_PIXELS:
             raise RangeError(name, size, 1, MOST_PIXELS)
     if not (x0 < x1 and y0 < y1):
-        raise RangeError("the rectangle's size", min(x1 - x0, y1 - y0), 0, np.inf)
+        raise RangeError(Phrase("the rectangle's size"), min(x1 - x0, y1 - y0), 0, np.inf)
     if isinstance(run.backend, OnDevice):
         return run.backend.density(rectangle, width, height)
     where, dtype = run.positions()[run.stopped_at < 0], run.dtype.type

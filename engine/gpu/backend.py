@@ -12,14 +12,16 @@ from numpy.typing import NDArray
 from engine import cuda
 from engine.errors import TooLargeError
 from engine.phrase import Phrase
-from engine.problem import Float, Problem, Settings, Stored
+from engine.problem import Float, Layout, Problem, Settings, Stored
 
 from .density import Density
 from .outcomes import Classifier
 from .programs import StepSource, amounts_and_key
+from .splat import Splat
 
 if TYPE_CHECKING:
     from engine.outcome import Place
+    from engine.splatting import Aim, Brush
 
 #: Particle-steps a launch: some tenths of a second, so that a run can be stopped on request.
 _STRETCH = 1 << 33
@@ -52,7 +54,8 @@ class CudaBackend:
         self.stream = self.toolkit.stream()
         self.amounts, self.key = (self.toolkit.array(a, self.stream) for a in amounts_and_key(problem))
         self.nothing = self.toolkit.empty(1, problem.dtype)
-        self._density: Density | None = None
+        self._density = Density(self.toolkit, problem.dtype)
+        self._splat = Splat(self.toolkit, problem.dtype)
         self._classifier: Classifier | None = None
         self.restore(start)
 
@@ -166,6 +169,16 @@ class CudaBackend:
     def stopped_at(self) -> NDArray[np.int32]:
         return np.asarray(self.stopped.copy_to_host(stream=self.stream), np.int32)
 
+    def count_stopped(self) -> int:
+        self.stream.synchronize()
+        return self._splat.count(self.stopped, self.problem.n)
+
+    def layout(self) -> Layout:
+        flat = self.w[: self.problem.dims * self.problem.n].copy_to_host(stream=self.stream)
+        stopped = self.stopped_at
+        self.stream.synchronize()
+        return Layout(flat.reshape(1, -1), stopped.reshape(1, -1), self.problem.n, self.problem.n)
+
     def read(self, row: str, first: int | None = None) -> Float:
         dims, n = self.problem.dims, self.problem.n
         wanted = n if first is None else min(first, n)
@@ -196,10 +209,13 @@ class CudaBackend:
         self, rectangle: tuple[float, float, float, float], width: int, height: int
     ) -> NDArray[np.uint32]:
         """(height, width): particles in each pixel of (x0, x1, y0, y1), those that stopped left out."""
-        if self._density is None:
-            self._density = Density(self.toolkit, self.problem.dtype)
         self.stream.synchronize()
         return self._density.image(self.w, self.stopped, self.problem.n, rectangle, (width, height))
+
+    def splat(self, aim: Aim, brush: Brush, size: tuple[int, int], *, stopped: bool) -> NDArray[np.uint16]:
+        """(height, width): what `engine.splatting` adds to a plane, of those that stopped or the others."""
+        self.stream.synchronize()
+        return self._splat.plane(self.w, self.stopped, self.problem.n, aim, brush, size, stopped)
 
     def outcome(
         self,

@@ -53,7 +53,7 @@ def view_of(
 
 
 class Density:
-    """Draws particles of one type on one device; keeps the image's memory."""
+    """Counts particles of one type in the pixels of an image."""
 
     def __init__(self, toolkit: Toolkit, dtype: np.dtype) -> None:
         self.toolkit = toolkit

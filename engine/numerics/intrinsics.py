@@ -130,6 +130,7 @@ asfloat = _unary("asfloat", FLOAT_OF.__getitem__, _cast)
 
 ladd = _binary("ladd", "add")
 lsub = _binary("lsub", "sub")
+lmul = _binary("lmul", "mul")
 lshl = _binary("lshl", "shl")
 lshr = _binary("lshr", "ashr")
 land = _binary("land", "and_")

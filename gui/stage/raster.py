@@ -12,7 +12,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from engine import kernel_cache
+from engine import kernel_cache, splatting
 from gui.stage import plain
 
 log = logging.getLogger("ravine.stage")
@@ -22,8 +22,9 @@ _FILES = {
     "curves": ("lay_curve", "lay_band"),
     "ground": ("tone", "shade"),
     "paths": ("segments", "lay_paths", "shapes"),
-    "swarms": ("splat", "streak", "lay_swarms"),
+    "swarms": ("lay_swarms",),
 }
+_SHARED = ("draw", "gather")  # the engine's own: particles into planes of density
 
 start_on_use = True
 """Whether the first use begins to compile. The window says no and begins after its first moving frames."""
@@ -37,7 +38,8 @@ _stopped = False
 
 def sources() -> list[tuple[str, str]]:
     """(source, name) of the kernels, as `engine.kernel_cache` takes them."""
-    return [((_FOLDER / f"{name}.py").read_text(encoding="utf-8"), f"stage_{name}") for name in _FILES]
+    own = [((_FOLDER / f"{name}.py").read_text(encoding="utf-8"), f"stage_{name}") for name in _FILES]
+    return [*own, splatting.source()]
 
 
 def start() -> None:
@@ -97,7 +99,7 @@ def _adopt() -> None:
         return
     try:
         found = {}
-        for (source, name), wanted in zip(sources(), _FILES.values(), strict=True):
+        for (source, name), wanted in zip(sources(), (*_FILES.values(), _SHARED), strict=True):
             names = kernel_cache.load(source, name)
             found.update({key: names[key] for key in wanted})
         _compiled = SimpleNamespace(**found)

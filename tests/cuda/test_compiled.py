@@ -46,6 +46,22 @@ def test_images_and_outcomes_compile():
     assert not telling_found.spilled
 
 
+@pytest.mark.parametrize("capability", matrix.CAPABILITIES, ids="sm_{0[0]}{0[1]}".format)
+def test_planes_of_density_compile_without_float64(capability):
+    from engine.gpu.splat import count_source, pack_source, splat_source
+
+    for source in (splat_source("float32"), pack_source(), count_source()):
+        found = matrix.compile_one(source, source.name, capability)
+        if found is None:
+            pytest.skip("this toolkit no longer knows such devices")
+        assert found.doubles == 0
+        assert not found.spilled
+        assert not found.stack
+    double = matrix.compile_one(splat_source("float64"), "splat float64", capability)
+    assert double is not None
+    assert not double.spilled
+
+
 def test_quick_kernels_use_quick_instructions():
     from engine import cuda
 

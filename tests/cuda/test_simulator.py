@@ -106,6 +106,16 @@ def test_images_and_outcomes_made_on_the_device_are_those_made_here(found: dict[
     assert len(images["places"]) > 2
 
 
+def test_planes_of_density_drawn_on_the_device_have_the_same_bits(found: dict[str, Any]) -> None:
+    planes = found["planes"]
+    for kind in ("float32 coarse", "float32 fine", "float64 coarse", "float64 fine"):
+        assert planes[kind] == [True, True, True]
+    assert planes["full"] == 65535
+    assert min(planes["sums"]) > 0
+    assert planes["streaks"]
+    assert planes["stopped"][0] == planes["stopped"][1] > 0
+
+
 def test_simulate_gives_the_same_result_on_every_backend(found: dict[str, Any]) -> None:
     assert len(found["results"]) == 12
     assert all(apart <= TOLERANCE for apart in found["results"].values()), found["results"]

@@ -5,14 +5,17 @@ something has been drawn, so that empty parts of a picture cost nothing. Points 
 Every function works in place; what is not finite or lies outside is not drawn.
 """
 
+from engine.splatting.plain import draw, gather
 from gui.stage.plain.curves import lay_band, lay_curve
 from gui.stage.plain.ground import shade, tone
 from gui.stage.plain.paths import lay_paths, segments, shapes
-from gui.stage.plain.swarms import lay_swarms, splat, streak
+from gui.stage.plain.swarms import lay_swarms
 from gui.stage.plain.tiles import TILE
 
 __all__ = [
     "TILE",
+    "draw",
+    "gather",
     "lay_band",
     "lay_curve",
     "lay_paths",
@@ -20,7 +23,5 @@ __all__ = [
     "segments",
     "shade",
     "shapes",
-    "splat",
-    "streak",
     "tone",
 ]

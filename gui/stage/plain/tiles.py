@@ -7,7 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-TILE = (32, 64)
+from engine.splatting.plain import TILE
+
+__all__ = ["TILE", "boxes"]
 
 
 def boxes(tiles: NDArray[np.uint8], shape: tuple[int, ...]) -> Iterator[tuple[slice, slice]]:

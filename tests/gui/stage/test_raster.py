@@ -105,39 +105,6 @@ def test_shapes(compiled: Any) -> None:
     assert (found[0] != channels(np.full(SHAPE, 0xFF405060, np.uint32))).any(axis=-1).mean() > 0.2
 
 
-@pytest.mark.parametrize("fine", [True, False])
-def test_splat_shares_out_what_each_point_adds(loops: Any, fine: bool) -> None:
-    points = RNG(3).uniform(5, 65, (500, 2)).astype(np.float32)
-    outside = np.array([[-3, 5], [200, 5], [np.nan, 3], [5, np.inf], [-1e30, 1e30]], np.float32)
-    plane, marked = np.zeros(SHAPE, np.uint16), tiles()
-    loops.splat(plane, marked, np.concatenate([points, outside]), 512.0, fine)
-    assert int(plane.sum()) == pytest.approx(500 * 512, rel=2e-3)
-    assert all(marked[y >> 5, x >> 6] for y, x in np.argwhere(plane))
-
-
-def test_density_stops_at_its_end(loops: Any) -> None:
-    plane, marked = np.zeros(SHAPE, np.uint16), tiles()
-    points = np.full((1000, 2), 20.5, np.float32)
-    loops.splat(plane, marked, points, 512.0, True)
-    assert plane[20, 20] == 65535
-    assert plane.sum() == 65535
-
-
-def test_streaks(compiled: Any) -> None:
-    rng = RNG(4)
-    before = rng.uniform(-20, 160, (300, 2)).astype(np.float32)
-    now = before + rng.normal(0, 12, (300, 2)).astype(np.float32)
-    now[0], before[1] = np.nan, np.nan
-    found = []
-    for loops in (compiled, plain):
-        plane, marked = np.zeros(SHAPE, np.uint16), tiles()
-        loops.streak(plane, marked, before, now, 512.0, 30)
-        assert all(marked[y >> 5, x >> 6] for y, x in np.argwhere(plane))
-        found.append(plane.astype(int))
-    assert found[0].sum() == pytest.approx(found[1].sum(), rel=0.01)
-    assert (np.abs(found[0] - found[1]) > 20).mean() < 0.01
-
-
 def test_swarms_fade_and_mix(compiled: Any) -> None:
     planes = RNG(5).integers(0, 60_000, (3, *SHAPE)).astype(np.uint16)
     planes[:, 32:64, 64:128] = 0
@@ -147,7 +114,8 @@ def test_swarms_fade_and_mix(compiled: Any) -> None:
     found = []
     for loops in (compiled, plain):
         kept, marked, out = planes.copy(), np.ones((3, 3), np.uint8), np.zeros(SHAPE, np.uint32)
-        loops.lay_swarms(kept, marked, hues, hues * 0 + 255, gains, 29491, ground, out)
+        loops.lay_swarms(kept, marked, hues, hues * 0 + 255, gains, 29491, ground, out, 0, 1)
+        loops.lay_swarms(kept, marked, hues, hues * 0 + 255, gains, 29491, ground, out, 1, 3)
         found.append((kept, marked, out))
     assert np.array_equal(found[0][0], found[1][0])
     assert np.array_equal(found[0][0], planes.astype(np.uint32) * 29491 >> 15)
@@ -155,6 +123,27 @@ def test_swarms_fade_and_mix(compiled: Any) -> None:
     assert found[0][1][1, 1] == 0
     assert np.array_equal(found[0][2][32:64, 64:128], ground[32:64, 64:128])
     assert np.abs(channels(found[0][2]) - channels(found[1][2])).max() <= 1
+
+
+@pytest.mark.parametrize("marked_tiles", [[1], [0, 12], [0, 3, 9, 10], []])
+def test_one_swarm_over_long_rows_with_gaps(compiled: Any, marked_tiles: list[int]) -> None:
+    shape = (40, 13 * 64 - 20)
+    plane = np.zeros((1, *shape), np.uint16)
+    for t in marked_tiles:
+        plane[0, :32, 64 * t + 3 : 64 * t + 9] = 5000
+    ground = RNG(6).integers(0, 2**24, shape, dtype=np.uint32) | np.uint32(0xFF000000)
+    hues, gains = np.float32([[255, 90, 0]]), np.float32([1 / 512])
+    found = []
+    for loops in (compiled, plain):
+        kept, marked, out = plane.copy(), np.zeros((2, 13), np.uint8), np.zeros(shape, np.uint32)
+        marked[0, marked_tiles] = 1
+        loops.lay_swarms(kept, marked, hues, hues, gains, 29491, ground, out, 0, 2)
+        found.append((kept, marked, out))
+    assert np.array_equal(found[0][0], found[1][0])
+    assert np.array_equal(found[0][1], found[1][1])
+    assert np.abs(channels(found[0][2]) - channels(found[1][2])).max() <= 1
+    bare = plane[0] == 0
+    assert np.array_equal(found[0][2][bare], ground[bare])
 
 
 def test_nobody_waits_for_the_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
