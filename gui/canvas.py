@@ -45,6 +45,7 @@ class Canvas(PictureView):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._insets = (0.0, 0.0, 0.0, 0.0)
+        self._edge, self._covered, self._scale = 0.0, 0.0, 1.0
         self._shows_focus = False
         self.shows_axes = True
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -57,10 +58,26 @@ class Canvas(PictureView):
     def is_held(self) -> bool:
         return self.hand.is_panning
 
-    def set_insets(self, left: float, top: float, right: float, bottom: float) -> None:
-        """How much of each edge something lies over."""
-        self._insets = (left, top, right, bottom)
+    def set_insets(
+        self,
+        insets: tuple[float, float, float, float],
+        edge: float = 0.0,
+        covered_from: float = 0.0,
+        scale: float = 1.0,
+    ) -> None:
+        """How much something lies over the edges: left, top, right and bottom.
+
+        At the left only from the height `covered_from` on; above, numbers may stand at `edge`. scale: of
+        what is drawn upon the picture.
+        """
+        self._insets = insets
+        self._edge, self._covered, self._scale = edge, covered_from, scale
         self.update()
+
+    def area(self) -> QRectF:
+        """What nothing lies over."""
+        left, top, right, bottom = self._insets
+        return QRectF(self.rect()).adjusted(left, top, -right, -bottom)
 
     def set_axes(self, shown: bool) -> None:
         """Whether numbers stand along the edges."""
@@ -78,10 +95,11 @@ class Canvas(PictureView):
         with QPainter(self) as painter:
             if not self.paint_picture(painter):
                 return
-            left, top, right, bottom = self._insets
-            area = QRectF(self.rect()).adjusted(left, top, -right, -bottom)
+            area = self.area()
             if self.shows_axes and area.width() > 0 and area.height() > 0:
-                paint_axes(painter, self.own_mapping(), area, current_theme(), 1.0)
+                paint_axes(
+                    painter, self.own_mapping(), area, current_theme(), self._scale, self._edge, self._covered
+                )
             self._paint_probed(painter)
             self.hand.paint(painter, area)
             if self._shows_focus:
@@ -96,14 +114,14 @@ class Canvas(PictureView):
         head = head_of(session, session.selected, session.particle)
         counts = session.frame.particles if session.frame is not None else ()
         if head is not None and (shown or max(counts, default=1) > 1):
-            paint_selection(painter, own.pixel(*head), self.colour_of(session.selected), theme, 1.0)
+            paint_selection(painter, own.pixel(*head), self.colour_of(session.selected), theme, self._scale)
         ball = self.hand.ball
         place = head_of(session, ball.run, ball.particle) if ball is not None else None
         if ball is not None and place is not None:
-            paint_selection(painter, own.pixel(*place), self.colour_of(ball.run), theme, 1.0)
+            paint_selection(painter, own.pixel(*place), self.colour_of(ball.run), theme, self._scale)
         probe = session.frame.probe if session.frame is not None else None
         if head is not None and probe is not None and shown and probe.run == session.selected:
-            paint_overlay(painter, probe, own.pixel, theme, self.colour_of(probe.run), 1.0, shown)
+            paint_overlay(painter, probe, own.pixel, theme, self.colour_of(probe.run), self._scale, shown)
 
     # -- events ------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ _PAD = 12
 _HEAD = 24
 _AWAY = 20  # from the ball
 _MOST_STATES = 6
+_OPACITY = 0.97  # more than that of panels: it may lie over one
 
 
 class Card(QWidget):
@@ -32,15 +33,15 @@ class Card(QWidget):
         self.rows: list[tuple[str, str]] = []
         self.hide()
 
-    def show_probe(self, probe: Probe, name: str, colour: str, at: QPointF) -> None:
-        """Shows these numbers beside a point of the parent."""
+    def show_probe(self, probe: Probe, name: str, colour: str, at: QPointF, room: QRectF) -> None:
+        """Shows these numbers beside a point of the parent, within `room`."""
         self._name, self._colour = name, colour
         self._step = translate("window", "step {0}").format(f"{probe.step:,}".replace(",", "\u202f"))
         self.rows = _rows(probe)
         size = QSize(self._wanted_width(), 2 * _PAD + _HEAD + _ROW * len(self.rows) - 4)
         if size != self.size():
             self.resize(size)
-        self.move(self._place(at))
+        self.move(self._place(at, room))
         if not self.isVisible():
             self.show()
             self.raise_()
@@ -55,19 +56,16 @@ class Card(QWidget):
         # in steps, so that it does not tremble while numbers change
         return int(-(-wanted // 16) * 16)
 
-    def _place(self, at: QPointF) -> QPoint:
-        """Right of the point and above it; on the other side where the window ends."""
-        parent = self.parent()
-        assert isinstance(parent, QWidget)
-        wide, high = parent.width() - GRID, parent.height() - GRID
+    def _place(self, at: QPointF, room: QRectF) -> QPoint:
+        """Right of the point and above it; on the other side where the room ends."""
         x = at.x() + _AWAY
-        if x + self.width() > wide:
+        if x + self.width() > room.right():
             x = at.x() - _AWAY - self.width()
         y = at.y() - _AWAY / 2 - self.height()
-        if y < GRID:
+        if y < room.top():
             y = at.y() + _AWAY
-        x = min(max(x, GRID), wide - self.width())
-        y = min(max(y, GRID), high - self.height())
+        x = max(min(x, room.right() - self.width()), room.left())
+        y = max(min(y, room.bottom() - self.height()), room.top())
         return QPoint(round(x), round(y))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -75,7 +73,7 @@ class Card(QWidget):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             ground = QColor(theme.panel)
-            ground.setAlphaF(theme.panel_opacity)
+            ground.setAlphaF(_OPACITY)
             painter.setBrush(ground)
             painter.setPen(QPen(QColor(theme.panel_border), 1.0))
             painter.drawRoundedRect(

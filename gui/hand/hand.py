@@ -15,7 +15,7 @@ from gui.hand.reach import Ball, StartPoint, ball_at, head_of, start_at
 from gui.hand.sketch import paint_hold, paint_start
 from gui.model.frame import Frame
 from gui.stage.lettering import fineness, lay, lettered, text_size
-from gui.theme import BODY, current_theme
+from gui.theme import BODY, GRID, current_theme
 
 if TYPE_CHECKING:
     from gui.canvas import Canvas
@@ -187,8 +187,12 @@ class Hand:
             return
         run = self._session.runs[ball.run]
         colour = self._canvas.colour_of(ball.run)
-        at = self._canvas.mapTo(self._canvas.window(), self._canvas.point(*place))
-        self.card.show_probe(probe, self._session.localized(run.label), colour, at)
+        window = self._canvas.window()
+        at = self._canvas.mapTo(window, self._canvas.point(*place))
+        room = self._canvas.area().translated(self._canvas.mapTo(window, QPointF()))
+        if not room.contains(at) or room.width() < 2 * self.card.width():
+            room = QRectF(window.rect()).adjusted(GRID, GRID, -GRID, -GRID)
+        self.card.show_probe(probe, self._session.localized(run.label), colour, at, room)
 
     def _dress(self) -> None:
         """The pointer's shape says what a press would do."""

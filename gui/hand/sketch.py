@@ -75,7 +75,7 @@ def _rectangle(painter: QPainter, box: QRectF, gesture: DrawStart, theme: Theme)
     _pens(painter, theme, lambda: painter.drawRect(box))
     if isinstance(gesture, DrawGrid):
         columns, rows = gesture.cells
-        if columns * rows <= _MOST_DOTS and box.width() > 4 * columns:
+        if columns * rows <= _MOST_DOTS and box.width() > 3 * columns:
             across, down = box.width() / max(columns - 1, 1), box.height() / max(rows - 1, 1)
             corner = box.topLeft()
             _dots(

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 AGES = 160
 SPAN = 4.0  # the table ends at so many tails
 GLOW = 0.46  # the glow's cover beside the core of a line
-_REST = 0.60  # what stays of an old line
+_REST = 0.54  # what stays of an old line
 
 
 def ageing_table() -> NDArray[np.uint8]:

@@ -46,10 +46,19 @@ def ticks(low: float, high: float, length: float, apart: float = APART) -> list[
     return found
 
 
-def paint_axes(painter: QPainter, mapping: Mapping, area: QRectF, theme: Theme, scale: float) -> None:
+def paint_axes(
+    painter: QPainter,
+    mapping: Mapping,
+    area: QRectF,
+    theme: Theme,
+    scale: float,
+    outer: float | None = None,
+    covered_from: float = 0.0,
+) -> None:
     """Ticks and numbers along the left and the lower edge of `area`, inwards.
 
-    mapping: of the painter's units and the plane; `scale` of them make a design pixel.
+    mapping: of the painter's units and the plane; `scale` of them make a design pixel. outer: what covers the
+    picture left of `area` begins at the height `covered_from`; above it the edge is here.
     """
     left, top = mapping.world(area.left(), area.top())
     right, bottom = mapping.world(area.right(), area.bottom())
@@ -63,11 +72,15 @@ def paint_axes(painter: QPainter, mapping: Mapping, area: QRectF, theme: Theme, 
     apart = _apart(left, right, area.width() / scale)
     below = ticks(left, right, area.width(), apart * scale)
     beside = ticks(bottom, top, area.height(), 0.7 * APART * scale)
-    lines = [_upright(area, t, scale) for t in below] + [_level(area, t, scale) for t in beside]
+    edges = [
+        outer if outer is not None and area.bottom() - t.place < covered_from else area.left() for t in beside
+    ]
+    lines = [_upright(area, t, scale) for t in below]
+    lines += [_level(x, area.bottom() - t.place, t, scale) for x, t in zip(edges, beside, strict=True)]
     for pen in pens:
         painter.setPen(pen)
         painter.drawLines(lines)
-    _write(painter, area, below, beside, theme, scale)
+    _write(painter, area, below, beside, edges, theme, scale)
     painter.restore()
 
 
@@ -87,13 +100,18 @@ def _upright(area: QRectF, tick: Tick, scale: float) -> QLineF:
     return QLineF(x, area.bottom() - long, x, area.bottom())
 
 
-def _level(area: QRectF, tick: Tick, scale: float) -> QLineF:
-    y, long = area.bottom() - tick.place, (TICK if tick.text else 0.5 * TICK) * scale
-    return QLineF(area.left(), y, area.left() + long, y)
+def _level(x: float, y: float, tick: Tick, scale: float) -> QLineF:
+    return QLineF(x, y, x + (TICK if tick.text else 0.5 * TICK) * scale, y)
 
 
 def _write(
-    painter: QPainter, area: QRectF, below: list[Tick], beside: list[Tick], theme: Theme, scale: float
+    painter: QPainter,
+    area: QRectF,
+    below: list[Tick],
+    beside: list[Tick],
+    edges: list[float],
+    theme: Theme,
+    scale: float,
 ) -> None:
     fine = fineness(painter) * scale
 
@@ -111,6 +129,6 @@ def _write(
     for tick in below:
         if tick.text and margin < tick.place < area.width() - margin:
             write(tick.text, area.left() + tick.place, area.bottom() - gap, (0.5, 1.0))
-    for tick in beside:
+    for tick, edge in zip(beside, edges, strict=True):
         if tick.text and margin < tick.place < area.height() - margin / 2:
-            write(tick.text, area.left() + gap, area.bottom() - tick.place, (0.0, 0.5))
+            write(tick.text, edge + gap, area.bottom() - tick.place, (0.0, 0.5))

@@ -19,6 +19,8 @@ BINS = 256
 GAIN = 1.8  # the largest slope of the ramp against an even one
 LINES = 16  # contour lines wanted across what is shown
 _SKEWED = 0.02
+_PLAIN = 0.2  # of what is shown, if level, is a plain
+_PLAIN_DEPTH = 0.06  # of the distance between two lines
 
 Array = NDArray[np.float64]
 
@@ -103,7 +105,7 @@ def contours(shown: Array, base: float, log: bool) -> tuple[bool, float, float, 
     """contour_log, contour_scale, contour_offset and major for lines at round values.
 
     Logarithmic: a few lines a decade, the powers of ten stronger. Linear: steps of 1, 2 or 5 times a power of
-    ten, every fifth stronger.
+    ten, every fifth stronger; half a step aside where a plain lies at such a height.
     """
     h = shown - base
     if log and (h > 0).any():
@@ -113,7 +115,15 @@ def contours(shown: Array, base: float, log: bool) -> tuple[bool, float, float, 
             return True, float(a_decade), 0.0, a_decade
     low, high = (float(q) for q in np.quantile(shown, (0.0, 0.99)))
     step = nice_step((high - low) / LINES)
-    return False, 1 / step, math.fmod(base / step, 5.0), 5
+    offset = math.fmod(base / step, 5.0) + (0.5 if _has_plain_at_line(shown / step) else 0.0)
+    return False, 1 / step, offset, 5
+
+
+def _has_plain_at_line(levels: Array) -> bool:
+    """Whether a plain lies at the height of a line, which would wander over it without meaning anything."""
+    whole = np.round(levels)
+    close = whole[np.abs(levels - whole) < _PLAIN_DEPTH]
+    return close.size > 0 and bool(np.unique(close, return_counts=True)[1].max() > _PLAIN * levels.size)
 
 
 def nice_step(wanted: float) -> float:

@@ -21,8 +21,10 @@ from gui.stage.view import View
 RADIUS = 1.6
 HALO = 7.5
 GHOST = 0.1  # the radius of a ghost's path: with no width of its own it is thin and half covers
-BEAD = 2.5
-BEAD_FROM = 16.0  # steps at least so long get a bead at their end
+BEAD = 2.2
+JUMP = 20.0  # steps at least so long are needles, with a bead at their end: bursts of them stay readable
+NEEDLE = 1.05
+NEEDLE_HALO = 4.0
 TAIL = 90  # steps after which a line has lost most of its glow
 _LAST_STAMP = 65_000
 _KEPT_STAMPS = 30_000
@@ -179,16 +181,18 @@ class Trails:
         kept, ends = clipped(ends, self.view.width, self.view.height, (HALO + RADIUS + 2) * self._scale)
         if not len(ends):
             return
-        lines = ends.astype(np.float32)
-        halo = HALO * self._scale if young else 0.0
-        self._segments(lines, inks[kept], stamps[kept], GHOST if ghost else RADIUS, halo)
+        lines, inks, stamps = ends.astype(np.float32), inks[kept], stamps[kept]
         if ghost:
+            self._segments(lines, inks, stamps, GHOST, 0.0)
             return
-        length = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1])
-        long = length > BEAD_FROM * self._scale
+        long = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1]) > JUMP * self._scale
+        for those, radius, halo in ((~long, RADIUS, HALO), (long, NEEDLE, NEEDLE_HALO)):
+            if those.any():
+                glow = halo * self._scale if young else 0.0
+                self._segments(lines[those], inks[those], stamps[those], radius, glow)
         if long.any():
             beads = np.concatenate([lines[long, 2:], lines[long, 2:]], axis=1)
-            self._segments(beads, inks[kept][long], stamps[kept][long], BEAD, 0.0)
+            self._segments(beads, inks[long], stamps[long], BEAD, 0.0)
 
     def _segments(
         self,
