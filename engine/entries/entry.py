@@ -25,13 +25,13 @@ class Entry:
     """A page of the catalogue.
 
     id: the file's stem, or "typed" for what a person typed.
-    name, summary: "en" and "ru". source: where it comes from, with equation numbers.
+    name, summary: "en" and "ru"; so is source, where it comes from, with equation numbers.
     """
 
     id: str
     name: Bilingual
     summary: Bilingual
-    source: str
+    source: Bilingual
     parameters: tuple[Parameter, ...]
 
     def values(self, given: Mapping[str, float] | None = None) -> dict[str, float]:
@@ -42,8 +42,10 @@ class Entry:
         return filled(self.parameters, given, Phrase("parameter of {entry}", entry=self.id))
 
 
-def bilingual(text: Names | Sentences | None) -> dict[str, str]:
-    """A text of a file as the mapping that entries carry."""
+def bilingual(text: Names | Sentences | str | None = None) -> dict[str, str]:
+    """A text of a file as the mapping that entries carry; names and years need no translation."""
+    if isinstance(text, str):
+        return {"en": text, "ru": text}
     return {"en": text.en, "ru": text.ru} if text else {"en": "", "ru": ""}
 
 
@@ -53,7 +55,7 @@ def common(id: str, shape: EntryShape, parameters: tuple[Parameter, ...]) -> dic
         "id": id,
         "name": bilingual(shape.name),
         "summary": bilingual(shape.summary),
-        "source": shape.source,
+        "source": bilingual(shape.source),
         "parameters": parameters,
     }
 

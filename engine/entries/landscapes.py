@@ -17,7 +17,7 @@ from engine.language.evaluate import Plan
 from engine.language.formula import Formula, parse_formula
 from engine.phrase import Phrase
 
-from .entry import Entry, at, common, declared_parameters, is_document, read_formula
+from .entry import Entry, at, bilingual, common, declared_parameters, is_document, read_formula
 from .parameter import Parameter, guessed
 from .shape import LandscapeShape, document_of, shaped
 
@@ -171,7 +171,7 @@ def landscape(text: str, *, domain: Domain | None = None) -> Landscape:
     parameters = tuple(guessed(name) for name in formula.parameters)
     title = {"en": "Own landscape", "ru": "Свой ландшафт"}
     shown = domain or (-5.0, 5.0, -5.0, 5.0)
-    return Landscape("typed", title, {"en": "", "ru": ""}, "", parameters, formula, shown)
+    return Landscape("typed", title, bilingual(), bilingual(), parameters, formula, shown)
 
 
 def _coordinate(value: float | str, parameters: tuple[Parameter, ...]) -> Formula:

@@ -11,7 +11,7 @@ from engine.language.formula import Formula, parse_formula
 from engine.language.rule import Rule, parse_rule
 from engine.phrase import Phrase
 
-from .entry import Entry, at, check_used, common, declared_parameters, is_document
+from .entry import Entry, at, bilingual, check_used, common, declared_parameters, is_document
 from .parameter import guessed
 from .shape import ExampleShape, OptimizerShape, document_of, shaped
 
@@ -76,7 +76,7 @@ def optimizer(text: str, *, state: Mapping[str, str | float] | None = None) -> O
     rule = parse_rule(text, state)
     parameters = tuple(guessed(name) for name in rule.parameters)
     title = {"en": "Own rule", "ru": "Своё правило"}
-    return Optimizer("typed", title, {"en": "", "ru": ""}, "", parameters, rule)
+    return Optimizer("typed", title, bilingual(), bilingual(), parameters, rule)
 
 
 def _example(shape: ExampleShape, optimizer: Optimizer) -> Example:

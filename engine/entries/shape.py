@@ -88,7 +88,7 @@ class EntryShape(Record, frozen=True, kw_only=True):
     """What every catalogue file declares."""
 
     name: Names
-    source: Sentence = ""
+    source: Sentence | Sentences = ""
     summary: Sentences | None = None
     # Checked one by one, so that an error names the parameter and not "[...]".
     parameters: dict[Name, Any] = {}

@@ -15,7 +15,7 @@ from engine.language.evaluate import Plan
 from engine.language.formula import Formula, parse_formula
 from engine.phrase import Phrase
 
-from .entry import Entry, common, declared_parameters, is_document, read_formula
+from .entry import Entry, bilingual, common, declared_parameters, is_document, read_formula
 from .parameter import Parameter, guessed
 from .shape import ScheduleShape, SignalShape, document_of, shaped
 
@@ -88,7 +88,7 @@ def signal(text: str, *, epochs: int = 300) -> Signal:
     formula = parse_formula(text, ("t",))
     own = tuple(guessed(name) for name in formula.parameters if name != KAPPA.name)
     title = {"en": "Own signal", "ru": "Свой сигнал"}
-    return Signal("typed", title, {"en": "", "ru": ""}, "", (*own, KAPPA), formula, epochs)
+    return Signal("typed", title, bilingual(), bilingual(), (*own, KAPPA), formula, epochs)
 
 
 def schedule(text: str) -> Schedule:
@@ -101,7 +101,7 @@ def schedule(text: str) -> Schedule:
     formula = parse_formula(text, ("t", "T"))
     parameters = tuple(guessed(name) for name in formula.parameters)
     title = {"en": "Own schedule", "ru": "Своё расписание"}
-    return Schedule("typed", title, {"en": "", "ru": ""}, "", parameters, formula)
+    return Schedule("typed", title, bilingual(), bilingual(), parameters, formula)
 
 
 def _evaluated(plan: Plan, t: ArrayLike, values: Mapping[str, float]) -> NDArray[np.floating]:

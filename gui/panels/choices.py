@@ -76,7 +76,7 @@ def schedule_choices(language: str) -> list[Choice]:
 
 
 def _optimizer_group(entry: Entry) -> str:
-    if equations(entry.source):
+    if equations(entry.source["en"]):
         return translate("window", "From the article")
     return translate("window", "Beyond the article")
 
@@ -100,9 +100,9 @@ def _grouped(
 
 
 def _choice(kind: str, entry: Entry, group: str, language: str) -> Choice:
-    numbers = equations(entry.source)
-    shown = _EQUATION.search(entry.source)
-    words = [entry.id, *entry.name.values(), *entry.summary.values(), entry.source, *numbers]
+    numbers = equations(entry.source["en"])
+    shown = _EQUATION.search(entry.source["en"])
+    words = [entry.id, *entry.name.values(), *entry.summary.values(), *entry.source.values(), *numbers]
     return Choice(
         entry.id,
         kind,
@@ -111,7 +111,7 @@ def _choice(kind: str, entry: Entry, group: str, language: str) -> Choice:
         group,
         folded(" ".join(words)),
         shown[0] if shown else "",
-        entry.source,
+        entry.source[language],
         entry,
     )
 

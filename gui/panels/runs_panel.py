@@ -210,7 +210,8 @@ class RunsPanel(Panel):
         ghost = translate("window", "a ghost: kept for comparison")
         entries = []
         for number, run in enumerate(session.runs):
-            of = f"{run.optimizer.name[session.language]} — {run.optimizer.source}".rstrip(" —")
+            known, language = run.optimizer, session.language
+            of = f"{known.name[language]} — {known.source[language]}".rstrip(" —")
             tip = "\n".join([of, *([ghost] if run.spec.ghost else []), hint])
             place = run.spec.colour if run.spec.colour is not None else number
             name = session.localized(run.label)

@@ -94,7 +94,7 @@ def _common(name: str, entry: Any) -> dict[str, Any]:
         p.name: {"default": p.default, "low": p.low, "high": p.high, "scale": p.scale, "en": p.en, "ru": p.ru}
         for p in entry.parameters
     }
-    return {"id": name, "name": dict(entry.name), "source": entry.source, "parameters": parameters}
+    return {"id": name, "name": dict(entry.name), "source": entry.source["en"], "parameters": parameters}
 
 
 _ENTRIES: dict[str, Callable[[], list[dict[str, Any]]]] = {

@@ -57,7 +57,12 @@ def test_an_entry_is_told_in_both_languages(kind: str, id: str) -> None:
         assert not re.search("[а-яё]", text["en"].lower())
     assert re.search("[а-яё]", entry.summary["ru"].lower())
     assert entry.summary["en"].endswith((".", "?"))
-    assert entry.source or kind == "schedules"
+    assert entry.source["en"] or kind == "schedules"
+    # Names of people and publications stay as they are printed; every other word is translated.
+    assert not re.search(r"\b(?:al|and|article|in|of|section|sections|the|with)\b", entry.source["ru"])
+    assert re.findall(r"\(\d+\)|\d{4}", entry.source["en"]) == re.findall(
+        r"\(\d+\)|\d{4}", entry.source["ru"]
+    )
 
 
 @pytest.mark.parametrize("id", list_ids("optimizers"))

@@ -63,7 +63,7 @@ class FieldSection(Section):
         self.column.addWidget(self.rows)
 
     def renew(self) -> None:
-        self.heading.setToolTip(self._field.source if self._field is not None else "")
+        self.heading.setToolTip(self._field.source[self._session.language] if self._field is not None else "")
         super().renew()
 
     def fill(self) -> None:

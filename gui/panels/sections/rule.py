@@ -65,7 +65,7 @@ class RuleSection(Section):
             colour = session.scenario.runs[session.selected].colour
             place = session.selected if colour is None else colour
             self.heading.colour = current_theme().run_colour(place)
-            self.heading.setToolTip(session.runs[session.selected].optimizer.source)
+            self.heading.setToolTip(session.runs[session.selected].optimizer.source[session.language])
         super().renew()
 
     def fill(self) -> None:
