@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Union
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +30,11 @@ PLAIN_BLOCK = 8
 SWARM_BLOCK = 4_000_000
 """Particle-steps of a swarm between two looks at the clock."""
 
+DENSE = 20_000
+"""Of more particles a picture is handed the run itself; it shows their present places only."""
+
 Array = NDArray[np.floating]
+Place = Union[Array, "Run"]
 
 
 class Channel:
@@ -60,13 +64,18 @@ class Channel:
 
     # -- moving ------------------------------------------------------------------------------------------
 
-    def advance(self, steps: int, every: int = 1) -> list[Array]:
-        """Takes steps; where the particles are after each `every` of them and after the last, (n, 2)."""
-        target, found = self.step + steps, []
+    def place(self) -> Place:
+        """Where the particles are: (n, 2), or the run itself where these are too many to be copied."""
+        return self.run if self.run.n > DENSE else self.run.positions()
+
+    def advance(self, steps: int, every: int = 1) -> list[Place]:
+        """Takes steps; the `place` after each `every` of them and after the last."""
+        target = self.step + steps
+        found: list[Place] = []
         while self.step < target:
             if self.is_swarm:
                 self._take(min(every, target - self.step))
-                found.append(self.run.positions())
+                found.append(self.place())
             else:
                 found += self._few(target, every, target - steps)
         return found

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.player.building import Builder
-from gui.player.channel import Channel
+from gui.player.channel import DENSE, Channel, Place
 from gui.player.matching import matched
 from gui.plots.meter import FEW
 from scenarios.building import Kernels
@@ -44,7 +44,7 @@ class StagePlayer:
         built = list(runs) if runs is not None else [self._builder.build(resolved, k) for k in numbers]
         self.channels = [Channel(resolved, k, run) for k, run in zip(numbers, built, strict=True)]
         self.step = 0
-        self._moves: list[list[Array]] = [self.positions()]
+        self._moves: list[list[Place | None]] = [list(self.places())]
         self._redraws = False
         self._behind_from: int | None = None
 
@@ -69,9 +69,9 @@ class StagePlayer:
         """By run, whether it is one."""
         return [channel.is_swarm for channel in self.channels]
 
-    def positions(self) -> list[Array]:
-        """By run, where its particles are."""
-        return [channel.run.positions() for channel in self.channels]
+    def places(self) -> list[Place]:
+        """By run, where its particles are: (n, 2), or the run itself where these are too many."""
+        return [channel.place() for channel in self.channels]
 
     # -- time --------------------------------------------------------------------------------------------
 
@@ -156,9 +156,14 @@ class StagePlayer:
 
     # -- looking -----------------------------------------------------------------------------------------
 
-    def moves(self) -> list[list[Array]]:
-        """Positions of all runs at every step to be drawn since the last call, oldest first."""
+    def moves(self) -> list[list[Place | None]]:
+        """Places of all runs at every step to be drawn since the last call, oldest first.
+
+        A run itself stands only in the last one, which is its present; None before.
+        """
         moves, self._moves = self._moves, []
+        for moment in moves[:-1]:
+            moment[:] = [place if isinstance(place, np.ndarray) else None for place in moment]
         return moves
 
     def take_redraw(self) -> bool:
@@ -191,11 +196,11 @@ class StagePlayer:
 
     def gone(self) -> tuple[int, ...]:
         """How many particles were frozen because their next position was not finite, by run."""
-        return tuple(int(np.count_nonzero(mask)) for mask in self.gone_masks())
+        return tuple(channel.run.count_stopped() for channel in self.channels)
 
-    def gone_masks(self) -> list[NDArray[np.bool_]]:
-        """Which particles those are, (n,) by run."""
-        return [channel.run.stopped_at >= 0 for channel in self.channels]
+    def gone_masks(self) -> list[NDArray[np.bool_] | None]:
+        """Which particles those are, (n,) by run; None where none is, or where `place` is the run."""
+        return [run.stopped_at >= 0 if run.n <= DENSE and run.count_stopped() else None for run in self.runs]
 
 
 def _seed(resolved: Resolved) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,9 @@ from gui.stage.marks import Marks
 from gui.stage.swarms import Swarms
 from gui.stage.trails import Trails
 from gui.stage.view import Rectangle, View
+
+if TYPE_CHECKING:
+    from engine.run import Run
 
 RING = 3  # pictures that stay valid: one shown, one handed over, one being made
 _MANY_HEADS = 24
@@ -162,10 +166,11 @@ class StagePicture:
             self._trails.set_history(run, positions)
 
     def advance(
-        self, frames: Sequence[Positions], gone: Sequence[NDArray[np.bool_] | None] | None = None
+        self, frames: Sequence[Positions | Run | None], gone: Sequence[NDArray[np.bool_] | None] | None = None
     ) -> None:
         """One step of every run: its positions (n, 2) now, and which particles (n,) were lost.
 
+        Of a swarm it may be the run itself, which then says what was lost, or None to leave it as it is.
         Several steps may be added before the next picture; a swarm's trail fades once a picture.
         Raises InputError if the number of runs is not that of `set_runs`.
         """
@@ -179,10 +184,13 @@ class StagePicture:
             )
         self._gone = list(gone) if gone is not None else [None] * len(frames)
         self._trails.advance(
-            [None if look.swarm else now for look, now in zip(self._looks, frames, strict=True)]
+            [
+                now if isinstance(now, np.ndarray) and not look.swarm else None
+                for look, now in zip(self._looks, frames, strict=True)
+            ]
         )
         for run, (look, now) in enumerate(zip(self._looks, frames, strict=True)):
-            if look.swarm:
+            if look.swarm and now is not None:
                 self._swarms.advance(run, now, self._gone[run])
 
     def compose(self, out: NDArray[np.uint32] | None = None) -> NDArray[np.uint32]:

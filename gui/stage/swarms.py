@@ -29,7 +29,7 @@ _FULL = 32768
 _STREAKS = 1_000_000  # drops a step may cost; above, particles are points
 _AT_ONCE = 4.0  # weight of particles that have not gathered density step by step
 DOTS = 1500  # up to so many particles each has a dot
-DENSE = 20_000  # of more particles a picture is handed the run instead of their positions
+_POINTS = 20_000  # from so many particles on, each is one point on an ordinary screen
 _COARSE = 400_000  # from so many particles on, one pixel each is enough
 _ORDINARY = 1920 * 1080
 
@@ -137,7 +137,7 @@ class Swarms:
 
     def _shifts(self, n: int) -> tuple[tuple[float, float], ...]:
         """Few particles are drawn as larger dots: by so many points around them."""
-        if n > DENSE and self._scale < 1.5:
+        if n > _POINTS and self._scale < 1.5:
             return ((0.0, 0.0),)
         a = 0.5 * self._scale
         if n > 4000:
