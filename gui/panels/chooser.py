@@ -9,7 +9,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.panels.choices import Choice, matching, typeset
 from gui.panels.chooser_list import ChoiceList
@@ -64,16 +73,25 @@ class Chooser(FloatingPanel):
         left.addWidget(self.list, 1)
         right = QVBoxLayout()
         right.setSpacing(GRID)
+        right.setContentsMargins(0, 0, GRID, 0)
         for widget in (self.name, self.source, self.preview, self.summary, self.formula):
             right.addWidget(widget)
         right.addStretch(1)
+        about = QWidget(self)
+        about.setLayout(right)
+        self.about = QScrollArea(self)
+        self.about.setWidget(about)
+        self.about.setWidgetResizable(True)
+        self.about.setFrameShape(QFrame.Shape.NoFrame)
+        self.about.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.about.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         upright = QFrame(self)
         upright.setProperty("role", "upright")
         sides = QHBoxLayout()
         sides.setSpacing(2 * GRID)
         sides.addLayout(left)
         sides.addWidget(upright)
-        sides.addLayout(right, 1)
+        sides.addWidget(self.about, 1)
         self.search.setFixedWidth(_LIST_WIDTH)
         self.list.setFixedWidth(_LIST_WIDTH)
         self.column.addLayout(sides, 1)
@@ -97,6 +115,7 @@ class Chooser(FloatingPanel):
         self.search.clear()
         self.list.set_choices(self._choices, current)
         self.open_beside(anchor, self.search)
+        self.list.show_cursor()
 
     def _put_buttons(self, own: Sequence[tuple[str, Callable[[], object]]]) -> None:
         for old in self.own_buttons:
@@ -116,7 +135,7 @@ class Chooser(FloatingPanel):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.search.setPlaceholderText(translate("window", "Search: name, year, equation"))
+        self.search.setPlaceholderText(translate("window", "Search"))
         self.nothing.setText(translate("window", "Nothing here is called so."))
 
     def _filter(self, query: str) -> None:
@@ -141,6 +160,7 @@ class Chooser(FloatingPanel):
         self.source.setVisible(bool(choice.source))
         self.summary.setVisible(bool(choice.summary))
         self.nothing.hide()
+        self.about.verticalScrollBar().setValue(0)
 
     def _choose(self, choice: Choice) -> None:
         take = self._take

@@ -157,6 +157,11 @@ class ChoiceList(QListView):
             place = rows.index(here) if here in rows else 0
             self._go(rows[min(max(place + by, 0), len(rows) - 1)])
 
+    def show_cursor(self) -> None:
+        """Scrolls so that the cursor stands in the middle."""
+        self.doItemsLayout()
+        self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtCenter)
+
     def choose_current(self) -> None:
         if self.current is not None:
             self.chosen.emit(self.current)

@@ -80,6 +80,7 @@ class CodeField(QPlainTextEdit):
         self._mark: tuple[int, int] | None = None
         self._lines = 0
         self.textChanged.connect(self._changed)
+        self.horizontalScrollBar().rangeChanged.connect(lambda _low, _high: self.updateGeometry())
 
     def set_text(self, text: str) -> None:
         """Shows another text without telling anyone; the same one leaves the cursor where it is."""
@@ -116,7 +117,9 @@ class CodeField(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         lines = min(max(self.blockCount(), _LINES[0]), _LINES[1])
-        return QSize(320, lines * self.fontMetrics().lineSpacing() + 30)
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        return QSize(320, lines * self.fontMetrics().lineSpacing() + 22 + below)
 
     def _show_mark(self) -> None:
         if self._mark is None:

@@ -13,6 +13,8 @@ from gui.theme import GRID
 from gui.translations import translate
 
 MARGIN = 2 * GRID
+_FOOT = 88
+"""The bar at the window's foot stays free."""
 
 
 class FloatingPanel(Panel):
@@ -84,9 +86,9 @@ class FloatingPanel(Panel):
         assert layout is not None
         layout.activate()
         wanted = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else self.sizeHint().height()
-        high = min(max(wanted, self.minimumHeight()), window.height() - 2 * MARGIN)
+        high = min(max(wanted, self.minimumHeight()), window.height() - MARGIN - _FOOT)
         top = anchor.mapTo(window, QPoint(0, 0)).y() - GRID if anchor is not window else MARGIN
-        top = max(min(top, window.height() - MARGIN - high), MARGIN)
+        top = max(min(top, window.height() - _FOOT - high), MARGIN)
         self.setGeometry(QRect(edge - GRID - wide, top, wide, high))
 
     def retranslate(self) -> None:

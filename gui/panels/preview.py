@@ -16,10 +16,10 @@ from gui.stage.colours import StageColours, ramp_table, rgb
 from gui.stage.tone import ENTRIES, tone_of
 from gui.theme import RADIUS_SMALL, current_theme
 
-_SIZE = (176, 112)
+_SIZE = (272, 168)
 _POINTS = 600
-_LINE = 0.5
-"""How much of the contour lines' colour a pixel on a line takes."""
+_WIDTH = 1.1
+"""Of contour lines, in pixels."""
 
 
 @lru_cache(maxsize=64)
@@ -47,11 +47,10 @@ def _painted(heights: NDArray[np.float64], colours: StageColours, log: bool) -> 
     ramp = ramp_table(colours.ramp)
     picture = ramp[np.clip(place * (len(ramp) - 1), 0, len(ramp) - 1).astype(int)]
     lines = (logarithm if tone.contour_log else filled) * tone.contour_scale + tone.contour_offset
-    band = np.floor(lines)
-    on_line = np.zeros(heights.shape, bool)
-    on_line[:, 1:] |= band[:, 1:] != band[:, :-1]
-    on_line[1:, :] |= band[1:, :] != band[:-1, :]
-    share = (on_line & finite)[..., None] * _LINE * colours.contour_strength * 2
+    slope = np.hypot(*np.gradient(lines))
+    from_line = np.abs(lines - np.round(lines)) / np.maximum(slope, 1e-9)
+    calm = np.clip(2 - 4 * slope, 0, 1)  # where lines would run into each other there are none
+    share = (np.clip(_WIDTH - from_line, 0, 1) * calm * finite)[..., None] * colours.contour_strength
     picture = picture * (1 - share) + np.array(rgb(colours.contour)) * share
     picture = np.where(finite[..., None], picture, np.array(rgb(colours.empty)))
     return np.ascontiguousarray(picture.clip(0, 255).astype(np.uint8))

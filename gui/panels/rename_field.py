@@ -17,6 +17,7 @@ class RenameField(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._before = ""
+        self.setProperty("role", "rename")
         self.setMaxLength(MOST)
         self.hide()
 

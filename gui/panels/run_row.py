@@ -98,7 +98,7 @@ class RunRow(QAbstractButton):
     def rename(self) -> None:
         """Lets the name be typed in its place."""
         field = self.name_field
-        field.setGeometry(_DOT_COLUMN - 9, 1, self.width() - _DOT_COLUMN + 5, self.height() - 2)
+        field.setGeometry(_DOT_COLUMN - 4, 0, self.width() - _DOT_COLUMN + 4, self.height())
         field.begin(self.text())
 
     # -- hand and keys -----------------------------------------------------------------------------------

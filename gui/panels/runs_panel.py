@@ -148,7 +148,10 @@ class RunsPanel(Panel):
     def fit(self, room: int) -> int:
         """The panel's height where `room` is the most; it scrolls only where its content needs more."""
         layout = self.content.layout()
-        wanted = (layout.totalHeightForWidth(WIDTH - 2) if layout is not None else 0) + 2
+        assert layout is not None
+        # a layout without anything that wraps knows no height for a width
+        follows = layout.hasHeightForWidth()
+        wanted = (layout.totalHeightForWidth(WIDTH - 2) if follows else layout.totalSizeHint().height()) + 2
         policy = Qt.ScrollBarPolicy
         # a bar that is not needed would narrow the content, which would then need it
         self.area.setVerticalScrollBarPolicy(

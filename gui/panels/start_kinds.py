@@ -60,7 +60,7 @@ def numbers_of(spec: StartSpec) -> Numbers:
     if spec.box is not None:
         edges = dict(zip(("x0", "x1", "y0", "y1"), spec.box.rectangle, strict=True))
         return {**edges, "count": float(spec.box.count)}
-    return {"count": float(spec.count or 1)}
+    return {"count": float(spec.count or 1)} if spec.points is None else {}
 
 
 def made(kind: str, n: Mapping[str, float]) -> StartSpec:

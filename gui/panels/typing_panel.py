@@ -16,7 +16,7 @@ from gui.theme import GRID
 PAUSE = 250
 """Milliseconds without a key after which what is valid is applied."""
 
-WIDTH = 520
+WIDTH = 560
 
 
 class TypingPanel(FloatingPanel):

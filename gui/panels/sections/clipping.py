@@ -71,4 +71,5 @@ class ClippingSection(Section):
     def _enter(self, name: str) -> None:
         bounds = {n: row.values[0] if self.switches[n].isChecked() else None for n, row in self.rows.items()}
         clip = ClipSpec(**bounds)
-        self.rows[name].attempt(lambda: self._session.set_clip(self._session.selected, clip))
+        if not self.rows[name].attempt(lambda: self._session.set_clip(self._session.selected, clip)):
+            self.fill()

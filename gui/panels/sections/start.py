@@ -78,7 +78,11 @@ class StartSection(Section):
             return ""
         count = particle_count(spec)
         if spec.points is not None:
-            return translate("window", "%n points", "", count)
+            return (
+                translate("window", "one point")
+                if count == 1
+                else translate("window", "%n points", "", count)
+            )
         return f"{self._kind_names()[kind_of(spec)]}, {grouped(count)}"
 
     # -- what is shown ---------------------------------------------------------------------------------------
@@ -201,7 +205,8 @@ class StartSection(Section):
         session = self._session
         if spec is not None:
             run = session.selected if own else None
-            self.own_row.complaint.attempt(lambda: session.set_start_spec(spec, run))
+            if not self.own_row.complaint.attempt(lambda: session.set_start_spec(spec, run)):
+                self.fill()
 
     def _change_points(self, points: Sequence[Point]) -> None:
         self._set(StartSpec(points=tuple(points)))

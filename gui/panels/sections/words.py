@@ -53,8 +53,8 @@ class WordsSection(Section):
         session = self._session
         if session.scenario is None:
             return
-        self.title_label.setText(translate("window", "Title, in this language"))
-        self.caption_label.setText(translate("window", "One sentence about what to look at"))
+        self.title_label.setText(translate("window", "Title"))
+        self.caption_label.setText(translate("window", "What to look at, in a sentence"))
         self.title_field.setAccessibleName(self.title_label.text())
         self.caption_field.setAccessibleName(self.caption_label.text())
         self.complaint.retranslate()
