@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from engine.entries import Landscape
-from gui.model.edits import colour_of
 from gui.model.frame import Picture
 from gui.model.view import Mapping
 from gui.player.signal import SignalPlayer
@@ -123,24 +122,14 @@ class Drawing:
     def _dress(self) -> None:
         if self._picture is None:
             return
-        from gui.stage.picture import RunLook
+        from gui.stage.looks import run_looks
 
         assert self._resolved is not None
-        scenario = self._resolved.scenario
-        looks = [
-            RunLook(
-                colour=self._theme.run_colour(colour_of(scenario, k)),
-                swarm=swarm,
-                visible=not scenario.runs[k].hidden,
-                ghost=scenario.runs[k].ghost,
-            )
-            for k, swarm in enumerate(self._swarms)
-        ]
-        self._picture.set_runs(looks)
+        self._picture.set_runs(run_looks(self._resolved.scenario, self._theme, self._swarms))
 
     def _replay(self, picture: StagePicture, player: StagePlayer) -> None:
         picture.clear_trails()
-        picture.advance([run.positions() for run in player.runs], player.gone_masks())
+        picture.advance(player.places(), player.gone_masks())
         for k in range(len(player.runs)):
             trace = player.trace(k)
             if trace is not None:

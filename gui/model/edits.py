@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from gui.model.commands import Turned
+from scenarios.resolving import Resolved
 from scenarios.schema import RunSpec, Scenario, StartSpec, Text, Turns, TurnSpec
 
 PALETTE = 8
@@ -80,6 +81,11 @@ def colour_of(scenario: Scenario, number: int) -> int:
     """A run's place in the palette."""
     own = scenario.runs[number].colour
     return own if own is not None else number % PALETTE
+
+
+def shown_runs(resolved: Resolved) -> list[bool]:
+    """By run, whether it is drawn."""
+    return [not run.spec.hidden for run in resolved.runs]
 
 
 def free_colour(scenario: Scenario, beside: int | None = None) -> int:

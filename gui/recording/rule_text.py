@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.language.typeset import rule_latex
+from gui.model.edits import colour_of
 from gui.model.numbers import format_number
+from gui.theme.colours import Theme
 
 if TYPE_CHECKING:
     from scenarios.resolving import Resolved, ResolvedRun
@@ -16,16 +18,26 @@ SPACE = "\N{NO-BREAK SPACE}"
 
 @dataclass(frozen=True)
 class RuleText:
-    """`run` is the number of the run whose colour the heading has, or None if the rule is everybody's."""
+    """`colour` is that of the heading: the run's, or None if the rule is everybody's."""
 
     name: str
-    run: int | None
+    colour: str | None
     lines: tuple[str, ...]
     numbers: tuple[str, ...]
     values: str
 
 
-def rule_text(resolved: Resolved, language: str) -> RuleText:
+def run_rows(resolved: Resolved, theme: Theme, language: str) -> list[tuple[str, str]]:
+    """The name and the colour of each run that is shown."""
+    scenario = resolved.scenario
+    return [
+        (run.label.get(language), theme.run_colour(colour_of(scenario, k)))
+        for k, run in enumerate(resolved.runs)
+        if not run.spec.hidden
+    ]
+
+
+def rule_text(resolved: Resolved, theme: Theme, language: str) -> RuleText:
     """The rule that most runs follow; of several such the longest, and of those the first.
 
     Values are those that its runs share: what they differ in is said by their labels.
@@ -37,7 +49,7 @@ def rule_text(resolved: Resolved, language: str) -> RuleText:
     runs = tuple(run for run, text in zip(resolved.runs, texts, strict=True) if text == texts[number])
     return RuleText(
         name=chosen.name[language],
-        run=number if len(runs) == 1 else None,
+        colour=theme.run_colour(colour_of(resolved.scenario, number)) if len(runs) == 1 else None,
         lines=tuple(rule_latex(chosen.rule)),
         numbers=chosen.equations or ("",) * len(chosen.rule.statements),
         values=_values(resolved, runs),

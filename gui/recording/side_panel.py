@@ -30,21 +30,25 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class SidePanel:
-    """Measured once. `paint` draws what stands still, `paint_remarks` what changes from frame to frame."""
+    """Measured once. `paint` draws what stands still, `paint_remarks` what changes from frame to frame.
+
+    rows: the name and the colour of each run.
+    """
 
     def __init__(
         self,
         canvas: Canvas,
         theme: Theme,
         heading: str,
-        labels: Sequence[str],
+        rows: Sequence[tuple[str, str]],
         rule: RuleText | None,
         more: str,
         *,
         remarks: bool,
     ) -> None:
         self._theme, self._heading = theme, heading
-        self._labels, self._more = list(labels), more
+        self._labels, self._more = [label for label, _ in rows], more
+        self._colours = [colour for _, colour in rows]
         self._remark = _REMARK if remarks else 0
         self._rule = rule
         self._images = self._typeset(canvas.scale)
@@ -130,7 +134,7 @@ class SidePanel:
 
     def _paint_row(self, painter: QPainter, row: QRectF, number: int) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.run_colour(number)))
+        painter.setBrush(QColor(self._colours[number]))
         painter.drawEllipse(QPointF(row.left() + _DOT, row.center().y()), _DOT, _DOT)
         room = row.adjusted(_DOT_COLUMN - 4, 0, -self._remark, 0)
         painter.setFont(font(BODY))
@@ -145,7 +149,7 @@ class SidePanel:
         painter.setPen(QPen(QColor(self._theme.line), 1.0))
         painter.drawLine(QPointF(left, top + 0.5), QPointF(left + self._inner, top + 0.5))
         top += 1 + _GAP
-        colour = self._theme.accent if rule.run is None else self._theme.run_colour(rule.run)
+        colour = rule.colour or self._theme.accent
         paint_heading(painter, QRectF(left, top, self._inner, _HEADING), rule.name, colour)
         top += _HEADING + _GAP
         for image, number in zip(self._images, rule.numbers, strict=True):

@@ -8,13 +8,14 @@ import numpy as np
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from gui.model.edits import shown_runs
 from gui.player.signal import SignalPlayer
 from gui.plots.build import build_lanes
 from gui.plots.lanes_figure import LanesFigure
 from gui.recording.formats import Frame
 from gui.recording.headline import Headline
 from gui.recording.layout import Canvas
-from gui.recording.rule_text import rule_text
+from gui.recording.rule_text import rule_text, run_rows
 from gui.recording.side_panel import SidePanel
 from gui.recording.words import words
 from gui.theme.colours import Theme
@@ -40,7 +41,7 @@ class SignalScene:
         player = SignalPlayer(resolved, kernels)
         while player.is_busy:
             player.compute(1.0)
-        lanes = build_lanes(resolved, player.columns(), theme, language)
+        lanes = build_lanes(resolved, player.columns(), theme, language, shown_runs(resolved))
         side = _side(resolved, canvas, theme, language)
         scenario = resolved.scenario
         headline = Headline(
@@ -92,9 +93,9 @@ def _side(resolved: Resolved, canvas: Canvas, theme: Theme, language: str) -> Si
     if not canvas.has_side:
         return None
     said = words(language)
-    labels = [run.label.get(language) for run in resolved.runs]
-    rule = rule_text(resolved, language) if canvas.has_charts else None
-    return SidePanel(canvas, theme, said["runs"], labels, rule, said["more"], remarks=False)
+    rows = run_rows(resolved, theme, language)
+    rule = rule_text(resolved, theme, language) if canvas.has_charts else None
+    return SidePanel(canvas, theme, said["runs"], rows, rule, said["more"], remarks=False)
 
 
 def _blank(canvas: Canvas) -> QImage:

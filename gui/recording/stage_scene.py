@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from gui.model.edits import colour_of, shown_runs
 from gui.model.numbers import format_loss
+from gui.player.probe import make_probe
 from gui.player.stage import StagePlayer
 from gui.plots.build import build_charts
 from gui.plots.chart_figure import ChartsFigure
@@ -15,11 +17,13 @@ from gui.recording.formats import Frame
 from gui.recording.headline import Headline
 from gui.recording.layout import CHART_HEIGHT, FOOT, MARGIN, PADDING, Box, Canvas
 from gui.recording.plate import Plate, paint_panel, paint_veil, rectangle
-from gui.recording.rule_text import rule_text
+from gui.recording.rule_text import rule_text, run_rows
 from gui.recording.side_panel import SidePanel
 from gui.recording.words import words
 from gui.stage import raster
-from gui.stage.picture import RunLook, StagePicture
+from gui.stage.looks import run_looks
+from gui.stage.overlay import paint_overlay
+from gui.stage.picture import StagePicture
 from gui.stage.swarms import FADE
 from gui.theme import SMALL, font
 from gui.theme.colours import Theme
@@ -56,10 +60,10 @@ class StageScene:
         resolved, canvas, theme = self._resolved, self._canvas, self._theme
         self._side: SidePanel | None = None
         if canvas.has_side:
-            labels = [run.label.get(self._language) for run in resolved.runs]
-            rule = rule_text(resolved, self._language) if canvas.has_charts else None
+            rows = run_rows(resolved, theme, self._language)
+            rule = rule_text(resolved, theme, self._language) if canvas.has_charts else None
             self._side = SidePanel(
-                canvas, theme, self._words["runs"], labels, rule, self._words["more"], remarks=True
+                canvas, theme, self._words["runs"], rows, rule, self._words["more"], remarks=True
             )
         scenario = resolved.scenario
         room = canvas.headline(self._side.box if self._side else None)
@@ -96,12 +100,7 @@ class StageScene:
         picture.set_view(*resolved.rectangle)
         picture.set_landscape(resolved.field, dict(resolved.field_parameters))  # type: ignore[arg-type]
         picture.set_fade(FADE ** (_WINDOW_FPS / fps))
-        picture.set_runs(
-            [
-                RunLook(self._theme.run_colour(k), swarm=self._player.is_swarm(k))
-                for k in range(len(self._player.runs))
-            ]
-        )
+        picture.set_runs(run_looks(resolved.scenario, self._theme, self._player.swarms()))
         return picture
 
     def boxes(self) -> dict[str, Box]:
@@ -123,14 +122,18 @@ class StageScene:
         self._moved = True
 
     def _follow(self) -> None:
-        gone = [run.stopped_at >= 0 for run in self._player.runs]
+        gone = self._player.gone_masks()
+        if self._resolved.scenario.field.turns:
+            values = self._resolved.field_parameters_at(self._player.step)
+            self._picture.set_landscape(self._resolved.field, values)  # type: ignore[arg-type]
         for positions in self._player.moves():
-            self._picture.advance(positions, [each if each.any() else None for each in gone])
+            self._picture.advance(positions, gone)
 
     # -- painting ----------------------------------------------------------------------------------------
 
     def _charts(self) -> list:
-        return build_charts(self._resolved, self._player.columns(), self._theme, self._language)
+        shown = shown_runs(self._resolved)
+        return build_charts(self._resolved, self._player.columns(), self._theme, self._language, shown)
 
     def paint(self) -> Frame:
         frame = self._picture.compose()
@@ -142,11 +145,30 @@ class StageScene:
                 plate.lay(painter)
             self._paint_charts(painter)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_sight(painter)
             painter.scale(self._canvas.scale, self._canvas.scale)
             if self._side is not None:
                 self._side.paint_remarks(painter, self.remarks())
             self._paint_foot(painter)
         return frame
+
+    def _paint_sight(self, painter: QPainter) -> None:
+        """What the first ball that is shown sees, as far as the scenario asks for it."""
+        overlays, scenario = self._resolved.scenario.view.overlays, self._resolved.scenario
+        seen = [k for k, shown in enumerate(shown_runs(self._resolved)) if shown]
+        if not overlays or not seen or self._player.is_swarm(seen[0]):
+            return
+        run, optimizer = self._player.runs[seen[0]], self._resolved.runs[seen[0]].optimizer
+        probe, colour = make_probe(run, optimizer, 0, seen[0]), colour_of(scenario, seen[0])
+        paint_overlay(
+            painter,
+            probe,
+            self._picture.to_pixel,
+            self._theme,
+            self._theme.run_colour(colour),
+            self._canvas.scale,
+            overlays,
+        )
 
     def _paint_charts(self, painter: QPainter) -> None:
         if self._chart_box is None:
@@ -161,9 +183,12 @@ class StageScene:
     def remarks(self) -> list[str]:
         """What stands beside each run's name: its loss, or that all its particles are gone."""
         remarks = []
-        for loss, gone, run in zip(
-            self._player.losses(), self._player.gone(), self._player.runs, strict=True
+        shown = shown_runs(self._resolved)
+        for loss, gone, run, seen in zip(
+            self._player.losses(), self._player.gone(), self._player.runs, shown, strict=True
         ):
+            if not seen:
+                continue
             all_gone = gone == run.n
             remarks.append(self._words["gone"].format(gone) if all_gone else format_loss(loss))
         return remarks

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 import scenarios
+from gui.model import edits
 from gui.recording.application import ensure_application
 from gui.recording.formats import SMALLEST, Frame
 from gui.recording.layout import Box, Canvas
-from gui.recording.rule_text import rule_text
+from gui.recording.rule_text import rule_text, run_rows
 from gui.recording.scene import open_scene
 from gui.recording.stage_scene import StageScene
 from gui.theme.colours import DARK, LIGHT, Theme, theme
@@ -110,12 +112,12 @@ def test_every_kind_of_scenario_can_be_filmed_at_every_size(size: tuple[int, int
 
 
 def test_the_rule_of_most_runs_or_else_the_longest() -> None:
-    different = rule_text(resolve(scenarios.loads(STAGE)), "ru")
-    assert (different.name, different.run) == ("Adam", 0)
+    different = rule_text(resolve(scenarios.loads(STAGE)), LIGHT, "ru")
+    assert (different.name, different.colour) == ("Adam", LIGHT.run_colour(0))
     assert different.numbers == ("(20)", "(21)", "(22)", "(22)", "(23)")
     assert different.values.startswith("η\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}0.1")
-    same = rule_text(resolve(scenarios.loads(SIGNAL)), "en")
-    assert (same.name, same.run) == ("Momentum", None)
+    same = rule_text(resolve(scenarios.loads(SIGNAL)), LIGHT, "en")
+    assert (same.name, same.colour) == ("Momentum", None)
     assert "γ" not in same.values
     assert "η" in same.values
 
@@ -129,3 +131,16 @@ def test_particles_that_are_gone_are_said_to_be() -> None:
         scene.go(30)
         assert scene.remarks()[1] == words
         assert scene.remarks()[0] != words
+
+
+def test_what_a_person_set_in_the_window_is_filmed() -> None:
+    ensure_application()
+    plain = scenarios.loads(STAGE)
+    first = filmed(resolve(plain), [0, 12], True, (960, 540))
+    overlaid = replace(plain, view=replace(plain.view, overlays=("gradient", "step", "scaling")))
+    hidden = edits.with_run(plain, 1, hidden=True)
+    coloured = edits.with_run(plain, 1, colour=6)
+    turned = edits.with_run(plain, 0, turns=edits.turned((), 4, "eta", 0.9))
+    for changed in (overlaid, hidden, coloured, turned, edits.with_run(plain, 0, ghost=True)):
+        assert (filmed(resolve(changed), [0, 12], True, (960, 540)) != first).any()
+    assert len(run_rows(resolve(hidden), LIGHT, "en")) == len(plain.runs) - 1
