@@ -11,13 +11,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING, NoReturn
+from typing import NoReturn
 
 from engine.errors import Cancelled, InputError, RavineError, UnknownNameError
 from engine.phrase import Phrase
-
-if TYPE_CHECKING:
-    from scenarios import Scenario
 
 WRONG = 2
 INTERRUPTED = 130
@@ -32,8 +29,9 @@ usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot 
        main.py bench [--json] [--quick] [--backend cpu|cuda]
        main.py doctor [--json]
 
-Without a command the window opens. SCENARIO is an id from 'main.py list scenarios', a figure of the
-article such as L3, or a TOML file. 'main.py COMMAND --help' tells a command's options."""
+Without a command the window opens, with what was open last. SCENARIO is an id from 'main.py list
+scenarios', a figure of the article such as L3, or a TOML file. 'main.py COMMAND --help' tells a command's
+options."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -162,7 +160,11 @@ def _window(given: list[str]) -> int:
         from engine.files import check_writable
 
         check_writable(options.screenshot)
-    scenario = _loaded(options.scenario)
+    from scenarios import DEFAULT
+
+    # a picture of the window shows the same wherever it is taken; a person goes on where they were
+    name = options.scenario or (DEFAULT if options.screenshot is not None else None)
+    scenario = _checked(name) if name is not None else None
     from gui import app
 
     return app.run(
@@ -184,11 +186,14 @@ def _window_parser() -> Parser:
     return parser
 
 
-def _loaded(name: str | None) -> Scenario:
+def _checked(name: str) -> Path:
+    """The file of a scenario that can be opened."""
     import scenarios
 
     try:
-        return scenarios.load(name if name is not None else scenarios.DEFAULT)
+        path = scenarios.locate(name)
+        scenarios.load(path)
+        return path
     except UnknownNameError as error:
         # The word may have been meant as a command.
         raise UnknownNameError(

@@ -23,7 +23,7 @@ SWITCH_SECONDS = 0.001
 
 
 def run(
-    scenario: Scenario | str | Path,
+    scenario: Scenario | str | Path | None,
     screenshot: Path | None = None,
     after: float | None = None,
     theme: str | None = None,
@@ -31,8 +31,9 @@ def run(
 ) -> int:
     """Shows a scenario until its window is closed, or saves a picture of the window and ends.
 
+    scenario: None for what was open last, or for the gallery where nothing was.
     screenshot: PNG or JPEG, taken `after` seconds from the first moving frame (2 by default).
-    theme: "dark" or "light"; language: "en" or "ru"; the system's own where None.
+    theme: "dark" or "light"; language: "en" or "ru"; as chosen earlier, or the system's own, where None.
     Raises MissingError where Qt cannot start and OutputError where the picture cannot be written.
     """
     if screenshot is not None and screenshot.suffix.lower() not in PICTURES:
@@ -50,40 +51,48 @@ def run(
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     sys.setswitchinterval(SWITCH_SECONDS)
-    window = _window(app, theme, language)
+    window = _window(app, theme, language, remembers=screenshot is None)
     saved: list[bool] = []
     if screenshot is not None:
         _plan_screenshot(window, screenshot, 2.0 if after is None else after, saved)
-    window.open(scenario)
+    _begin(window, scenario)
     code = app.exec()
-    window.close()
+    window.shut()
     if screenshot is not None and saved != [True]:
         raise OutputError(Phrase("{screenshot} could not be written", screenshot=screenshot))
     return code
 
 
-def _window(app: QApplication, theme: str | None, language: str | None) -> Window:
-    from PySide6.QtCore import QLocale, Qt
-
-    from gui.theme import apply_theme
-
-    if theme is None:
-        light = app.styleHints().colorScheme() == Qt.ColorScheme.Light
-        theme = "light" if light else "dark"
-    if language is None:
-        language = "ru" if QLocale.system().language() == QLocale.Language.Russian else "en"
+def _window(app: QApplication, theme: str | None, language: str | None, *, remembers: bool) -> Window:
+    """The window, shown. remembers: it knows of earlier starts, and later ones will know of it."""
     app.setApplicationName("Ravine")
-    apply_theme(app, theme)
+    from gui.files.drafts import drafts_folder
+    from gui.settings import Settings, settings_file
     from gui.window import Window
 
-    window = Window(theme, language)
+    settings = Settings(settings_file() if remembers else None)
+    window = Window(theme, language, settings, drafts_folder() if remembers else None)
     room = app.primaryScreen().availableSize()
     if app.platformName() == "offscreen":
         window.resize(*SIZE)
     else:
         window.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
+    if remembers:
+        window.restore()
     window.show()
     return window
+
+
+def _begin(window: Window, scenario: Scenario | str | Path | None) -> None:
+    """Opens what was asked for, or what was open last, or the gallery at the first start."""
+    if scenario is not None:
+        window.open(scenario)
+    elif window.settings.last:
+        window.filing.open_remembered(window.settings.last)
+    else:
+        window.pages.open_gallery()
+    if window.filing.unsaved is not None:
+        window.filing.unsaved.keeper.search()
 
 
 def _plan_screenshot(window: Window, path: Path, after: float, saved: list[bool]) -> None:

@@ -40,9 +40,12 @@ class Layout(QObject):
     def show_panels(self) -> None:
         """Shows those panels that there is something for."""
         window = self._window
-        opened = window.session.loaded is not None and not self.folded
+        presenting = window.presentation.is_on
+        opened = window.session.loaded is not None and not self.folded and not presenting
         window.runs.setVisible(opened)
         window.charts.setVisible(opened and window.charts.is_wanted)
+        window.legend.setVisible(presenting)
+        window.transport.setVisible(not presenting or window.presentation.shows_bar)
 
     def fold(self, folded: bool) -> None:
         """Folds the panels away, or shows them again: the stage alone with its title and the bar."""
@@ -60,15 +63,27 @@ class Layout(QObject):
         window.laboratory.setGeometry(0, 0, width, height)
         window.transport.setGeometry(MARGIN, foot, width - 2 * MARGIN, TRANSPORT_HEIGHT)
         room = foot - 2 * MARGIN
-        side, aside = window.runs.width(), self._aside()
+        side = window.runs.width()
         window.runs.setGeometry(width - MARGIN - side, MARGIN, side, window.runs.fit(room))
-        high = min(window.charts.fit(height), room - TITLE_HEIGHT)
+        high = min(window.charts.fit(height, room - TITLE_HEIGHT), room - TITLE_HEIGHT)
         window.charts.setGeometry(MARGIN, foot - MARGIN - high, window.charts.width(), high)
-        window.title.setGeometry(MARGIN, MARGIN, width - aside - 2 * MARGIN, self._title_height())
-        window.laboratory.set_margins(
-            2 * MARGIN, TITLE_HEIGHT + MARGIN, aside + MARGIN, height - foot + MARGIN
+        self._place_texts()
+        self._place_sentences(foot)
+        window.pages.lay_out()
+        covered_from = float(window.charts.y())
+        window.canvas.set_insets(self._insets(), self._margin, covered_from, window.presentation.scale)
+
+    def _place_texts(self) -> None:
+        """Title and caption at the upper left; the legend, when it is shown, at the upper right."""
+        window = self._window
+        legend = window.legend.sizeHint()
+        window.legend.setGeometry(
+            window.width() - self._margin - legend.width(), self._margin, legend.width(), legend.height()
         )
-        self._place_notice(foot)
+        wide = window.width() - self._aside() - 2 * self._margin
+        window.title.setGeometry(self._margin, self._margin, wide, self._title_height(wide))
+        _, top, right, bottom = self._insets()
+        window.laboratory.set_margins(2 * self._margin, top + self._margin, right + self._margin, bottom)
 
     def size_picture(self) -> None:
         """Tells the worker how large the picture is and what lies over it."""
@@ -77,33 +92,48 @@ class Layout(QObject):
             return
         ratio = window.devicePixelRatioF()
         left, top, right, bottom = (round(inset * ratio) for inset in self._insets())
-        window.canvas.set_insets(*self._insets())
         size = window.canvas.size()
         window.session.set_size(
-            round(size.width() * ratio), round(size.height() * ratio), (left, top, right, bottom), ratio
+            round(size.width() * ratio),
+            round(size.height() * ratio),
+            (left, top, right, bottom),
+            ratio * window.presentation.scale,
         )
 
-    def _place_notice(self, foot: int) -> None:
-        """Between the panels, over the bar."""
-        notice = self._window.notice
+    def _place_sentences(self, foot: int) -> None:
+        """Question and notice between the panels, over the bar, the notice above the question."""
         left, _, right, _ = self._insets()
+        if self._window.pages.gallery.isVisible():
+            left = right = 0
         room = self._window.width() - left - right
-        wide = min(NOTICE_WIDTH, room - 2 * MARGIN)
-        high = max(notice.heightForWidth(wide) if notice.hasHeightForWidth() else 0, NOTICE_HEIGHT)
-        notice.setGeometry(left + (room - wide) // 2, foot - MARGIN - high, wide, high)
+        bottom = foot - MARGIN
+        for panel in (self._window.question, self._window.notice):
+            wide = min(NOTICE_WIDTH, room - 2 * MARGIN)
+            high = max(panel.heightForWidth(wide) if panel.hasHeightForWidth() else 0, NOTICE_HEIGHT)
+            panel.setGeometry(left + (room - wide) // 2, bottom - high, wide, high)
+            if not panel.isHidden():
+                bottom -= high + GRID
 
-    def _title_height(self) -> int:
+    def _title_height(self, wide: int) -> int:
         title = self._window.title
-        wide = self._window.width() - self._aside() - 2 * MARGIN
         caption = title.caption.heightForWidth(max(wide, 100))
         return title.button.sizeHint().height() + max(caption, 20) + 6
 
+    @property
+    def _margin(self) -> int:
+        return round(MARGIN * self._window.presentation.scale)
+
     def _aside(self) -> int:
-        """How much the panel at the right takes of the width."""
-        return self._window.runs.width() + 2 * MARGIN if not self.folded else MARGIN
+        """How much what stands at the right takes of the width."""
+        window = self._window
+        if window.presentation.is_on:
+            return window.legend.sizeHint().width() + 2 * self._margin
+        return window.runs.width() + 2 * MARGIN if not self.folded else MARGIN
 
     def _insets(self) -> tuple[int, int, int, int]:
         window = self._window
+        if window.presentation.is_on:
+            return self._margin, round(TITLE_HEIGHT * window.presentation.scale), self._aside(), self._margin
         # before anything is open, charts are expected: the first picture then need not be painted twice
         expected = window.session.loaded is None or window.charts.is_wanted
         left = window.charts.width() + 2 * MARGIN if expected and not self.folded else MARGIN

@@ -59,6 +59,10 @@ def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(map(_is_text, value))
 
 
+def _is_table(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
 def _are_speeds(value: Any) -> bool:
     return isinstance(value, dict) and all(type(each) in (int, float) for each in value.values())
 
@@ -70,6 +74,7 @@ class Settings:
     language = Remembered("look/language", "system", _one_of("system", "en", "ru"))
     geometry = Remembered("window/geometry", "", _is_text)
     folded = Remembered("window/panels_folded", False, _is_flag)
+    charts = Remembered[dict[str, Any]]("window/charts", {}, _is_table)
     folder = Remembered("files/folder", "", _is_text)
     last = Remembered("files/last", "", _is_text)
     recent = Remembered[list[str]]("files/recent", [], _are_texts)

@@ -4,40 +4,38 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.actions import Actions, sources
+from gui.actions import Actions, sources, standard
 from gui.actions.known import Known
 from gui.actions.palette import Palette
 from gui.actions.sheet import Sheet
-from gui.actions.standard import declare
 from gui.appearance import Appearance
 from gui.canvas import Canvas
+from gui.files.filing import Filing
+from gui.intake import Bell, take_in
 from gui.laboratory.view import LaboratoryView
 from gui.layout import Layout
-from gui.model.frame import DeviceFound, Frame, Loaded, Problem, Restamped, Saved
+from gui.model.frame import Frame
 from gui.model.session import Session
+from gui.pages import Pages
 from gui.panels.charts_panel import ChartsPanel
 from gui.panels.formula_view import Typesetter
+from gui.panels.legend import Legend
 from gui.panels.notice import Notice
+from gui.panels.question import Question
 from gui.panels.runs_panel import RunsPanel
 from gui.panels.title import Title
 from gui.plots.loading import PlotLibrary
+from gui.presentation import Presentation
 from gui.settings import Settings
 from gui.timeline.transport import Transport
-from gui.translations import translate
 from gui.worker import Worker
 from scenarios.schema import Scenario
 
 LEAST = (960, 600)
-
-
-class Bell(QObject):
-    """Carries the worker's call over to the window's thread."""
-
-    rung = Signal()
 
 
 class Window(QWidget):
@@ -46,16 +44,25 @@ class Window(QWidget):
     started = Signal()
 
     def __init__(
-        self, theme: str | None = "dark", language: str | None = "en", settings: Settings | None = None
+        self,
+        theme: str | None = "dark",
+        language: str | None = "en",
+        settings: Settings | None = None,
+        drafts: Path | None = None,
     ) -> None:
-        """theme, language: None for what the settings say. settings: None for none that last."""
+        """theme, language: None for what the settings say. settings: None for none that last.
+
+        drafts: the folder where unsaved changes are kept; None keeps none, and closing asks nothing.
+        """
         super().__init__()
         self.settings = settings or Settings()
+        self._drafts = drafts
+        self._is_closed = False
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self.appearance = Appearance(app, self.settings, theme, language)
         self._bell = Bell()
-        self._bell.rung.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._bell.rung.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
         self.worker = Worker(self._bell.rung.emit)
         self.session = Session(self.worker.send)
         self.appearance.bind(self.session)
@@ -68,10 +75,8 @@ class Window(QWidget):
         self.palette_panel = Palette(self, self.registry)
         self.sheet = Sheet(self, self.registry)
         self.known = Known()
-        declare(self)
-        sources.declare(self)
-        self.appearance.declare(self.registry)
         self._make()
+        self._declare()
         self._bind()
         self.worker.start()
         self.session.tell_theme()
@@ -85,15 +90,29 @@ class Window(QWidget):
         self.canvas = Canvas(session, self)
         self.laboratory = LaboratoryView(session, self.plots, self)
         self.laboratory.hide()
-        self.charts = ChartsPanel(session, self.plots, self)
+        self.charts = ChartsPanel(session, self.plots, self, self.settings)
         self.runs = RunsPanel(session, self.typesetter, self)
         self.title = Title(session, self.registry, self)
         self.transport = Transport(session, self)
-        self.transport.wire(self.registry)
-        self.notice = Notice(self)
+        self.legend = Legend(session, self)
+        self.notice, self.question = Notice(self), Question(self)
+        self.filing = Filing(self, self._drafts)
+        self.presentation = Presentation(self)
+        self.pages = Pages(self)
         for panel in (self.charts, self.runs):
             panel.hide()
         self.canvas.setFocus()
+
+    def _declare(self) -> None:
+        """Every action of the window and its parts, then the buttons that do them."""
+        standard.declare(self)
+        sources.declare(self)
+        for behind in (self.filing, self.appearance, self.presentation, self.pages):
+            behind.declare(self.registry)
+        for part in (self.runs, self.charts, self.canvas):
+            part.declare(self.registry)
+        self.transport.wire(self.registry)
+        self.pages.gallery.header.wire(self.registry)
 
     def _bind(self) -> None:
         session = self.session
@@ -105,10 +124,20 @@ class Window(QWidget):
         session.frame_changed.connect(self._show_numbers)
         session.playback_changed.connect(self._show_values_at_cursor)
         session.playback_changed.connect(self._follow_playing)
-        for change in (session.opened, session.selection_changed, session.device_changed):
+        session.document_changed.connect(self._name_window)
+        for change in (
+            session.opened,
+            session.structure_changed,
+            session.document_changed,
+            session.selection_changed,
+            session.visibility_changed,
+            session.device_changed,
+        ):
             change.connect(self.registry.refresh_later)
         self.canvas.resized.connect(self.arrangement.size_picture)
-        self.runs.resized.connect(self.arrangement.later)
+        for panel in (self.runs, self.charts):
+            panel.resized.connect(self.arrangement.later)
+        self.charts.settled.connect(self.arrangement.size_picture)
         self.started.connect(self.typesetter.start)
         self.started.connect(self.plots.load)
         self.started.connect(self.known.start)
@@ -120,28 +149,8 @@ class Window(QWidget):
         """Opens a scenario and plays it."""
         self.session.open(source)
 
-    def _take(self) -> None:
-        try:
-            events, frame = self.worker.take()
-        except BaseException:
-            # the worker has ended through a fault of ours: the program ends too, and says where it was
-            QApplication.exit(1)
-            raise
-        for event in events:
-            if isinstance(event, Loaded):
-                self.session.adopt(event)
-            elif isinstance(event, Problem):
-                self.session.problem.emit(event.message)
-            elif isinstance(event, Restamped):
-                self.session.adopt_restamped(event)
-            elif isinstance(event, Saved):
-                self.session.adopt_saved(event)
-            elif isinstance(event, DeviceFound):
-                self.session.adopt_device(event.name)
-            elif isinstance(event, tuple):
-                self.session.adopt_list(event)
-        if frame is not None:
-            self.session.adopt_frame(frame)
+    def _take_in(self) -> None:
+        take_in(self.worker, self.session)
 
     def _show_scenario(self) -> None:
         signal = self.session.is_signal
@@ -150,7 +159,7 @@ class Window(QWidget):
         self.arrangement.show_panels()
         self.notice.hide()
         self._name_window()
-        (self.laboratory if signal else self.canvas).setFocus()
+        self.stage.setFocus()
         if signal:
             self.plots.load()
         self.arrangement.lay_out()
@@ -165,7 +174,9 @@ class Window(QWidget):
 
     def _name_window(self) -> None:
         if self.session.scenario is not None:
-            self.setWindowTitle(f"{self.session.localized(self.session.scenario.title)} — Ravine")
+            self.setWindowTitle(f"{self.session.localized(self.session.scenario.title)}[*] — Ravine")
+        document = self.session.document
+        self.setWindowModified(document is not None and document.is_modified)
 
     def _follow_playing(self) -> None:
         """Play and pause change places; that time runs is no news for the other actions."""
@@ -188,9 +199,14 @@ class Window(QWidget):
         self.notice.say(sentence)
         self.arrangement.lay_out()
 
+    @property
+    def stage(self) -> Canvas | LaboratoryView:
+        """The picture that fills the window: of a landscape, or of a signal."""
+        return self.laboratory if self.session.is_signal else self.canvas
+
     def zoom(self, factor: float) -> None:
         """Magnifies the plane, or time on a signal."""
-        (self.laboratory if self.session.is_signal else self.canvas).zoom(factor)
+        self.stage.zoom(factor)
 
     def show_all(self) -> None:
         """The scenario's own view again, or every epoch."""
@@ -211,6 +227,8 @@ class Window(QWidget):
         self.title.retranslate()
         self.runs.retranslate()
         self.notice.retranslate()
+        self.question.retranslate()
+        self.pages.gallery.retranslate()
         self.charts.refresh()
         self.laboratory.refresh()
         self._show_values_at_cursor()
@@ -220,22 +238,16 @@ class Window(QWidget):
     def toggle_panels(self) -> None:
         """Folds the panels away, or shows them again."""
         self.arrangement.fold(not self.arrangement.folded)
+        self.settings.folded = self.arrangement.folded
 
     def toggle_fullscreen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def ask_for_file(self) -> None:
-        """Lets the person choose a file; nothing waits for it."""
-        folder = self.settings.folder or str(Path.home())
-        dialog = QFileDialog(self, translate("window", "Open a scenario"), folder, "Ravine (*.toml)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._open_file)
-        dialog.open()
-
-    def _open_file(self, name: str) -> None:
-        self.settings.folder = str(Path(name).parent)
-        self.session.open(Path(name))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.presentation.leave()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         urls = event.mimeData().urls()
@@ -243,7 +255,7 @@ class Window(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self._open_file(event.mimeData().urls()[0].toLocalFile())
+        self.filing.open_file(event.mimeData().urls()[0].toLocalFile())
         event.acceptProposedAction()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -252,11 +264,36 @@ class Window(QWidget):
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ends every thread before the window goes."""
+        """Ends every thread before the window goes; unsaved changes are asked about first."""
+        unsaved = self.filing.unsaved
+        if self._is_closed or not (unsaved is None or unsaved.may_close()):
+            event.setAccepted(self._is_closed)
+            return
+        self._is_closed = True
+        self._remember()
         self.hide()
+        self.filing.close()
+        self.pages.close()
         self.appearance.close()
         self.worker.close()
         self.typesetter.close()
         self.known.close()
         self.plots.close()
         super().closeEvent(event)
+
+    def shut(self) -> None:
+        """Closes for certain; unsaved changes stay as a draft."""
+        if self.filing.unsaved is not None:
+            self.filing.unsaved.stop_asking()
+        self.close()
+
+    def _remember(self) -> None:
+        """Keeps how the window stands for the next start."""
+        if not self.presentation.is_on:
+            self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self.settings.save()
+
+    def restore(self) -> None:
+        """Stands as it stood at the end of the last start, if that is known."""
+        self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode("ascii", "ignore")))
+        self.arrangement.folded = self.settings.folded

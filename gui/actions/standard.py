@@ -19,7 +19,7 @@ def declare(window: Window) -> None:
     """Declares them all."""
     _declare_time(window)
     _declare_stage(window)
-    _declare_files(window)
+    _declare_scenario(window)
     _declare_window(window)
 
 
@@ -77,10 +77,13 @@ def _declare_stage(window: Window) -> None:
         )
 
 
-def _declare_files(window: Window) -> None:
+def _declare_scenario(window: Window) -> None:
     session, add = window.session, window.registry.add
-    add("open", QT_TRANSLATE_NOOP("window", "Open a file…"), window.ask_for_file, "file",
-        keys="Ctrl+O", icon="open", everywhere=True)  # fmt: skip
+    add("undo", QT_TRANSLATE_NOOP("window", "Undo"), session.undo, "edit", keys="Ctrl+Z", icon="undo",
+        enabled=lambda: session.document is not None and session.document.can_undo, repeats=True)  # fmt: skip
+    add("redo", QT_TRANSLATE_NOOP("window", "Redo"), session.redo, "edit", keys=("Ctrl+Shift+Z", "Ctrl+Y"),
+        icon="redo", repeats=True,
+        enabled=lambda: session.document is not None and session.document.can_redo)  # fmt: skip
     for id, name, keys, offset in (
         ("next", QT_TRANSLATE_NOOP("window", "Next scenario"), "PgDown", 1),
         ("previous", QT_TRANSLATE_NOOP("window", "Previous scenario"), "PgUp", -1),
@@ -100,7 +103,7 @@ def _declare_window(window: Window) -> None:
         checked=lambda: not window.arrangement.folded,
     )
     add("whole_screen", QT_TRANSLATE_NOOP("window", "Whole screen"), window.toggle_fullscreen, "window",
-        keys="F11", icon="fullscreen", everywhere=True)  # fmt: skip
+        keys="Shift+F11", icon="fullscreen", everywhere=True)  # fmt: skip
     add("palette", QT_TRANSLATE_NOOP("window", "Find anything…"), window.palette_panel.open, "window",
         keys="Ctrl+K", icon="search", everywhere=True)  # fmt: skip
     add("keys", QT_TRANSLATE_NOOP("window", "Keys"), window.sheet.open, "window",

@@ -33,6 +33,7 @@ class LaboratoryView(QWidget):
         self._session = session
         self._columns: Sequence[Columns] = ()
         self._margins: Margins = (0, 0, 0, 0)
+        self._scale = 1.0
         self.figure: LanesFigure | None = None
         self.view: LanesView | None = None
         plots.ready.connect(self._make_figure)
@@ -53,6 +54,11 @@ class LaboratoryView(QWidget):
         if self._margins != (left, top, right, bottom):
             self._margins = (left, top, right, bottom)
             self.refresh()
+
+    def set_scale(self, scale: float) -> None:
+        """Type and lines so many times as large as at work."""
+        self._scale = scale
+        self.refresh()
 
     def values_at(self, step: int, name: str = "update") -> list[float]:
         """By run, a column's value at an epoch; empty before anything is computed."""
@@ -84,7 +90,7 @@ class LaboratoryView(QWidget):
             return
         colours = current_theme()
         lanes = build_lanes(loaded.resolved, self._columns, colours, session.language, session.visible)
-        figure.resize(self.width(), self.height(), 1.0)
+        figure.resize(self.width(), self.height(), self._scale)
         figure.show_lanes(lanes, session.total, colours, self._area())
         figure.set_played(session.step)
 

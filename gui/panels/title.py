@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -29,13 +29,20 @@ class TitleButton(QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.shows_arrow = True
+        self._is_modified = False
         self.setFont(font(TITLE, QFont.Weight.DemiBold))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
+    def set_modified(self, modified: bool) -> None:
+        """Whether a dot after the title says that there are unsaved changes."""
+        self._is_modified = modified
+        self.update()
+
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self.text()) + ICON + 12, metrics.height() + 4)
+        return QSize(metrics.horizontalAdvance(self.text()) + 2 * ICON + 12, metrics.height() + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_theme()
@@ -43,12 +50,21 @@ class TitleButton(QAbstractButton):
         with QPainter(self) as painter:
             painter.setPen(QColor(colours.accent if lit else colours.on_stage))
             painter.setFont(self.font())
-            room = self.width() - ICON - 8
+            room = self.width() - 2 * ICON - 8
             text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             end = painter.fontMetrics().horizontalAdvance(text)
-            arrow = icon_pixmap("chevron_down", colours.on_stage_muted, ICON - 4, self.devicePixelRatioF())
-            painter.drawPixmap(end + 8, (self.height() - ICON + 4) // 2 + 1, arrow)
+            middle = self.height() / 2 + 1
+            if self.shows_arrow:
+                arrow = icon_pixmap(
+                    "chevron_down", colours.on_stage_muted, ICON - 4, self.devicePixelRatioF()
+                )
+                painter.drawPixmap(QPointF(end + 8, middle - (ICON - 4) / 2), arrow)
+            if self._is_modified:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(colours.accent))
+                painter.drawEllipse(QPointF(end + 16 + ICON * self.shows_arrow, middle), 3.5, 3.5)
 
 
 class Title(QWidget):
@@ -72,6 +88,7 @@ class Title(QWidget):
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.caption)
         session.opened.connect(self.retranslate)
+        session.document_changed.connect(self._show_document)
         session.list_changed.connect(self._fill_menu)
 
     def retranslate(self) -> None:
@@ -83,10 +100,24 @@ class Title(QWidget):
             translate("window", "Choose a scenario; Page Up and Page Down leaf through them")
         )
         if session.scenario is not None:
+            self._show_document()
+        self._fill_menu()
+
+    def set_scale(self, scale: float) -> None:
+        """Type so many times as large as at work."""
+        self.button.setFont(font(round(TITLE * scale), QFont.Weight.DemiBold))
+        self.caption.setFont(font(round(BODY * scale)))
+        self.button.shows_arrow = scale == 1.0
+        self.button.updateGeometry()
+
+    def _show_document(self) -> None:
+        """The texts as they are now, and whether they are saved."""
+        session = self._session
+        if session.scenario is not None and session.document is not None:
             self.button.setText(session.localized(session.scenario.title))
+            self.button.set_modified(session.document.is_modified)
             self.button.updateGeometry()
             self.caption.setText(session.localized(session.scenario.caption))
-        self._fill_menu()
 
     def open_menu(self) -> None:
         """The list of scenarios, under the title."""
@@ -102,7 +133,7 @@ class Title(QWidget):
                 heading.setEnabled(False)
                 for entry in entries:
                     self._add(entry)
-        self._actions.fill(self.menu, "", "open")
+        self._actions.fill(self.menu, "", "gallery", "new", "open", "", "save", "save_as")
 
     def _add(self, entry: Entry) -> None:
         title = self._session.localized(entry.title).replace("&", "&&")

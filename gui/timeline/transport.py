@@ -117,11 +117,11 @@ class Transport(Panel):
             (self.back_button, "step_back"),
             (self.step_button, "step"),
             (self.restart_button, "restart"),
-            (self.open_button, "open"),
+            (self.open_button, "gallery"),
             (self.language_button, "language"),
             (self.theme_button, "theme"),
             (self.panels_button, "panels"),
-            (self.full_button, "whole_screen"),
+            (self.full_button, "present"),
         ):
             actions.wire(button, id)
 

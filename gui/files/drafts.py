@@ -1,0 +1,177 @@
+"""Drafts: unsaved scenarios on disk, so that neither a crash nor an open door loses them.
+
+Each program that runs holds a lock in the folder; drafts whose lock nobody holds any more were left behind.
+Writing happens on a thread of its own, and a file is whole or absent.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import threading
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+
+from engine.errors import FileError, OutputError
+from engine.files import replacing
+from scenarios.reading import parse, text_of
+from scenarios.saving import dumps
+from scenarios.schema import Scenario
+
+_MARK = "# unsaved: "
+_SUFFIX = ".lock"
+
+
+@dataclass(frozen=True, eq=False)
+class Draft:
+    """An unsaved scenario, the file that it is kept in, and the one that it is to be saved to, if any."""
+
+    file: Path
+    scenario: Scenario
+    path: Path | None
+
+
+class Drafts:
+    """The folder of drafts as one running program uses it. `failed` is told on its thread."""
+
+    def __init__(self, folder: Path, failed: Callable[[str], None] | None = None) -> None:
+        self.folder = folder
+        self._failed = failed
+        self._owner = uuid.uuid4().hex[:12]
+        self._count = 0
+        self._own: QLockFile | None = None
+        self._taken: dict[str, QLockFile] = {}
+        self._wake = threading.Condition()
+        self._jobs: dict[Path, tuple[Scenario, Path | None] | None] = {}
+        self._idle = True
+        self._stopping = False
+        self._thread: threading.Thread | None = None
+
+    def new_file(self) -> Path:
+        """The place of one more draft; nothing is written yet."""
+        self._count += 1
+        return self.folder / f"{self._owner}-{self._count}.toml"
+
+    def keep(self, file: Path, scenario: Scenario, path: Path | None) -> None:
+        """Writes a draft soon; of several in a row only the last."""
+        self._ask(file, (scenario, path))
+
+    def drop(self, file: Path) -> None:
+        """Removes a draft that is needed no more."""
+        self._ask(file, None)
+
+    def flush(self) -> None:
+        """Waits until everything that was asked for is on disk."""
+        with self._wake:
+            while self._thread is not None and (self._jobs or not self._idle):
+                self._wake.wait()
+
+    def close(self) -> None:
+        """Ends the thread when all is written, and lets go of every lock."""
+        with self._wake:
+            self._stopping = True
+            self._wake.notify_all()
+        if self._thread is not None:
+            self._thread.join()
+        for lock in (*self._taken.values(), *([self._own] if self._own is not None else [])):
+            lock.unlock()
+
+    def left_behind(self) -> list[Draft]:
+        """Drafts of programs that run no more, the newest first; they are this program's from now on."""
+        found = []
+        for file in self._files():
+            owner = file.stem.partition("-")[0]
+            if owner == self._owner or not self._take(owner):
+                continue
+            with contextlib.suppress(FileError):
+                text = text_of(file)
+                found.append(Draft(file, parse(text, file), _path_in(text)))
+        return found
+
+    def _files(self) -> list[Path]:
+        try:
+            return sorted(self.folder.glob("*.toml"), key=lambda file: -file.stat().st_mtime)
+        except OSError:
+            return []
+
+    def _take(self, owner: str) -> bool:
+        """Whether that program runs no more, and no other has taken its drafts."""
+        if owner not in self._taken:
+            lock = QLockFile(os.fspath(self.folder / f"{owner}{_SUFFIX}"))
+            lock.setStaleLockTime(0)
+            if not lock.tryLock(0):
+                return False
+            self._taken[owner] = lock
+        return True
+
+    # -- on its own thread -------------------------------------------------------------------------------
+
+    def _ask(self, file: Path, job: tuple[Scenario, Path | None] | None) -> None:
+        with self._wake:
+            if self._stopping:
+                return
+            self._jobs.pop(file, None)
+            self._jobs[file] = job
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="ravine-drafts")
+                self._thread.start()
+            self._wake.notify_all()
+
+    def _work(self) -> None:
+        while True:
+            with self._wake:
+                self._idle = True
+                self._wake.notify_all()
+                while not self._jobs and not self._stopping:
+                    self._wake.wait()
+                if not self._jobs:
+                    return
+                file = next(iter(self._jobs))
+                job = self._jobs.pop(file)
+                self._idle = False
+            if job is None:
+                with contextlib.suppress(OSError):
+                    file.unlink(missing_ok=True)
+            else:
+                self._write(file, *job)
+
+    def _write(self, file: Path, scenario: Scenario, path: Path | None) -> None:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._lock_own()
+            kept = os.fspath(path) if path is not None else None
+            with replacing(file) as out:
+                out.write(f"{_MARK}{json.dumps({'path': kept})}\n{dumps(scenario)}".encode())
+        except (OSError, OutputError) as error:
+            if self._failed is not None:
+                self._failed(str(error))
+
+    def _lock_own(self) -> None:
+        if self._own is None:
+            self._own = QLockFile(os.fspath(self.folder / f"{self._owner}{_SUFFIX}"))
+            self._own.setStaleLockTime(0)
+            self._own.tryLock(0)
+
+
+def _path_in(text: str) -> Path | None:
+    """The file that a draft is to be saved to, as its first line says."""
+    line = text.partition("\n")[0]
+    if not line.startswith(_MARK):
+        return None
+    try:
+        path = json.loads(line.removeprefix(_MARK))["path"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return Path(path) if isinstance(path, str) else None
+
+
+def drafts_folder() -> Path:
+    """Where drafts are kept; it need not exist."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("ravine", appauthor=False)) / "unsaved"

@@ -1,0 +1,187 @@
+"""New, open, save, save as: what a person does with scenario files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog
+
+from gui.actions import Actions
+from gui.files.empty import empty_scenario
+from gui.files.unsaved import Unsaved
+from gui.translations import QT_TRANSLATE_NOOP, translate
+from scenarios.library import SHIPPED, own_folder
+
+if TYPE_CHECKING:
+    from gui.window import Window
+
+
+class Filing(QObject):
+    """The files of one window. Without a folder for drafts nothing is kept, and closing asks nothing."""
+
+    def __init__(self, window: Window, drafts: Path | None) -> None:
+        super().__init__(window)
+        self._window, self._settings = window, window.settings
+        self._session = window.session
+        self._after_save: Callable[[], object] | None = None
+        self.unsaved = Unsaved(window, drafts, self.save_and_then) if drafts is not None else None
+        self._session.opened.connect(self._note_opened)
+        self._session.document_changed.connect(self._follow_document)
+        self._session.playback_changed.connect(self._note_speed)
+        self._session.problem.connect(self._forget_plan)
+
+    def close(self) -> None:
+        """Ends what goes on in the background."""
+        if self.unsaved is not None:
+            self.unsaved.close()
+
+    # -- opening -----------------------------------------------------------------------------------------
+
+    def new(self) -> None:
+        """An empty stage: gradient descent on the ravine."""
+        self._window.open(empty_scenario())
+
+    def ask_for_file(self) -> None:
+        """Lets the person choose a file; nothing waits for it."""
+        title = translate("window", "Open a scenario")
+        dialog = self._dialog(title, QFileDialog.AcceptMode.AcceptOpen)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.open_file)
+        dialog.open()
+
+    def open_file(self, name: str) -> None:
+        """Opens a file and remembers its folder."""
+        self._settings.folder = str(Path(name).parent)
+        self._window.open(Path(name))
+
+    def open_remembered(self, name: str) -> None:
+        """Opens what the settings remember: a scenario's id, or a path."""
+        self._window.open(Path(name) if name.endswith(".toml") else name)
+
+    def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
+        folder = self._settings.folder or str(Path.home())
+        dialog = QFileDialog(self._window, title, folder, "Ravine (*.toml)")
+        dialog.setAcceptMode(mode)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return dialog
+
+    def _note_opened(self) -> None:
+        """Remembers what is open, and shows it as fast as it was last looked at."""
+        name = self._name
+        if name is not None:
+            self._settings.remember_file(name)
+            speed = self._settings.speeds.get(name)
+            if speed is not None:
+                self._session.set_speed(speed)
+
+    @property
+    def _name(self) -> str | None:
+        """What the open scenario is remembered by; None for one that is nowhere."""
+        document, loaded = self._session.document, self._session.loaded
+        if document is not None and document.path is not None:
+            return str(document.path)
+        ours = loaded is not None and loaded.path is not None and SHIPPED in loaded.path.parents
+        return loaded.id if loaded is not None and ours else None
+
+    def _note_speed(self) -> None:
+        scenario, name = self._session.scenario, self._name
+        if scenario is None or name is None:
+            return
+        known = self._settings.speeds.get(name, scenario.playback.speed)
+        if self._session.speed != known:
+            self._settings.remember_speed(name, self._session.speed)
+
+    # -- saving ------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Writes the scenario to its file; asks for one where it has none."""
+        if not self._session.save():
+            self.save_as()
+
+    def save_and_then(self, plan: Callable[[], object]) -> None:
+        """Saves, and does what is planned once that is done; nothing where it fails or is given up."""
+        self._after_save = plan
+        self.save()
+
+    def save_as(self) -> None:
+        """Asks where to write the scenario; nothing waits for it."""
+        document = self._session.document
+        if document is None:
+            return
+        dialog = self._dialog(translate("window", "Save the scenario as"), QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("toml")
+        if document.path is not None:
+            dialog.setDirectory(str(document.path.parent))
+        elif not self._settings.folder and _made(own_folder()):
+            dialog.setDirectory(str(own_folder()))
+        dialog.selectFile(document.path.name if document.path is not None else self._proposed_name())
+        dialog.fileSelected.connect(self.save_to)
+        dialog.rejected.connect(self._forget_plan)
+        dialog.open()
+
+    def save_to(self, name: str) -> None:
+        """Writes the scenario to a file of that name, which is its own from now on."""
+        self._settings.folder = str(Path(name).parent)
+        self._session.save(Path(name))
+
+    def _proposed_name(self) -> str:
+        loaded, scenario = self._session.loaded, self._session.scenario
+        if loaded is not None and loaded.id:
+            return f"{loaded.id}.toml"
+        title = scenario.title.en if scenario is not None else ""
+        letters = "".join(k if k.isalnum() else " " for k in title.casefold())
+        return f"{'_'.join(letters.split()) or 'scenario'}.toml"
+
+    def _forget_plan(self, *_: object) -> None:
+        self._after_save = None
+
+    def _follow_document(self) -> None:
+        """Something was edited or saved."""
+        document = self._session.document
+        if document is None or document.is_modified:
+            return
+        if document.path is not None and self._settings.last != str(document.path):
+            self._settings.remember_file(str(document.path))
+            self._session.ask_for_list()
+        plan, self._after_save = self._after_save, None
+        if plan is not None:
+            plan()
+
+    # -- actions -----------------------------------------------------------------------------------------
+
+    def declare(self, actions: Actions) -> None:
+        for id, name, act, keys, icon, everywhere in (
+            ("new", QT_TRANSLATE_NOOP("window", "New scenario"), self.new, "Ctrl+N", "plus", True),
+            ("open", QT_TRANSLATE_NOOP("window", "Open a file…"), self.ask_for_file, "Ctrl+O", "open", True),
+            ("save", QT_TRANSLATE_NOOP("window", "Save"), self.save, "Ctrl+S", "save", False),
+            ("save_as", QT_TRANSLATE_NOOP("window", "Save as…"), self.save_as, "Ctrl+Shift+S", "save", False),
+        ):
+            enabled = None if everywhere else self._is_open
+            actions.add(id, name, act, "file", keys=keys, icon=icon, enabled=enabled, everywhere=everywhere)
+        actions.add(
+            "bring_back",
+            QT_TRANSLATE_NOOP("window", "Bring back unsaved changes"),
+            self._bring_back,
+            "file",
+            enabled=lambda: self.unsaved is not None and self.unsaved.has_drafts,
+            everywhere=True,
+        )
+
+    def _is_open(self) -> bool:
+        return self._session.document is not None
+
+    def _bring_back(self) -> None:
+        if self.unsaved is not None:
+            self.unsaved.offer()
+
+
+def _made(folder: Path) -> bool:
+    """Whether the folder is there now."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return True

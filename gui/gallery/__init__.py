@@ -1,0 +1,1 @@
+"""The gallery: every scenario as a card with a picture that is drawn from the scenario itself."""
