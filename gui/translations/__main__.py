@@ -13,22 +13,19 @@ from gui.translations.templates import ROOT, as_source
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
-        engine = Path(folder, "engine.py")
-        engine.write_text(as_source(), encoding="utf-8")
-        return _renew([*_window_files(), str(engine)])
+        texts = Path(folder, "texts.py")
+        texts.write_text(as_source(), encoding="utf-8")
+        return _renew(texts)
 
 
-def _window_files() -> list[str]:
-    files = (ROOT / "gui").rglob("*.py")
-    return sorted(str(f.relative_to(ROOT)) for f in files if f.parent.name != "translations")
-
-
-def _renew(files: list[str]) -> int:
+def _renew(texts: Path) -> int:
     table = str((FOLDER / "ravine_ru.ts").relative_to(ROOT))
     tools = Path(sys.executable).parent
-    update = [tools / "pyside6-lupdate", *files, "-ts", table, "-no-obsolete", "-locations", "none"]
-    languages = ["-source-language", "en", "-target-language", "ru"]
-    for command in (update + languages, [tools / "pyside6-lrelease", table]):
+    update = [tools / "pyside6-lupdate", texts, "-ts", table, "-no-obsolete", "-locations", "none"]
+    update += ["-source-language", "en", "-target-language", "ru"]
+    # A word may need another form elsewhere: nothing is taken over from a text that looks the same.
+    update += ["-disable-heuristic", "sametext", "-disable-heuristic", "similartext"]
+    for command in (update, [tools / "pyside6-lrelease", table]):
         done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False)
         if done.returncode:
             return done.returncode

@@ -1132,11 +1132,11 @@
     <name>window</name>
     <message>
         <source>One parameter, many values: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Один параметр, много значений: {0}</translation>
     </message>
     <message>
         <source>The values, apart by spaces; each becomes a run</source>
-        <translation type="unfinished"></translation>
+        <translation>Значения через пробел; каждое станет запуском</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1144,15 +1144,27 @@
     </message>
     <message>
         <source>A fan needs from 2 to {0} different values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вееру нужно от 2 до {0} разных значений.</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>Make %n runs</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>Сделать %n запуск</numerusform>
+            <numerusform>Сделать %n запуска</numerusform>
+            <numerusform>Сделать %n запусков</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n steps</source>
+        <translation>
+            <numerusform>%n шаг</numerusform>
+            <numerusform>%n шага</numerusform>
+            <numerusform>%n шагов</numerusform>
+        </translation>
     </message>
     <message>
         <source>Make a fan</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделать веер</translation>
     </message>
     <message>
         <source>default {0}, double-click to go back to it</source>
@@ -1160,15 +1172,15 @@
     </message>
     <message>
         <source>One parameter, many values</source>
-        <translation type="unfinished"></translation>
+        <translation>Один параметр, много значений</translation>
     </message>
     <message>
         <source>Back to the default, {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть значение по умолчанию, {0}</translation>
     </message>
     <message>
         <source>Take back the changes on the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать изменения, сделанные на ходу</translation>
     </message>
     <message>
         <source>a click on the colour hides or shows the run</source>
@@ -1176,11 +1188,11 @@
     </message>
     <message>
         <source>a ghost: kept for comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>призрак: оставлен для сравнения</translation>
     </message>
     <message>
         <source>What can be done with the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Что можно сделать с запуском</translation>
     </message>
     <message>
         <source>Signal</source>
@@ -1188,11 +1200,11 @@
     </message>
     <message>
         <source>Speed {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Скорость {0}</translation>
     </message>
     <message>
         <source>Add {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить: {0}</translation>
     </message>
     <message>
         <source>Landscape</source>
@@ -1204,11 +1216,11 @@
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>Время</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Правка</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -1216,19 +1228,19 @@
     </message>
     <message>
         <source>Stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Сцена</translation>
     </message>
     <message>
         <source>Charts</source>
-        <translation type="unfinished"></translation>
+        <translation>Графики</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Файл</translation>
     </message>
     <message>
         <source>Window</source>
-        <translation type="unfinished"></translation>
+        <translation>Окно</translation>
     </message>
     <message>
         <source>Gradient noise</source>
@@ -1252,19 +1264,19 @@
     </message>
     <message>
         <source>Schedules</source>
-        <translation type="unfinished"></translation>
+        <translation>Расписания</translation>
     </message>
     <message>
         <source>From the article</source>
-        <translation type="unfinished"></translation>
+        <translation>Из статьи</translation>
     </message>
     <message>
         <source>Beyond the article</source>
-        <translation type="unfinished"></translation>
+        <translation>Вне статьи</translation>
     </message>
     <message>
         <source>Your own</source>
-        <translation type="unfinished"></translation>
+        <translation>Свои</translation>
     </message>
     <message>
         <source>Landscapes</source>
@@ -1280,39 +1292,47 @@
     </message>
     <message>
         <source>One step on</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг вперёд</translation>
     </message>
     <message>
         <source>One step back</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаг назад</translation>
     </message>
     <message>
         <source>Back to the start</source>
-        <translation type="unfinished"></translation>
+        <translation>В начало</translation>
     </message>
     <message>
         <source>Slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Медленнее</translation>
     </message>
     <message>
         <source>Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Быстрее</translation>
     </message>
     <message>
         <source>Closer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ближе</translation>
     </message>
     <message>
         <source>Farther</source>
-        <translation type="unfinished"></translation>
+        <translation>Дальше</translation>
     </message>
     <message>
         <source>Show everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать всё</translation>
     </message>
     <message>
         <source>Select run {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать запуск {0}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Повторить</translation>
     </message>
     <message>
         <source>Open a file…</source>
@@ -1320,27 +1340,63 @@
     </message>
     <message>
         <source>Next scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующий сценарий</translation>
     </message>
     <message>
         <source>Previous scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущий сценарий</translation>
     </message>
     <message>
         <source>Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Панели</translation>
     </message>
     <message>
         <source>Whole screen</source>
-        <translation type="unfinished"></translation>
+        <translation>На весь экран</translation>
     </message>
     <message>
         <source>Find anything…</source>
-        <translation type="unfinished"></translation>
+        <translation>Найти что угодно…</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Выйти</translation>
+    </message>
+    <message>
+        <source>To the first step</source>
+        <translation>К первому шагу</translation>
+    </message>
+    <message>
+        <source>To the last step</source>
+        <translation>К последнему шагу</translation>
+    </message>
+    <message>
+        <source>Play over and over</source>
+        <translation>Играть по кругу</translation>
+    </message>
+    <message>
+        <source>Forget everything that was turned on the way</source>
+        <translation>Забыть всё, что меняли на ходу</translation>
+    </message>
+    <message>
+        <source>Step on, by arrow key</source>
+        <translation>Шаг вперёд стрелкой</translation>
+    </message>
+    <message>
+        <source>Step back, by arrow key</source>
+        <translation>Шаг назад стрелкой</translation>
+    </message>
+    <message>
+        <source>Ten steps on</source>
+        <translation>Десять шагов вперёд</translation>
+    </message>
+    <message>
+        <source>Ten steps back</source>
+        <translation>Десять шагов назад</translation>
+    </message>
+    <message>
+        <source>1 step / {0} s</source>
+        <translation>1 шаг / {0} с</translation>
     </message>
     <message>
         <source>{0} steps/s</source>
@@ -1363,6 +1419,38 @@
         <translation>Пуск</translation>
     </message>
     <message>
+        <source>landscape</source>
+        <translation>ландшафт</translation>
+    </message>
+    <message>
+        <source>goes another way</source>
+        <translation>дальше другим путём</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Скорость</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Шкала времени</translation>
+    </message>
+    <message>
+        <source>at step {0}</source>
+        <translation>на шаге {0}</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>Перейти туда</translation>
+    </message>
+    <message>
+        <source>Forget this turn</source>
+        <translation>Забыть это изменение</translation>
+    </message>
+    <message>
+        <source>Forget everything that was turned</source>
+        <translation>Забыть всё, что меняли</translation>
+    </message>
+    <message>
         <source>Compute on {0}; otherwise on the processor</source>
         <translation>Считать на {0}; иначе — на процессоре</translation>
     </message>
@@ -1376,547 +1464,651 @@
     </message>
     <message>
         <source>Save the scenario as</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить сценарий как</translation>
     </message>
     <message>
         <source>“{0}” has unsaved changes</source>
-        <translation type="unfinished"></translation>
+        <translation>В «{0}» есть несохранённые изменения</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Не сохранять</translation>
     </message>
     <message>
         <source>Keep editing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>“{0}” was not saved last time</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить правку</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Восстановить</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>“{0}” was left with unsaved changes</source>
+        <translation>В «{0}» остались несохранённые изменения</translation>
     </message>
     <message>
         <source>Changes to “{0}” are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменения в «{0}» не потеряны</translation>
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть</translation>
     </message>
     <message>
         <source>New scenario</source>
-        <translation type="unfinished"></translation>
+        <translation>Новый сценарий</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить как…</translation>
     </message>
     <message>
         <source>Bring back unsaved changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть несохранённые изменения</translation>
     </message>
     <message>
         <source>Light colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Светлая тема</translation>
     </message>
     <message>
         <source>Dark colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Тёмная тема</translation>
     </message>
     <message>
         <source>Colours as the system has them</source>
-        <translation type="unfinished"></translation>
+        <translation>Тема как в системе</translation>
     </message>
     <message>
         <source>Language as the system has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Язык как в системе</translation>
     </message>
     <message>
-        <source>Search: name, year, equation</source>
-        <translation type="unfinished"></translation>
+        <source>Search</source>
+        <translation>Поиск</translation>
     </message>
     <message>
         <source>Nothing here is called so.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего с таким названием нет.</translation>
     </message>
     <message>
         <source>otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>иначе</translation>
     </message>
     <message>
         <source>Orange</source>
-        <translation type="unfinished"></translation>
+        <translation>Оранжевый</translation>
     </message>
     <message>
         <source>Sky blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Голубой</translation>
     </message>
     <message>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>Зелёный</translation>
     </message>
     <message>
         <source>Yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>Жёлтый</translation>
     </message>
     <message>
         <source>Purple</source>
-        <translation type="unfinished"></translation>
+        <translation>Пурпурный</translation>
     </message>
     <message>
         <source>Vermilion</source>
-        <translation type="unfinished"></translation>
+        <translation>Киноварь</translation>
     </message>
     <message>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Синий</translation>
     </message>
     <message>
         <source>Neutral</source>
-        <translation type="unfinished"></translation>
+        <translation>Нейтральный</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>equation {0}</source>
+        <translation>уравнение {0}</translation>
     </message>
     <message>
         <source>Another optimizer…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой оптимизатор…</translation>
     </message>
     <message>
         <source>Hide the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть запуск</translation>
     </message>
     <message>
         <source>Show the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать запуск</translation>
     </message>
     <message>
         <source>Add a run…</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить запуск…</translation>
     </message>
     <message>
         <source>Edit the rule as text…</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить правило как текст…</translation>
     </message>
     <message>
         <source>Schedule of the learning rate…</source>
-        <translation type="unfinished"></translation>
+        <translation>Расписание скорости обучения…</translation>
     </message>
     <message>
         <source>Edit the formula as text…</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменить формулу как текст…</translation>
     </message>
     <message>
         <source>Duplicate the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Дублировать запуск</translation>
     </message>
     <message>
         <source>Delete the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Удалить запуск</translation>
     </message>
     <message>
         <source>Rename the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Переименовать запуск</translation>
     </message>
     <message>
         <source>Fork here: keep the run as a ghost</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответвить здесь, оставив запуск призраком</translation>
     </message>
     <message>
         <source>Move the run up</source>
-        <translation type="unfinished"></translation>
+        <translation>Поднять запуск в списке</translation>
     </message>
     <message>
         <source>Move the run down</source>
-        <translation type="unfinished"></translation>
+        <translation>Опустить запуск в списке</translation>
     </message>
     <message>
         <source>step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>шаг {0}</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Потери</translation>
     </message>
     <message>
         <source>stopped: not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>остановлен: не конечное число</translation>
     </message>
     <message>
         <source>steps {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>шаги {0}</translation>
     </message>
     <message>
         <source>Turned while time ran; the timeline has a mark there</source>
-        <translation type="unfinished"></translation>
+        <translation>Изменён на ходу; на шкале времени стоит метка</translation>
     </message>
     <message>
         <source>clear</source>
-        <translation type="unfinished"></translation>
+        <translation>убрать</translation>
     </message>
     <message>
         <source>Take back all changes that this run had on its way</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать все изменения этого запуска на ходу</translation>
     </message>
     <message>
         <source>Actions, scenarios, optimizers, parameters, speeds …</source>
-        <translation type="unfinished"></translation>
+        <translation>Действия, сценарии, оптимизаторы, параметры, скорости …</translation>
     </message>
     <message>
         <source>Nothing is called that</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего с таким названием нет</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Клавиши</translation>
     </message>
     <message>
         <source>Select a run</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать запуск</translation>
     </message>
     <message>
         <source>Esc leaves it as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>Esc оставит как было</translation>
     </message>
     <message>
         <source>Drag to move this start</source>
-        <translation type="unfinished"></translation>
+        <translation>Потяните, чтобы сдвинуть начальную точку</translation>
     </message>
     <message>
         <source>Click to look at this ball closely</source>
-        <translation type="unfinished"></translation>
+        <translation>Щёлкните, чтобы рассмотреть этот шарик</translation>
     </message>
     <message>
         <source>Click to start here · drag with Shift: cloud, Ctrl: grid, Alt: circle</source>
-        <translation type="unfinished"></translation>
+        <translation>Щелчок — начать отсюда · потянуть с Shift — облако, Ctrl — сетка, Alt — окружность</translation>
     </message>
     <message>
         <source>Drag to draw a cloud of starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Потяните, чтобы нарисовать облако начальных точек</translation>
     </message>
     <message>
         <source>Drag to draw a grid of starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Потяните, чтобы нарисовать сетку начальных точек</translation>
     </message>
     <message>
         <source>Drag to draw a box of random starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Потяните, чтобы нарисовать прямоугольник со случайными начальными точками</translation>
     </message>
     <message>
         <source>Drag to draw a circle of starts</source>
-        <translation type="unfinished"></translation>
+        <translation>Потяните, чтобы нарисовать окружность из начальных точек</translation>
     </message>
     <message>
         <source>Signal: g(t)</source>
-        <translation type="unfinished"></translation>
+        <translation>Сигнал: g(t)</translation>
     </message>
     <message>
         <source>Landscape: f(x, y)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ландшафт: f(x, y)</translation>
     </message>
     <message>
         <source>What part of the plane it is shown on</source>
-        <translation type="unfinished"></translation>
+        <translation>На какой части плоскости он показан</translation>
     </message>
     <message>
         <source>t is the epoch, from 1. Lines before the last give names to parts; other names are parameters, with sliders.</source>
-        <translation type="unfinished"></translation>
+        <translation>t — эпоха, с 1. Строки до последней дают имена частям; остальные имена — параметры со своими ползунками.</translation>
     </message>
     <message>
         <source>The last line is the value; lines before it give names to parts. Names other than x and y are parameters, with sliders. Gradient and Hessian are found by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Последняя строка — значение, строки до неё дают имена частям. Имена, кроме x и y, — параметры со своими ползунками. Градиент и гессиан находятся сами.</translation>
     </message>
     <message>
         <source>Back to the catalogue&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть из каталога</translation>
     </message>
     <message>
         <source>parameters: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>параметры: {0}</translation>
     </message>
     <message>
         <source>x₀ must be less than x₁, and y₀ less than y₁.</source>
-        <translation type="unfinished"></translation>
+        <translation>x₀ должно быть меньше x₁, а y₀ — меньше y₁.</translation>
     </message>
     <message>
         <source>Rule: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Правило: {0}</translation>
     </message>
     <message>
         <source>Starts from</source>
-        <translation type="unfinished"></translation>
+        <translation>Начинает с</translation>
     </message>
     <message>
         <source>theta is the position, g its gradient, t the step from 1, grad(p) the gradient elsewhere. A name read before it is given a value is kept from step to step; a name never given one is a parameter, with a slider.</source>
-        <translation type="unfinished"></translation>
+        <translation>theta — положение, g — градиент в нём, t — шаг с 1, grad(p) — градиент в другой точке. Имя, прочитанное раньше, чем оно получило значение, хранится между шагами; имя, которому значение не присвоено, — параметр со своим ползунком.</translation>
     </message>
     <message>
         <source>Back to the catalogue&apos;s {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть из каталога: {0}</translation>
     </message>
     <message>
         <source>kept from step to step: {0};  parameters: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>хранится между шагами: {0};  параметры: {1}</translation>
     </message>
     <message>
         <source>Clipping</source>
-        <translation type="unfinished"></translation>
+        <translation>Обрезка градиента</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>выкл</translation>
     </message>
     <message>
         <source>Coordinate</source>
-        <translation type="unfinished"></translation>
+        <translation>Координата</translation>
     </message>
     <message>
         <source>Each coordinate of the gradient is kept within ± this</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждая координата градиента не больше этого по модулю</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Длина</translation>
     </message>
     <message>
         <source>A gradient longer than this is shortened to it; its direction stays</source>
-        <translation type="unfinished"></translation>
+        <translation>Градиент длиннее этого укорачивается до него, сохраняя направление</translation>
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>вкл</translation>
     </message>
     <message>
         <source>Another landscape or signal…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой ландшафт или сигнал…</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>нет</translation>
     </message>
     <message>
         <source>The same seed gives the same random starts and the same noise</source>
-        <translation type="unfinished"></translation>
+        <translation>Одно и то же зерно даёт те же случайные начальные точки и тот же шум</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Зерно</translation>
     </message>
     <message>
         <source>Another seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Другое зерно</translation>
     </message>
     <message>
         <source>Playback</source>
-        <translation type="unfinished"></translation>
+        <translation>Воспроизведение</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаги</translation>
     </message>
     <message>
         <source>How many steps a run has</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько шагов в запуске</translation>
     </message>
     <message>
         <source>Arithmetic</source>
-        <translation type="unfinished"></translation>
+        <translation>Арифметика</translation>
     </message>
     <message>
         <source>32 bits are what networks are trained in, 64 are exact to 15 digits</source>
-        <translation type="unfinished"></translation>
+        <translation>С 32 битами обучают сети, 64 бита точны до 15 знаков</translation>
     </message>
     <message>
         <source>Loop</source>
-        <translation type="unfinished"></translation>
+        <translation>По кругу</translation>
     </message>
     <message>
         <source>Begins again at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>В конце начинается заново</translation>
     </message>
     <message>
-        <source>Schedule of η</source>
-        <translation type="unfinished"></translation>
+        <source>Schedule</source>
+        <translation>Расписание</translation>
     </message>
     <message>
         <source>Factor</source>
-        <translation type="unfinished"></translation>
+        <translation>Множитель</translation>
     </message>
     <message>
         <source>What η is multiplied by</source>
-        <translation type="unfinished"></translation>
+        <translation>На что умножается η</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписи</translation>
     </message>
     <message>
-        <source>Title, in this language</source>
-        <translation type="unfinished"></translation>
+        <source>Title</source>
+        <translation>Заголовок</translation>
     </message>
     <message>
-        <source>One sentence about what to look at</source>
-        <translation type="unfinished"></translation>
+        <source>What to look at, in a sentence</source>
+        <translation>На что смотреть, одним предложением</translation>
     </message>
     <message>
         <source>Neither may be empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ни то, ни другое не может быть пустым.</translation>
     </message>
     <message>
         <source>A caption has at most {0} letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>В подписи не больше {0} знаков.</translation>
     </message>
     <message>
         <source>See how optimizers move</source>
-        <translation type="unfinished"></translation>
+        <translation>Как движутся оптимизаторы</translation>
     </message>
     <message>
         <source>Search by title or figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск по названию или рисунку</translation>
     </message>
     <message>
         <source>Back to the stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад к сцене</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Недавние</translation>
     </message>
     <message>
         <source>Yours</source>
-        <translation type="unfinished"></translation>
+        <translation>Ваши</translation>
     </message>
     <message>
         <source>No scenario is called that</source>
-        <translation type="unfinished"></translation>
+        <translation>Сценария с таким названием нет</translation>
     </message>
     <message>
         <source>Add a run</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить запуск</translation>
     </message>
     <message>
         <source>Another optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой оптимизатор</translation>
     </message>
     <message>
         <source>Type your own rule…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ввести своё правило…</translation>
     </message>
     <message>
         <source>Another landscape or signal</source>
-        <translation type="unfinished"></translation>
+        <translation>Другой ландшафт или сигнал</translation>
     </message>
     <message>
         <source>Type a landscape…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ввести формулу ландшафта…</translation>
     </message>
     <message>
         <source>Type a signal…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ввести формулу сигнала…</translation>
     </message>
     <message>
         <source>Schedule of the learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>Расписание скорости обучения</translation>
     </message>
     <message>
         <source>No schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>Без расписания</translation>
     </message>
     <message>
         <source>Point</source>
-        <translation type="unfinished"></translation>
+        <translation>Точка</translation>
     </message>
     <message>
         <source>x and y of where it starts</source>
-        <translation type="unfinished"></translation>
+        <translation>x и y начальной точки</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
     </message>
     <message>
         <source>Add a point</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить точку</translation>
     </message>
     <message>
         <source>Remove the point</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать точку</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>Старт</translation>
     </message>
     <message>
+        <source>one point</source>
+        <translation>одна точка</translation>
+    </message>
+    <message numerus="yes">
         <source>%n points</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n точка</numerusform>
+            <numerusform>%n точки</numerusform>
+            <numerusform>%n точек</numerusform>
+        </translation>
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>Точки</translation>
     </message>
     <message>
         <source>Cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Облако</translation>
     </message>
     <message>
         <source>Grid</source>
-        <translation type="unfinished"></translation>
+        <translation>Сетка</translation>
     </message>
     <message>
         <source>Random</source>
-        <translation type="unfinished"></translation>
+        <translation>Случайно</translation>
     </message>
     <message>
         <source>Circle</source>
-        <translation type="unfinished"></translation>
+        <translation>Окружность</translation>
     </message>
     <message>
         <source>Particles</source>
-        <translation type="unfinished"></translation>
+        <translation>Частицы</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Вид</translation>
     </message>
     <message>
         <source>Centre</source>
-        <translation type="unfinished"></translation>
+        <translation>Центр</translation>
     </message>
     <message>
         <source>x and y of the middle</source>
-        <translation type="unfinished"></translation>
+        <translation>x и y середины</translation>
     </message>
     <message>
         <source>from where to where</source>
-        <translation type="unfinished"></translation>
+        <translation>откуда и докуда</translation>
     </message>
     <message>
         <source>Columns, rows</source>
-        <translation type="unfinished"></translation>
+        <translation>Столбцы, строки</translation>
     </message>
     <message>
         <source>how many of each</source>
-        <translation type="unfinished"></translation>
+        <translation>сколько тех и других</translation>
     </message>
     <message>
         <source>This run alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Только этот запуск</translation>
     </message>
     <message>
         <source>Whether the selected run has a start of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Есть ли у выбранного запуска свой старт</translation>
+    </message>
+    <message>
+        <source>Gallery</source>
+        <translation>Галерея</translation>
+    </message>
+    <message>
+        <source>Presentation</source>
+        <translation>Показ</translation>
+    </message>
+    <message>
+        <source>Gradient at the ball</source>
+        <translation>Градиент у шарика</translation>
+    </message>
+    <message>
+        <source>Momentum at the ball</source>
+        <translation>Импульс у шарика</translation>
+    </message>
+    <message>
+        <source>The next step at the ball</source>
+        <translation>Следующий шаг у шарика</translation>
+    </message>
+    <message>
+        <source>Where the rule looks ahead</source>
+        <translation>Куда правило заглядывает вперёд</translation>
+    </message>
+    <message>
+        <source>Scaling of the coordinates</source>
+        <translation>Масштабы координат</translation>
+    </message>
+    <message>
+        <source>Learning rate at the ball</source>
+        <translation>Скорость обучения у шарика</translation>
+    </message>
+    <message>
+        <source>What the optimizer sees</source>
+        <translation>Что видит оптимизатор</translation>
+    </message>
+    <message>
+        <source>Numbers along the edges</source>
+        <translation>Числа по краям</translation>
+    </message>
+    <message>
+        <source>Chart of the loss</source>
+        <translation>График потерь</translation>
+    </message>
+    <message>
+        <source>Chart of the gradient, |g|</source>
+        <translation>График градиента, |g|</translation>
+    </message>
+    <message>
+        <source>Chart of the momentum</source>
+        <translation>График импульса</translation>
+    </message>
+    <message>
+        <source>Chart of the RMS</source>
+        <translation>График RMS</translation>
+    </message>
+    <message>
+        <source>Chart of the step length, |Δθ|</source>
+        <translation>График длины шага, |Δθ|</translation>
+    </message>
+    <message>
+        <source>Chart of the effective step by coordinate</source>
+        <translation>График эффективного шага по координатам</translation>
+    </message>
+    <message>
+        <source>Fold the charts</source>
+        <translation>Свернуть графики</translation>
+    </message>
+    <message>
+        <source>Unfold the charts</source>
+        <translation>Развернуть графики</translation>
+    </message>
+    <message>
+        <source>Logarithmic axis (of the chart under the pointer, or all)</source>
+        <translation>Логарифмическая ось (графика под указателем или всех)</translation>
+    </message>
+    <message>
+        <source>Larger charts</source>
+        <translation>Крупнее графики</translation>
+    </message>
+    <message>
+        <source>Smaller charts</source>
+        <translation>Мельче графики</translation>
+    </message>
+    <message>
+        <source>Which charts are shown</source>
+        <translation>Какие графики показаны</translation>
     </message>
 </context>
 </TS>

@@ -1,4 +1,4 @@
-"""The English templates of all phrases in the source: what the table's context "engine" has to translate."""
+"""What the table has to translate, read from the source: the window's texts and the templates of phrases."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PLACES = ("engine", "scenarios", "gui", "main.py")
+MARKS = ("translate", "QT_TRANSLATE_NOOP")
 
 
 def sources() -> list[Path]:
-    """Every file that may make a phrase; the class itself and its translation only pass templates on."""
+    """Every file that may say something; phrases themselves and translations only pass texts on."""
     found: list[Path] = []
     for place in PLACES:
         path = ROOT / place
@@ -20,28 +21,51 @@ def sources() -> list[Path]:
 
 
 def templates() -> dict[str, str]:
-    """Each template with the place of its first use; ValueError for one that is not written as a literal."""
+    """Every phrase's template with the place of its first use; ValueError for one that is no literal."""
     found: dict[str, str] = {}
-    for path in sources():
-        for call in _phrases(path):
-            place = f"{path.relative_to(ROOT)}:{call.lineno}"
-            first = call.args[0] if call.args else None
-            if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
-                raise ValueError(f"{place}: a phrase is made of a literal template")
-            if first.value:
-                found.setdefault(first.value, place)
+    for place, call in _calls("Phrase"):
+        first = call.args[0] if call.args else None
+        if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
+            raise ValueError(f"{place}: a phrase is made of a literal template")
+        if first.value:
+            found.setdefault(first.value, place)
+    return found
+
+
+def window_texts() -> dict[str, str]:
+    """Every text of the window with the place of its first use; a text in a variable was marked elsewhere."""
+    found: dict[str, str] = {}
+    for place, call in _calls(*MARKS):
+        text = call.args[1] if len(call.args) > 1 else None
+        if isinstance(text, ast.Constant) and isinstance(text.value, str):
+            found.setdefault(text.value, place)
     return found
 
 
 def as_source() -> str:
-    """The templates as calls that Qt's tools read out of a source file."""
-    return "".join(f'translate("engine", {_quoted(template)})\n' for template in templates())
+    """All of it as calls that Qt's tools can read.
+
+    Qt's reader of Python knows no phrases, looks into no f-string, and sees that a text has a number (%n)
+    only where that number is a literal.
+    """
+    engine = (f'translate("engine", {_quoted(template)})' for template in templates())
+    window = (
+        f'translate("window", {_quoted(text)}{", None, 1" if "%n" in text else ""})'
+        for text in window_texts()
+    )
+    return "\n".join((*engine, *window, ""))
 
 
-def _phrases(path: Path) -> Iterator[ast.Call]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Phrase":
-            yield node
+def _calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
+    """Every call of a function of these names, with its place."""
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _name(node.func) in names:
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", node
+
+
+def _name(function: ast.expr) -> str:
+    return getattr(function, "id", "") or getattr(function, "attr", "")
 
 
 def _quoted(text: str) -> str:
