@@ -12,6 +12,10 @@ from gui.model.run_edits import RunEdits
 from scenarios.schema import FieldSpec, Overlay, Plot, Rectangle, StartSpec
 
 
+FORESIGHT = 2000
+"""Steps that are shown at the most of paths whose start is dragged before time has begun to run."""
+
+
 class SceneEdits(RunEdits):
     """Everything of a scenario but its runs."""
 
@@ -61,8 +65,13 @@ class SceneEdits(RunEdits):
         self.edit(edits.with_start(self._open_scenario(), start, run), ("start", run))
 
     def move_start(self, index: int, x: float, y: float, run: int = 0) -> None:
-        """One start point of a run, and of all that begin there too, elsewhere; for dragging."""
+        """One start point of a run, and of all that begin there too, elsewhere; for dragging.
+
+        Where time has not begun to run, it is put to the end, so that there are paths to be seen.
+        """
         scenario = self._open_scenario()
+        if self.step == 0 and not self.playing:
+            self._command(commands.Seek(min(self.total, FORESIGHT)))
         self.edit(edits.with_point(scenario, run, index, x, y), ("point", run, index))
 
     def set_seed(self, seed: int) -> None:

@@ -140,9 +140,15 @@ class Session(SceneEdits):
         self._run(False, commands.StepBy(count))
 
     def restart(self) -> None:
-        """Back to the start with the present values: what was turned on the way is so from the beginning."""
+        """Back to the start with the present values: what was turned on the way is so from the beginning.
+
+        Time goes on if it ran, and also if it stood still only because the end was reached.
+        """
+        ended = self.step >= self.total
         self._settle_turns()
         self._command(commands.Restart())
+        if ended and not self.playing:
+            self.play()
 
     def _settle_turns(self) -> None:
         scenario = self.scenario

@@ -270,6 +270,28 @@ def test_a_click_drops_a_swarm_where_a_swarm_was(desk: Desk) -> None:
     assert cloud.center == (0.5, 0.5)
 
 
+def test_a_start_dragged_before_time_runs_shows_whole_paths(desk: Desk) -> None:
+    session = desk.session
+    session.pause()
+    session.move_start(0, 0.5, 0.25)
+    assert desk.last(commands.Seek).step == session.total
+    session.adopt_frame(desk.frame(step=session.total, playing=False))
+    session.move_start(0, 0.5, 0.5)
+    assert sum(isinstance(command, commands.Seek) for command in desk.sent) == 1
+    assert session.scenario.runs[0].start is None
+    assert session.scenario.start.points == ((0.5, 0.5),)
+    session.undo()
+    assert session.scenario.start.points != ((0.5, 0.25),)
+
+
+def test_starting_again_from_the_end_plays(desk: Desk) -> None:
+    session = desk.session
+    session.adopt_frame(desk.frame(step=400, playing=False))
+    session.restart()
+    assert session.playing
+    assert [type(command) for command in desk.sent[-2:]] == [commands.Restart, commands.Play]
+
+
 def test_the_pointer_and_the_selection_are_told(desk: Desk) -> None:
     session = desk.session
     session.select(2, 0)
