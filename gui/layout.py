@@ -83,7 +83,7 @@ class Layout(QObject):
         wide = window.width() - self._aside() - 2 * self._margin
         window.title.setGeometry(self._margin, self._margin, wide, self._title_height(wide))
         _, top, right, bottom = self._insets()
-        window.laboratory.set_margins(2 * self._margin, top + self._margin, right + self._margin, bottom)
+        window.laboratory.set_margins(self._margin, top + self._margin, right + self._margin, bottom)
 
     def size_picture(self) -> None:
         """Tells the worker how large the picture is and what lies over it."""
@@ -135,6 +135,6 @@ class Layout(QObject):
         if window.presentation.is_on:
             return self._margin, round(TITLE_HEIGHT * window.presentation.scale), self._aside(), self._margin
         # before anything is open, charts are expected: the first picture then need not be painted twice
-        expected = window.session.loaded is None or window.charts.is_wanted
+        expected = window.session.loaded is None or (window.charts.is_wanted and not window.charts.is_folded)
         left = window.charts.width() + 2 * MARGIN if expected and not self.folded else MARGIN
         return left, TITLE_HEIGHT, self._aside(), TRANSPORT_HEIGHT + 2 * MARGIN

@@ -31,6 +31,7 @@ from gui.panels.title import Title
 from gui.plots.loading import PlotLibrary
 from gui.presentation import Presentation
 from gui.settings import Settings
+from gui.timeline.linking import link
 from gui.timeline.transport import Transport
 from gui.worker import Worker
 from scenarios.schema import Scenario
@@ -135,9 +136,8 @@ class Window(QWidget):
         ):
             change.connect(self.registry.refresh_later)
         self.canvas.resized.connect(self.arrangement.size_picture)
-        for panel in (self.runs, self.charts):
-            panel.resized.connect(self.arrangement.later)
-        self.charts.settled.connect(self.arrangement.size_picture)
+        self.runs.resized.connect(self.arrangement.later)
+        link(self)
         self.started.connect(self.typesetter.start)
         self.started.connect(self.plots.load)
         self.started.connect(self.known.start)

@@ -2,98 +2,300 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from gui.actions import Actions
 from gui.model.frame import Frame
 from gui.model.session import Session
+from gui.panels.charts_actions import declare
+from gui.panels.charts_axes import ChartsAxes
+from gui.panels.charts_heading import ChartsHeading, whose
+from gui.panels.charts_size import read_size
+from gui.panels.grip import THICK, Grip
 from gui.panels.panel import Panel
-from gui.plots.build import Columns, build_charts, shown_plots
+from gui.plots.base import lowest_loss
+from gui.plots.build import Columns, build_charts, run_colour, shown_plots
 from gui.plots.loading import PlotLibrary
+from gui.plots.names import CHARTS
+from gui.settings import Settings
 from gui.theme import GRID, current_theme
+from gui.timeline.scrubber import Scrubber
 
 if TYPE_CHECKING:
     from gui.plots.chart_figure import ChartsFigure
-    from gui.plots.view import FigureView
+    from gui.plots.charts_view import ChartsView
 
-WIDTH = 320
-CHART_HEIGHTS = (104, 84)
-"""Of one chart, in a high window and in a low one."""
-
-LOW = 840
+HEAD = 40
+FOOT = GRID
+EVERY = 0.05
+"""Seconds from one drawing of the curves to the next, at the least; the cursor follows every frame."""
 
 
 class ChartsPanel(Panel):
-    """Bound to the session; as high as it has charts, hidden where it has none.
+    """Bound to the session; as high as it has charts, hidden where there is no landscape.
 
-    It is empty until the plots' library is there.
+    It is empty until the plots' library is there. `resized` asks for another layout, `settled` says that
+    the size will stay; `pointed` carries the step under the pointer, or None.
     """
 
-    def __init__(self, session: Session, plots: PlotLibrary, parent: QWidget | None = None) -> None:
+    resized = Signal()
+    settled = Signal()
+    pointed = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        plots: PlotLibrary,
+        parent: QWidget | None = None,
+        settings: Settings | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._settings = settings or Settings()
+        self._size = read_size(self._settings.charts)
         self.figure: ChartsFigure | None = None
-        self._view: FigureView | None = None
+        self.view: ChartsView | None = None
         self._columns: Sequence[Columns] = ()
-        self._count = 0
-        self._chart_height = CHART_HEIGHTS[0]
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, 4)
-        self.setFixedWidth(WIDTH)
+        self.axes = ChartsAxes(session)
+        self._chart_height = 104
+        self._drawn_at = 0.0
+        self._scrubber = Scrubber(session)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.refresh)
+        self._make()
+        self._bind(plots)
+
+    def _make(self) -> None:
+        self.heading = ChartsHeading(self)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(False)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.grips = (Grip(False, self), Grip(True, self))
+        self.grips[0].dragged.connect(lambda _right, up: self._pull(0, up))
+        self.grips[1].dragged.connect(lambda right, _up: self._pull(right, 0))
+        for grip in self.grips:
+            grip.dropped.connect(self._settle)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
+        column.setSpacing(0)
+        self.heading.setFixedHeight(HEAD - GRID)
+        column.addWidget(self.heading)
+        column.addWidget(self.area, 1)
+        self.setFixedWidth(self._size.width)
+        self._show_fold()
+
+    def _bind(self, plots: PlotLibrary) -> None:
+        session = self._session
         plots.ready.connect(self._make_figure)
         plots.closing.connect(self._drop_figure)
         session.opened.connect(self._open)
-        session.frame_changed.connect(self._take)
+        session.structure_changed.connect(self._follow)
+        session.values_changed.connect(self._refresh_soon)
+        session.selection_changed.connect(self.refresh)
         session.visibility_changed.connect(self.refresh)
+        session.frame_changed.connect(self._take)
+        session.playback_changed.connect(self._move_cursor)
 
-    def fit(self, window_height: int) -> int:
-        """Chooses the size of the charts for a window of that height; the panel's own height."""
-        self._chart_height = CHART_HEIGHTS[0] if window_height >= LOW else CHART_HEIGHTS[1]
-        return self._count * self._chart_height + 2 * GRID
+    def declare(self, registry: Actions) -> None:
+        """The panel's actions, and what its buttons do."""
+        declare(self, registry)
+        self.heading.wire(registry)
+
+    # -- which charts, and how large ---------------------------------------------------------------------
 
     @property
     def is_wanted(self) -> bool:
-        return self._count > 0
+        """Whether there is something that charts could show."""
+        return self._session.loaded is not None and not self._session.is_signal
 
-    def _make_figure(self) -> None:
-        from gui.plots.chart_figure import ChartsFigure
-        from gui.plots.view import FigureView
+    @property
+    def is_folded(self) -> bool:
+        return self._size.folded
 
-        self.figure = ChartsFigure()
-        self._view = FigureView(self.figure, self)
-        self._column.addWidget(self._view)
+    @property
+    def _count(self) -> int:
+        resolved = self._session.resolved
+        return len(shown_plots(resolved)) if resolved is not None and self.is_wanted else 0
+
+    def fit(self, window_height: int, room: int | None = None) -> int:
+        """Chooses the size of the charts for a window of that height, with so much room for the panel; the
+        panel's own height."""
+        if self.is_folded or not self._count:
+            return HEAD + GRID // 2
+        room = room if room is not None else window_height
+        height = self._size.chart_height(window_height, room - HEAD - FOOT, self._count)
+        if height != self._chart_height:
+            self._chart_height = height
+            self.refresh()
+        return min(HEAD + self._count * height + FOOT, max(room, HEAD))
+
+    def shows(self, plot: str) -> bool:
+        scenario = self._session.scenario
+        return scenario is not None and plot in scenario.view.plots
+
+    def toggle_plot(self, plot: str) -> None:
+        """Shows a chart, or leaves it out; an edit of the scenario."""
+        scenario = self._session.scenario
+        if scenario is not None:
+            wanted = set(scenario.view.plots) ^ {plot}
+            self._session.set_plots([each for each in CHARTS if each in wanted])  # type: ignore[misc]
+
+    def toggle_fold(self) -> None:
+        self._size = replace(self._size, folded=not self._size.folded)
+        self._show_fold()
+        self._settle()
+
+    def grow(self, more: int) -> None:
+        """Larger (+1) or smaller (−1) charts."""
+        self._size = replace(self._size, folded=False)
+        self._pull(more * 3 * GRID, more * 2 * GRID * max(self._count, 1))
+        self._show_fold()
+        self._settle()
+
+    def _pull(self, right: int, up: int) -> None:
+        pulled = self._size.pulled(right, up, self._chart_height, self._count)
+        if pulled != self._size:
+            self._size = pulled
+            self.setFixedWidth(pulled.width)
+            self.resized.emit()
+
+    def _settle(self) -> None:
+        self._settings.charts = asdict(self._size)
+        self.resized.emit()
+        self.settled.emit()
+
+    def _show_fold(self) -> None:
+        self.area.setVisible(not self.is_folded)
+        self.grips[0].setVisible(not self.is_folded)
+        self.heading.show_texts(self.is_folded)
+
+    @property
+    def _pointed_plot(self) -> str | None:
+        figure = self.figure
+        if figure is None or figure.pointed is None or figure.hovered is None:
+            return None
+        return figure.charts[figure.pointed].chart.plot
+
+    @property
+    def is_log(self) -> bool:
+        """Whether the chart under the pointer has a logarithmic axis, or else every chart has one."""
+        return self.axes.are_log(self._pointed_plot)
+
+    def toggle_log(self) -> None:
+        """Another axis for the chart under the pointer, or for all."""
+        self.axes.toggle(self._pointed_plot)
         self.refresh()
 
-    def _drop_figure(self) -> None:
-        if self._view is not None:
-            self._view.end()
-        self._view = self.figure = None
+    # -- numbers -----------------------------------------------------------------------------------------
 
     def _open(self) -> None:
         self._columns = ()
-        loaded = self._session.loaded
-        signal = loaded is None or loaded.resolved.is_signal
-        self._count = 0 if signal or loaded is None else len(shown_plots(loaded.resolved))
+        self.axes.forget()
+        if self.figure is not None:
+            self.figure.set_hovered(None)
+        self.area.verticalScrollBar().setValue(0)
         self.refresh()
 
-    def _take(self, frame: Frame) -> None:
-        if frame.charts is not None and not self._session.is_signal:
-            self._columns = frame.charts
+    def _follow(self) -> None:
+        """Something was edited. Curves of other runs come with the next frame; old ones stay until then."""
+        if len(self._columns) == len(self._session.runs):
             self.refresh()
+        self.resized.emit()
+
+    def _take(self, frame: Frame) -> None:
+        if frame.charts is not None and self.is_wanted:
+            same = len(frame.charts) == len(self._columns) and all(
+                new is old for new, old in zip(frame.charts, self._columns, strict=True)
+            )
+            self._columns = frame.charts
+            if not same:
+                self._refresh_soon()
+
+    def _refresh_soon(self) -> None:
+        """Draws the curves again, now or when the last drawing is old enough."""
+        wait = self._drawn_at + EVERY - time.monotonic()
+        if wait <= 0:
+            self.refresh()
+        elif not self._timer.isActive():
+            self._timer.start(round(1000 * wait) + 1)
 
     def refresh(self) -> None:
-        """The charts again, from the columns last taken."""
-        loaded = self._session.loaded
-        if loaded is None or loaded.resolved.is_signal or self.figure is None:
+        """Everything again, from the columns last taken."""
+        session = self._session
+        resolved = session.resolved
+        self.heading.show_texts(self.is_folded)
+        if resolved is None or not self.is_wanted or len(self._columns) not in (0, len(resolved.runs)):
             return
-        session, theme = self._session, current_theme()
-        charts = build_charts(loaded.resolved, self._columns, theme, session.language, session.visible)
-        width, height = self.contentsRect().width() - 4 * GRID, self._chart_height
+        theme = current_theme()
+        self.heading.show_whose(whose(session), run_colour(resolved, theme, session.selected))
+        if self.figure is None or self.view is None or self.isHidden() or self.is_folded:
+            return
+        self._drawn_at = time.monotonic()
+        charts = build_charts(
+            resolved,
+            self._columns,
+            theme,
+            session.language,
+            session.visible,
+            selected=session.selected,
+            logs=self.axes.chosen,
+            base=lowest_loss(resolved) if self.axes.is_log("loss") else None,
+        )
+        self.view.setVisible(bool(charts))
+        width, height = self.area.viewport().width(), self._chart_height
+        self.view.setFixedSize(max(width, 1), max(len(charts) * height, 1))
         self.figure.show_charts(charts, theme, width, height, height)
+        self.figure.set_played(session.step)
+
+    def show_pointed(self, step: float | None) -> None:
+        """Reads the values at a step that is pointed at elsewhere."""
+        if self.figure is not None and not self.is_folded:
+            self.figure.set_hovered(step)
+
+    def _move_cursor(self) -> None:
+        if self.figure is not None and self.is_wanted and not self.is_folded:
+            self.figure.set_played(self._session.step)
+
+    # -- the figure --------------------------------------------------------------------------------------
+
+    def _make_figure(self) -> None:
+        from gui.plots.chart_figure import ChartsFigure
+        from gui.plots.charts_view import ChartsView
+
+        self.figure = ChartsFigure()
+        self.view = ChartsView(self.figure)
+        self.area.setWidget(self.view)
+        self.view.pressed.connect(self._scrubber.begin)
+        self.view.sought.connect(self._scrubber.to)
+        self.view.released.connect(self._scrubber.end)
+        self.view.pointed.connect(self._tell_pointed)
+        self.refresh()
+
+    def _tell_pointed(self) -> None:
+        if self.figure is not None:
+            self.pointed.emit(self.figure.hovered)
+
+    def _drop_figure(self) -> None:
+        self._timer.stop()
+        if self.view is not None:
+            self.area.takeWidget()
+            self.view.end()
+        self.view = self.figure = None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.grips[0].setGeometry(GRID, 0, self.width() - 2 * GRID, THICK)
+        self.grips[1].setGeometry(self.width() - THICK, GRID, THICK, self.height() - 2 * GRID)
+        self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.refresh()

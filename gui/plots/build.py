@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.language.typeset import unicode_symbol
+from gui.model.edits import colour_of
 from gui.plots.accumulators import accumulators
 from gui.plots.chart import Chart
 from gui.plots.curves import Band, Curve
@@ -43,11 +44,13 @@ def build_charts(
     *,
     selected: int | None = None,
     logs: Mapping[str, bool] | None = None,
+    base: float | None = None,
 ) -> list[Chart]:
     """One chart for each plot that the scenario's view names, as long as the whole run.
 
     selected: the run that is drawn stronger; logs: which plots have a logarithmic axis, where it is not as
-    `is_log` says. The charts of momentum and RMS are left out where no run has any.
+    `is_log` says; base: the least that a loss can be, where that is known. The charts of momentum and RMS
+    are left out where no run has any.
     """
     turns = [
         (turn.step, run_colour(resolved, theme, number))
@@ -77,8 +80,15 @@ def build_charts(
             plot,
             NOTES.get(plot, ""),
         )
-        charts.append(chart)
+        charts.append(_above_zero(chart, base if plot == "loss" else None))
     return charts
+
+
+def _above_zero(chart: Chart, base: float | None) -> Chart:
+    """A logarithmic axis has no place for what is negative: it counts from the lowest value, or is none."""
+    if not chart.log or not any((array < 0).any() for array in chart.arrays):
+        return chart
+    return replace(chart, log=False) if base is None else replace(chart, base=base)
 
 
 def _curves(table: Columns, plot: str, colour: str, strength: float, strong: bool) -> list[Curve]:
@@ -104,8 +114,7 @@ def _bands(table: Columns, plot: str, colour: str, strength: float) -> list[Band
 
 def run_colour(resolved: Resolved, theme: Theme, number: int) -> str:
     """The colour of a run: its own place in the palette, or its place in the list."""
-    own = resolved.scenario.runs[number].colour
-    return theme.run_colour(number if own is None else own)
+    return theme.run_colour(colour_of(resolved.scenario, number))
 
 
 def shown_plots(resolved: Resolved) -> list[str]:

@@ -23,7 +23,8 @@ Turn = tuple[int, str]
 class Chart:
     """A heading, curves, and how far the time axis reaches; `log` draws y as exponents of ten.
 
-    plot: which of the scenario's plots it is; note: what the curves are, in a few signs, beside the heading.
+    base: what a logarithmic axis counts from, the least that a loss can be. plot: which of the scenario's
+    plots it is; note: what the curves are, in a few signs, beside the heading.
     """
 
     title: str
@@ -34,11 +35,21 @@ class Chart:
     turns: tuple[Turn, ...] = ()
     plot: str = ""
     note: str = ""
+    base: float = 0.0
+
+    @property
+    def arrays(self) -> list[Array]:
+        """Everything that is drawn, (n,) each."""
+        edges = [edge for band in self.bands for edge in (band.low, band.high)]
+        return [curve.y for curve in self.curves] + edges
 
     def range(self) -> tuple[float, float]:
-        """Round bounds of everything finite in it; exponents of ten if `log`."""
-        edges = [edge for band in self.bands for edge in (band.low, band.high)]
-        return bounds([curve.y for curve in self.curves] + edges, self.log)
+        """Round bounds of everything finite in it, in the axis's units."""
+        return bounds(self.arrays, self.log, self.base)
+
+    def height(self, values: Array) -> Array:
+        """In the axis's units."""
+        return exponents(values - self.base if self.base else values) if self.log else values
 
 
 def value_range(curves: Sequence[Curve], log: bool = False) -> tuple[float, float]:
@@ -46,8 +57,8 @@ def value_range(curves: Sequence[Curve], log: bool = False) -> tuple[float, floa
     return bounds([curve.y for curve in curves], log)
 
 
-def bounds(arrays: Sequence[Array], log: bool = False) -> tuple[float, float]:
-    """Round bounds of everything finite; exponents of ten if `log`."""
+def bounds(arrays: Sequence[Array], log: bool = False, base: float = 0.0) -> tuple[float, float]:
+    """Round bounds of everything finite; if `log`, exponents of ten of what lies above `base`."""
     lows, highs = [], []
     for values in arrays:
         finite = values[np.isfinite(values)]
@@ -57,7 +68,7 @@ def bounds(arrays: Sequence[Array], log: bool = False) -> tuple[float, float]:
     if not lows:
         return 0.0, 1.0
     if log:
-        low, high = (math.log10(max(end, LOWEST)) for end in (min(lows), max(highs)))
+        low, high = (math.log10(max(end - base, LOWEST)) for end in (min(lows), max(highs)))
         low, high = math.floor(low), math.ceil(high)
         return float(low), float(max(high, low + 1))
     return steady_range(min(lows), max(highs))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 
 from gui.plots.chart import Chart
 from gui.plots.chart_item import ChartItem
@@ -24,6 +24,7 @@ class ChartsFigure(Figure):
         self._items: list[Any] = []
         self._theme: Theme | None = None
         self._length = 1.0
+        self._pitch = 1.0
         self.played: float | None = None
         self.hovered: float | None = None
         self.pointed: int | None = None
@@ -53,6 +54,12 @@ class ChartsFigure(Figure):
         share = (px - self.area.left()) / max(self.area.width(), 1.0)
         return min(max(share, 0.0), 1.0) * self._length
 
+    def chart_at(self, place: QPointF) -> int | None:
+        """The number of the chart in whose height a place lies."""
+        if not self._items or not self.size.contains(place):
+            return None
+        return min(int(place.y() / self._pitch), len(self._items) - 1)
+
     # -- what is shown -----------------------------------------------------------------------------------
 
     def show_charts(
@@ -66,7 +73,7 @@ class ChartsFigure(Figure):
     ) -> None:
         """width, height: of one chart in pixels; pitch: from the top of one to the top of the next."""
         self.resize(width, max(pitch * (len(charts) - 1), 0) + height, scale)
-        self._theme = theme
+        self._theme, self._pitch = theme, pitch
         self._length = max((chart.length for chart in charts), default=1.0) or 1.0
         while len(self._items) > len(charts):
             self.remove(self._items.pop())

@@ -6,8 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF
 
 from gui.plots.axes import Levels
-from gui.plots.chart import Chart, exponents
-from gui.plots.curves import Array
+from gui.plots.chart import Chart
 from gui.plots.figure import Box
 from gui.plots.library import pg
 from gui.plots.readout import Readout, border_of, dots_at, needed, numbers_at
@@ -62,15 +61,10 @@ class ChartItem(pg.GraphicsWidget):
         if inner != self.box.geometry():
             self.levels.prepareGeometryChange()
             self.box.set_area(inner)
-        height = self._height
         self.box.show_curves(
-            [(curve, height(curve.y)) for curve in chart.curves],
-            [(band, height(band.low), height(band.high)) for band in chart.bands],
+            [(curve, chart.height(curve.y)) for curve in chart.curves],
+            [(band, chart.height(band.low), chart.height(band.high)) for band in chart.bands],
         )
-
-    def _height(self, values: Array) -> Array:
-        """In the axis's units."""
-        return exponents(values) if self.chart.log else values
 
     def read(self, step: float, pointed: bool, x: float | None = None) -> None:
         """Writes the values at a step: of every curve where the pointer reads, else of the strong ones.
@@ -88,8 +82,7 @@ class ChartItem(pg.GraphicsWidget):
         self.readout.show_numbers(row.adjusted(taken, 0, 0, 0), numbers, scale)
         dots = []
         if x is not None:
-            low, high = self.box.viewRange()[1]
-            dots = dots_at(chart.curves, step, x, self.area, (low, high), chart.log)
+            dots = dots_at(chart, step, x, self.area)
         self.readout.show_dots(dots, border_of(self._theme))
 
     def _say(self, title: str, at: str) -> float:
@@ -99,6 +92,13 @@ class ChartItem(pg.GraphicsWidget):
         face, plain = label_font(SMALL * scale, QFont.Weight.DemiBold, 6.0), label_font(SMALL * scale)
         self.heading.say(row, title.upper(), face, theme.muted)
         wide = QFontMetricsF(face).horizontalAdvance(title.upper()) + _GAP * scale if title else 0.0
-        note = at or " ".join(part for part in (self.chart.note, "log" if self.chart.log else "") if part)
+        note = at or self._note()
         self.note.say(row.adjusted(wide, 0, 0, 0), note, plain, theme.text if at else theme.faint)
         return wide + (QFontMetricsF(plain).horizontalAdvance(note) + _GAP * scale if note else 0.0)
+
+    def _note(self) -> str:
+        """What is drawn, in signs."""
+        note = self.chart.note
+        if not self.chart.log:
+            return note
+        return "log (f − f*)" if self.chart.base else f"log {note}".rstrip()

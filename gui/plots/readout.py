@@ -6,10 +6,12 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from gui.model.numbers import format_loss
+from gui.plots.chart import Chart
 from gui.plots.curves import Curve, value_at
 from gui.plots.library import pg
 from gui.plots.text import RIGHT, label_font
@@ -121,16 +123,12 @@ def short_text(value: float) -> str:
     return f"{value:.{2 if size < 9.995 else 1 if size < 99.95 else 0}f}".replace("-", "−")
 
 
-def dots_at(
-    curves: Sequence[Curve], step: float, x: float, area: QRectF, bounds: tuple[float, float], log: bool
-) -> list[tuple[QPointF, str]]:
+def dots_at(chart: Chart, step: float, x: float, area: QRectF) -> list[tuple[QPointF, str]]:
     """Where the curves are at a step that lies at the pixel x, those within the axis."""
-    low, high = bounds
+    low, high = chart.range()
     dots = []
-    for curve in sorted(curves, key=lambda curve: curve.strong):
-        value = value_at(curve, step)
-        if log:
-            value = math.log10(value) if value > 0 else -math.inf
+    for curve in sorted(chart.curves, key=lambda curve: curve.strong):
+        (value,) = chart.height(np.array([value_at(curve, step)]))
         if low <= value <= high:
             y = area.bottom() - (value - low) * area.height() / (high - low)
             dots.append((QPointF(x, y), curve.colour))

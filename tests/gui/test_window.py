@@ -356,9 +356,9 @@ def test_the_charts_follow_the_run_once_their_library_is_there(make: Make) -> No
     charts = panel.figure.charts
     assert len(charts) == len(driver.session.loaded.resolved.scenario.view.plots)
     assert charts[0].heading.text == "LOSS"
-    assert len(charts[0].box.lines) == len(driver.session.runs)
+    assert len(charts[0].chart.curves) == len(driver.session.runs)
     driver.session.set_visible(0, False)
-    assert len(charts[0].box.lines) == len(driver.session.runs) - 1
+    assert len(charts[0].chart.curves) == len(driver.session.runs) - 1
     driver.key(Qt.Key.Key_L)
     assert charts[0].heading.text == "ПОТЕРИ"
 
