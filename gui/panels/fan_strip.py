@@ -33,7 +33,6 @@ class FanStrip(QWidget):
         self.make_button.setProperty("role", "primary")
         self.close_button = IconButton("close", self)
         self.make_button.clicked.connect(self.make)
-        self.values.returnPressed.connect(self.make)
         self.values.textChanged.connect(self._count)
         self.close_button.clicked.connect(self.hide)
         self._lay_out()

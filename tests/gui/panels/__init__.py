@@ -1,0 +1,1 @@
+"""Tests of gui/panels, driven as a person would drive them."""
