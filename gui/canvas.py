@@ -18,8 +18,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from gui.actions.registry import Actions
 from gui.hand.hand import Hand
 from gui.hand.reach import head_of
+from gui.hand.sight import Sight, SightBar
 from gui.model.edits import colour_of
 from gui.model.session import Session
 from gui.picture_view import PictureView
@@ -51,8 +53,16 @@ class Canvas(PictureView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.hand = Hand(session, self)
+        self.sight = Sight(session)
+        self.sight_bar = SightBar(session, self.sight, self)
         session.selection_changed.connect(self.update)
         session.structure_changed.connect(self.update)
+
+    def declare(self, actions: Actions) -> None:
+        """What the keyboard and the palette can do with what is drawn upon the picture."""
+        self.sight.declare(actions, self)
+        self.sight_bar.wire(actions)
+        actions.changed.connect(lambda: self.sight_bar.place(self.area()))
 
     @property
     def is_held(self) -> bool:
@@ -72,6 +82,9 @@ class Canvas(PictureView):
         """
         self._insets = insets
         self._edge, self._covered, self._scale = edge, covered_from, scale
+        self.sight_bar.rests = scale != 1.0
+        self.sight_bar.show_switches()
+        self.sight_bar.place(self.area())
         self.update()
 
     def area(self) -> QRectF:

@@ -19,7 +19,7 @@ TICK = 5.0
 APART = 88.0  # design pixels between two numbers at least
 _BETWEEN = 20.0  # free pixels between two numbers
 _STRENGTH = 0.85
-_PARTS = {1: 5, 2: 4, 5: 5}  # short ticks between two numbers, by the leading figure of their distance
+_PARTS = {1.0: 5, 2.0: 4, 2.5: 5, 5.0: 5}  # into how many parts short ticks divide a distance of 1, 2, …
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,13 @@ def ticks(low: float, high: float, length: float, apart: float = APART) -> list[
     if not (low < high and length > 0 and math.isfinite(high - low)):
         return []
     step = nice_step(high - low, max(int(length / apart), 1))
-    figure = round(step / 10.0 ** math.floor(math.log10(step) + 1e-9))
+    figure = round(step / 10.0 ** math.floor(math.log10(step) + 1e-9), 1)
     fine = step / _PARTS.get(figure, 5)
     whole = round(step / fine)
     first, last = math.ceil(low / fine - 1e-9), math.floor(high / fine + 1e-9)
     found = []
     for k in range(first, min(last, first + 1000) + 1):
-        place = (k * fine - low) / (high - low) * length
+        place = min(max((k * fine - low) / (high - low), 0.0), 1.0) * length
         found.append(Tick(place, "" if k % whole else tick_text(k // whole * step, step)))
     return found
 

@@ -81,7 +81,7 @@ class Trails:
 
     def advance(self, steps: list[Positions | None]) -> None:
         """One step of all runs, (n, 2) each; None for a run that is not drawn as paths."""
-        fresh: dict[bool, list[tuple[NDArray[np.float64], NDArray[np.uint32]]]] = {True: [], False: []}
+        fresh: list[tuple[NDArray[np.float64], NDArray[np.uint32], NDArray[np.bool_]]] = []
         self._now += 1
         for history, now, colour, visible, ghost in zip(
             self._histories, steps, self._colours, self._visible, self._ghosts, strict=True
@@ -93,11 +93,10 @@ class Trails:
             if before is None or before.shape != now.shape or not visible or self._stale:
                 continue
             lines = self._placed(np.concatenate([before, now], axis=1))
-            fresh[ghost].append((lines, np.full(len(now), colour, np.uint32)))
-        for ghost, parts in fresh.items():
-            if parts:
-                ends, inks = (np.concatenate(part) for part in zip(*parts, strict=True))
-                self._draw(ends, inks, np.full(len(ends), self._stamp(self._now)), not ghost, ghost)
+            fresh.append((lines, np.full(len(now), colour, np.uint32), np.full(len(now), ghost)))
+        if fresh:
+            ends, inks, ghosts = (np.concatenate(part) for part in zip(*fresh, strict=True))
+            self._draw(ends, inks, np.full(len(ends), self._stamp(self._now)), ghosts, ~ghosts)
 
     def heads(self) -> list[tuple[int, NDArray[np.float32]]]:
         """(run, positions in pixels (n, 2)) of the visible runs."""
@@ -139,28 +138,23 @@ class Trails:
         self._tiles[:] = 0
         self._stale = False
         self._epoch = max(0, self._now - _KEPT_STAMPS)
-        for ghost in (True, False):
-            self._redraw_those(ghost)
-
-    def _redraw_those(self, ghost: bool) -> None:
         parts = [
-            (*polyline(self._placed_history(history), self._now), colour)
-            for history, colour, seen, own in zip(
+            (*polyline(self._placed_history(history), self._now), colour, ghost)
+            for history, colour, seen, ghost in zip(
                 self._histories, self._colours, self._visible, self._ghosts, strict=True
             )
-            if seen and own == ghost
+            if seen
         ]
-        if not any(len(ends) for ends, _, _ in parts):
+        if not any(len(part[0]) for part in parts):
             return
-        ends = np.concatenate([ends for ends, _, _ in parts])
-        steps = np.concatenate([steps for _, steps, _ in parts])
-        inks = np.concatenate([np.full(len(e), c, np.uint32) for e, _, c in parts])
+        ends = np.concatenate([ends for ends, _, _, _ in parts])
+        steps = np.concatenate([steps for _, steps, _, _ in parts])
+        inks = np.concatenate([np.full(len(e), c, np.uint32) for e, _, c, _ in parts])
+        ghosts = np.concatenate([np.full(len(e), g) for e, _, _, g in parts])
         order = np.argsort(steps, kind="stable")
-        ends, steps, inks = ends[order], steps[order], inks[order]
         stamps = np.maximum(steps - self._epoch, 0).astype(np.uint16)
-        old = len(steps) if ghost else int(np.searchsorted(steps, self._now - 1.6 * self.tail))
-        self._draw(ends[:old], inks[:old], stamps[:old], False, ghost)
-        self._draw(ends[old:], inks[old:], stamps[old:], True, ghost)
+        glows = ~ghosts & (steps >= self._now - 1.6 * self.tail)
+        self._draw(*(part[order] for part in (ends, inks, stamps, ghosts, glows)))
 
     def _placed_history(self, history: History) -> NDArray[np.float64]:
         positions = history.positions()
@@ -175,44 +169,35 @@ class Trails:
         ends: NDArray[np.float64],
         inks: NDArray[np.uint32],
         stamps: NDArray[np.uint16],
-        young: bool,
-        ghost: bool,
+        ghosts: NDArray[np.bool_],
+        glows: NDArray[np.bool_],
     ) -> None:
         kept, ends = clipped(ends, self.view.width, self.view.height, (HALO + RADIUS + 2) * self._scale)
         if not len(ends):
             return
-        lines, inks, stamps = ends.astype(np.float32), inks[kept], stamps[kept]
-        if ghost:
-            self._segments(lines, inks, stamps, GHOST, 0.0)
-            return
-        long = np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1]) > JUMP * self._scale
-        for those, radius, halo in ((~long, RADIUS, HALO), (long, NEEDLE, NEEDLE_HALO)):
-            if those.any():
-                glow = halo * self._scale if young else 0.0
-                self._segments(lines[those], inks[those], stamps[those], radius, glow)
-        if long.any():
-            beads = np.concatenate([lines[long, 2:], lines[long, 2:]], axis=1)
-            self._segments(beads, inks[long], stamps[long], BEAD, 0.0)
-
-    def _segments(
-        self,
-        ends: NDArray[np.float32],
-        inks: NDArray[np.uint32],
-        stamps: NDArray[np.uint16],
-        radius: float,
-        halo: float,
-    ) -> None:
+        inks, stamps, ghosts, glows = inks[kept], stamps[kept], ghosts[kept], glows[kept]
+        jumps = ~ghosts & (np.hypot(ends[:, 2] - ends[:, 0], ends[:, 3] - ends[:, 1]) > JUMP * self._scale)
+        radii = np.where(ghosts, GHOST, np.where(jumps, NEEDLE, RADIUS))
+        halos = np.where(glows, np.where(jumps, NEEDLE_HALO, HALO), 0.0)
+        if jumps.any():
+            # each bead right after its needle: what is drawn later lies over what was drawn before
+            order = np.argsort(np.concatenate([np.arange(len(ends)), np.nonzero(jumps)[0]]), kind="stable")
+            beads = ends[jumps][:, [2, 3, 2, 3]]
+            ends = np.concatenate([ends, beads])[order]
+            inks = np.concatenate([inks, inks[jumps]])[order]
+            stamps = np.concatenate([stamps, stamps[jumps]])[order]
+            radii = np.concatenate([radii, np.full(len(beads), BEAD)])[order]
+            halos = np.concatenate([halos, np.zeros(len(beads))])[order]
         raster.functions().segments(
             self._layer,
             self._stamps,
             self._tiles,
-            np.ascontiguousarray(ends),
-            inks,
+            np.ascontiguousarray(ends, np.float32),
+            np.ascontiguousarray(inks),
             np.ascontiguousarray(stamps, np.uint16),
-            self._now - self._epoch,
             self._ageing,
             self._per_step,
-            radius * self._scale,
-            halo,
+            (radii * self._scale).astype(np.float32),
+            (halos * self._scale).astype(np.float32),
             GLOW,
         )

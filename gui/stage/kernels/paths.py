@@ -37,14 +37,14 @@ def mixed(old, new, share):
 
 
 @nb.njit
-def touch(layer, stamps, y, x, cover, colour, time, now, ageing, per_step):
+def touch(layer, stamps, y, x, cover, colour, time, ageing, per_step):
     old = layer[y, x]
     solid = i32(old >> u32(24))
     if solid == 0:
         layer[y, x] = u32(cover) << u32(24) | colour & u32(0xFFFFFF)
         stamps[y, x] = time
         return
-    age = min(i32(f32(now - i32(stamps[y, x])) * per_step), i32(ageing.shape[0] - 1))
+    age = min(max(i32(f32(i32(time) - i32(stamps[y, x])) * per_step), i32(0)), i32(ageing.shape[0] - 1))
     seen = i32(ageing[age, solid])
     share = cover * i32(256) // max(cover + (i32(255) - cover) * seen // i32(255), i32(1))
     if cover >= seen:
@@ -54,15 +54,16 @@ def touch(layer, stamps, y, x, cover, colour, time, now, ageing, per_step):
 
 
 @nb.njit(
-    f"void({INK}, uint16[:,::1], uint8[:,::1], float32[:,::1], uint32[::1], uint16[::1], int32,"
-    " uint8[:,::1], float32, float32, float32, float32)",
+    f"void({INK}, uint16[:,::1], uint8[:,::1], float32[:,::1], uint32[::1], uint16[::1],"
+    " uint8[:,::1], float32, float32[::1], float32[::1], float32)",
     **OPTIONS,
 )
-def segments(layer, stamps, tiles, ends, colours, times, now, ageing, per_step, radius, halo, glow):
+def segments(layer, stamps, tiles, ends, colours, times, ageing, per_step, radii, halos, glow):
     rows, columns = layer.shape
-    reach = radius + f32(0.5) + halo
-    per_halo = f32(1) / halo if halo > f32(0) else f32(1e6)
     for i in range(ends.shape[0]):
+        radius, halo = radii[i], halos[i]
+        reach = radius + f32(0.5) + halo
+        per_halo = f32(1) / halo if halo > f32(0) else f32(1e6)
         ax, ay = ends[i, 0] - f32(0.5), ends[i, 1] - f32(0.5)
         dx, dy = ends[i, 2] - ends[i, 0], ends[i, 3] - ends[i, 1]
         squared = dx * dx + dy * dy
@@ -89,7 +90,7 @@ def segments(layer, stamps, tiles, ends, colours, times, now, ageing, per_step, 
                 cover = i32(max(min(f32(0.5) - away, f32(1)), shine * shine * glow) * f32(255))
                 if cover > i32(0):
                     tiles[y >> TILE_Y, x >> TILE_X] = 1
-                    touch(layer, stamps, y, x, cover, colours[i], times[i], now, ageing, per_step)
+                    touch(layer, stamps, y, x, cover, colours[i], times[i], ageing, per_step)
 
 
 @nb.njit(f"void({INK}, uint16[:,::1], uint8[:,::1], {INK}, int32, uint8[:,::1], float32)", **OPTIONS)

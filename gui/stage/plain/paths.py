@@ -20,21 +20,23 @@ def segments(
     ends: F32,
     colours: U32,
     times: U16,
-    now: int,
     ageing: U8,
     per_step: float,
-    radius: float,
-    halo: float,
+    radii: F32,
+    halos: F32,
     glow: float,
 ) -> None:
     """Draws round-ended lines into a layer of paths, later ones over earlier ones.
 
     layer: 0xAARRGGBB with AA the cover when drawn; stamps: the step at which. ends: (n, 4) x, y, x, y.
-    ageing[age, cover] is what is seen of a cover after `age / per_step` steps. A line is opaque up to
-    `radius` from its middle and glows for `halo` beyond. Overlapping parts of one path do not add up: a
-    pixel keeps the larger cover, so that joints do not show; another colour mixes in by its cover.
+    ageing[age, cover] is what is seen of a cover after `age / per_step` steps; what was drawn before counts
+    by what is seen of it at the step of what is drawn over it. A line is opaque up to its radius from its
+    middle and glows for its halo beyond. Overlapping parts of one path do not add up: a pixel keeps the
+    larger cover, so that joints do not show; another colour mixes in by its cover.
     """
-    for (ax, ay, bx, by), colour, time in zip(ends.tolist(), colours, times, strict=True):
+    for (ax, ay, bx, by), colour, time, radius, halo in zip(
+        ends.tolist(), colours, times, radii.tolist(), halos.tolist(), strict=True
+    ):
         span = (bx - ax) ** 2 + (by - ay) ** 2
         if not span < 1e9:
             continue
@@ -50,7 +52,7 @@ def segments(
         shine = np.maximum(1 - np.maximum(away, 0) / halo, 0) if halo > 0 else np.zeros_like(away)
         cover = np.maximum(np.minimum(0.5 - away, 1), shine * shine * glow) * 255
         cover = np.maximum(cover, 0).astype(np.int32)
-        _touch(layer[box], stamps[box], cover, colour, time, now, ageing, per_step)
+        _touch(layer[box], stamps[box], cover, colour, time, ageing, per_step)
         tiles[
             box[0].start >> 5 : (box[0].stop - 1 >> 5) + 1, box[1].start >> 6 : (box[1].stop - 1 >> 6) + 1
         ] = 1
@@ -62,12 +64,11 @@ def _touch(
     cover: NDArray[np.int32],
     colour: np.uint32,
     time: np.uint16,
-    now: int,
     ageing: U8,
     per_step: float,
 ) -> None:
     solid = (layer >> np.uint32(24)).astype(np.int32)
-    seen = ageing[_ages(stamps, now, ageing, per_step), solid].astype(np.int32)
+    seen = ageing[_ages(stamps, int(time), ageing, per_step), solid].astype(np.int32)
     share = np.minimum(cover * 256 // np.maximum(cover + (255 - cover) * seen // 255, 1), 256)
     share[solid == 0] = 256
     fresh = (cover > 0) & ((cover >= seen) | (solid == 0))

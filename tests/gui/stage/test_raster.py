@@ -65,7 +65,8 @@ def draw_lines(loops: Any, ends: np.ndarray, inks: tuple[int, ...] = INKS) -> tu
     times = np.arange(n).astype(np.uint16)
     ageing, per_step = ageing_table(), AGES / 400
     lines = ends.astype(np.float32)
-    loops.segments(layer, stamps, marked, lines, colours, times, n, ageing, per_step, 1.6, 5.0, 0.4)
+    radii, halos = np.full(n, 1.6, np.float32), np.full(n, 5.0, np.float32)
+    loops.segments(layer, stamps, marked, lines, colours, times, ageing, per_step, radii, halos, 0.4)
     out = np.full(SHAPE, 0xFF203040, np.uint32)
     loops.lay_paths(layer, stamps, marked, out, n + 30, ageing, per_step)
     return layer, stamps, marked, out

@@ -47,6 +47,17 @@ def test_a_narrow_range_of_a_logarithmic_landscape_has_linear_contours() -> None
     assert 1 / scale == pytest.approx(1)
 
 
+def test_no_line_runs_over_a_plain() -> None:
+    hollow = np.linspace(-4.0, 0.0, 600) ** 3 / 16
+    plain = np.zeros(1400)
+    _, scale, offset, _ = contours(np.concatenate([hollow, plain]), -4.0, False)
+    number = (0.0 + 4.0) * scale + offset
+    assert abs(number - round(number)) == pytest.approx(0.5)
+    _, scale, offset, _ = contours(np.linspace(-4.0, 0.0, 600), -4.0, False)
+    number = (0.0 + 4.0) * scale + offset
+    assert number == pytest.approx(round(number))
+
+
 def test_the_ramp_rises_but_nowhere_too_steeply() -> None:
     rng = np.random.default_rng(0)
     u = np.concatenate([rng.normal(0, 0.01, 20_000), rng.uniform(-5, 50, 1000)])
