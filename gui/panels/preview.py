@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QThreadPool, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -61,12 +62,26 @@ def _image(pixels: NDArray[np.uint8]) -> QImage:
     return QImage(pixels.tobytes(), wide, high, 3 * wide, QImage.Format.Format_RGB888).copy()
 
 
+class _Easel(QObject):
+    """Tells the thread of the widgets that a picture is painted."""
+
+    painted = Signal(object, object, QImage)
+
+
 class Preview(QWidget):
-    """Shows a landscape, a signal or a schedule; takes no room for anything else."""
+    """Shows a landscape, a signal or a schedule; takes no room for anything else.
+
+    A landscape takes a frame's time to paint, so that is done on another thread; until it is there the ground
+    is empty.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._entry: Entry | None = None
+        self._image: tuple[Entry, StageColours, QImage] | None = None
+        self._asked: tuple[Entry, StageColours] | None = None
+        self._easel = _Easel()
+        self._easel.painted.connect(self._take)
         self._curve: NDArray[np.floating] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
@@ -96,10 +111,34 @@ class Preview(QWidget):
             clip.addRoundedRect(whole, RADIUS_SMALL, RADIUS_SMALL)
             painter.setClipPath(clip)
             if isinstance(self._entry, Landscape):
-                painter.drawImage(whole, landscape_image(self._entry, colours.stage))
+                image = self._landscape(self._entry, colours.stage)
+                painter.fillRect(whole, QColor(colours.stage.empty))
+                if image is not None:
+                    painter.drawImage(whole, image)
             elif self._curve is not None:
                 painter.fillRect(whole, QColor(colours.field))
                 self._paint_curve(painter, self._curve, whole.adjusted(12, 12, -12, -12))
+
+    @property
+    def is_painted(self) -> bool:
+        """Whether what is shown is all that there is to show."""
+        colours = current_theme().stage
+        return not isinstance(self._entry, Landscape) or self._landscape(self._entry, colours) is not None
+
+    def _landscape(self, landscape: Landscape, colours: StageColours) -> QImage | None:
+        if self._image is not None and self._image[0] is landscape and self._image[1] is colours:
+            return self._image[2]
+        if self._asked != (landscape, colours):
+            self._asked = (landscape, colours)
+            easel = self._easel
+            QThreadPool.globalInstance().start(lambda: _paint(easel, landscape, colours))
+        return None
+
+    def _take(self, landscape: Entry, colours: StageColours, image: QImage) -> None:
+        if self._asked == (landscape, colours):
+            self._asked = None
+            self._image = (landscape, colours, image)
+            self.update()
 
     def _paint_curve(self, painter: QPainter, curve: NDArray[np.floating], room: QRectF) -> None:
         colours = current_theme()
@@ -113,3 +152,9 @@ class Preview(QWidget):
         painter.setPen(QPen(QColor(colours.accent), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(QPolygonF([QPointF(a, b) for a, b in zip(x, y, strict=True)]))
+
+
+def _paint(easel: _Easel, landscape: Landscape, colours: StageColours) -> None:
+    image = landscape_image(landscape, colours)
+    with contextlib.suppress(RuntimeError):  # the window may have gone meanwhile
+        easel.painted.emit(landscape, colours, image)

@@ -75,6 +75,7 @@ def test_a_landscape_is_chosen_with_its_picture(desk: Desk) -> None:
     assert groups == ["Landscapes", "Signals"]
     desk.bot.keyClicks(chooser.search, "beale")
     assert chooser.preview.isVisible()
+    desk.wait(lambda: chooser.preview.is_painted)
     assert chooser.preview.grab().toImage().pixelColor(40, 40) != chooser.preview.grab().toImage().pixelColor(
         140, 90
     )
