@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any, Generic, TypeVar, overload
 
@@ -63,6 +63,10 @@ def _is_table(value: Any) -> bool:
     return isinstance(value, dict)
 
 
+def _are_flags(value: Any) -> bool:
+    return isinstance(value, dict) and all(map(_is_flag, value.values()))
+
+
 def _are_speeds(value: Any) -> bool:
     return isinstance(value, dict) and all(type(each) in (int, float) for each in value.values())
 
@@ -78,6 +82,7 @@ class Settings:
     folder = Remembered("files/folder", "", _is_text)
     last = Remembered("files/last", "", _is_text)
     recent = Remembered[list[str]]("files/recent", [], _are_texts)
+    sections = Remembered[dict[str, bool]]("look/sections_folded", {}, _are_flags)
     speeds = Remembered[dict[str, float]]("time/speeds", {}, _are_speeds)
 
     def __init__(self, path: Path | None = None) -> None:
@@ -112,6 +117,28 @@ class Settings:
         """The speed at which a scenario was last looked at."""
         speeds = {key: value for key, value in self.speeds.items() if key != name}
         self.speeds = dict([*speeds.items(), (name, speed)][-MOST_SPEEDS:])
+
+
+class Folds(MutableMapping[str, bool]):
+    """Which sections of the panel are folded, kept in the settings."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def __getitem__(self, name: str) -> bool:
+        return self._settings.sections[name]
+
+    def __setitem__(self, name: str, folded: bool) -> None:
+        self._settings.sections = {**self._settings.sections, name: folded}
+
+    def __delitem__(self, name: str) -> None:
+        self._settings.sections = {k: v for k, v in self._settings.sections.items() if k != name}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._settings.sections)
+
+    def __len__(self) -> int:
+        return len(self._settings.sections)
 
 
 def settings_file() -> Path:

@@ -30,7 +30,7 @@ from gui.panels.runs_panel import RunsPanel
 from gui.panels.title import Title
 from gui.plots.loading import PlotLibrary
 from gui.presentation import Presentation
-from gui.settings import Settings
+from gui.settings import Folds, Settings
 from gui.timeline.linking import link
 from gui.timeline.transport import Transport
 from gui.worker import Worker
@@ -92,7 +92,7 @@ class Window(QWidget):
         self.laboratory = LaboratoryView(session, self.plots, self)
         self.laboratory.hide()
         self.charts = ChartsPanel(session, self.plots, self, self.settings)
-        self.runs = RunsPanel(session, self.typesetter, self)
+        self.runs = RunsPanel(session, self.typesetter, self, Folds(self.settings))
         self.title = Title(session, self.registry, self)
         self.transport = Transport(session, self)
         self.legend = Legend(session, self)

@@ -93,7 +93,7 @@ class Section(QWidget):
         self.name = name
         self._folds = folds
         self._built = False
-        folds.setdefault(name, folded)
+        self._folded_at_first = folded
         self.heading = SectionHeading(self)
         self.heading.clicked.connect(lambda: self.set_folded(not self.is_folded))
         self.tools = QHBoxLayout()
@@ -135,7 +135,7 @@ class Section(QWidget):
 
     @property
     def is_folded(self) -> bool:
-        return bool(self._folds[self.name])
+        return bool(self._folds.get(self.name, self._folded_at_first))
 
     def set_folded(self, folded: bool) -> None:
         """Folds or unfolds it, and remembers which."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.panels.buttons import IconButton
 from gui.panels.sections.words import MOST
+from gui.settings import Folds, Settings
 from tests.gui.panels.conftest import LANDSCAPE, SIGNAL, Desk, Make
 
 offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -185,3 +188,18 @@ def test_nothing_is_cut_with_everything_unfolded_in_russian(make: Make, source: 
                 needed = label.sizeHint().width()
                 assert needed <= label.width(), (section.name, label.text())
     assert desk.panel.content.width() <= desk.panel.area.viewport().width()
+
+
+def test_what_is_folded_outlasts_the_program(tmp_path: Path) -> None:
+    file = tmp_path / "ravine.ini"
+    settings = Settings(file)
+    folds = Folds(settings)
+    assert dict(folds) == {}
+    folds["start"] = False
+    folds["noise"] = True
+    settings.save()
+    later = Folds(Settings(file))
+    assert dict(later) == {"start": False, "noise": True}
+    del later["noise"]
+    assert "noise" not in later
+    assert len(later) == 1
