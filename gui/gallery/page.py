@@ -25,6 +25,13 @@ from scenarios.library import Entry
 EDGE = 4 * GRID
 
 
+class Area(QScrollArea):
+    """Leaves the arrow keys to the page: they walk from card to card."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()
+
+
 class Gallery(QWidget):
     """Hidden until `open`. `left` asks for the stage; a chosen card calls `choose`."""
 
@@ -42,7 +49,7 @@ class Gallery(QWidget):
         self._described: tuple[Entry, ...] = ()
         self.thumbnails = Thumbnails(self)
         self.header = Header(self)
-        self.area = QScrollArea(self)
+        self.area = Area(self)
         self.nothing = QLabel(self)
         self.sections = {heading: Section(choose) for heading in ORDER}
         self._timer = QTimer(self)
@@ -183,8 +190,12 @@ class Gallery(QWidget):
     # -- by keyboard -------------------------------------------------------------------------------------
 
     def _choose_first(self) -> None:
-        if self.cards and self.header.search.text().strip():
-            self.cards[0].click()
+        """Plays what fits the search best."""
+        query, cards = self.header.search.text(), self.cards
+        if query.strip() and cards:
+            groups = group_names()
+            names = [_names(card.entry, groups[card.entry.group]) for card in cards]
+            rank(query, cards, names)[0].click()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

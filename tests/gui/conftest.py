@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+if TYPE_CHECKING:
+    from tests.gui.driving import Hands
 
 
 @pytest.fixture(autouse=True)
@@ -14,3 +23,22 @@ def _without_compiling(request: pytest.FixtureRequest, monkeypatch: pytest.Monke
 @pytest.fixture
 def with_compiling() -> None:
     """Asked for by a test that wants compiled runs to take over."""
+
+
+@pytest.fixture
+def hands(qtbot: QtBot) -> Iterator[Callable[..., Hands]]:
+    """Makes windows, and closes them afterwards."""
+    from gui.translations import Language
+    from tests.gui.driving import Hands
+
+    made: list[Hands] = []
+
+    def make(**options: object) -> Hands:
+        made.append(Hands(qtbot, **options))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.shut()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    Language(QApplication.instance()).put_on("en")  # type: ignore[arg-type]
