@@ -133,7 +133,8 @@ class ParameterRow(QWidget):
             format_number(parameter.default)
         )
         head = f"<b>{parameter.symbol}</b>" + (f" — {meaning}" if told else "")
-        where = f"<br>{translate('window', 'equation {0}').format(equation)}" if equation else ""
+        numbered = translate("window", "equation {0}").format(equation)
+        where = f"<br>{numbered}" if equation else ""
         tip = f"{head}<br>{spread}; {default}{where}"
         for widget in (self.label, self.slider, self.field):
             widget.setToolTip(tip)
