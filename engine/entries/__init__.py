@@ -1,18 +1,31 @@
-"""The catalogue's entries: pages of text that became optimizers, landscapes, signals and schedules.
+"""The catalogue's entries: pages of text that became optimizers, landscapes, curves, signals and schedules.
 
 A file and what a person types are the same thing: `read_…` reads a file's text, and `optimizer`,
-`landscape`, `signal` and `schedule` read a bare rule or formula as well.
+`landscape`, `curve`, `signal` and `schedule` read a bare rule or formula as well.
 """
 
+from .curves import Curve, curve, integral, read_curve
 from .entry import Entry
 from .landscapes import Bottom, Landscape, Minimum, landscape, read_landscape
 from .optimizers import Example, Optimizer, optimizer, read_optimizer
 from .parameter import Parameter, filled
-from .signals import KAPPA, Schedule, Signal, read_schedule, read_signal, schedule, signal
+from .signals import (
+    KAPPA,
+    MOST_SAMPLES,
+    Schedule,
+    Signal,
+    read_schedule,
+    read_signal,
+    sampled,
+    schedule,
+    signal,
+)
 
 __all__ = [
     "KAPPA",
+    "MOST_SAMPLES",
     "Bottom",
+    "Curve",
     "Entry",
     "Example",
     "Landscape",
@@ -21,13 +34,17 @@ __all__ = [
     "Parameter",
     "Schedule",
     "Signal",
+    "curve",
     "filled",
+    "integral",
     "landscape",
     "optimizer",
+    "read_curve",
     "read_landscape",
     "read_optimizer",
     "read_schedule",
     "read_signal",
+    "sampled",
     "schedule",
     "signal",
 ]

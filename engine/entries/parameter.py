@@ -11,7 +11,7 @@ from engine.errors import InputError, RangeError, UnknownNameError
 from engine.language.symbols import symbol
 from engine.phrase import Phrase
 
-from .shape import ParameterShape
+from .shape import ParameterShape, Signs
 
 Scale = Literal["linear", "log", "complement"]
 
@@ -42,11 +42,16 @@ class Parameter:
     en: str
     ru: str
     integer: bool = False
+    symbol_ru: str = ""
 
     @property
     def zero(self) -> bool:
         """Whether the left end of a logarithmic scale stands for 0."""
         return self.scale == "log" and self.low == 0
+
+    def label(self, language: str) -> str:
+        """Its symbol, in "en" or "ru" where it is a word."""
+        return self.symbol_ru if language == "ru" and self.symbol_ru else self.symbol
 
     def meaning(self, language: str) -> str:
         """What it means, in "en" or "ru"."""
@@ -118,8 +123,12 @@ def declared(name: str, shape: ParameterShape) -> Parameter:
         raise InputError(Phrase("a complement scale needs a range that stays below 1"))
     if shape.integer and not all(v == round(v) for v in (shape.default, low, high)):
         raise InputError(Phrase("a whole-numbered parameter needs a whole default and range"))
-    shown = shape.symbol or _symbol(name)
-    return Parameter(name, shown, shape.default, low, high, shape.scale, shape.en, shape.ru, shape.integer)
+    signs = shape.symbol if isinstance(shape.symbol, Signs) else None
+    shown = signs.en if signs else str(shape.symbol or _symbol(name))
+    russian = signs.ru if signs else ""
+    return Parameter(
+        name, shown, shape.default, low, high, shape.scale, shape.en, shape.ru, shape.integer, russian
+    )
 
 
 def guessed(name: str) -> Parameter:

@@ -28,6 +28,7 @@ Name = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,31}$")]
 Title = Annotated[str, Meta(min_length=1, max_length=80)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=400)]
 Text = Annotated[str, Meta(min_length=1, max_length=20_000)]
+Sign = Annotated[str, Meta(min_length=1, max_length=16)]
 Value = Number | Annotated[str, Meta(min_length=1, max_length=1000)]
 Scale = Literal["linear", "log", "complement"]
 
@@ -53,6 +54,13 @@ class Sentences(Record, frozen=True):
     ru: Sentence
 
 
+class Signs(Record, frozen=True):
+    """A parameter's sign, where it is a word, in both languages."""
+
+    en: Sign
+    ru: Sign
+
+
 class ParameterShape(Record, frozen=True):
     """One entry of [parameters]."""
 
@@ -61,7 +69,7 @@ class ParameterShape(Record, frozen=True):
     en: Sentence
     ru: Sentence
     scale: Scale = "linear"
-    symbol: Annotated[str, Meta(min_length=1, max_length=16)] | None = None
+    symbol: Sign | Signs | None = None
     integer: bool = False
 
 
@@ -111,6 +119,14 @@ class LandscapeShape(EntryShape, frozen=True, kw_only=True):
     starts: Annotated[list[tuple[Number, Number]], Meta(max_length=100)] = []
     minima: Annotated[list[MinimumShape], Meta(max_length=1000)] = []
     log_height: bool = False
+
+
+class CurveShape(EntryShape, frozen=True, kw_only=True):
+    """A file of engine/curves."""
+
+    formula: Text
+    span: tuple[Number, Number]
+    starts: Annotated[list[Number], Meta(max_length=100)] = []
 
 
 class SignalShape(EntryShape, frozen=True, kw_only=True):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from os import PathLike
@@ -10,7 +11,7 @@ from os import PathLike
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.errors import FileError
+from engine.errors import FileError, InputError
 from engine.language.evaluate import Plan
 from engine.language.formula import Formula, parse_formula
 from engine.phrase import Phrase
@@ -24,6 +25,27 @@ KAPPA = Parameter(
     "kappa", "κ", 1.0, 0.0, 1000.0, "linear",
     "epochs per unit of displacement, for rules that look ahead",
     "эпох на единицу смещения — для правил, заглядывающих вперёд",
+)  # fmt: skip
+
+
+MOST_SAMPLES = 4096
+
+_SAMPLED_TEXT = """u = (t - 1)/stretch
+amplitude*samples(where(period > 0, mod(u, max(period, 1)), u))"""
+
+_SAMPLED = (
+    Parameter(
+        "amplitude", "amplitude", 1.0, -10.0, 10.0, "linear",
+        "factor on every sample", "множитель при каждом отсчёте",
+    ),
+    Parameter(
+        "stretch", "stretch", 1.0, 0.01, 100.0, "log",
+        "epochs from one sample to the next", "эпох от одного отсчёта до следующего",
+    ),
+    Parameter(
+        "period", "period", 0.0, 0.0, float(MOST_SAMPLES), "linear",
+        "samples after which it begins anew; 0: never", "через сколько отсчётов всё повторяется; 0 — никогда",
+    ),
 )  # fmt: skip
 
 
@@ -89,6 +111,26 @@ def signal(text: str, *, epochs: int = 300) -> Signal:
     own = tuple(guessed(name) for name in formula.parameters if name != KAPPA.name)
     title = {"en": "Own signal", "ru": "Свой сигнал"}
     return Signal("typed", title, bilingual(), bilingual(), (*own, KAPPA), formula, epochs)
+
+
+def sampled(samples: Sequence[float]) -> Signal:
+    """A signal made of numbers, one an epoch, the first at epoch 1, with a line from each to the next.
+
+    Beyond the ends it keeps the first and the last of them, or begins anew where `period` is above 0.
+    Raises InputError for fewer than two numbers, for too many, and for one that is not finite.
+    """
+    numbers = tuple(float(value) for value in samples)
+    if not 2 <= len(numbers) <= MOST_SAMPLES:
+        raise InputError(
+            Phrase("a signal needs 2 to {most:,} samples, and has {count:,}", most=MOST_SAMPLES, count=len(numbers))
+        )
+    odd = next((k for k, value in enumerate(numbers) if not math.isfinite(value)), None)
+    if odd is not None:
+        raise InputError(Phrase("sample {number:,} is not a finite number", number=odd + 1))
+    names = tuple(p.name for p in _SAMPLED)
+    formula = parse_formula(_SAMPLED_TEXT, ("t",), names, numbers)
+    title = {"en": "Own samples", "ru": "Свои отсчёты"}
+    return Signal("samples", title, bilingual(), bilingual(), (*_SAMPLED, KAPPA), formula, len(numbers))
 
 
 def schedule(text: str) -> Schedule:

@@ -67,10 +67,10 @@ def parameters(window: Window) -> Iterator[Item]:
     for owner, entry in owners:
         for parameter in entry.parameters:
             yield Item(
-                f"{parameter.symbol}  {parameter.meaning(session.language)}",
+                f"{parameter.label(session.language)}  {parameter.meaning(session.language)}",
                 partial(focus_parameter, window, parameter.name),
                 owner,
-                (parameter.meaning("en"), parameter.meaning("ru"), parameter.symbol, parameter.name),
+                (parameter.en, parameter.ru, parameter.symbol, parameter.symbol_ru, parameter.name),
                 icon="settings",
             )
 

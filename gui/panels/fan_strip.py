@@ -15,7 +15,7 @@ from gui.panels.complaint import Complaint
 from gui.panels.panel import small_label
 from gui.panels.spreading import MOST, proposed, read_values, written
 from gui.theme import GRID
-from gui.translations import translate
+from gui.translations import current_language, translate
 
 
 class FanStrip(QWidget):
@@ -61,7 +61,7 @@ class FanStrip(QWidget):
 
     def retranslate(self) -> None:
         text = translate("window", "One parameter, many values: {0}")
-        self.title.setText(text.format(self._parameter.symbol if self._parameter else ""))
+        self.title.setText(text.format(self._parameter.label(current_language()) if self._parameter else ""))
         self.values.setToolTip(translate("window", "The values, apart by spaces; each becomes a run"))
         self.values.setAccessibleName(self.title.text())
         self.close_button.set_tip(translate("window", "Close"), "Esc")

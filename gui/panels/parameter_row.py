@@ -121,25 +121,25 @@ class ParameterRow(QWidget):
         self.field.setFixedWidth(FIELD_WIDTH)
 
     def _write_texts(self, parameter: Parameter, language: str, equation: str) -> None:
-        meaning = parameter.meaning(language)
+        meaning, sign = parameter.meaning(language), parameter.label(language)
         told = meaning != parameter.symbol and meaning != parameter.name
-        shown = f"{parameter.symbol}  {meaning}"
+        shown = f"{sign}  {meaning}"
         fits = told and self.label.fontMetrics().horizontalAdvance(shown) <= LABEL_WIDTH - 8
         muted = current_theme().muted
         tail = f"&nbsp; <span style='color:{muted}'>{meaning}</span>" if fits else ""
-        self.label.setText(f"{parameter.symbol}{tail}")
+        self.label.setText(f"{sign}{tail}")
         spread = f"{format_number(parameter.low)} … {format_number(parameter.high)}"
         default = translate("window", "default {0}, double-click to go back to it").format(
             format_number(parameter.default)
         )
-        head = f"<b>{parameter.symbol}</b>" + (f" — {meaning}" if told else "")
+        head = f"<b>{sign}</b>" + (f" — {meaning}" if told else "")
         numbered = translate("window", "equation {0}").format(equation)
         where = f"<br>{numbered}" if equation else ""
         tip = f"{head}<br>{spread}; {default}{where}"
         for widget in (self.label, self.slider, self.field):
             widget.setToolTip(tip)
-        self.slider.setAccessibleName(f"{parameter.symbol}: {meaning}")
-        self.field.setAccessibleName(f"{parameter.symbol}: {meaning}")
+        self.slider.setAccessibleName(f"{sign}: {meaning}")
+        self.field.setAccessibleName(f"{sign}: {meaning}")
         self.fan_button.set_tip(translate("window", "One parameter, many values"))
         self.error.retranslate()
         if self.strip is not None:

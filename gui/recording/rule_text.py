@@ -52,11 +52,11 @@ def rule_text(resolved: Resolved, theme: Theme, language: str) -> RuleText:
         colour=theme.run_colour(colour_of(resolved.scenario, number)) if len(runs) == 1 else None,
         lines=tuple(rule_latex(chosen.rule)),
         numbers=chosen.equations or ("",) * len(chosen.rule.statements),
-        values=_values(resolved, runs),
+        values=_values(resolved, runs, language),
     )
 
 
-def _values(resolved: Resolved, runs: tuple[ResolvedRun, ...]) -> str:
+def _values(resolved: Resolved, runs: tuple[ResolvedRun, ...], language: str) -> str:
     parts = []
     for parameter in runs[0].optimizer.parameters:
         values = {run.parameters[parameter.name] for run in runs}
@@ -64,7 +64,7 @@ def _values(resolved: Resolved, runs: tuple[ResolvedRun, ...]) -> str:
             value = values.pop()
             # A smoothing term of 0 is not there.
             if value or not parameter.name.startswith("eps"):
-                parts.append(f"{parameter.symbol}{SPACE}={SPACE}{format_number(value)}")
+                parts.append(f"{parameter.label(language)}{SPACE}={SPACE}{format_number(value)}")
     noise = resolved.scenario.noise
     if noise.sigma:
         parts.append(f"σ{SPACE}={SPACE}{format_number(noise.sigma)}")

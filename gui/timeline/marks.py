@@ -29,24 +29,28 @@ class Mark:
         return not self.change
 
 
-def marks_of(resolved: Resolved) -> list[Mark]:
+def marks_of(resolved: Resolved, language: str = "en") -> list[Mark]:
     """All of them, by step."""
     found: list[Mark] = []
     for number, run in enumerate(resolved.runs):
         if not run.spec.ghost:
-            found += _turns(run.turns, run.parameters, run.optimizer.parameters, number)
+            found += _turns(run.turns, run.parameters, run.optimizer.parameters, number, language)
         else:
             step = fork_step(resolved.scenario.runs, number)
             found += [Mark(step, number)] if step is not None else []
     field = resolved.scenario.field
-    found += _turns(field.turns, resolved.field_parameters, resolved.field.parameters, None)
+    found += _turns(field.turns, resolved.field_parameters, resolved.field.parameters, None, language)
     return sorted(found, key=lambda mark: mark.step)
 
 
 def _turns(
-    turns: Turns, parameters: Mapping[str, float], declared: Sequence[Parameter], run: int | None
+    turns: Turns,
+    parameters: Mapping[str, float],
+    declared: Sequence[Parameter],
+    run: int | None,
+    language: str,
 ) -> list[Mark]:
-    symbols = {parameter.name: parameter.symbol for parameter in declared}
+    symbols = {parameter.name: parameter.label(language) for parameter in declared}
     found = []
     for turn in turns:
         before = turned(parameters, turns, turn.step - 1)

@@ -166,7 +166,7 @@ class Transport(Panel):
             self.slider.show_marks(())
             return
         colours = [run_colour(resolved, theme, k) for k in range(len(resolved.runs))]
-        marks = marks_of(resolved)
+        marks = marks_of(resolved, self._session.language)
         self.slider.show_marks([(m, theme.text if m.run is None else colours[m.run]) for m in marks])
 
     def _describe(self, mark: Mark) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import re
 
 import numpy as np
 import pytest
@@ -47,6 +48,8 @@ def test_what_ships_is_declared_well(p: Parameter) -> None:
     assert p.en.isprintable()
     assert any("а" <= c <= "я" for c in p.ru.lower()), "the Russian text is in Russian"
     assert not any("а" <= c <= "я" for c in p.en.lower())
+    assert p.label("en") == p.symbol
+    assert not re.search("[a-z]{3}", p.label("ru")), "a sign that is a word is in Russian too"
 
 
 def test_scales() -> None:
