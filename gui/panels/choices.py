@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import engine
 from engine.catalogue import Kind, load_schedule, own_folder
-from engine.entries import Entry, Landscape, Optimizer, Schedule
-from engine.entries import Signal as SignalEntry
+from engine.entries import Entry
 from engine.errors import RavineError
-from engine.language.typeset import formula_latex, rule_latex
 from gui.translations import translate
 
 _EQUATION = re.compile(r"\((\d+)\)(?:–\((\d+)\))?")
@@ -114,13 +112,3 @@ def _choice(kind: str, entry: Entry, group: str, language: str) -> Choice:
         entry.source[language],
         entry,
     )
-
-
-def typeset(entry: Entry, otherwise: str) -> tuple[list[str], Sequence[str]]:
-    """LaTeX of an entry's lines, and their equation numbers."""
-    if isinstance(entry, Optimizer):
-        return rule_latex(entry.rule, otherwise), entry.equations
-    name = {Landscape: "f(x, y)", SignalEntry: "g(t)", Schedule: "s(t)"}.get(type(entry), "f")
-    assert isinstance(entry, Landscape | SignalEntry | Schedule)
-    first, *helpers = formula_latex(entry.formula, otherwise)
-    return [f"{name} = {first}", *helpers], ()

@@ -20,12 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.panels.choices import Choice, matching, typeset
+from gui.panels.choices import Choice, matching
 from gui.panels.chooser_list import ChoiceList
 from gui.panels.floating import FloatingPanel
 from gui.panels.formula_view import FormulaView, Typesetter
 from gui.panels.panel import Line, small_label
 from gui.panels.preview import Preview
+from gui.panels.typeset_lines import typeset
 from gui.theme import GRID, current_theme, icon
 from gui.translations import translate
 

@@ -119,7 +119,7 @@ class CodeField(QPlainTextEdit):
         lines = min(max(self.blockCount(), _LINES[0]), _LINES[1])
         bar = self.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.maximum() > 0 else 0
-        return QSize(320, lines * self.fontMetrics().lineSpacing() + 22 + below)
+        return QSize(320, lines * self.fontMetrics().lineSpacing() + 26 + below)
 
     def _show_mark(self) -> None:
         if self._mark is None:

@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from engine.entries import Landscape
 from engine.entries import Signal as SignalEntry
-from engine.language.typeset import latex
 from gui.actions import Actions
 from gui.model.session import Session
 from gui.panels.buttons import IconButton
@@ -14,6 +13,7 @@ from gui.panels.formula_view import FormulaView, Typesetter
 from gui.panels.rows import Rows
 from gui.panels.section import Folds, Section, indented
 from gui.panels.turn_note import turned
+from gui.panels.typeset_lines import value_lines
 from gui.theme import GRID
 from gui.translations import translate
 
@@ -73,7 +73,7 @@ class FieldSection(Section):
         short = not field.formula.helpers
         name = "g(t)" if self._session.is_signal else "f(x, y)"
         otherwise = translate("window", "otherwise")
-        self.formula.set_lines([f"{name} = {latex(field.formula, otherwise)}"] if short else [])
+        self.formula.set_lines(value_lines(name, field.formula, otherwise) if short else [])
         self.formula.setVisible(short)
         self.rows.show_parameters(field.parameters, self._session.field_values, self._session.language)
         self._show_turns()
