@@ -5,6 +5,8 @@ What a person does with the pointer is in `gui.hand`.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -28,15 +30,16 @@ from gui.picture_view import PictureView
 from gui.stage.axes import paint_axes
 from gui.stage.overlay import paint_overlay, paint_selection
 from gui.theme import current_theme
+from gui.translations import QT_TRANSLATE_NOOP
 
 _NOTCH = 120.0
 _ZOOM = 1.25
 _STRIDE = 64.0  # pixels that an arrow key moves the view by
-_ARROWS = {
-    Qt.Key.Key_Left: (1, 0),
-    Qt.Key.Key_Right: (-1, 0),
-    Qt.Key.Key_Up: (0, 1),
-    Qt.Key.Key_Down: (0, -1),
+_WAYS = {
+    "Left": (QT_TRANSLATE_NOOP("window", "Look further left"), 1, 0),
+    "Right": (QT_TRANSLATE_NOOP("window", "Look further right"), -1, 0),
+    "Up": (QT_TRANSLATE_NOOP("window", "Look further up"), 0, 1),
+    "Down": (QT_TRANSLATE_NOOP("window", "Look further down"), 0, -1),
 }
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt)
 
@@ -61,6 +64,9 @@ class Canvas(PictureView):
     def declare(self, actions: Actions) -> None:
         """What the keyboard and the palette can do with what is drawn upon the picture."""
         self.sight.declare(actions, self)
+        for key, (name, across, down) in _WAYS.items():
+            act = partial(self.pan, across * _STRIDE, down * _STRIDE)
+            actions.add(f"look_{key.lower()}", name, act, "stage", keys=f"Ctrl+{key}", repeats=True)
         self.sight_bar.wire(actions)
         actions.changed.connect(lambda: self.sight_bar.place(self.area()))
 
@@ -180,9 +186,6 @@ class Canvas(PictureView):
             return
         if event.key() in _MODIFIERS:
             self.hand.modified(_held(event, True))
-        elif event.key() in _ARROWS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            across, down = _ARROWS[Qt.Key(event.key())]
-            self.pan(across * _STRIDE, down * _STRIDE)
         else:
             super().keyPressEvent(event)
 

@@ -154,7 +154,7 @@ class Trails:
         order = np.argsort(steps, kind="stable")
         stamps = np.maximum(steps - self._epoch, 0).astype(np.uint16)
         glows = ~ghosts & (steps >= self._now - 1.6 * self.tail)
-        self._draw(*(part[order] for part in (ends, inks, stamps, ghosts, glows)))
+        self._draw(ends[order], inks[order], stamps[order], ghosts[order], glows[order])
 
     def _placed_history(self, history: History) -> NDArray[np.float64]:
         positions = history.positions()
