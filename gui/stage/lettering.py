@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
 
@@ -70,57 +71,60 @@ class Labels:
 
     def __init__(self, scale: float) -> None:
         self._scale = scale
-        self._taken: list[QRectF] = []
+        self.taken: list[tuple[float, float, float, float]] = []
 
     def take(self, place: QRectF) -> None:
         """Keeps texts away from here."""
-        self._taken.append(place)
+        self.taken.append((place.left(), place.top(), place.right(), place.bottom()))
 
     def take_line(self, start: QPointF, end: QPointF) -> None:
         """Keeps texts away from a line."""
         way = end - start
-        count = max(math.ceil(math.hypot(way.x(), way.y()) / (6 * self._scale)), 1)
-        r = 3 * self._scale
-        for k in range(min(count, 200)):
-            middle = start + way * (k / count)
-            self._taken.append(QRectF(middle.x() - r, middle.y() - r, 2 * r, 2 * r))
+        count = min(max(math.ceil(math.hypot(way.x(), way.y()) / (8 * self._scale)), 1), 100)
+        r = 4 * self._scale
+        for k in range(count):
+            x, y = start.x() + way.x() * k / count, start.y() + way.y() * k / count
+            self.taken.append((x - r, y - r, x + r, y + r))
 
     def room(self, width: float, height: float, corners: list[QPointF]) -> QRectF:
         """A box of this size, in painter's units, at that of the `corners` where it covers least."""
-        places = [QRectF(c.x(), c.y(), width, height) for c in corners]
-        best = min(places, key=lambda place: sum(_overlap(place, other) for other in self._taken))
-        self._taken.append(best)
-        return best
+        x, y = self._best(width, height, [(c.x(), c.y()) for c in corners])
+        return QRectF(x, y, width, height)
 
     def put(self, painter: QPainter, image: QImage, tip: QPointF, along: QPointF) -> None:
         """Lays a text beyond `tip`, in the direction `along` (of length 1) or turned from it as need be."""
         width, height = (size * self._scale for size in text_size(image))
-        place = self._place(tip, along, width, height)
-        self._taken.append(place)
+        x, y = self._best(width, height, self._around(tip, along, width, height))
         painter.save()
-        painter.translate(place.topLeft())
+        painter.translate(x, y)
         painter.scale(self._scale, self._scale)
         lay(painter, image, 0.0, 0.0)
         painter.restore()
 
-    def _place(self, tip: QPointF, along: QPointF, width: float, height: float) -> QRectF:
+    def _around(self, tip: QPointF, along: QPointF, width: float, height: float) -> list[tuple[float, float]]:
+        """Corners of boxes beyond a point, those that are liked best first."""
         angle = math.atan2(along.y(), along.x())
-        best, least = QRectF(), math.inf
+        found = []
         for away in (6.0, 16.0, 28.0):
             for turn in (0.0, 0.6, -0.6, 1.2, -1.2, 2.0, -2.0):
                 x, y = math.cos(angle + turn), math.sin(angle + turn)
                 # far enough for the box's edge, not its middle, to be `away` from the tip
                 reach = away * self._scale + abs(x) * width / 2 + abs(y) * height / 2
-                middle = tip + QPointF(x, y) * reach
-                place = QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height)
-                covered = sum(_overlap(place, other) for other in self._taken)
-                if covered < least:
-                    best, least = place, covered
-                if covered <= 0:
-                    return best
-        return best
+                found.append((tip.x() + x * reach - width / 2, tip.y() + y * reach - height / 2))
+        return found
 
-
-def _overlap(a: QRectF, b: QRectF) -> float:
-    both = a.intersected(b)
-    return max(both.width(), 0.0) * max(both.height(), 0.0)
+    def _best(self, width: float, height: float, corners: list[tuple[float, float]]) -> tuple[float, float]:
+        """The first of these upper left corners where a box covers nothing, or else least; it is taken."""
+        places = np.array(corners)
+        if self.taken:
+            left, top, right, bottom = np.array(self.taken).T
+            x, y = places[:, :1], places[:, 1:]
+            wide = np.minimum(x + width, right) - np.maximum(x, left)
+            high = np.minimum(y + height, bottom) - np.maximum(y, top)
+            covered = (np.maximum(wide, 0) * np.maximum(high, 0)).sum(axis=1)
+            best = int(np.argmin(np.where(covered < 0.5, 0.0, covered)))
+        else:
+            best = 0
+        x0, y0 = (float(c) for c in places[best])
+        self.taken.append((x0, y0, x0 + width, y0 + height))
+        return x0, y0
