@@ -32,7 +32,7 @@ from gui.translations import translate
 
 WIDTH = 664
 _LIST_WIDTH = 312
-_HEIGHT = 480
+_HEIGHT = 560
 _PAGE = 8
 
 
@@ -62,7 +62,7 @@ class Chooser(FloatingPanel):
         self.search.installEventFilter(self)
         self.list.highlighted.connect(self._show)
         self.list.chosen.connect(self._choose)
-        self.setMinimumHeight(_HEIGHT)
+        self.least_height = _HEIGHT
 
     def _lay_out(self) -> None:
         for label in (self.name, self.summary):

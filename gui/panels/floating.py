@@ -28,6 +28,7 @@ class FloatingPanel(Panel):
         self._owner = owner
         self._wide = width
         self._stays = stays
+        self.least_height = 0
         self._anchor: QWidget | None = None
         self._back: QWidget | None = None
         self.heading = QLabel(self)
@@ -86,7 +87,7 @@ class FloatingPanel(Panel):
         assert layout is not None
         layout.activate()
         wanted = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else self.sizeHint().height()
-        high = min(max(wanted, self.minimumHeight()), window.height() - MARGIN - _FOOT)
+        high = min(max(wanted, self.least_height), window.height() - MARGIN - _FOOT)
         top = anchor.mapTo(window, QPoint(0, 0)).y() - GRID if anchor is not window else MARGIN
         top = max(min(top, window.height() - _FOOT - high), MARGIN)
         self.setGeometry(QRect(edge - GRID - wide, top, wide, high))

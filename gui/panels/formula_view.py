@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from engine.errors import InputError
 from gui.theme import BODY, SMALL, current_theme, font
 
 Key = tuple[str, str, float]
@@ -67,7 +68,10 @@ class Typesetter(QObject):
                 if self._stopping:
                     return
                 key = self._wanted[0]
-            image = formula_image(key[0], key[1], BODY + 4, key[2])
+            try:
+                image = formula_image(key[0], key[1], BODY + 4, key[2])
+            except InputError:
+                image = QImage()  # a line that cannot be set is left out; the text of the rule can be read
             with self._wake:
                 self._lines[key] = image
                 self._wanted.remove(key)
