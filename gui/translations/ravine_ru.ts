@@ -16,12 +16,20 @@
         <translation>вычислителя</translation>
     </message>
     <message>
+        <source>a graphics processor cannot read samples where a rule looks ahead, nor values that differ between particles; choose the processor</source>
+        <translation>видеокарта не читает отсчёты там, куда правило заглядывает вперёд, и значения, разные у частиц; выберите процессор</translation>
+    </message>
+    <message>
         <source>optimizer</source>
         <translation>оптимизатора</translation>
     </message>
     <message>
         <source>landscape</source>
         <translation>ландшафта</translation>
+    </message>
+    <message>
+        <source>curve</source>
+        <translation>кривой</translation>
     </message>
     <message>
         <source>signal</source>
@@ -66,6 +74,10 @@
     <message>
         <source>numba-cuda does not start ({reason}); run uv sync --extra cuda --reinstall</source>
         <translation>numba-cuda не запускается ({reason}); выполните uv sync --extra cuda --reinstall</translation>
+    </message>
+    <message>
+        <source>needs x0 &lt; x1, in the order x0, x1</source>
+        <translation>нужно x0 &lt; x1, в порядке x0, x1</translation>
     </message>
     <message>
         <source>parameter of {entry}</source>
@@ -158,6 +170,14 @@
     <message>
         <source>belongs to every signal and is not declared</source>
         <translation>есть у каждого сигнала и не объявляется</translation>
+    </message>
+    <message>
+        <source>a signal needs 2 to {most:,} samples, and has {count:,}</source>
+        <translation>сигналу нужно от 2 до {most:,} отсчётов, а здесь {count:,}</translation>
+    </message>
+    <message>
+        <source>sample {number:,} is not a finite number</source>
+        <translation>отсчёт {number:,} — не конечное число</translation>
     </message>
     <message>
         <source>{size} TB</source>
@@ -808,8 +828,20 @@
         <translation>остановлен в последней конечной точке: следующая бесконечна или не число</translation>
     </message>
     <message>
+        <source>{name} needs {n} finite numbers, one for each particle</source>
+        <translation>{name}: нужно {n} конечных чисел, по одному на частицу</translation>
+    </message>
+    <message>
         <source>a signal has no {op}: it is the gradient itself, not a landscape</source>
         <translation>у сигнала нет {op}: он сам — градиент, а не ландшафт</translation>
+    </message>
+    <message>
+        <source>the integral of a signal is known by its slope alone, and has no loss</source>
+        <translation>у интеграла сигнала известен только наклон, потерь у него нет</translation>
+    </message>
+    <message>
+        <source>stopped on request</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>steps</source>
@@ -972,8 +1004,32 @@
         <translation>domain указывается только вместе с landscape_formula</translation>
     </message>
     <message>
+        <source>goes with a signal, and only there</source>
+        <translation>указывается только вместе с сигналом</translation>
+    </message>
+    <message>
+        <source>a span goes with a curve_formula or an integral, and only there</source>
+        <translation>span указывается только вместе с curve_formula или integral</translation>
+    </message>
+    <message>
         <source>initial states go with a rule, and only there</source>
         <translation>начальные состояния указываются только вместе с rule</translation>
+    </message>
+    <message>
+        <source>is for signals and curves, not for landscapes</source>
+        <translation>это для сигналов и кривых, а не для ландшафтов</translation>
+    </message>
+    <message>
+        <source>needs low &lt; high</source>
+        <translation>нижняя граница должна быть меньше верхней</translation>
+    </message>
+    <message>
+        <source>goes with a single particle to start from</source>
+        <translation>указывается только при одной начальной частице</translation>
+    </message>
+    <message>
+        <source>a scheduled learning rate cannot be spread as well</source>
+        <translation>скорость обучения с расписанием нельзя ещё и разложить веером</translation>
     </message>
     <message>
         <source>is missing; every run on a landscape needs one</source>
@@ -1531,6 +1587,22 @@
         <translation>Язык как в системе</translation>
     </message>
     <message>
+        <source>Look further left</source>
+        <translation>Сдвинуть вид влево</translation>
+    </message>
+    <message>
+        <source>Look further right</source>
+        <translation>Сдвинуть вид вправо</translation>
+    </message>
+    <message>
+        <source>Look further up</source>
+        <translation>Сдвинуть вид вверх</translation>
+    </message>
+    <message>
+        <source>Look further down</source>
+        <translation>Сдвинуть вид вниз</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Поиск</translation>
     </message>
@@ -1813,6 +1885,10 @@
     <message>
         <source>Playback</source>
         <translation>Воспроизведение</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Steps</source>

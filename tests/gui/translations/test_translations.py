@@ -23,16 +23,16 @@ SAME_IN_RUSSIAN = {"Ravine", "English", "FPS"}
 
 
 def messages(context: str) -> dict[str, tuple[str, ...]]:
-    """The table's translations: one, or one for each form of a noun after a number."""
+    """The table's finished translations: one, or one for each form of a noun after a number."""
     root = ElementTree.parse(TABLE).getroot()
     found = {}
     for part in root.iter("context"):
         for message in part.iter("message") if part.findtext("name") == context else ():
             translation = message.find("translation")
             assert translation is not None
-            assert translation.get("type") is None, f"unfinished: {message.findtext('source')}"
-            forms = tuple(form.text or "" for form in translation.iter("numerusform"))
-            found[message.findtext("source") or ""] = forms or (translation.text or "",)
+            if translation.get("type") != "unfinished":
+                forms = tuple(form.text or "" for form in translation.iter("numerusform"))
+                found[message.findtext("source") or ""] = forms or (translation.text or "",)
     return found
 
 

@@ -52,7 +52,7 @@ def names() -> set[str]:
             for text in (entry.name["ru"], entry.summary["ru"], entry.source["ru"]):
                 found.update(WORD.findall(text))
             for parameter in entry.parameters:
-                found.update(WORD.findall(parameter.symbol))
+                found.update(WORD.findall(parameter.label("ru")))
     return found
 
 
