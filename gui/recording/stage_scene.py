@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.model.edits import colour_of, shown_runs
 from gui.model.numbers import format_loss
+from gui.model.view import Mapping
 from gui.player.probe import make_probe
 from gui.player.stage import StagePlayer
 from gui.plots.build import build_charts
@@ -21,6 +22,7 @@ from gui.recording.rule_text import rule_text, run_rows
 from gui.recording.side_panel import SidePanel
 from gui.recording.words import words
 from gui.stage import raster
+from gui.stage.axes import paint_axes
 from gui.stage.looks import run_looks
 from gui.stage.overlay import paint_overlay
 from gui.stage.picture import StagePicture
@@ -52,6 +54,9 @@ class StageScene:
         self._figure = ChartsFigure()
         self._lay_out()
         self._picture = self._new_picture(fps)
+        axes = self._axes()
+        if axes is not None:
+            self._plates.insert(0, axes)
         self._follow()
         # From the first picture on paths grow step by step, which differs by a shade from drawing them whole.
         self._picture.compose()
@@ -102,6 +107,23 @@ class StageScene:
         picture.set_fade(FADE ** (_WINDOW_FPS / fps))
         picture.set_runs(run_looks(resolved.scenario, self._theme, self._player.swarms()))
         return picture
+
+    def _axes(self) -> Plate | None:
+        """Numbers along the edges of what nothing lies over; none in a small video."""
+        if not self._canvas.has_side:
+            return None
+        scale, (left, top, right, bottom) = self._canvas.scale, self._insets
+        width, height = self._canvas.width, self._canvas.height
+        free = Box(left / scale, top / scale, width - (left + right) / scale, height - (top + bottom) / scale)
+        x0, y0 = self._picture.to_world(0.0, 0.0)
+        x1, y1 = self._picture.to_world(scale, scale)
+        mapping = Mapping(x0, y0, x1 - x0, y0 - y1)
+        covered_from = self._chart_box.y if self._chart_box is not None else height
+        return Plate(
+            Box(MARGIN, free.y, free.right - MARGIN, free.height),
+            scale,
+            lambda p: paint_axes(p, mapping, rectangle(free), self._theme, 1.0, MARGIN, covered_from),
+        )
 
     def boxes(self) -> dict[str, Box]:
         """Where everything lies that lies over the stage, in design pixels."""
