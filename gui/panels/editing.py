@@ -44,6 +44,8 @@ class Editors(QObject):
         self._rule: RuleEditor | None = None
         self._field: FieldEditor | None = None
 
+        session.opened.connect(self._leave_chooser)
+
     @property
     def chooser(self) -> Chooser:
         if self._chooser is None:
@@ -67,9 +69,21 @@ class Editors(QObject):
         declare(self, registry)
 
     def retranslate(self) -> None:
-        for part in (self._chooser, self._rule, self._field):
+        self._leave_chooser()
+        for part in (self._rule, self._field):
             if part is not None and part.is_open:
                 part.retranslate()
+
+    def close(self) -> None:
+        """Closes whatever is open."""
+        self._leave_chooser()
+        for part in (self._rule, self._field):
+            if part is not None:
+                part.close_panel()
+
+    def _leave_chooser(self) -> None:
+        if self._chooser is not None:
+            self._chooser.close_panel()
 
     def _attempt(self, edit: Callable[[], object]) -> None:
         try:

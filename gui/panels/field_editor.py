@@ -168,6 +168,9 @@ class FieldEditor(TypingPanel):
         if self.is_waiting:
             self.apply_now()
 
+    def end(self) -> None:
+        self._session.close_edit()
+
     def _follow(self) -> None:
         """The field was changed elsewhere, as by undoing."""
         if not self.is_open or self._applying or self.is_waiting or self._session.resolved is None:

@@ -110,6 +110,15 @@ class FloatingPanel(Panel):
         if pressed.window() is self.window():  # a menu of ours is a window of its own
             self.close_panel()
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            # what is typed here goes to what has the keyboard here, not to the window
+            plain = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
+            if not event.modifiers() & ~plain:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.close_panel()

@@ -177,6 +177,9 @@ class RuleEditor(TypingPanel):
 
     # -- following the session -------------------------------------------------------------------------------
 
+    def end(self) -> None:
+        self._session.close_edit()
+
     def _follow(self) -> None:
         """Another run is selected, or the rule was changed elsewhere, as by undoing."""
         if not self.is_open or self._applying:

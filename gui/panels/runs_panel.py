@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from gui.actions import Actions
+from gui.actions import Actions, Item
 from gui.model.frame import Frame
 from gui.model.numbers import format_loss
 from gui.model.session import Session
@@ -28,9 +31,10 @@ from gui.panels.sections.schedule import ScheduleSection
 from gui.panels.sections.start import StartSection
 from gui.panels.sections.words import WordsSection
 from gui.theme import GRID, current_theme
-from gui.translations import translate
+from gui.translations import QT_TRANSLATE_NOOP, both, translate
 
 WIDTH = 328
+_FAN = QT_TRANSLATE_NOOP("window", "One parameter, many values")
 
 
 class RunsPanel(Panel):
@@ -141,9 +145,35 @@ class RunsPanel(Panel):
         """What can be done here, as actions of the window."""
         self._registry = registry
         self.editors.declare(registry)
+        registry.add_source(self._fans)
         registry.wire(self.add_button, "run.add")
         self.rule.wire(registry)
         self.field.wire(registry)
+
+    def _fans(self) -> list[Item]:
+        """For the palette: each parameter of the selected run, to be spread over many values."""
+        names = both(_FAN)
+        made = []
+        for name, row in self.rule_rows.rows.items():
+            if row.parameter is not None and self._session.runs:
+                text = f"{translate('window', _FAN)}: {row.parameter.symbol}"
+                words = (*(f"{known}: {row.parameter.symbol}" for known in names), name)
+                made.append(
+                    Item(text, partial(self.open_fan, name), translate("window", "Runs"), words, icon="fan")
+                )
+        return made
+
+    def open_fan(self, parameter: str) -> None:
+        """Proposes values of one parameter of the selected run, each to become a run."""
+        self.rule.set_folded(False)
+        row = self.rule_rows.rows.get(parameter)
+        if row is not None:
+            row.open_fan()
+            self.area.ensureWidgetVisible(row)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.editors.close()
+        super().hideEvent(event)
 
     def fit(self, room: int) -> int:
         """The panel's height where `room` is the most; it scrolls only where its content needs more."""

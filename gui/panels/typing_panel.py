@@ -50,6 +50,10 @@ class TypingPanel(FloatingPanel):
         """Makes the edit."""
         raise NotImplementedError
 
+    def end(self) -> None:
+        """What is typed later is another edit."""
+        raise NotImplementedError
+
     # -- what all do -----------------------------------------------------------------------------------------
 
     def check(self) -> None:
@@ -90,6 +94,8 @@ class TypingPanel(FloatingPanel):
     def close_panel(self) -> None:
         if self.is_waiting:
             self.apply_now()
+        if self.is_open:
+            self.end()
         super().close_panel()
 
     def retranslate(self) -> None:

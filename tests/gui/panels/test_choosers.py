@@ -119,3 +119,39 @@ def test_the_chooser_stays_within_a_small_window(desk: Desk) -> None:
     chooser = desk.panel.editors.chooser
     assert desk.window.rect().contains(chooser.geometry())
     assert not chooser.geometry().intersects(desk.panel.geometry())
+
+
+def test_page_keys_move_in_the_list_and_leave_no_trace(desk: Desk) -> None:
+    paged: list[str] = []
+    desk.registry.add("page", "Page", lambda: paged.append("page"), "file", keys="PgDown")
+    desk.press(Qt.Key.Key_G)
+    chooser = desk.panel.editors.chooser
+    desk.key(chooser.search, Qt.Key.Key_PageUp)
+    first = chooser.list.current
+    desk.key(chooser.search, Qt.Key.Key_PageDown)
+    assert chooser.list.current.id != first.id
+    assert paged == []
+    desk.key(chooser.search, Qt.Key.Key_Escape)
+    desk.press(Qt.Key.Key_PageDown)
+    assert paged == ["page"]
+
+
+def test_what_floats_goes_with_the_panel(desk: Desk) -> None:
+    desk.press(Qt.Key.Key_E)
+    editor = desk.panel.editors.rule_editor
+    assert editor.isVisible()
+    desk.panel.hide()
+    assert not editor.isVisible()
+    desk.panel.show()
+    desk.press(Qt.Key.Key_O)
+    chooser = desk.panel.editors.chooser
+    assert chooser.isVisible()
+    desk.open("everyone_from_one_point")
+    assert not chooser.isVisible()
+
+
+def test_the_palette_finds_every_parameter_to_spread(desk: Desk) -> None:
+    items = {item.names[-1]: item for item in desk.registry.items()}
+    assert set(items) == set(desk.panel.rule_rows.rows)
+    items["eta"].act()
+    assert desk.panel.rule_rows.rows["eta"].strip.isVisible()
