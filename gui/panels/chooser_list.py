@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.panels.choices import Choice
+from gui.panels.panel import tip_of
 from gui.theme import BODY, RADIUS_SMALL, SMALL, current_theme, font
 
 Index = QModelIndex | QPersistentModelIndex
@@ -62,7 +63,7 @@ class ChoiceModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line if isinstance(line, str) else line.name
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(line, Choice):
-            return line.source or None
+            return tip_of(line.source) if line.source else None
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -94,3 +96,8 @@ def small_label(text: str = "", role: str = "small") -> QLabel:
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
     return label
+
+
+def tip_of(*lines: str) -> str:
+    """Lines as a tooltip that shows them letter by letter: names may come from a stranger's file."""
+    return f"<span>{'<br>'.join(html.escape(line) for line in lines if line)}</span>"

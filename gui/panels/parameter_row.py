@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -126,13 +127,15 @@ class ParameterRow(QWidget):
         shown = f"{sign}  {meaning}"
         fits = told and self.label.fontMetrics().horizontalAdvance(shown) <= LABEL_WIDTH - 8
         muted = current_theme().muted
-        tail = f"&nbsp; <span style='color:{muted}'>{meaning}</span>" if fits else ""
-        self.label.setText(f"{sign}{tail}")
+        tail = f"&nbsp; <span style='color:{muted}'>{html.escape(meaning)}</span>" if fits else ""
+        room = Qt.TextElideMode.ElideRight, LABEL_WIDTH
+        short = self.label.fontMetrics().elidedText(sign, *room)
+        self.label.setText(f"{html.escape(short)}{tail}")
         spread = f"{format_number(parameter.low)} … {format_number(parameter.high)}"
         default = translate("window", "default {0}, double-click to go back to it").format(
             format_number(parameter.default)
         )
-        head = f"<b>{sign}</b>" + (f" — {meaning}" if told else "")
+        head = f"<b>{html.escape(sign)}</b>" + (f" — {html.escape(meaning)}" if told else "")
         numbered = translate("window", "equation {0}").format(equation)
         where = f"<br>{numbered}" if equation else ""
         tip = f"{head}<br>{spread}; {default}{where}"

@@ -17,7 +17,7 @@ from gui.panels.colour_menu import colour_menu
 from gui.panels.complaint import Complaint
 from gui.panels.editing import Editors
 from gui.panels.formula_view import FormulaView, Typesetter
-from gui.panels.panel import Heading, Panel
+from gui.panels.panel import Heading, Panel, tip_of
 from gui.panels.rows import Rows
 from gui.panels.run_actions import OF_RUN
 from gui.panels.run_list import RunEntry, RunList
@@ -156,8 +156,10 @@ class RunsPanel(Panel):
         made = []
         for name, row in self.rule_rows.rows.items():
             if row.parameter is not None and self._session.runs:
-                text = f"{translate('window', _FAN)}: {row.parameter.symbol}"
-                words = (*(f"{known}: {row.parameter.symbol}" for known in names), name)
+                parameter = row.parameter
+                text = f"{translate('window', _FAN)}: {parameter.label(self._session.language)}"
+                labels = [parameter.label(language) for language in ("en", "ru")]
+                words = (*(f"{of}: {label}" for of, label in zip(names, labels, strict=True)), name)
                 made.append(
                     Item(text, partial(self.open_fan, name), translate("window", "Runs"), words, icon="fan")
                 )
@@ -245,7 +247,7 @@ class RunsPanel(Panel):
         for number, run in enumerate(session.runs):
             known, language = run.optimizer, session.language
             of = f"{known.name[language]} — {known.source[language]}".rstrip(" —")
-            tip = "\n".join([of, *([ghost] if run.spec.ghost else []), hint])
+            tip = tip_of(of, ghost if run.spec.ghost else "", hint)
             place = run.spec.colour if run.spec.colour is not None else number
             name = session.localized(run.label)
             entries.append(RunEntry(name, tip, colours.run_colour(place), run.spec.ghost))

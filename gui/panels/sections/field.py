@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from engine.entries import Landscape
+from engine.entries import Curve, Landscape
 from engine.entries import Signal as SignalEntry
 from gui.actions import Actions
 from gui.model.session import Session
 from gui.panels.buttons import IconButton
 from gui.panels.formula_view import FormulaView, Typesetter
+from gui.panels.panel import tip_of
 from gui.panels.rows import Rows
 from gui.panels.section import Folds, Section, indented
 from gui.panels.turn_note import turned
@@ -39,7 +40,7 @@ class FieldSection(Section):
         self.rows = Rows(session.set_field_parameter, session.close_edit, self._clear)
 
     @property
-    def _field(self) -> Landscape | SignalEntry | None:
+    def _field(self) -> Landscape | SignalEntry | Curve | None:
         return self._session.resolved.field if self._session.resolved is not None else None
 
     def wire(self, registry: Actions) -> None:
@@ -51,6 +52,8 @@ class FieldSection(Section):
         """The kind with the name, or the name alone where it is long."""
         field = self._field
         kind = translate("window", "Signal") if self._session.is_signal else translate("window", "Landscape")
+        if isinstance(field, Curve):
+            kind = translate("window", "Curve")
         if field is None:
             return kind
         name = field.name[self._session.language]
@@ -63,7 +66,7 @@ class FieldSection(Section):
         self.column.addWidget(self.rows)
 
     def renew(self) -> None:
-        self.heading.setToolTip(self._field.source[self._session.language] if self._field is not None else "")
+        self.heading.setToolTip(tip_of(self._field.source[self._session.language]) if self._field else "")
         super().renew()
 
     def fill(self) -> None:
@@ -72,6 +75,8 @@ class FieldSection(Section):
             return
         short = not field.formula.helpers
         name = "g(t)" if self._session.is_signal else "f(x, y)"
+        if isinstance(field, Curve):
+            name = "f′(t)" if field.by_slope else "f(x)"
         otherwise = translate("window", "otherwise")
         self.formula.set_lines(value_lines(name, field.formula, otherwise) if short else [])
         self.formula.setVisible(short)

@@ -10,7 +10,7 @@ from gui.model.session import Session
 from gui.panels.buttons import IconButton
 from gui.panels.complaint import Complaint
 from gui.panels.formula_view import FormulaView, Typesetter
-from gui.panels.panel import small_label
+from gui.panels.panel import small_label, tip_of
 from gui.panels.reading_as_typed import first_equations
 from gui.panels.rows import Rows
 from gui.panels.section import Folds, Section, indented
@@ -65,7 +65,7 @@ class RuleSection(Section):
             colour = session.scenario.runs[session.selected].colour
             place = session.selected if colour is None else colour
             self.heading.colour = current_theme().run_colour(place)
-            self.heading.setToolTip(session.runs[session.selected].optimizer.source[session.language])
+            self.heading.setToolTip(tip_of(session.runs[session.selected].optimizer.source[session.language]))
         super().renew()
 
     def fill(self) -> None:

@@ -152,3 +152,24 @@ def test_a_slider_under_the_wheel_does_not_turn_unless_it_has_the_keyboard(make:
     slider.setFocus()
     turn()
     assert slider.value() != before
+
+
+def test_a_stranger_s_text_is_shown_letter_by_letter(desk: Desk) -> None:
+    text = """name = { en = "<img src=x>", ru = "b" }
+rule = "theta = theta - eta*g"
+[parameters]
+eta = { default = 1, range = [0, 2], symbol = "<u>h</u>", en = "<b>big</b> rate", ru = "b" }
+"""
+    desk.session.set_rule(0, text)
+    row = desk.panel.rule_rows.rows["eta"]
+    assert "<u>" not in row.label.text()
+    assert "<b>big" not in row.slider.toolTip()
+    assert "&lt;b&gt;big" in row.slider.toolTip()
+    assert "<img" not in desk.panel.list.rows[0].toolTip()
+
+
+def test_a_long_name_ends_in_an_ellipsis(desk: Desk) -> None:
+    desk.session.set_rule(0, "theta = theta - eta*g*a_name_that_is_much_too_long")
+    row = desk.panel.rule_rows.rows["a_name_that_is_much_too_long"]
+    assert row.label.text().endswith("…")
+    assert row.label.sizeHint().width() <= row.label.width() + 2
