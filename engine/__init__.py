@@ -11,17 +11,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from . import start as start
     from .catalogue import list_ids as list_ids
+    from .catalogue import load_curve as load_curve
     from .catalogue import load_landscape as load_landscape
     from .catalogue import load_optimizer as load_optimizer
     from .catalogue import load_schedule as load_schedule
     from .catalogue import load_signal as load_signal
+    from .entries import Curve as Curve
     from .entries import Landscape as Landscape
     from .entries import Optimizer as Optimizer
     from .entries import Parameter as Parameter
     from .entries import Schedule as Schedule
     from .entries import Signal as Signal
+    from .entries import curve as curve
+    from .entries import integral as integral
     from .entries import landscape as landscape
     from .entries import optimizer as optimizer
+    from .entries import sampled as sampled
     from .entries import signal as signal
     from .errors import Cancelled as Cancelled
     from .errors import FileError as FileError
@@ -43,10 +48,15 @@ if TYPE_CHECKING:
 _HOME = {
     "start": "start",
     **dict.fromkeys(
-        ("list_ids", "load_landscape", "load_optimizer", "load_schedule", "load_signal"), "catalogue"
+        ("list_ids", "load_curve", "load_landscape", "load_optimizer", "load_schedule", "load_signal"),
+        "catalogue",
     ),
     **dict.fromkeys(
-        ("Landscape", "Optimizer", "Parameter", "Schedule", "Signal", "landscape", "optimizer", "signal"),
+        ("Curve", "Landscape", "Optimizer", "Parameter", "Schedule", "Signal", "curve", "integral"),
+        "entries",
+    ),
+    **dict.fromkeys(
+        ("landscape", "optimizer", "sampled", "signal"),
         "entries",
     ),
     **dict.fromkeys(

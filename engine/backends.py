@@ -38,16 +38,31 @@ def make_backend(
         raise UnknownNameError(Phrase("backend"), str(where), PLACES)
     if kernels == "numpy":
         return NumpyBackend(problem, start)
+    if where == "cuda" and _needs_processor(problem):
+        raise MissingError(
+            Phrase(
+                "a graphics processor cannot read samples where a rule looks ahead,"
+                " nor values that differ between particles; choose the processor"
+            )
+        )
     if where == "cuda":
         from .gpu.backend import CudaBackend
 
         return CudaBackend(problem, start)
-    found = _paying_device(problem, start, total_steps) if where == "auto" else None
+    may = where == "auto" and not _needs_processor(problem)
+    found = _paying_device(problem, start, total_steps) if may else None
     if found is not None:
         return found
     from .cpu import CpuBackend
 
     return CpuBackend(problem, start, fused=kernels == "fused", threads=threads)
+
+
+def _needs_processor(problem: Problem) -> bool:
+    """Whether the field is read beside its table, which device kernels do not do."""
+    terrain = problem.terrain
+    at_step = terrain.signal and not problem.rule.looks_ahead
+    return bool(problem.own) or (bool(terrain.graph.samples) and not at_step)
 
 
 def _paying_device(problem: Problem, start: Stored, total_steps: int) -> Backend | None:

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from .entries import (
+    Curve,
     Entry,
     Landscape,
     Optimizer,
     Schedule,
     Signal,
+    read_curve,
     read_landscape,
     read_optimizer,
     read_schedule,
@@ -27,12 +29,13 @@ from .entries.shape import text_of
 from .errors import FileError, UnknownNameError
 from .phrase import Phrase
 
-Kind = Literal["optimizers", "landscapes", "signals", "schedules"]
-KINDS: tuple[Kind, ...] = ("optimizers", "landscapes", "signals", "schedules")
+Kind = Literal["optimizers", "landscapes", "curves", "signals", "schedules"]
+KINDS: tuple[Kind, ...] = ("optimizers", "landscapes", "curves", "signals", "schedules")
 
 _ONE = {
     "optimizers": Phrase("optimizer"),
     "landscapes": Phrase("landscape"),
+    "curves": Phrase("curve"),
     "signals": Phrase("signal"),
     "schedules": Phrase("schedule"),
 }
@@ -41,6 +44,7 @@ _ID = re.compile(r"[a-z][a-z0-9_]{0,47}")
 _READERS: dict[str, Callable[[str, str, Path], Entry]] = {
     "optimizers": read_optimizer,
     "landscapes": read_landscape,
+    "curves": read_curve,
     "signals": read_signal,
     "schedules": read_schedule,
 }
@@ -59,6 +63,11 @@ def load_optimizer(id: str) -> Optimizer:
 def load_landscape(id: str) -> Landscape:
     """The landscape of this id; raises UnknownNameError with the nearest ids, FileError for a faulty file."""
     return _load("landscapes", id, Landscape)
+
+
+def load_curve(id: str) -> Curve:
+    """The curve of this id; raises UnknownNameError with the nearest ids, FileError for a faulty file."""
+    return _load("curves", id, Curve)
 
 
 def load_signal(id: str) -> Signal:

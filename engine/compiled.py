@@ -14,7 +14,7 @@ from . import kernel_cache
 from .language.common_kernels import modify_text, norm_text
 from .language.field_kernel import OPERATIONS, FieldProgram
 from .language.fused_kernel import fused_text
-from .language.generate import LENGTH, Target
+from .language.generate import LENGTH, STATES, Target
 from .language.graph import Graph
 from .language.lowering import Column
 from .language.program import REALS
@@ -72,7 +72,10 @@ class Programs:
         ahead = terrain.signal and self.rule.looks_ahead
         varying = ("t",) * ahead if terrain.signal else terrain.formula.variables
         nodes = {op: terrain.nodes(op) for op in asked}
-        self.field = FieldProgram(terrain.graph, nodes, varying, self.target, dims=terrain.dims, ahead=ahead)
+        own = {name: STATES + self.rule.names.index(state) for name, state in problem.own.items()}
+        self.field = FieldProgram(
+            terrain.graph, nodes, varying, self.target, dims=terrain.dims, ahead=ahead, own=own
+        )
 
     @property
     def modifies(self) -> bool:
@@ -82,7 +85,7 @@ class Programs:
     def fuses(self) -> bool:
         """Whether rule and field are faster together. Noise and clipping are never fused."""
         operations = self.problem.dims * self.rule.size + self.field.size
-        return not self.modifies and operations <= _LARGEST_FUSED
+        return not self.modifies and not self.field.stands_alone and operations <= _LARGEST_FUSED
 
     def texts(self, fused: bool = False) -> Texts:
         """The sources to compile; a fused kernel only where it is asked for and pays."""
@@ -154,7 +157,7 @@ def _driver(name: str, real: str) -> Any:
     number, whole = getattr(types, real), types.int64
     flat, table, wholes = number[::1], number[:, ::1], types.int64[::1]
     state = (wholes, table, types.int32[:, ::1], wholes, types.uint8[::1], wholes, wholes)
-    tail = [whole] * 6 if name == "run_blocks" else [whole, number[:, :, :, ::1]]
+    tail = [whole] * 7 if name == "run_blocks" else [whole, number[:, :, :, ::1]]
     signature = types.void(*state, table, table, flat, wholes, flat, *tail)
     return njit(signature, cache=True, nogil=True, error_model="numpy")(getattr(drivers, name))
 

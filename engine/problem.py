@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -32,23 +32,28 @@ KAPPA = "kappa"
 class Terrain:
     """A field as graphs: what a rule may ask of it, by operation.
 
-    A landscape is a formula in x and y, a signal one in t. `nodes(op)` are the results per coordinate of
-    "grad", "loss" (the same for each coordinate), "hess_diag" and "newton".
+    A landscape is a formula in x and y, a curve one in x, a signal one in t. `nodes(op)` are the results per
+    coordinate of "grad", "loss" (the same for each coordinate), "hess_diag" and "newton". by_slope: the
+    formula is not the height but the slope, of a curve whose positions it calls t.
     """
 
-    def __init__(self, formula: Formula) -> None:
+    def __init__(self, formula: Formula, by_slope: bool = False) -> None:
         # Read again: derivatives are added to the graph, and a catalogue's entry is shared between threads.
-        self.formula = parse_formula(formula.text, formula.variables, formula.parameters)
+        self.formula = parse_formula(formula.text, formula.variables, formula.parameters, formula.samples)
         self.graph: Graph = self.formula.graph
-        self.signal = formula.variables == ("t",)
-        self.dims = 1 if self.signal else len(formula.variables)
+        self.by_slope = by_slope
+        self.signal = formula.variables == ("t",) and not by_slope
+        self.dims = len(formula.variables)
         self._nodes: dict[str, list[int]] = {}
         self._plans: dict[str, Plan] = {}
 
     def nodes(self, op: str) -> list[int]:
         """The nodes of an operation's results, one per coordinate. InputError where a signal has none."""
         if op not in self._nodes:
-            self._nodes[op] = self._signal_nodes(op) if self.signal else self._landscape_nodes(op)
+            find = self._landscape_nodes
+            if self.signal or self.by_slope:
+                find = self._signal_nodes if self.signal else self._slope_nodes
+            self._nodes[op] = find(op)
         return self._nodes[op]
 
     def plan(self, op: str) -> Plan:
@@ -64,6 +69,15 @@ class Terrain:
             return [self.graph.const(0.0)]
         raise InputError(Phrase("a signal has no {op}: it is the gradient itself, not a landscape", op=op))
 
+    def _slope_nodes(self, op: str) -> list[int]:
+        graph, slope = self.graph, self.formula.root
+        if op == "grad":
+            return [slope]
+        if op == "loss":
+            raise InputError(Phrase("the integral of a signal is known by its slope alone, and has no loss"))
+        (second,) = gradient(graph, slope, self.formula.variables)
+        return [second if op == "hess_diag" else graph.op("div", slope, second)]
+
     def _landscape_nodes(self, op: str) -> list[int]:
         graph, names = self.graph, self.formula.variables
         if op == "grad":
@@ -73,6 +87,8 @@ class Terrain:
         second = hessian(graph, self.formula.root, names)
         if op == "hess_diag":
             return [second[i][i] for i in range(self.dims)]
+        if self.dims == 1:
+            return [graph.op("div", self.nodes("grad")[0], second[0][0])]
         (hxx, hxy), (_, hyy) = second
         gx, gy = self.nodes("grad")
 
@@ -89,7 +105,8 @@ class Problem:
     """What stays the same for a run of n particles with `dims` coordinates.
 
     first_particle is the number of the run's first particle for the noise: parts of one swarm, run apart,
-    meet the noise they would meet together.
+    meet the noise they would meet together. own: parameters of the field that differ between particles, and
+    the states of the rule that hold them (see `engine.own`).
     """
 
     rule: Rule
@@ -100,6 +117,7 @@ class Problem:
     noise: Noise
     clip: Clip
     first_particle: int = 0
+    own: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def dims(self) -> int:

@@ -6,7 +6,7 @@ Arithmetic is done in float64 and rounded once a step to the type of the run.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,7 +43,8 @@ class NumpyBackend:
 
     def step(self, t: int, settings: Settings) -> None:
         """One step of every particle that has not stopped."""
-        sight = Sight(self.problem, self.particles, self.theta.astype(np.float64), t, settings)
+        own = {name: self.states[state][:, 0] for name, state in self.problem.own.items()}
+        sight = Sight(self.problem, self.particles, self.theta.astype(np.float64), t, settings, own)
         values: dict[str, Float | float] = {
             name: value if np.ndim(value) == 0 else np.asarray(value).reshape(())
             for name, value in settings.rule_values(np.asarray(float(t))).items()
@@ -104,14 +105,21 @@ class NumpyBackend:
 class Sight:
     """What a rule sees of the field during one step, as functions for `Plan.run`.
 
-    particles: their numbers for the noise, (n, 1); theta: where they are, (n, d) float64. `last` is the
-    gradient sample that was taken last.
+    particles: their numbers for the noise, (n, 1); theta: where they are, (n, d) float64. own: values of the
+    field's parameters that differ between particles, (n,). `last` is the gradient sample that was taken last.
     """
 
     def __init__(
-        self, problem: Problem, particles: NDArray[np.uint64], theta: Float, t: int, settings: Settings
+        self,
+        problem: Problem,
+        particles: NDArray[np.uint64],
+        theta: Float,
+        t: int,
+        settings: Settings,
+        own: Mapping[str, Float] | None = None,
     ) -> None:
         self.problem = problem
+        self.own = {name: values.astype(np.float64) for name, values in (own or {}).items()}
         self.particles = particles
         self.theta = theta
         self.t = t
@@ -133,11 +141,12 @@ class Sight:
 def look(sight: Sight, op: str, position: Float) -> Float:
     """An operation of the field at positions (n, d), exact, (n, d)."""
     terrain = sight.problem.terrain
-    values: dict[str, Float | float] = dict(sight.settings.field_params)
+    values: dict[str, Float | float] = {**sight.settings.field_params, **sight.own}
     position = np.broadcast_to(position, sight.theta.shape)
     if terrain.signal:
         values["t"] = sight.t + values.get(KAPPA, 1.0) * (sight.theta[:, 0] - position[:, 0])
     else:
+        values["t"] = float(sight.t)
         values.update({name: position[:, i] for i, name in enumerate(terrain.formula.variables)})
     parts = terrain.plan(op).run(values)
     return np.stack([np.broadcast_to(part, len(position)) for part in parts], axis=1)

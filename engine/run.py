@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from .backends import Kernels, Where, make_backend
 from .errors import Cancelled, InputError, RangeError, UnknownNameError
 from .modifiers import Clip, Noise
+from .own import owned
 from .phrase import Phrase
 from .problem import Backend, Float, Problem, Settings, Stored, Terrain
 from .run_arguments import check_sight, defaults, factor, field_defaults, filled, first_positions
@@ -21,7 +22,7 @@ from .swarm import OnDevice, basins
 from .turns import Turn, Turns
 
 if TYPE_CHECKING:
-    from .entries import Landscape, Optimizer, Schedule, Signal
+    from .entries import Curve, Landscape, Optimizer, Schedule, Signal
 
 
 @dataclass(frozen=True)
@@ -35,12 +36,13 @@ class Snapshot:
 
 
 class Run:
-    """An optimizer stepping n particles over a landscape (d = 2) or along a signal (d = 1).
+    """An optimizer stepping n particles over a landscape (d = 2), a curve or along a signal (d = 1).
 
     optimizer, field: entries of the catalogue, or typed ones. start: (n, d), finite.
     params, field_params, schedule_params: values over the defaults. A signal's field_params may have kappa.
     noise, clip: what happens to a gradient between field and rule (`engine.modifiers`).
     turns: parameters that change on the way (`engine.turns`).
+    own: parameters of the rule or of the field that differ between particles, (n,) each (`engine.own`).
     schedule: multiplies the rule's `eta`; total_steps is its T, and the step limit of `outcome`.
     seed: of the noise; first_particle numbers particles for it, so that parts of a swarm meet the noise
     they would meet together. dtype: "float64" or "float32".
@@ -62,7 +64,7 @@ class Run:
     def __init__(
         self,
         optimizer: Optimizer,
-        field: Landscape | Signal,
+        field: Landscape | Signal | Curve,
         start: ArrayLike,
         *,
         params: Mapping[str, float] | None = None,
@@ -79,6 +81,7 @@ class Run:
         first_particle: int = 0,
         backend: Where = "cpu",
         turns: Iterable[Turn] = (),
+        own: Mapping[str, ArrayLike] | None = None,
     ) -> None:
         self.optimizer = optimizer
         self.field = field
@@ -89,10 +92,11 @@ class Run:
         self._field_params = filled(field_defaults(field), field_params or {})
         self.set_turns(turns)
         self._factor = factor(optimizer, schedule, schedule_params or {}, total_steps)
-        terrain = Terrain(field.formula)
+        terrain = Terrain(field.formula, getattr(field, "by_slope", False))
         theta = first_positions(start, terrain.dims, dtype)
+        self._own = owned(optimizer.rule, tuple(self._field_params), own or {}, len(theta), terrain.dims)
         self._problem = Problem(
-            rule=optimizer.rule,
+            rule=self._own.rule,
             terrain=terrain,
             n=len(theta),
             dtype=theta.dtype,
@@ -100,6 +104,7 @@ class Run:
             noise=noise or Noise(),
             clip=clip or Clip(),
             first_particle=first_particle,
+            own=self._own.fields,
         )
         check_sight(self._problem)
         self._backend = make_backend(
@@ -143,7 +148,7 @@ class Run:
     @property
     def state_names(self) -> tuple[str, ...]:
         """The rule's accumulators, in the order of their first use."""
-        return tuple(self._problem.rule.states)
+        return tuple(self.optimizer.rule.states)
 
     @property
     def params(self) -> dict[str, float]:
@@ -232,7 +237,8 @@ class Run:
     def value_and_gradient(self, positions: ArrayLike | None = None) -> tuple[Float, Float]:
         """Loss (n,) and gradient (n, d) without noise, at `positions` or where the particles are.
 
-        On a signal the loss is zero and the gradient is the signal's value at the epoch of the last step.
+        On a signal the loss is zero and the gradient is the signal's value at the epoch of the last step; on
+        the integral of a signal the loss is zero.
         """
         where = self.positions() if positions is None else np.asarray(positions, self.dtype)
         values: dict[str, Float | float] = dict(self._field_params)
@@ -240,10 +246,12 @@ class Run:
         if terrain.signal:
             values["t"] = float(max(self.step, 1))
         else:
+            values["t"] = float(max(self.step, 1))
             for i, name in enumerate(terrain.formula.variables):
                 values[name] = where[:, i].astype(np.float64)
         with np.errstate(all="ignore"):
-            loss = np.broadcast_to(terrain.plan("loss").run(values)[0], len(where)).astype(self.dtype)
+            height = 0.0 if terrain.by_slope else terrain.plan("loss").run(values)[0]
+            loss = np.broadcast_to(height, len(where)).astype(self.dtype)
             parts = [np.broadcast_to(part, len(where)) for part in terrain.plan("grad").run(values)]
             return loss, np.stack(parts, axis=1).astype(self.dtype)
 
@@ -252,11 +260,11 @@ class Run:
         from .outcome import classify
 
         finished = self.step >= self.total_steps
-        if isinstance(self._backend, OnDevice) and not self._problem.terrain.signal:
+        if isinstance(self._backend, OnDevice) and self.dims == 2:
             return basins(self)[0]
         frozen = self.stopped_at >= 0
         now = self.positions()
-        if self._problem.terrain.signal:
+        if self.dims == 1:
             return classify(now, frozen=frozen, finished=finished)
         x, y = now[:, 0].astype(np.float64), now[:, 1].astype(np.float64)
         landscape: Landscape = self.field  # type: ignore[assignment]
@@ -311,13 +319,13 @@ class Run:
         self.step = 0
 
     def _first(self, theta: Float) -> Stored:
-        rule = self._problem.rule
+        rule = self.optimizer.rule
         exact = theta.astype(np.float64)
-        states = {}
+        states = {name: values.astype(theta.dtype) for name, values in self._own.states.items()}
         from .language.evaluate import Plan
 
         for name, node in rule.states.items():
-            (value,) = Plan(rule.graph, [node]).run({**self._params, "theta": exact})
+            (value,) = Plan(rule.graph, [node]).run({**self._params, **self._own.rules, "theta": exact})
             states[name] = np.broadcast_to(value, theta.shape).astype(theta.dtype)
             if not np.isfinite(states[name]).all():
                 raise InputError(Phrase("the initial value of {name} is not finite", name=name))

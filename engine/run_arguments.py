@@ -15,7 +15,7 @@ from .phrase import Phrase
 from .problem import KAPPA, Float, Problem
 
 if TYPE_CHECKING:
-    from .entries import Landscape, Optimizer, Schedule, Signal
+    from .entries import Curve, Landscape, Optimizer, Schedule, Signal
 
 
 def first_positions(start: ArrayLike, dims: int, dtype: str) -> Float:
@@ -42,7 +42,7 @@ def defaults(parameters: tuple) -> dict[str, float]:
     return {p.name: float(p.default) for p in parameters}
 
 
-def field_defaults(field: Landscape | Signal) -> dict[str, float]:
+def field_defaults(field: Landscape | Signal | Curve) -> dict[str, float]:
     """Those of a field, a signal's κ included."""
     values = defaults(field.parameters)
     if field.formula.variables == ("t",):

@@ -10,7 +10,7 @@ import numpy as np
 from .language.evaluate import Plan
 from .language.field_kernel import EPOCH, KAPPA
 from .language.graph import Graph
-from .language.lowering import Column
+from .language.lowering import SAMPLES_AT, Column
 from .problem import Float, Settings
 
 
@@ -21,16 +21,39 @@ class Table:
         self.columns = columns
         self.dtype = dtype
         self.plan = Plan(graph, [node for node, _ in columns])
+        #: What follows the rows where a kernel reads samples: the number of the last one, then all.
+        self.tail = np.empty(0, dtype)
+        if any(graph.nodes[node] == ("name", SAMPLES_AT) for node, _ in columns):
+            self.tail = np.array([len(graph.samples) - 1, *graph.samples], dtype)
 
     def rows(self, values: dict[str, Any]) -> Float:
-        """(steps, columns): computed in float64, rounded once."""
-        steps = len(values[EPOCH])
-        table = np.zeros((steps, max(1, len(self.columns))), self.dtype)
+        """(steps, columns): computed in float64, rounded once. The samples lie behind it in memory."""
+        steps, width = len(values[EPOCH]), max(1, len(self.columns))
+        memory = np.zeros(steps * width + len(self.tail), self.dtype)
+        memory[steps * width :] = self.tail
+        table = memory[: steps * width].reshape(steps, width)
+        if len(self.tail):
+            values = {**values, SAMPLES_AT: np.arange(steps, 0.0, -1.0) * width}
         with np.errstate(all="ignore"):
             for k, (value, (_, rest)) in enumerate(zip(self.plan.run(values), self.columns, strict=True)):
                 rounded = np.asarray(value).astype(self.dtype)
                 table[:, k] = value - rounded.astype(np.float64) if rest else rounded
         return table
+
+
+def steady_from(*tables: Float) -> int:
+    """After how many steps each further one is given the same numbers, to the bit, as the last.
+
+    From there on a step is a function of position and states alone, as long as there is no noise: a particle
+    that one step leaves as it was, to the bit, is left so by all others.
+    """
+    steps = len(tables[0])
+    differs = np.zeros(steps, bool)
+    for table in tables:
+        bits = np.ascontiguousarray(table).view(np.dtype(f"i{table.dtype.itemsize}"))
+        differs |= (bits != bits[-1:]).any(axis=1)
+    changes = np.flatnonzero(differs)
+    return int(changes[-1]) + 1 if len(changes) else 0
 
 
 def step_values(settings: Settings, t: Float) -> tuple[dict[str, Any], dict[str, Any]]:

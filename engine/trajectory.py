@@ -30,7 +30,7 @@ def trajectory(run: Run, steps: int, cancel: threading.Event | None = None) -> d
     Rows are "theta", "previous", "gradient" and "state:" followed by a state's name, as `Run.read` has them.
     Meant for few particles: all of it is in memory. Raises Cancelled once `cancel` is set.
     """
-    names = ["theta", "gradient", "previous", *(f"state:{name}" for name in run.state_names)]
+    names = ["theta", "gradient", "previous", *(f"state:{name}" for name in run.problem.rule.states)]
     found = np.empty((steps, len(names), run.dims, run.n), run.dtype)
     taken = 0
     while taken < steps:
@@ -39,7 +39,9 @@ def trajectory(run: Run, steps: int, cancel: threading.Event | None = None) -> d
         now = run.room(min(steps - taken, _STRETCH))
         _record(run, names, found[taken : taken + now])
         taken += now
-    return {name: found[:, number].transpose(0, 2, 1) for number, name in enumerate(names)}
+    asked = {"theta", "gradient", "previous", *(f"state:{name}" for name in run.state_names)}
+    rows = {name: found[:, number].transpose(0, 2, 1) for number, name in enumerate(names)}
+    return {name: array for name, array in rows.items() if name in asked}
 
 
 def _record(run: Run, names: list[str], out: Float) -> None:

@@ -59,6 +59,11 @@ class Compiler:
             runs = self._compile(resolved, where)
             if runs is not None:
                 self._deliver(build, runs)
+            if resolved.is_signal:
+                # lanes can be drawn without them, only more slowly
+                from gui.stage import raster
+
+                raster.wait()
             self._look_for_device()
 
     def _look_for_device(self) -> None:

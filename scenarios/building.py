@@ -27,14 +27,19 @@ def particle_count(spec: StartSpec) -> int:
         return spec.grid.columns * spec.grid.rows
     if spec.points is not None:
         return len(spec.points)
-    for part in (spec.box, spec.cloud, spec.circle):
+    for part in (spec.box, spec.cloud, spec.circle, spec.row):
         if part is not None:
             return part.count
-    return spec.count or 1
+    return spec.count or len(spec.places or (0,))
+
+
+def run_count(run: ResolvedRun) -> int:
+    """How many particles a run has."""
+    return run.spread.count if run.spread is not None else particle_count(run.start)
 
 
 def make_start(spec: StartSpec, seed: int) -> NDArray[np.float64]:
-    """Starting positions: (n, 2) on a landscape, zeros of (n, 1) on a signal; float64.
+    """Starting positions: (n, 2) on a landscape, (n, 1) on a curve, zeros of (n, 1) on a signal; float64.
 
     Runs that share a start share its seed, so random starts are equal between them, particle by particle.
     """
@@ -48,7 +53,17 @@ def make_start(spec: StartSpec, seed: int) -> NDArray[np.float64]:
         return start.circle(spec.circle.center, spec.circle.radius, spec.circle.count)
     if spec.points is not None:
         return start.points(spec.points)
+    if spec.row is not None:
+        return np.linspace(*spec.row.span, spec.row.count)[:, np.newaxis]
+    if spec.places is not None:
+        return np.array(spec.places, np.float64)[:, np.newaxis]
     return np.zeros((spec.count or 1, 1))
+
+
+def run_start(run: ResolvedRun, seed: int) -> NDArray[np.float64]:
+    """The starting positions of a run; of an ensemble over a parameter all the same."""
+    begin = make_start(run.start, seed)
+    return begin if run.spread is None else np.repeat(begin, run.spread.count, axis=0)
 
 
 def run_memory(resolved: Resolved) -> int:
@@ -56,7 +71,7 @@ def run_memory(resolved: Resolved) -> int:
     itemsize = np.dtype(resolved.scenario.playback.dtype).itemsize
     dims = 1 if resolved.is_signal else 2
     return sum(
-        memory.run_bytes(particle_count(run.start), dims, len(run.optimizer.rule.states), itemsize)
+        memory.run_bytes(run_count(run), dims, len(run.optimizer.rule.states), itemsize)
         for run in resolved.runs
     )
 
@@ -81,7 +96,7 @@ def _build(resolved: Resolved, run: ResolvedRun, kernels: Kernels, backend: Wher
     return Run(
         run.optimizer,
         resolved.field,
-        make_start(run.start, playback.seed),
+        run_start(run, playback.seed),
         params=dict(run.parameters),
         field_params=dict(resolved.field_parameters),
         noise=resolved.noise,
@@ -93,6 +108,7 @@ def _build(resolved: Resolved, run: ResolvedRun, kernels: Kernels, backend: Wher
         kernels=kernels,
         backend=backend,
         turns=run_turns(resolved, run),
+        own={run.spread.parameter.name: run.spread.values()} if run.spread is not None else None,
     )
 
 

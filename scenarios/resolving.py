@@ -11,14 +11,42 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 import engine
-from engine.errors import FileError, InputError
+from engine.errors import FileError, InputError, UnknownNameError
 from engine.phrase import Phrase
 
-from .schema import FieldSpec, Record, RunSpec, Scenario, StartSpec, Text, Turns, is_signal
+from .schema import (
+    FieldSpec,
+    Record,
+    RunSpec,
+    Scenario,
+    SpreadSpec,
+    StartSpec,
+    Text,
+    Turns,
+    is_curve,
+    is_driven,
+    is_signal,
+)
 
 if TYPE_CHECKING:
-    from engine.entries import Landscape, Optimizer, Parameter, Schedule, Signal
+    from engine.entries import Curve, Landscape, Optimizer, Parameter, Schedule, Signal
+    from engine.entries import Parameter as ParameterEntry
     from engine.modifiers import Clip, Noise
+
+
+@dataclass(frozen=True)
+class Spread:
+    """`count` values of one parameter, from low to high as its slider spreads them."""
+
+    parameter: ParameterEntry
+    low: float
+    high: float
+    count: int
+
+    def values(self) -> list[float]:
+        first, last = self.parameter.fraction(self.low), self.parameter.fraction(self.high)
+        inner = [self.parameter.at(first + (last - first) * k / (self.count - 1)) for k in range(self.count)]
+        return [self.low, *inner[1:-1], self.high]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +60,7 @@ class ResolvedRun:
     start: StartSpec
     schedule: Schedule | None
     clip: Clip | None
+    spread: Spread | None = None
 
     @property
     def turns(self) -> Turns:
@@ -47,7 +76,7 @@ class Resolved:
     """A scenario with nothing left to look up."""
 
     scenario: Scenario
-    field: Landscape | Signal
+    field: Landscape | Signal | Curve
     field_parameters: Mapping[str, float]
     noise: Noise | None
     runs: tuple[ResolvedRun, ...]
@@ -58,7 +87,12 @@ class Resolved:
 
     @property
     def is_signal(self) -> bool:
+        """Whether there is one coordinate only: the laboratory's, a curve included."""
         return is_signal(self.scenario.field)
+
+    @property
+    def is_curve(self) -> bool:
+        return is_curve(self.scenario.field)
 
     @property
     def rectangle(self) -> tuple[float, float, float, float]:
@@ -100,8 +134,8 @@ def resolve(
     )
 
 
-def field_of(spec: FieldSpec, known: Resolved | None = None) -> Landscape | Signal:
-    """The landscape or signal that a field means; raises FileError."""
+def field_of(spec: FieldSpec, known: Resolved | None = None) -> Landscape | Signal | Curve:
+    """The landscape, signal or curve that a field means; raises FileError."""
     return _Checker("scenario").field(spec, known)[0]
 
 
@@ -109,8 +143,17 @@ def _unchanged(scenario: Scenario, known: Resolved | None) -> dict[int, Resolved
     """The resolved runs of an earlier state, by the identity of what they were resolved from."""
     if known is None or is_signal(known.scenario.field) != is_signal(scenario.field):
         return {}
+    if is_curve(known.scenario.field) != is_curve(scenario.field):
+        return {}
     same_start = known.scenario.start is scenario.start
-    return {id(run.spec): run for run in known.runs if same_start or run.spec.start is not None}
+    same_field = known.scenario.field is scenario.field
+    return {
+        id(run.spec): run
+        for run in known.runs
+        # a curve says where to start, and what a run is spread over may be the field's
+        if (same_start or run.spec.start is not None)
+        and (same_field or not (run.spread is not None or is_curve(scenario.field)))
+    }
 
 
 @dataclass(frozen=True)
@@ -132,29 +175,34 @@ class _Checker:
 
     def field(
         self, spec: FieldSpec, known: Resolved | None = None
-    ) -> tuple[Landscape | Signal, dict[str, float]]:
+    ) -> tuple[Landscape | Signal | Curve, dict[str, float]]:
         """The field and its parameters; the known one where only its parameters changed."""
-        kind = self._one("field", spec, ("landscape", "signal", "landscape_formula", "signal_formula"))
+        kind = self._one("field", spec, FIELDS)
+        self._check_field(kind, spec)
+        with self.at(f"field.{kind}"):
+            if known is not None and _same_terrain(spec, known.scenario.field):
+                found = known.field
+            else:
+                found = _load_field(spec)
+        self.turns("field", found.parameters, spec.turns)
+        return found, self.parameters("field.parameters", found.parameters, spec.parameters)
+
+    def _check_field(self, kind: str, spec: FieldSpec) -> None:
+        """Whether what is said besides goes with this kind of field."""
         if (spec.domain is not None) != (kind == "landscape_formula"):
             raise self.refuse(
                 "field.domain", Phrase("a domain goes with a landscape_formula, and only there")
             )
-        found: Landscape | Signal
-        with self.at(f"field.{kind}"):
-            if known is not None and _same_terrain(spec, known.scenario.field):
-                found = known.field
-            elif spec.landscape is not None:
-                found = engine.load_landscape(spec.landscape)
-            elif spec.signal is not None:
-                found = engine.load_signal(spec.signal)
-            elif spec.landscape_formula is not None:
-                self._rectangle("field.domain", spec.domain)
-                found = engine.landscape(spec.landscape_formula, domain=spec.domain)
-            else:
-                assert spec.signal_formula is not None
-                found = engine.signal(spec.signal_formula)
-        self.turns("field", found.parameters, spec.turns)
-        return found, self.parameters("field.parameters", found.parameters, spec.parameters)
+        if spec.domain is not None:
+            self._rectangle("field.domain", spec.domain)
+        if spec.integral and not kind.startswith("signal"):
+            raise self.refuse("field.integral", Phrase("goes with a signal, and only there"))
+        if (spec.span is not None) != (kind == "curve_formula" or spec.integral):
+            raise self.refuse(
+                "field.span", Phrase("a span goes with a curve_formula or an integral, and only there")
+            )
+        if spec.span is not None and not spec.span[0] < spec.span[1]:
+            raise self.refuse("field.span", Phrase("needs x0 < x1, in the order x0, x1"))
 
     def turns(self, place: str, declared: Sequence[Parameter], turns: Turns) -> None:
         """Checks every number that is turned while time runs."""
@@ -177,15 +225,36 @@ class _Checker:
                 else engine.optimizer(spec.rule or "", state=dict(spec.state))
             )
         self.turns(place, optimizer.parameters, spec.turns)
+        start = self._start(place, spec, scenario)
         return ResolvedRun(
             spec,
             optimizer,
             _label(spec, optimizer),
             self.parameters(f"{place}.parameters", optimizer.parameters, spec.parameters),
-            self._start(place, spec, scenario),
+            start,
             self._schedule(place, spec),
             engine.Clip(value=spec.clip.value, norm=spec.clip.norm) if spec.clip is not None else None,
+            self._spread(place, spec, scenario, optimizer, start),
         )
+
+    def _spread(
+        self, place: str, spec: RunSpec, scenario: Scenario, optimizer: Optimizer, start: StartSpec
+    ) -> Spread | None:
+        """What an ensemble is spread over: a parameter of the rule, or else of the field."""
+        if spec.spread is None:
+            return None
+        where, asked = f"{place}.spread", spec.spread
+        if not is_signal(scenario.field):
+            raise self.refuse(where, Phrase("is for signals and curves, not for landscapes"))
+        if not asked.low < asked.high:
+            raise self.refuse(where, Phrase("needs low < high"))
+        if (start.count or 1) > 1 or len(start.places or ()) > 1 or start.row is not None:
+            raise self.refuse(where, Phrase("goes with a single particle to start from"))
+        if spec.schedule is not None and asked.parameter == "eta":
+            raise self.refuse(where, Phrase("a scheduled learning rate cannot be spread as well"))
+        with self.at(f"{where}.parameter"):
+            parameter = _declared(asked, optimizer, field_of(scenario.field))
+            return Spread(parameter, parameter.check(asked.low), parameter.check(asked.high), asked.count)
 
     def parameters(
         self, place: str, declared: Sequence[Parameter], given: Mapping[str, float]
@@ -211,9 +280,15 @@ class _Checker:
         own = spec.start is not None
         start = spec.start if own else scenario.start
         where = f"{place}.start" if own else "start"
-        if is_signal(scenario.field):
+        if is_driven(scenario.field):
             start = start or StartSpec(count=1)
             self._one(where, start, ("count",))
+            return start
+        if is_curve(scenario.field):
+            start = start or _first_place(field_of(scenario.field))
+            self._one(where, start, ("places", "row"))
+            if start.row is not None and not start.row.span[0] < start.row.span[1]:
+                raise self.refuse(f"{where}.row.span", Phrase("needs x0 < x1, in the order x0, x1"))
             return start
         if start is None:
             raise self.refuse("start", Phrase("is missing; every run on a landscape needs one"))
@@ -250,11 +325,51 @@ def _about_one(names: Sequence[str], given: Sequence[str]) -> Phrase:
     return Phrase("needs {wanted}, and has {found}", wanted=wanted, found=found)
 
 
+FIELDS = (
+    "landscape", "signal", "curve", "landscape_formula", "signal_formula", "curve_formula", "signal_samples",
+)  # fmt: skip
+"""Of these a field has exactly one."""
+
+
+def _load_field(spec: FieldSpec) -> Landscape | Signal | Curve:
+    """Looks the field up, or reads what was typed."""
+    if spec.landscape is not None:
+        return engine.load_landscape(spec.landscape)
+    if spec.landscape_formula is not None:
+        return engine.landscape(spec.landscape_formula, domain=spec.domain)
+    if spec.curve is not None:
+        return engine.load_curve(spec.curve)
+    if spec.curve_formula is not None:
+        return engine.curve(spec.curve_formula, span=spec.span)
+    if spec.signal is not None:
+        signal = engine.load_signal(spec.signal)
+    elif spec.signal_samples is not None:
+        signal = engine.sampled(spec.signal_samples)
+    else:
+        assert spec.signal_formula is not None
+        signal = engine.signal(spec.signal_formula)
+    return engine.integral(signal, spec.span) if spec.span is not None else signal
+
+
+def _first_place(field: Landscape | Signal | Curve) -> StartSpec:
+    """Where a curve is worth starting from, or a little inside its left end."""
+    assert isinstance(field, engine.Curve)
+    x0, x1 = field.span
+    return StartSpec(places=(field.starts[0] if field.starts else x0 + 0.04 * (x1 - x0),))
+
+
+def _declared(asked: SpreadSpec, optimizer: Optimizer, field: Landscape | Signal | Curve) -> Parameter:
+    known = {p.name: p for p in (*field.parameters, *optimizer.parameters)}
+    if asked.parameter not in known:
+        raise UnknownNameError(Phrase("parameter"), asked.parameter, known)
+    return known[asked.parameter]
+
+
 def _same_terrain(a: FieldSpec, b: FieldSpec) -> bool:
     """Whether two fields differ in their parameters alone. What a file says is read again: it may change."""
-    typed = a.landscape_formula or a.signal_formula
-    here = (a.landscape, a.signal, a.landscape_formula, a.signal_formula, a.domain)
-    return here == (b.landscape, b.signal, b.landscape_formula, b.signal_formula, b.domain) and bool(typed)
+    typed = a.landscape_formula or a.signal_formula or a.curve_formula or a.signal_samples
+    names = (*FIELDS, "domain", "span")
+    return bool(typed) and all(getattr(a, name) == getattr(b, name) for name in names)
 
 
 def _label(spec: RunSpec, optimizer: Optimizer) -> Text:

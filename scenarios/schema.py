@@ -31,6 +31,10 @@ Point = tuple[Number, Number]
 Points = Annotated[tuple[Point, ...], Meta(min_length=1, max_length=4096)]
 Rectangle = tuple[Number, Number, Number, Number]
 
+Span = tuple[Number, Number]
+Samples = Annotated[tuple[Number, ...], Meta(min_length=2, max_length=4096)]
+Places = Annotated[tuple[Number, ...], Meta(min_length=1, max_length=4096)]
+
 Group = Literal["momentum", "adaptive", "signals", "landscapes", "swarms"]
 Plot = Literal["loss", "gradient", "momentum", "rms", "step", "step_x_y"]
 Overlay = Literal["gradient", "momentum", "step", "look_ahead", "scaling", "rate"]
@@ -61,13 +65,23 @@ Turns = Annotated[tuple[TurnSpec, ...], Meta(max_length=1024)]
 
 
 class FieldSpec(Record, frozen=True):
-    """What the particles move on: exactly one of a landscape, a signal, or a formula for either."""
+    """What the particles move on: exactly one of a landscape, a signal or a curve, or a formula for one of
+    them, or a signal's samples.
+
+    domain: of a landscape_formula. span: of a curve_formula, or of an integral. integral: the signal is not
+    fed in epoch by epoch, but is the slope of a hill to roll on.
+    """
 
     landscape: Name | None = None
     signal: Name | None = None
+    curve: Name | None = None
     landscape_formula: Formula | None = None
     signal_formula: Formula | None = None
+    curve_formula: Formula | None = None
+    signal_samples: Samples | None = None
     domain: Rectangle | None = None
+    span: Span | None = None
+    integral: bool = False
     parameters: Parameters = {}
     turns: Turns = ()
 
@@ -95,8 +109,16 @@ class Circle(Record, frozen=True):
     count: Count
 
 
+class Row(Record, frozen=True):
+    """So many places of a curve, from one end to the other."""
+
+    span: Span
+    count: Count
+
+
 class StartSpec(Record, frozen=True):
-    """Where the particles begin: exactly one of these; on a signal only a count, 1 by default."""
+    """Where the particles begin: exactly one of these; on a signal only a count, 1 by default; on a curve
+    places or a row, and by default where the curve is worth starting from."""
 
     points: Points | None = None
     grid: Grid | None = None
@@ -104,6 +126,8 @@ class StartSpec(Record, frozen=True):
     cloud: Cloud | None = None
     circle: Circle | None = None
     count: Count | None = None
+    places: Places | None = None
+    row: Row | None = None
 
 
 class ScheduleSpec(Record, frozen=True):
@@ -120,8 +144,19 @@ class ClipSpec(Record, frozen=True):
     norm: Positive | None = None
 
 
+class SpreadSpec(Record, frozen=True):
+    """One particle for each of so many values of one parameter, from low to high on the parameter's scale."""
+
+    parameter: Name
+    low: Number
+    high: Number
+    count: Annotated[int, Meta(ge=2, le=100_000)]
+
+
 class RunSpec(Record, frozen=True):
     """One optimizer, from the catalogue or as a rule, with its parameters and, if any, its own start.
+
+    spread: the run is an ensemble over one parameter, of the rule or of the field; under signals and on curves.
 
     hidden: not drawn. ghost: kept for comparison, drawn faintly. colour: its place in the palette, by default
     the run's own place in the list.
@@ -135,6 +170,7 @@ class RunSpec(Record, frozen=True):
     schedule: ScheduleSpec | None = None
     clip: ClipSpec | None = None
     start: StartSpec | None = None
+    spread: SpreadSpec | None = None
     turns: Turns = ()
     hidden: bool = False
     ghost: bool = False
@@ -161,13 +197,42 @@ class Playback(Record, frozen=True):
     loop: bool = False
 
 
+class Camera(Record, frozen=True):
+    """From where a relief is looked at: around a point of the plane, by default the middle of what is shown.
+
+    azimuth, elevation: in degrees, of the eye as seen from there. distance: in halves of the larger side of
+    what is shown.
+    """
+
+    azimuth: Annotated[float, Meta(ge=-360, le=360)] = -62.0
+    elevation: Annotated[float, Meta(ge=0, le=90)] = 36.0
+    distance: Annotated[float, Meta(gt=0, le=100)] = 4.6
+    target: Point | None = None
+
+
+class LanesSpec(Record, frozen=True):
+    """How the laboratory shows its runs.
+
+    shown: the lanes by name ("gradient", "update", "theta", "state:v", on a curve "curve"); all there is room
+    for if none is named. ensemble: many particles as bands of quantiles or as an image of their density.
+    frequency: gain and phase over the frequency instead of lanes over epochs, in decibels if so wished.
+    """
+
+    shown: Annotated[tuple[Name, ...], Meta(max_length=32)] = ()
+    ensemble: Literal["bands", "density"] = "bands"
+    frequency: bool = False
+    decibels: bool = False
+
+
 class View(Record, frozen=True):
     """What is shown: a rectangle of the plane (the landscape's domain by default), the small plots, and what
-    is drawn at the selected particle."""
+    is drawn at the selected particle. With a camera it is shown as a relief."""
 
     rectangle: Rectangle | None = None
+    camera: Camera | None = None
     plots: Annotated[tuple[Plot, ...], Meta(max_length=6)] = ("loss", "momentum", "rms")
     overlays: Annotated[tuple[Overlay, ...], Meta(max_length=6)] = ()
+    lanes: LanesSpec = LanesSpec()
 
 
 class Scenario(Record, frozen=True):
@@ -187,7 +252,19 @@ class Scenario(Record, frozen=True):
 
 
 def is_signal(field: FieldSpec) -> bool:
-    return field.signal is not None or field.signal_formula is not None
+    """Whether there is one coordinate only, which is the laboratory's: a signal, or a curve to roll on."""
+    return is_driven(field) or is_curve(field)
+
+
+def is_curve(field: FieldSpec) -> bool:
+    """Whether particles roll on a curve: one of its own, or the integral of a signal."""
+    return field.integral or field.curve is not None or field.curve_formula is not None
+
+
+def is_driven(field: FieldSpec) -> bool:
+    """Whether a signal says what the gradient is, epoch by epoch."""
+    given = (field.signal, field.signal_formula, field.signal_samples)
+    return not field.integral and any(one is not None for one in given)
 
 
 def convert(document: object) -> Scenario:

@@ -43,20 +43,28 @@ def test_list_shows_every_kind(capsys):
         assert f"\n{id} " in shown
 
 
-@pytest.mark.parametrize("kind", ["optimizers", "landscapes", "signals", "scenarios"])
+@pytest.mark.parametrize("kind", ["optimizers", "landscapes", "curves", "signals", "scenarios"])
 def test_list_as_json_and_as_a_table_agree(kind, capsys):
     assert run("list", kind, "--json") == 0
     entries = json.loads(capsys.readouterr().out)
     assert run("list", kind) == 0
     lines = capsys.readouterr().out.splitlines()[2:]
     assert [line.split()[0] for line in lines] == [entry["id"] for entry in entries]
-    assert len(entries) >= {"optimizers": 25, "landscapes": 25, "signals": 7, "scenarios": 10}[kind]
+    assert (
+        len(entries) >= {"optimizers": 25, "landscapes": 25, "curves": 4, "signals": 7, "scenarios": 10}[kind]
+    )
     assert all(entry["title" if kind == "scenarios" else "name"].keys() == {"en", "ru"} for entry in entries)
 
 
 def test_list_everything_as_json_and_in_russian(capsys):
     assert run("list", "--json") == 0
-    assert set(json.loads(capsys.readouterr().out)) == {"optimizers", "landscapes", "signals", "scenarios"}
+    assert set(json.loads(capsys.readouterr().out)) == {
+        "optimizers",
+        "landscapes",
+        "curves",
+        "signals",
+        "scenarios",
+    }
     assert run("list", "scenarios", "--language", "ru") == 0
     assert "Все из одной точки" in capsys.readouterr().out
 

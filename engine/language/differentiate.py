@@ -16,7 +16,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from engine.errors import FormulaError
-from engine.language.graph import BARRIERS, MAX_DERIVATIVE_OPERATIONS, Graph, topological
+from engine.language.graph import BARRIERS, MAX_DERIVATIVE_OPERATIONS, SAMPLES, Graph, topological
 from engine.phrase import Phrase
 
 #: Bounds the time: nodes visited, over all sweeps of one call.
@@ -125,7 +125,7 @@ class _Derivative:
             base, power = self.graph.powers[node]
             lower = self.graph.op("pow", base, self.graph.const(power - 1.0))
             return [(base, self.mul(self.mul(self.graph.const(float(power)), weight), lower))]
-        if op in BARRIERS:
+        if op in BARRIERS or op == SAMPLES:
             raise FormulaError(Phrase("{op}(...) has no derivative here", op=op))
         rule = _BINARY.get(op)
         if rule is not None:

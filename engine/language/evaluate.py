@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import UnknownNameError
-from engine.language.graph import BARRIERS, Graph, topological
+from engine.language.graph import BARRIERS, SAMPLES, Graph, topological
 from engine.phrase import Phrase
 
 Array = NDArray
@@ -81,6 +81,8 @@ class Plan:
             return special["grad"](inputs[0], self.sample[node])
         if op in BARRIERS:
             return special[op](inputs[0])
+        if op == SAMPLES:
+            return _sampled(self.graph.samples, inputs[0], dtype)
         table = _COMPLEX if dtype.kind == "c" else _REAL
         return np.asarray(table[op](*inputs), dtype)
 
@@ -90,6 +92,15 @@ def _common_type(values: Mapping[str, ArrayLike]) -> np.dtype:
     if any(np.iscomplexobj(v) for v in values.values()):
         return np.dtype(np.complex128)
     return np.result_type(*arrays) if arrays else np.dtype(np.float64)
+
+
+def _sampled(samples: Sequence[float], place: Array, dtype: np.dtype) -> Array:
+    """The line through the samples; beyond the first and the last these themselves, and NaN for NaN."""
+    table, last = np.asarray(samples, dtype), len(samples) - 1
+    at = np.clip(place.real, 0, last)
+    below = np.minimum(np.nan_to_num(np.floor(at)), last - 1).astype(np.intp)
+    low, high = table[below], table[below + 1]
+    return np.asarray(low + (at - below) * (high - low), dtype)
 
 
 def _where(condition: Array, a: Array, b: Array) -> Array:

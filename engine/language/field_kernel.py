@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .generate import GRADIENT, KEPT, LENGTH, OTHER, POSITION, Target, Writer
 from .graph import Graph
-from .lowering import Column, Lowered
+from .lowering import SAMPLES_AT, Column, Lowered
 from .program import Op, contracted, size
 
 #: Numbers of the operations in a call of the kernel.
@@ -32,7 +32,8 @@ class FieldProgram:
     """All that rules may ask of a field, with one table of columns.
 
     nodes: results per coordinate for each operation. varying: the names of the coordinates; for a signal
-    seen from ahead its epoch, and for a signal at the step alone nothing.
+    seen from ahead its epoch, and for a signal at the step alone nothing. own: names that have a value of
+    their own for each particle, and the rows of the block in which these are.
     """
 
     def __init__(
@@ -44,22 +45,31 @@ class FieldProgram:
         *,
         dims: int,
         ahead: bool = False,
+        own: Mapping[str, int] | None = None,
     ) -> None:
         self.graph = graph
         self.target = target
         self.dims = dims
         self.ahead = ahead
         self.varying = tuple(varying)
+        self.own = dict(own or {})
         self.columns: list[Column] = []
         self.answers: dict[str, Answer] = {}
         if ahead:
             self.columns += [(graph.name(EPOCH), False), (graph.name(KAPPA), False)]
         for op, results in nodes.items():
-            lowered = Lowered(graph, list(results), varying, target.real)
+            lowered = Lowered(graph, list(results), (*varying, *self.own), target.real)
             values = [lowered.value(node) for node in results]
             answer = Answer(lowered, contracted(lowered.program, values), values, len(self.columns))
             self.columns += lowered.columns
             self.answers[op] = answer
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether only a kernel of its own can be made of it: it reads beside its table, or rows of states."""
+        return bool(self.own) or any(
+            self.graph.nodes[node] == ("name", SAMPLES_AT) for node, _ in self.columns
+        )
 
     @property
     def size(self) -> int:
@@ -82,6 +92,7 @@ class FieldProgram:
             writer.line(depth, f"{epoch} = " + forms["fma"].format(f"{column}1", moved, f"{column}0"))
             at = [epoch]
         inputs = dict(zip(self.varying, at, strict=False))
+        inputs |= {name: f"own{k}" for k, name in enumerate(self.own)}
         for value, entry in enumerate(answer.ops):
             if entry[0] == "input":
                 kind, _, number = entry[1].partition(" ")
@@ -110,6 +121,8 @@ class FieldProgram:
             writer.line(3, f"x{d} = w[{POSITION * LENGTH + d * share} + i]")
         if self.ahead:
             writer.line(3, f"kept = w[{KEPT * LENGTH} + i]")
+        for k, row in enumerate(self.own.values()):
+            writer.line(3, f"own{k} = w[{row * LENGTH} + i]")
         results = self.write(writer, 3, op, [f"x{d}" for d in range(self.dims)], "t", "c", "kept")
         row = GRADIENT if op == "grad" else OTHER
         for d, result in enumerate(results):

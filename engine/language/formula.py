@@ -15,7 +15,14 @@ from dataclasses import dataclass, field
 
 from engine.errors import FormulaError
 from engine.language.graph import MAX_DERIVATIVE_OPERATIONS, Graph
-from engine.language.lower import CONSTANTS, FUNCTIONS, Lowering, check_new_name, new_graph
+from engine.language.lower import (
+    CONSTANTS,
+    FUNCTIONS,
+    SAMPLED_FUNCTIONS,
+    Lowering,
+    check_new_name,
+    new_graph,
+)
 from engine.language.syntax import Assignment, Name, Syntax, parse
 from engine.phrase import Phrase
 
@@ -28,6 +35,7 @@ class Formula:
     syntax: the tree of the last line, for typesetting; `helpers` are the lines before it.
     graph, root: the node of the value; derivatives are added to the same graph.
     variables: the names it is a function of. parameters: the other names it may use.
+    samples: the numbers that samples(...) reads, where it has any.
     """
 
     text: str
@@ -37,24 +45,30 @@ class Formula:
     variables: tuple[str, ...]
     parameters: tuple[str, ...]
     helpers: tuple[Assignment, ...] = field(default=(), repr=False, compare=False)
+    samples: tuple[float, ...] = field(default=(), repr=False)
 
     def __reduce__(self) -> tuple[Callable[..., Formula], tuple]:
-        return parse_formula, (self.text, self.variables, self.parameters)
+        return parse_formula, (self.text, self.variables, self.parameters, self.samples)
 
 
 def parse_formula(
-    text: str, variables: tuple[str, ...] = ("x", "y"), parameters: tuple[str, ...] | None = None
+    text: str,
+    variables: tuple[str, ...] = ("x", "y"),
+    parameters: tuple[str, ...] | None = None,
+    samples: tuple[float, ...] = (),
 ) -> Formula:
     """Read `text`; raise FormulaError with the place of what is wrong.
 
     With `parameters` None, a name that is no variable becomes a parameter, in order of appearance;
     otherwise only the given ones are allowed. pi, e and tau are numbers unless a parameter is called so.
+    With `samples`, two at least and finite, the text may read them: samples(u) is the line through them at
+    the place u, counted from 0, and beyond the first and the last these themselves.
     """
     statements = parse(text)
     if not statements:
         raise FormulaError(Phrase("the formula is empty"), 1, 1, text)
     *helpers, last = statements
-    reader = _Reader(text, tuple(variables), parameters)
+    reader = _Reader(text, tuple(variables), parameters, samples)
     for statement in helpers:
         reader.assign(statement)
     if last.target is not None:
@@ -63,25 +77,36 @@ def parse_formula(
     # Derivatives may need many times the operations of what they derive from.
     reader.graph.limit = MAX_DERIVATIVE_OPERATIONS
     found = tuple(reader.found) if parameters is None else tuple(parameters)
-    return Formula(text, last.value, reader.graph, root, tuple(variables), found, tuple(helpers))
+    return Formula(
+        text, last.value, reader.graph, root, tuple(variables), found, tuple(helpers), reader.graph.samples
+    )
 
 
 class _Reader:
-    def __init__(self, text: str, variables: tuple[str, ...], parameters: tuple[str, ...] | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        variables: tuple[str, ...],
+        parameters: tuple[str, ...] | None,
+        samples: tuple[float, ...],
+    ) -> None:
         self.text = text
         self.variables = variables
         self.parameters = parameters
         self.found: dict[str, None] = {}
         self.helpers: dict[str, int] = {}
         self.graph = new_graph()
-        self.lowering = Lowering(self.graph, text, self.resolve, names=(*self.variables, *(parameters or ())))
+        self.graph.samples = tuple(samples)
+        self.functions = SAMPLED_FUNCTIONS if samples else FUNCTIONS
+        names = (*self.variables, *(parameters or ()))
+        self.lowering = Lowering(self.graph, text, self.resolve, self.functions, names)
 
     def assign(self, statement: Assignment) -> None:
         name = statement.target
         if name is None:
             message = Phrase("only the last line goes without a name; break a long line inside parentheses")
             raise FormulaError(message, *statement.place, self.text)
-        check_new_name(name, statement.place, self.text, FUNCTIONS)
+        check_new_name(name, statement.place, self.text, self.functions)
         if name in self.variables or name in (self.parameters or ()):
             raise FormulaError(
                 Phrase("'{name}' is given and cannot be changed", name=name), *statement.place, self.text

@@ -5,6 +5,7 @@ A node is a number, the position of its tuple in `Graph.nodes`:
     ("const", value)        a finite double
     ("name", identifier)    a variable, parameter or state, given when the graph is evaluated
     (op, *arguments)        an operation of `OPS` on earlier nodes
+    ("samples", argument)   the graph's stored samples, read at that place; no typed text can say it
 
 Arguments always come before the node that uses them, so ascending numbers are an order of evaluation.
 Equal nodes are the same node (hash-consing), which makes common subexpressions free.
@@ -38,6 +39,9 @@ OPS: dict[str, int] = {
 
 #: Operations that look at the field or across coordinates; they occur in rules only.
 BARRIERS = frozenset({"grad", "norm", "loss", "hess_diag", "newton"})
+
+#: The operation that reads `Graph.samples`. It belongs to graphs that were given samples, and to no text.
+SAMPLES = "samples"
 
 #: Operations whose result is 1.0 (true) or 0.0 (false).
 BOOLEANS = frozenset({"lt", "le", "gt", "ge", "eq", "ne", "and", "or", "not"})
@@ -92,16 +96,18 @@ FOLD: dict[str, Callable[..., float]] = {
 class Graph:
     """Nodes by number; derivatives are appended to the graph of what they derive from.
 
-    `limit` bounds the number of nodes; past it FormulaError is raised.
+    `limit` bounds the number of nodes; past it FormulaError is raised. `samples` are the numbers that the
+    operation `SAMPLES` reads; none by default.
     """
 
-    __slots__ = ("_index", "limit", "nodes", "powers")
+    __slots__ = ("_index", "limit", "nodes", "powers", "samples")
 
     def __init__(self, limit: int = MAX_OPERATIONS) -> None:
         self.nodes: list[Node] = []
         self.limit = limit
         #: node -> (base, whole exponent) of what was written as a power and is now multiplications
         self.powers: dict[int, tuple[int, int]] = {}
+        self.samples: tuple[float, ...] = ()
         self._index: dict[Node, int] = {}
 
     def const(self, value: float) -> int:
@@ -130,6 +136,10 @@ class Graph:
             if simpler is not None:
                 return simpler
         return self._intern((op, *args))
+
+    def sampled(self, node: int) -> int:
+        """The node of the graph's samples, read at the place that `node` says."""
+        return self._intern((SAMPLES, node))
 
     def value(self, node: int) -> float | None:
         """The number that a constant node stands for, or None."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Sequence
 
 from engine.errors import FormulaError, nearest, shorten, suggestion
-from engine.language.graph import BARRIERS, MAX_OPERATIONS, OPS, Graph
+from engine.language.graph import BARRIERS, MAX_OPERATIONS, OPS, SAMPLES, Graph
 from engine.language.syntax import Call, Chain, Comparison, Logic, Name, Number, Power, Syntax, Unary
 from engine.language.tokens import Place
 from engine.phrase import Phrase
@@ -33,6 +33,9 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
 
 #: What a rule may call besides.
 RULE_FUNCTIONS: dict[str, tuple[int, int]] = {**FUNCTIONS, **dict.fromkeys(sorted(BARRIERS), (1, 1))}
+
+#: What a formula with stored samples may call besides.
+SAMPLED_FUNCTIONS: dict[str, tuple[int, int]] = {**FUNCTIONS, SAMPLES: (1, 1)}
 
 _HABITS = {
     "ln": "log", "arcsin": "asin", "arccos": "acos", "arctan": "atan", "arctan2": "atan2", "fabs": "abs",
@@ -153,6 +156,8 @@ class Lowering:
         return self._function(name, place, [self.number(argument) for argument in tree.arguments])
 
     def _function(self, name: str, place: Place, args: Sequence[int]) -> int:
+        if name == SAMPLES:
+            return self.graph.sampled(args[0])
         if name == "clip":
             return self._op("min", place, self._op("max", place, args[0], args[1]), args[2])
         if name in ("log2", "log10"):

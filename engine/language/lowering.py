@@ -12,8 +12,11 @@ from collections.abc import Callable, Collection, Sequence
 
 from engine.numerics import elementary
 
-from .graph import BARRIERS, BOOLEANS, Graph, topological
+from .graph import BARRIERS, BOOLEANS, SAMPLES, Graph, topological
 from .program import Program, Real
+
+#: The column that says where a graph's samples lie: numbers from the beginning of the step's own row.
+SAMPLES_AT = "where the samples are"
 
 #: A column of the table of a step: a node of the graph; its value rounded, or what rounding left of it.
 Column = tuple[int, bool]
@@ -171,6 +174,8 @@ class Lowered:
             return self._turning(op, args[0])
         if op == "pow":
             return self._power(*args)
+        if op == SAMPLES:
+            return program.make("samples", self.value(args[0]), self._scalar(self.graph.name(SAMPLES_AT)))
         if op in _UNARY:
             return _UNARY[op](program, self.value(args[0]))
         return _BINARY[op](program, self.value(args[0]), self.value(args[1]))

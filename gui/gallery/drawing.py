@@ -129,7 +129,7 @@ def _gone(run: Run) -> NDArray[np.bool_] | None:
 
 def _draw_signal(resolved: Resolved, theme: Theme, size: tuple[int, int], scale: float, rest: Rest) -> QImage:
     from gui.player.signal import SignalPlayer
-    from gui.plots.build import build_lanes
+    from gui.plots.lane_building import build_lanes
 
     player = SignalPlayer(resolved, "numpy")
     while player.is_busy:
@@ -137,8 +137,8 @@ def _draw_signal(resolved: Resolved, theme: Theme, size: tuple[int, int], scale:
         rest()
     lanes = build_lanes(resolved, player.columns(), theme, "en")
     # the gradient, what is gathered of it first, and what comes of it
-    update = next(lane for lane in lanes if lane.title.endswith("Δθ"))
-    shown = [lanes[0], *(lane for lane in lanes[1:2] if lane is not update), update]
+    update = next((lane for lane in lanes if lane.key == "update"), lanes[-1])
+    shown = list(dict.fromkeys([lanes[0], *lanes[1:2], update]))
     image = QImage(*size, QImage.Format.Format_RGB32)
     with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -38,6 +38,8 @@ def _key(resolved: Resolved, found: ResolvedRun) -> Hashable:
         rule.text,
         rule.state_texts,
         resolved.field.formula.text,
+        resolved.is_curve,
+        found.spread.parameter.name if found.spread is not None else None,
         resolved.scenario.playback.dtype,
         resolved.noise is not None,
         found.clip is not None,

@@ -1,4 +1,5 @@
-"""Optimizers under a signal, played: every run is computed to its end at once, and time walks through it.
+"""Optimizers under a signal or on a curve, played: every run is computed to its end at once, and time walks
+through it.
 
 One coordinate over some hundred epochs costs milliseconds, so turning a parameter redraws the whole figure.
 The computing is cut into slices, so that a long run never holds up what else is asked for; a run that is
@@ -16,8 +17,8 @@ from numpy.typing import NDArray
 
 from gui.player.building import Builder
 from gui.player.matching import matched
-from gui.plots.meter import Meter
-from scenarios.building import Kernels, particle_count
+from gui.plots.lane_meter import LaneMeter
+from scenarios.building import Kernels, run_count, run_start
 from scenarios.resolving import Resolved, ResolvedRun
 
 if TYPE_CHECKING:
@@ -27,17 +28,20 @@ BLOCK = 512
 PLAIN_BLOCK = 16
 """Epochs between two looks at the clock, compiled and not."""
 
+BLOCK_BYTES = 8_000_000
+"""Of an ensemble fewer epochs are taken together, so that a block stays small."""
+
 Columns = Mapping[str, NDArray[np.float64]]
 
 
 class Strip:
-    """One run under a signal; `columns` are those of the last time that it came to its end."""
+    """One run of one coordinate; `columns` are those of the last time that it came to its end."""
 
     def __init__(self, resolved: Resolved, found: ResolvedRun, run: Run) -> None:
         self.resolved, self.found, self.run = resolved, found, run
         self.columns: Columns | None = None
         self.is_stale = True
-        self._meter: Meter | None = None
+        self._meter: LaneMeter | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -48,13 +52,14 @@ class Strip:
         return (
             found.optimizer.rule == self.found.optimizer.rule
             and (spec.schedule, spec.clip, spec.state) == (mine.schedule, mine.clip, mine.state)
-            and particle_count(found.start) == self.run.n
+            and found.spread == self.found.spread
+            and run_count(found) == self.run.n
             and resolved.scenario.playback == self.resolved.scenario.playback
         )
 
     def become(self, resolved: Resolved, found: ResolvedRun) -> None:
         """Other numbers, as if they had been so from the start."""
-        same = found.parameters == self.found.parameters
+        same = found.parameters == self.found.parameters and found.start == self.found.start
         self.is_stale |= not same or resolved.field_parameters != self.resolved.field_parameters
         self.resolved, self.found = resolved, found
 
@@ -67,6 +72,7 @@ class Strip:
         meter, run, total = self._meter, self.run, self.resolved.scenario.playback.steps
         assert meter is not None
         block = BLOCK if run.kernels != "numpy" else PLAIN_BLOCK
+        block = max(1, min(block, BLOCK_BYTES // (8 * run.n * (3 + len(run.state_names)))))
         while run.step < total and time.perf_counter() < until:
             first = run.step
             rows = trajectory(run, min(block, total - first))
@@ -80,8 +86,8 @@ class Strip:
         self.is_stale = False
         self.run.set_params(**self.found.parameters)
         self.run.set_field_params(**self.resolved.field_parameters)
-        self.run.restart(np.zeros((self.run.n, 1)))
-        self._meter = Meter(self.run, self.found.optimizer)
+        self.run.restart(run_start(self.found, self.resolved.scenario.playback.seed))
+        self._meter = LaneMeter(self.run)
 
     def take_over(self, run: Run) -> None:
         """Computes with this run from now on; what is shown already stays until then."""

@@ -28,9 +28,10 @@ a 1080-line video. Lanes whose columns reach beyond the played epoch show the re
 The figures are not imported here: pyqtgraph would delay the window's first picture; see `gui.plots.loading`.
 """
 
-from gui.plots.build import build_charts, build_lanes
+from gui.plots.build import build_charts
 from gui.plots.chart import Chart
 from gui.plots.curves import Curve
+from gui.plots.lane_building import build_lanes
 from gui.plots.lanes import Lane
 from gui.plots.meter import Meter
 

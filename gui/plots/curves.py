@@ -32,13 +32,17 @@ class Curve:
 
 @dataclass(frozen=True, eq=False)
 class Band:
-    """What lies between two curves over the same `x`, all (n,) float64, filled."""
+    """What lies between two curves over the same `x`, all (n,) float64, filled.
+
+    weights: (n,) float32, 0 … 1, how much of the strength there is at each x; None for all of it.
+    """
 
     x: Array
     low: Array
     high: Array
     colour: str
     strength: float
+    weights: NDArray[np.float32] | None = None
 
     @property
     def look(self) -> tuple[object, ...]:

@@ -103,6 +103,9 @@ class Ink(pg.GraphicsObject):
             x, bottom = within(band.x, bottom, low, high)
             _, top = within(band.x, top, low, high)
             strengths = np.full(width, band.strength, np.float32)
+            if band.weights is not None:
+                at = (np.arange(width) + 0.5 - place[1]) / place[0]
+                strengths *= np.interp(at, band.x, band.weights).astype(np.float32)
             loops.lay_band(pixels, x, bottom, top, place, _rgb(band.colour), strengths)
         scale = ratio * self._box.scale_of_design
         for curve, y in sorted(self._curves, key=lambda pair: pair[0].strong):

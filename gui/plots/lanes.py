@@ -4,13 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gui.plots.curves import Curve
+import numpy as np
+
+from gui.plots.chart import bounds
+from gui.plots.curves import Array, Band, Curve
 
 
 @dataclass(frozen=True, eq=False)
 class Lane:
-    """A name, a remark under it (an equation number), and curves over one time axis."""
+    """A name, a remark under it (an equation number), and curves over one axis.
+
+    key: which lane it is, as a scenario names it. strands and bands lie behind the curves and are not read
+    off. log: the values are exponents of ten. unit: what a value is read in.
+    """
 
     title: str
     note: str = ""
     curves: tuple[Curve, ...] = ()
+    bands: tuple[Band, ...] = ()
+    strands: tuple[Curve, ...] = ()
+    key: str = ""
+    log: bool = False
+    unit: str = ""
+
+    def range(self) -> tuple[float, float]:
+        """Round bounds of everything finite in it."""
+        arrays: list[Array] = [curve.y for curve in (*self.curves, *self.strands)]
+        arrays += [edge for band in self.bands for edge in (band.low, band.high)]
+        if not self.log:
+            return bounds(arrays)
+        found = np.concatenate([array[np.isfinite(array)] for array in arrays] or [np.empty(0)])
+        if not len(found):
+            return -1.0, 0.0
+        low, high = float(np.floor(found.min())), float(np.ceil(found.max()))
+        return low, max(high, low + 1.0)
+
+    def value(self, height: float) -> float:
+        """What a height of the axis stands for."""
+        return 10.0**height if self.log else height

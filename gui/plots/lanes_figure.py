@@ -10,75 +10,42 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
-from gui.plots.axes import Levels, Times
-from gui.plots.chart import value_range
+from gui.plots.axes import Times
 from gui.plots.figure import Box, Figure
+from gui.plots.lane_item import LABELS, NUMBERS, LaneItem
 from gui.plots.lanes import Lane
 from gui.plots.library import pg
 from gui.plots.reading import Reading
-from gui.plots.text import Words, label_font
+from gui.plots.text import label_font
 from gui.theme.colours import Theme
-from gui.theme.metrics import BODY, SMALL
+from gui.theme.metrics import SMALL
 
-LABELS = 136
-"""Width of the column of lane names, in design pixels."""
-
-NUMBERS = 44
 AXIS = 28
 GAP = 24
 _ASIDE = 8
-_LEVEL = 30
 _NUMBER = 110
-CLOSEST = 8.0
-"""Fewer epochs than this cannot be magnified to the whole width."""
-
-
-class LaneItem(pg.GraphicsWidget):
-    """One lane: its name, its levels and its curves."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.name, self.note = Words(self), Words(self)
-        self.box = Box(self, (0, 2))
-        self.levels = Levels(self, strong_zero=True)
-        self.levels.linkToView(self.box)
-        self.lane = Lane("")
-
-    def show_lane(
-        self, area: QRectF, lane: Lane, times: tuple[float, float], theme: Theme, scale: float
-    ) -> None:
-        """Puts other numbers into the same items; `area` is where the curves lie."""
-        self.lane = lane
-        self._show_names(area, theme, scale)
-        most = max(2, min(4, int(area.height() / (_LEVEL * scale))))
-        self.levels.set_look(theme, label_font(SMALL * scale), scale, most)
-        if area != self.box.geometry():
-            self.levels.prepareGeometryChange()
-            self.box.set_area(area)
-        self.box.set_scale(scale)
-        self.box.show_range(times, value_range(lane.curves))
-        self.box.show_curves([(curve, curve.y) for curve in lane.curves])
-
-    def _show_names(self, area: QRectF, theme: Theme, scale: float) -> None:
-        lane, middle = self.lane, area.center().y()
-        left, width = area.left() - (LABELS + NUMBERS) * scale, (LABELS - 8) * scale
-        lift = 9 * scale if lane.note else 0.0
-        bold = label_font(BODY * scale, QFont.Weight.DemiBold)
-        above = QRectF(left, middle - 10 * scale - lift, width, 20 * scale)
-        self.name.say(above, lane.title, bold, theme.text)
-        self.note.say(
-            QRectF(left, middle, width, 20 * scale), lane.note, label_font(BODY * scale), theme.muted
-        )
+_ENLARGED = 4
+"""How many times as high as the others an enlarged lane is."""
 
 
 class LanesFigure(Figure):
-    """Lanes over epochs 0 … length. `times` is the part that is shown, and `played` the epoch reached."""
+    """Lanes over epochs 0 … length. `times` is the part that is shown, and `played` the epoch reached.
+
+    enlarged: the key of a lane that is higher than the others.
+    """
+
+    closest = 8.0
+    """Less than this of the axis cannot be magnified to the whole width."""
+
+    is_log = False
+    """Whether the axis counts exponents of ten."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.length = 1.0
+        self.start, self.length = 0.0, 1.0
+        self.enlarged: str | None = None
         self.played: float | None = None
         self.hovered: float | None = None
         self._items: list[Any] = []
@@ -114,7 +81,7 @@ class LanesFigure(Figure):
     def is_whole(self) -> bool:
         """Whether every epoch is shown."""
         low, high = self.times
-        return high - low > self.length * (1 - 1e-9)
+        return high - low > (self.length - self.start) * (1 - 1e-9)
 
     def px(self, epoch: float) -> float:
         """Where an epoch lies, in the figure's pixels."""
@@ -124,7 +91,26 @@ class LanesFigure(Figure):
     def epoch(self, px: float) -> float:
         """The epoch at a pixel, cut to those there are."""
         (low, high), area = self.times, self.area
-        return min(max(low + (px - area.left()) * (high - low) / max(area.width(), 1.0), 0.0), self.length)
+        found = low + (px - area.left()) * (high - low) / max(area.width(), 1.0)
+        return min(max(found, self.start), self.length)
+
+    def snapped(self, epoch: float) -> float:
+        """The nearest place where there is something to read."""
+        return float(round(epoch))
+
+    def label(self, epoch: float) -> str:
+        """How a place is called under the lanes."""
+        return f"{epoch:.0f}"
+
+    def lane_at(self, x: float, y: float) -> LaneItem | None:
+        """The lane whose curves, name or numbers lie at a pixel."""
+        for item in self._items:
+            area = item.area
+            if area.top() - GAP * self.scale / 2 <= y <= area.bottom() + GAP * self.scale / 2 and (
+                area.left() - (LABELS + NUMBERS) * self.scale <= x <= area.right()
+            ):
+                return item
+        return None
 
     # -- what is shown -----------------------------------------------------------------------------------
 
@@ -133,9 +119,8 @@ class LanesFigure(Figure):
     ) -> None:
         """Other numbers. rect: the part of the figure that names, lanes and axis fill (None: all of it)."""
         rect, scale = rect or self.size, self.scale
-        whole = self.is_whole or max(length, 1.0) != self.length
-        self.length, self._theme = max(length, 1.0), theme
-        times = (0.0, self.length) if whole else self.times
+        self._theme = theme
+        times = self._reaching(0.0, max(length, 1.0))
         inner = rect.adjusted((LABELS + NUMBERS) * scale, 0, -_ASIDE * scale, -AXIS * scale)
         inner = QRectF(inner.toAlignedRect())
         self.over.setGeometry(inner)
@@ -143,13 +128,26 @@ class LanesFigure(Figure):
         self.over.show_range(times, (0.0, 1.0))
         self._show_axes(theme, scale)
         self._keep(len(lanes))
-        pitch = (inner.height() + GAP * scale) / max(len(lanes), 1)
-        height = round(pitch - GAP * scale)
-        for number, (item, lane) in enumerate(zip(self._items, lanes, strict=True)):
-            top = inner.top() + round(number * pitch)
-            item.show_lane(QRectF(inner.left(), top, inner.width(), height), lane, times, theme, scale)
+        for item, lane, area in zip(self._items, lanes, self._areas(lanes, inner, scale), strict=True):
+            item.show_lane(area, lane, times, theme, scale)
         self.set_played(self.played)
         self.set_hovered(self.hovered)
+
+    def _reaching(self, start: float, length: float) -> tuple[float, float]:
+        """The axis reaches from here to there; what of it is shown, which is all where it was all before."""
+        whole = self.is_whole or (start, length) != (self.start, self.length)
+        self.start, self.length = start, length
+        return (start, length) if whole else self.times
+
+    def _areas(self, lanes: Sequence[Lane], inner: QRectF, scale: float) -> list[QRectF]:
+        """Where each lane's curves lie, under each other."""
+        shares = [_ENLARGED if lane.key and lane.key == self.enlarged else 1 for lane in lanes]
+        one = (inner.height() - GAP * scale * (len(lanes) - 1)) / max(sum(shares), 1)
+        areas, top = [], inner.top()
+        for share in shares:
+            areas.append(QRectF(inner.left(), round(top), inner.width(), round(one * share)))
+            top += one * share + GAP * scale
+        return areas
 
     def _keep(self, count: int) -> None:
         while len(self._items) > count:
@@ -161,7 +159,7 @@ class LanesFigure(Figure):
     def _show_axes(self, theme: Theme, scale: float) -> None:
         most = max(2, int(self.area.width() / (_NUMBER * scale)))
         self.axis.prepareGeometryChange()
-        self.axis.set_look(theme, label_font(SMALL * scale), scale, most)
+        self.axis.set_look(theme, label_font(SMALL * scale), scale, most, self.is_log)
         self.cursor.setPen(cursor_pen(theme))
         self.pointer.setPen(pg.mkPen(theme.faint, width=1))
 
@@ -169,9 +167,9 @@ class LanesFigure(Figure):
 
     def show_times(self, low: float, high: float) -> None:
         """Shows epochs low … high on all lanes, as far as there are so many."""
-        span = min(max(high - low, min(CLOSEST, self.length)), self.length)
+        span = self._span(high - low)
         middle = (low + high) / 2
-        low = min(max(middle - span / 2, 0.0), self.length - span)
+        low = min(max(middle - span / 2, self.start), self.length - span)
         for box in (self.over, *(item.box for item in self._items)):
             box.setXRange(low, low + span, padding=0)
         self.scene.update(self.size)
@@ -180,7 +178,7 @@ class LanesFigure(Figure):
     def zoom(self, factor: float, about: float) -> None:
         """Magnifies time by `factor`; the epoch `about` stays where it is."""
         low, high = self.times
-        span = min(max((high - low) / factor, min(CLOSEST, self.length)), self.length)
+        span = self._span((high - low) / factor)
         low = about - (about - low) * span / (high - low)
         self.show_times(low, low + span)
 
@@ -191,7 +189,12 @@ class LanesFigure(Figure):
         self.show_times(low - moved, high - moved)
 
     def show_all(self) -> None:
-        self.show_times(0.0, self.length)
+        self.show_times(self.start, self.length)
+
+    def _span(self, wanted: float) -> float:
+        """As much of the axis as can be shown."""
+        whole = self.length - self.start
+        return min(max(wanted, min(self.closest, whole)), whole)
 
     # -- cursor and pointer ------------------------------------------------------------------------------
 
@@ -210,14 +213,15 @@ class LanesFigure(Figure):
             self.scene.update(QRectF(left - 2, 0, right - left + 4, self.size.height()))
 
     def set_hovered(self, epoch: float | None) -> None:
-        """The whole epoch whose values are read off beside the lanes; None for no reading."""
+        """The place whose values are read off beside the lanes; None for no reading."""
         low, high = self.times
         self.hovered = epoch
         shown = epoch is not None and low <= epoch <= high
         self.pointer.setVisible(shown)
         if epoch is not None and shown and self._theme is not None:
             self.pointer.setPos(epoch)
-            self.reading.read(epoch, self.px(epoch), self.area, self._items, self._theme, self.scale)
+            place = (epoch, self.px(epoch), self.label(epoch))
+            self.reading.read(place, self.area, self._items, self._theme, self.scale)
         else:
             self.reading.clear()
 

@@ -27,6 +27,9 @@ LANES: Mapping[str, Mapping[str, str]] = {
     "momentum": {"en": "momentum", "ru": "импульс"},
     "update": {"en": "update", "ru": "обновление"},
     "theta": {"en": "parameter", "ru": "параметр"},
+    "place": {"en": "position", "ru": "положение"},
+    "gain": {"en": "gain", "ru": "усиление"},
+    "phase": {"en": "phase", "ru": "фаза"},
 }
 
 

@@ -47,18 +47,24 @@ class Reading(pg.GraphicsObject):
             self._area = QRectF()
 
     def read(
-        self, epoch: float, x: float, area: QRectF, lanes: Sequence[Any], theme: Theme, scale: float
+        self,
+        place: tuple[float, float, str],
+        area: QRectF,
+        lanes: Sequence[Any],
+        theme: Theme,
+        scale: float,
     ) -> None:
-        """Reads every lane at `epoch`, which lies at the pixel x of the figure."""
+        """Reads every lane at a place of the axis, which lies at a pixel of the figure and has a name."""
+        epoch, x, named = place
         self.prepareGeometryChange()
         self._area, self._theme, self._scale = area, theme, scale
         self._dots, self._values = [], []
         metrics = QFontMetricsF(label_font(SMALL * scale))
         for item in lanes:
             self._read_lane(item, epoch, x, metrics)
-        wide = metrics.horizontalAdvance(f"{epoch:.0f}") + 12 * scale
-        place = QRectF(x - wide / 2, area.bottom() + 8 * scale, wide, _ROW * scale)
-        self._epoch = (place, f"{epoch:.0f}")
+        wide = metrics.horizontalAdvance(named) + 12 * scale
+        left = min(max(x - wide / 2, area.left() - 40 * scale), area.right() + 8 * scale - wide)
+        self._epoch = (QRectF(left, area.bottom() + 8 * scale, wide, _ROW * scale), named)
 
     def _read_lane(self, item: Any, epoch: float, x: float, metrics: QFontMetricsF) -> None:
         box, scale = item.box.geometry(), self._scale
@@ -69,9 +75,12 @@ class Reading(pg.GraphicsObject):
             if not math.isfinite(value):
                 continue
             y = box.bottom() - (value - low) * box.height() / (high - low)
-            self._dots.append((QPointF(x, y), curve.colour))
-            text = format_loss(value)
+            if box.top() - 2 <= y <= box.bottom() + 2:
+                self._dots.append((QPointF(x, y), curve.colour))
+            text = format_loss(item.lane.value(value)) + item.lane.unit
             wide = metrics.horizontalAdvance(text) + 2
+            if right - wide < box.left():
+                break  # there is no room for more, and none is written over another
             self._values.append((QRectF(right - wide, row, wide, _ROW * scale), text, curve.colour))
             right -= wide + _APART * scale
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from gui.model.edits import shown_runs
 from gui.player.signal import SignalPlayer
-from gui.plots.build import build_lanes
+from gui.plots.lane_building import build_lanes
 from gui.plots.lanes_figure import LanesFigure
 from gui.recording.formats import Frame
 from gui.recording.headline import Headline

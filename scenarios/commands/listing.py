@@ -13,7 +13,7 @@ from engine.phrase import Phrase
 
 from .table import table
 
-KINDS = ("optimizers", "landscapes", "signals", "scenarios")
+KINDS = ("optimizers", "landscapes", "curves", "signals", "scenarios")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,6 +63,16 @@ def _landscapes() -> list[dict[str, Any]]:
     return found
 
 
+def _curves() -> list[dict[str, Any]]:
+    from engine import list_ids, load_curve
+
+    found = []
+    for name in list_ids("curves"):
+        entry = load_curve(name)
+        found.append({**_common(name, entry), "span": list(entry.span), "formula": entry.formula.text})
+    return found
+
+
 def _signals() -> list[dict[str, Any]]:
     from engine import list_ids, load_signal
 
@@ -100,6 +110,7 @@ def _common(name: str, entry: Any) -> dict[str, Any]:
 _ENTRIES: dict[str, Callable[[], list[dict[str, Any]]]] = {
     "optimizers": _optimizers,
     "landscapes": _landscapes,
+    "curves": _curves,
     "signals": _signals,
     "scenarios": _scenarios,
 }

@@ -89,9 +89,9 @@ def simulate_all(
 
 def counts(resolved: Resolved) -> list[int]:
     """The number of particles of each run."""
-    from scenarios.building import particle_count
+    from scenarios.building import run_count
 
-    return [particle_count(run.start) for run in resolved.runs]
+    return [run_count(run) for run in resolved.runs]
 
 
 def frame_memory(resolved: Resolved) -> int:

@@ -1,0 +1,62 @@
+"""Parameters that differ between the particles of one run.
+
+A parameter with a value for each particle is a state that stays as it is: the rule gains the statement
+`gamma = gamma`, and the state is filled with the values before the first step. So a run over thousands of
+values of one parameter is an ordinary run, compiled by what compiles every rule; a parameter of the field is
+read from its state's row in the same way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .errors import InputError, UnknownNameError
+from .language.rule import Rule, parse_rule
+from .phrase import Phrase
+from .problem import Float
+
+_FIELD = "own_"
+
+
+@dataclass(frozen=True)
+class Own:
+    """The rule that carries them, their values by state, (n, 1), and the field's among them."""
+
+    rule: Rule
+    states: Mapping[str, Float] = field(default_factory=dict)
+    rules: Mapping[str, Float] = field(default_factory=dict)
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+
+def owned(rule: Rule, field_names: tuple[str, ...], given: Mapping[str, ArrayLike], n: int, dims: int) -> Own:
+    """What `given` makes of a rule: values (n,) by parameter of the rule or of the field.
+
+    Raises UnknownNameError, and InputError for values that are not n finite numbers.
+    """
+    if not given:
+        return Own(rule)
+    states, rules, fields = {}, {}, {}
+    for name, values in given.items():
+        column = np.broadcast_to(_checked(name, values, n)[:, np.newaxis], (n, dims))
+        if name in rule.parameters:
+            states[name] = rules[name] = column
+        elif name in field_names:
+            states[_FIELD + name] = column
+            fields[name] = _FIELD + name
+        else:
+            raise UnknownNameError(Phrase("parameter"), name, (*rule.parameters, *field_names))
+    kept = "\n".join(f"{state} = {state}" for state in states)
+    rest = tuple(name for name in rule.parameters if name not in rules)
+    # the first values of states are computed from the rule as it was
+    return Own(parse_rule(f"{rule.text}\n{kept}", {}, rest), states, rules, fields)
+
+
+def _checked(name: str, values: ArrayLike, n: int) -> NDArray[np.float64]:
+    column = np.asarray(values, np.float64)
+    if column.shape != (n,) or not np.isfinite(column).all():
+        raise InputError(Phrase("{name} needs {n} finite numbers, one for each particle", name=name, n=n))
+    return column

@@ -1,0 +1,192 @@
+"""What a rule makes of a sine of every frequency: gain and phase, measured on the rule itself.
+
+All frequencies are driven at once: each is a particle of one run, with its own frequency under the signal
+`amplitude*sin(omega*t)`, so that the rule's own compiled kernel does the work, look-ahead included. When the
+transient has died away, each answer is multiplied with its own sine and cosine and summed over a whole
+number of periods. The frequencies are whole fractions of the window that is summed over, so the sums are
+exact: a discrete Fourier transform at one frequency.
+
+For a rule that is linear in the gradient this is the transfer function. For one that is not (Adam, RMSProp)
+it is the describing function: the part of the answer that has the signal's own frequency, at this amplitude.
+Which of the two it is, is found by measuring at twice the amplitude as well.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .errors import Cancelled
+from .phrase import Phrase
+
+if TYPE_CHECKING:
+    from .entries import Optimizer, Signal
+    from .run import Run
+
+Real = NDArray[np.float64]
+Complex = NDArray[np.complex128]
+
+WINDOW = 8192
+"""Epochs that are summed over; the slowest sine has this period."""
+
+MOST_WINDOWS = 16
+POINTS = 120
+"""Frequencies, about evenly spread over their logarithm."""
+
+SETTLED = 1e-9
+"""Two windows that differ by less, as a part of the largest answer, are the same."""
+
+LINEAR = 1e-6
+_BLOCK = 1024
+UPDATE = "update"
+
+
+@dataclass(frozen=True, eq=False)
+class Response:
+    """By frequency (cycles an epoch, increasing): the answer as a complex factor on the sine that was fed in.
+
+    answers: "update" is −Δθ, the step downhill; every state of the rule under its name. linear: whether twice
+    the amplitude gives the same. settled: whether the transient had died away when the measuring ended.
+    """
+
+    frequencies: Real
+    answers: Mapping[str, Complex]
+    amplitude: float
+    linear: bool
+    settled: bool
+
+    def gain(self, name: str) -> Real:
+        return np.abs(self.answers[name])
+
+    def phase(self, name: str) -> Real:
+        """In degrees, without jumps, from −180 … 180 at the lowest frequency; NaN where nothing answers."""
+        answer = self.answers[name]
+        silent = np.abs(answer) <= 1e-14 * np.abs(answer).max(initial=0.0)
+        turned = np.degrees(np.unwrap(np.angle(answer)))
+        return np.where(silent, np.nan, turned)
+
+
+def frequencies(points: int = POINTS, window: int = WINDOW) -> NDArray[np.int64]:
+    """How many periods each sine has in the window: whole numbers up to half of it, about evenly spread."""
+    even = np.geomspace(1, window // 2 - 1, points)
+    return np.unique(np.round(even).astype(np.int64))
+
+
+def response(
+    optimizer: Optimizer,
+    params: Mapping[str, float] | None = None,
+    *,
+    amplitude: float = 1.0,
+    kappa: float = 1.0,
+    points: int = POINTS,
+    window: int = WINDOW,
+    kernels: str = "split",
+    progress: Callable[[float], object] | None = None,
+    cancel: threading.Event | None = None,
+) -> Response:
+    """Measure a rule's response. Raises Cancelled soon after `cancel` is set.
+
+    progress is told how much of the longest that it may take is done, 0 … 1.
+    """
+    periods = frequencies(points, window)
+    run = _driven(optimizer, params or {}, periods, amplitude, kappa, window, kernels)
+    waves = _waves(periods, window)
+    before = None
+    for number in range(MOST_WINDOWS):
+        found = _measured(run, waves, window, cancel)
+        factors = {name: sums / _amplitudes(amplitude, len(periods)) for name, sums in found.items()}
+        if progress is not None:
+            progress((number + 1) / MOST_WINDOWS)
+        if before is not None and _agree(before, factors, SETTLED):
+            return _response(periods, window, factors, amplitude, settled=True)
+        before = factors
+    assert before is not None
+    return _response(periods, window, before, amplitude, settled=False)
+
+
+def _driven(
+    optimizer: Optimizer,
+    params: Mapping[str, float],
+    periods: NDArray[np.int64],
+    amplitude: float,
+    kappa: float,
+    window: int,
+    kernels: str,
+) -> Run:
+    """Two particles for each frequency: the second half is fed twice the amplitude."""
+    from .run import Run
+
+    omega = np.tile(2 * np.pi * periods / window, 2)
+    return Run(
+        optimizer,
+        _sine(),
+        np.zeros((len(omega), 1)),
+        params=params,
+        field_params={"kappa": kappa},
+        total_steps=MOST_WINDOWS * window,
+        kernels=kernels,  # type: ignore[arg-type]
+        own={"omega": omega, "amplitude": _amplitudes(amplitude, len(periods))},
+    )
+
+
+def _sine() -> Signal:
+    from .entries import signal
+
+    return signal("amplitude*sin(omega*t)")
+
+
+def _amplitudes(amplitude: float, count: int) -> Real:
+    return np.repeat([amplitude, 2 * amplitude], count)
+
+
+def _waves(periods: NDArray[np.int64], window: int) -> Complex:
+    """exp(−iωt) at every epoch of a window, (window, 2·frequencies); the same in each window."""
+    epochs = np.arange(1, window + 1)
+    # whole numbers first: the phase is then as exact at the end of the window as at its beginning
+    turns = np.multiply.outer(epochs, np.tile(periods, 2)) % window / window
+    return np.exp(-2j * np.pi * turns)
+
+
+def _measured(run: Run, waves: Complex, window: int, cancel: threading.Event | None) -> dict[str, Complex]:
+    """The factor on a sine of amplitude 1 that each row of a window amounts to."""
+    from .trajectory import trajectory
+
+    sums: dict[str, Complex] = {}
+    for first in range(0, window, _BLOCK):
+        if cancel is not None and cancel.is_set():
+            raise Cancelled(Phrase("stopped on request"))
+        rows = trajectory(run, min(_BLOCK, window - first), cancel)
+        here = waves[first : first + _BLOCK]
+        answers = {UPDATE: rows["previous"] - rows["theta"]}
+        answers |= {name: rows[f"state:{name}"] for name in run.state_names}
+        for name, values in answers.items():
+            part = np.einsum("tn,tn->n", values[:, :, 0], here)
+            sums[name] = sums.get(name, 0) + part
+    # a sine is half of i·exp(−iωt) and half of what sums to nothing
+    return {name: total * 2j / window for name, total in sums.items()}
+
+
+def _agree(before: Mapping[str, Complex], after: Mapping[str, Complex], within: float) -> bool:
+    return all(
+        np.abs(after[name] - before[name]).max() <= within * max(np.abs(after[name]).max(), 1e-300)
+        for name in after
+    )
+
+
+def _response(
+    periods: NDArray[np.int64],
+    window: int,
+    factors: Mapping[str, Complex],
+    amplitude: float,
+    settled: bool,
+) -> Response:
+    count = len(periods)
+    once = {name: values[:count] for name, values in factors.items()}
+    twice = {name: values[count:] for name, values in factors.items()}
+    linear = _agree(once, twice, LINEAR)
+    return Response(periods / window, once, amplitude, linear, settled)

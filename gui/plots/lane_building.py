@@ -1,0 +1,188 @@
+"""From a player's columns to lanes in a theme's colours and one of the two languages; free of Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.language.typeset import unicode_symbol
+from gui.plots.accumulators import accumulators
+from gui.plots.build import GHOST, run_colour
+from gui.plots.curves import Band, Curve
+from gui.plots.lane_meter import INNER, MEDIAN, OUTER, PARTS
+from gui.plots.lanes import Lane
+from gui.plots.names import LANES, name
+from gui.theme.colours import Theme
+
+if TYPE_CHECKING:
+    from scenarios.resolving import Resolved
+
+Columns = Mapping[str, NDArray[np.float64]]
+
+ROOM = 5
+"""So many lanes are shown where the scenario names none; θ gives way first."""
+
+STRAND = 0.55
+OUTER_STRENGTH, INNER_STRENGTH = 0.13, 0.2
+DENSEST = 0.8
+"""Strength of further particles' curves, of the bands, and of an ensemble's density where it is greatest."""
+
+
+@dataclass(frozen=True)
+class LaneName:
+    """A lane that could be shown: its key in scenarios, its title, and the equation under it."""
+
+    key: str
+    title: str
+    note: str = ""
+    column: str = ""
+    rooted: bool = False
+
+
+def lane_names(resolved: Resolved, language: str) -> list[LaneName]:
+    """Every lane that there could be, in the order in which they come."""
+    found = [LaneName("gradient", f"{name(LANES, 'gradient', language)} g", _fed(resolved), "gradient")]
+    found += _states(resolved, language)
+    note = equation(resolved, "theta")
+    found.append(LaneName("update", f"{name(LANES, 'update', language)} Δθ", note, "update"))
+    place = name(LANES, "place" if resolved.is_curve else "theta", language)
+    found.append(LaneName("theta", f"{place} {'x' if resolved.is_curve else 'θ'}", "", "theta"))
+    return found
+
+
+def shown_lanes(resolved: Resolved) -> list[str]:
+    """The keys of the lanes that are shown: those that the scenario names, or as many as there is room for."""
+    keys = [each.key for each in lane_names(resolved, "en")]
+    asked = [key for key in resolved.scenario.view.lanes.shown if key in keys]
+    if asked:
+        return [key for key in keys if key in asked]
+    if resolved.is_curve:
+        # the gradient is the slope that is seen under the ball, and its place is what rolling is about
+        keys.remove("gradient")
+        return keys
+    return keys if len(keys) <= ROOM else [key for key in keys if key != "theta"]
+
+
+def build_lanes(
+    resolved: Resolved,
+    columns: Sequence[Columns],
+    theme: Theme,
+    language: str,
+    visible: Sequence[bool] | None = None,
+) -> list[Lane]:
+    """The lanes that are shown, with a curve for each run that is: of several particles as strands, of an
+    ensemble its median and what the scenario wants behind it."""
+    shown = [n for n in range(len(columns)) if visible is None or visible[n]]
+    keys = shown_lanes(resolved)
+    lanes = []
+    for each in lane_names(resolved, language):
+        if each.key in keys:
+            curves, strands, bands = _drawn(resolved, each, columns, shown, theme)
+            lanes.append(Lane(each.title, each.note, tuple(curves), tuple(bands), tuple(strands), each.key))
+    return lanes
+
+
+def equation(resolved: Resolved, target: str) -> str:
+    """The equation numbers of the statements that assign `target`, one for each kind of optimizer."""
+    found: dict[str, None] = {}
+    for run in resolved.runs:
+        statements = run.optimizer.rule.statements
+        for statement, number in zip(statements, run.optimizer.equations, strict=False):
+            if statement.target == target and number:
+                found[number] = None
+    return ", ".join(found)
+
+
+def _fed(resolved: Resolved) -> str:
+    return "f′(x)" if resolved.is_curve else "g(t)"
+
+
+def _drawn(
+    resolved: Resolved, each: LaneName, columns: Sequence[Columns], shown: Sequence[int], theme: Theme
+) -> tuple[list[Curve], list[Curve], list[Band]]:
+    """A lane's curves, and strands and bands behind them; one curve in the colour of text where all runs have
+    the same."""
+    having = [n for n in shown if each.column in columns[n]]
+    if each.key == "gradient" and _is_shared(columns):
+        first = columns[0]
+        return [Curve(first["t"], first["gradient"], theme.text)], [], []
+    curves: list[Curve] = []
+    others: list[Curve] = []
+    bands: list[Band] = []
+    as_density = resolved.scenario.view.lanes.ensemble == "density"
+    for n in having:
+        table, colour = columns[n], run_colour(resolved, theme, n)
+        strength = GHOST if resolved.runs[n].spec.ghost else 1.0
+        strands = table.get(f"{each.column}:strands")
+        if strands is not None:
+            others += [
+                Curve(table["t"], _root(strands[:, k], each.rooted), colour, STRAND * strength)
+                for k in range(1, strands.shape[1])
+            ]
+        levels = table.get(f"{each.column}:levels")
+        if levels is not None:
+            rooted = _root(levels, each.rooted)
+            make = density if as_density else quantile_bands
+            bands += make(table["t"], rooted, colour, strength)
+        curves.append(Curve(table["t"], _root(table[each.column], each.rooted), colour, strength))
+    return curves, others, bands
+
+
+def _is_shared(columns: Sequence[Columns]) -> bool:
+    """Whether all runs are fed the same, so that one curve says it."""
+    first = columns[0]["gradient"]
+    alone = not any(f"gradient:{kind}" in table for table in columns for kind in ("levels", "strands"))
+    return alone and all(np.array_equal(first, c["gradient"], equal_nan=True) for c in columns[1:])
+
+
+def quantile_bands(
+    t: NDArray[np.float64], levels: NDArray[np.float64], colour: str, strength: float
+) -> list[Band]:
+    """The middle four fifths of an ensemble, and its middle half."""
+    return [
+        Band(t, _column(levels, low), _column(levels, high), colour, share * strength)
+        for (low, high), share in ((OUTER, OUTER_STRENGTH), (INNER, INNER_STRENGTH))
+    ]
+
+
+def density(t: NDArray[np.float64], levels: NDArray[np.float64], colour: str, strength: float) -> list[Band]:
+    """An image of where an ensemble lies: each part of it as dark as it is narrow.
+
+    The parts around the median are the darkest: were it the narrowest one, all others would vanish beside it.
+    """
+    gaps = np.diff(levels, axis=1)
+    middle = np.nanmean(gaps[:, MEDIAN - PARTS // 8 : MEDIAN + PARTS // 8], axis=1, keepdims=True)
+    with np.errstate(all="ignore"):
+        dark = np.nan_to_num(np.minimum(middle / np.maximum(gaps, 1e-300), 1.0)).astype(np.float32)
+    return [
+        Band(t, _column(levels, k), _column(levels, k + 1), colour, DENSEST * strength, _column(dark, k))
+        for k in range(PARTS)
+    ]
+
+
+def _column(table: NDArray, number: int) -> NDArray:
+    return np.ascontiguousarray(table[:, number])
+
+
+def _states(resolved: Resolved, language: str) -> list[LaneName]:
+    """Every state that some run has, in the order in which they come."""
+    found: dict[str, LaneName] = {}
+    for run in resolved.runs:
+        rule = run.optimizer.rule
+        uses_root = any(node[0] == "sqrt" for node in rule.graph.nodes)
+        kinds = accumulators(rule.states, uses_root)
+        for state in rule.states:
+            rooted = kinds.rooted and state in (kinds.scale, "E_dx2")
+            symbol = ("√" if rooted else "") + unicode_symbol(state)
+            title = f"{name(LANES, 'momentum', language)} {symbol}" if state == kinds.momentum else symbol
+            named = LaneName(f"state:{state}", title, equation(resolved, state), state, rooted)
+            found.setdefault(state, named)
+    return list(found.values())
+
+
+def _root(values: NDArray[np.float64], rooted: bool) -> NDArray[np.float64]:
+    return np.sqrt(np.maximum(values, 0.0)) if rooted else values
