@@ -80,16 +80,18 @@ class Canvas(PictureView):
         edge: float = 0.0,
         covered_from: float = 0.0,
         scale: float = 1.0,
+        bare: bool = False,
     ) -> None:
         """How much something lies over the edges: left, top, right and bottom.
 
         At the left only from the height `covered_from` on; above, numbers may stand at `edge`. scale: of
-        what is drawn upon the picture.
+        what is drawn upon the picture. bare: for an audience, so nothing to press and no hints.
         """
         self._insets = insets
         self._edge, self._covered, self._scale = edge, covered_from, scale
         self.sight_bar.rests = scale != 1.0
         self.sight_bar.show_switches()
+        self.sight_bar.set_bare(bare)
         self.sight_bar.place(self.area())
         self.update()
 

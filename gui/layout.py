@@ -71,7 +71,10 @@ class Layout(QObject):
         self._place_sentences(foot)
         window.pages.lay_out()
         covered_from = float(window.charts.y())
-        window.canvas.set_insets(self._insets(), self._margin, covered_from, window.presentation.scale)
+        presenting = window.presentation
+        window.canvas.set_insets(
+            self._insets(), self._margin, covered_from, presenting.scale, presenting.is_on
+        )
 
     def _place_texts(self) -> None:
         """Title and caption at the upper left; the legend, when it is shown, at the upper right."""

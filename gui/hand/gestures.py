@@ -44,12 +44,15 @@ class MoveStart:
     @property
     def place(self) -> Place:
         """Where the point is now."""
-        points = self._session.runs[self._point.run].start.points
-        return points[self._point.index] if points is not None else self._point.place
+        run, index = self._point.run, self._point.index
+        points = self._session.runs[run].start.points if run < len(self._session.runs) else None
+        return points[index] if points is not None and index < len(points) else self._point.place
 
     def moved(self, x: float, y: float) -> None:
-        self._session.move_start(self._point.index, x, y, self._point.run)
-        self._has_moved = True
+        # an undo by key may take the run away while it is held
+        if self._point.run < len(self._session.runs):
+            self._session.move_start(self._point.index, x, y, self._point.run)
+            self._has_moved = True
 
     def done(self) -> None:
         self._session.close_edit()

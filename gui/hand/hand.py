@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
+from engine.errors import RavineError
 from gui.hand.card import Card
 from gui.hand.gestures import DrawBox, DrawCircle, DrawCloud, DrawGrid, DrawStart, Gesture, MoveStart
 from gui.hand.hints import hint_for
@@ -16,6 +17,7 @@ from gui.hand.sketch import paint_hold, paint_start
 from gui.model.frame import Frame
 from gui.stage.lettering import fineness, lay, lettered, text_size
 from gui.theme import BODY, GRID, current_theme
+from gui.translations.sentences import sentence
 
 if TYPE_CHECKING:
     from gui.canvas import Canvas
@@ -91,10 +93,13 @@ class Hand:
         """The button goes up: a click, unless it was dragged."""
         press, gesture, panned = self._press, self.gesture, self._panned
         self._press = self._panned = self._held = self.gesture = None
-        if gesture is not None:
-            gesture.done()
-        elif press is not None and panned is None:
-            self._click(at)
+        try:
+            if gesture is not None:
+                gesture.done()
+            elif press is not None and panned is None:
+                self._click(at)
+        except RavineError as error:
+            self._session.problem.emit(sentence(error, self._session.language))
         self._dress()
 
     def cancel(self) -> bool:
@@ -217,7 +222,7 @@ class Hand:
             paint_hold(painter, point(*self.gesture.place).toTuple(), theme)
         elif self.start is not None and self._panned is None:
             paint_hold(painter, point(*self.start.place).toTuple(), theme)
-        if self._at is None or self._panned is not None:
+        if self._at is None or self._panned is not None or self._canvas.sight_bar.is_bare:
             return
         text = hint_for(self, self._session)
         if text:

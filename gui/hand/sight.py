@@ -18,6 +18,7 @@ from gui.translations import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from gui.canvas import Canvas
+    from gui.model.frame import Frame
     from gui.model.session import Session
     from scenarios.schema import Overlay
 
@@ -104,7 +105,19 @@ class SightBar(Panel):
             self.switches[name] = self._button()
             row.addWidget(self.switches[name])
         row.addWidget(self.eye)
+        self._was_possible = False
+        self.is_bare = False
+        session.frame_changed.connect(self._follow)
         self.hide()
+
+    def _follow(self, frame: Frame) -> None:
+        if self._sight.is_possible != self._was_possible:
+            self.show_switches()
+
+    def set_bare(self, bare: bool) -> None:
+        """Whether the picture is shown without anything to press."""
+        self.is_bare = bare
+        self.setVisible(self._was_possible and not bare)
 
     def _button(self) -> QToolButton:
         button = QToolButton(self)
