@@ -30,6 +30,7 @@ from gui.panels.sections.rule import RuleSection
 from gui.panels.sections.schedule import ScheduleSection
 from gui.panels.sections.start import StartSection
 from gui.panels.sections.words import WordsSection
+from gui.panels.tab_order import order_tabs
 from gui.theme import GRID, current_theme
 from gui.translations import QT_TRANSLATE_NOOP, both, translate
 
@@ -190,6 +191,10 @@ class RunsPanel(Panel):
             policy.ScrollBarAsNeeded if wanted > room else policy.ScrollBarAlwaysOff
         )
         return min(wanted, room)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        order_tabs(self.content)
+        return super().focusNextPrevChild(next)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:

@@ -203,3 +203,18 @@ def test_what_is_folded_outlasts_the_program(tmp_path: Path) -> None:
     del later["noise"]
     assert "noise" not in later
     assert len(later) == 1
+
+
+def test_tab_goes_through_the_panel_as_one_reads_it(desk: Desk) -> None:
+    for name in ("playback", "schedule", "clipping", "start"):
+        desk.unfold(name)
+    desk.lay_out()
+    desk.panel.add_button.setFocus()
+    heights: list[int] = []
+    while not heights or QApplication.focusWidget() is not desk.panel.add_button:
+        widget = QApplication.focusWidget()
+        assert desk.panel.isAncestorOf(widget)
+        heights.append(widget.mapTo(desk.panel.content, widget.rect().center()).y())
+        desk.press(Qt.Key.Key_Tab)
+    assert len(heights) > 30
+    assert all(b > a - 8 for a, b in zip(heights, heights[1:], strict=False))
