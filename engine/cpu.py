@@ -37,7 +37,7 @@ from .machine import usable_threads
 from .numerics import philox
 from .phrase import Phrase
 from .problem import Float, Layout, Problem, Settings, Stored
-from .tables import Table, step_values
+from .tables import Table, steady_from, step_values
 
 #: Particle-steps between two looks at whether the work is still wanted; some tens of milliseconds.
 _STRETCH = 1 << 29
@@ -49,6 +49,9 @@ _ALONE = 1 << 20
 #: Kept rows of a block before the states: θ, the gradient, the θ before.
 _ROWS = {"theta": 0, "gradient": 1, "previous": 2}
 _STATES = 3
+
+_Tables = tuple[Float, Float, int]
+"""The rows of the rule's and of the field's table, and after how many of them the rest are the same."""
 
 
 class CpuBackend:
@@ -104,14 +107,12 @@ class CpuBackend:
     def _stretch(
         self, done: int, steps: int, settings: Settings, pool: ThreadPoolExecutor | None, last: bool
     ) -> None:
-        t = np.arange(done + 1, done + steps + 1, dtype=np.float64)
-        values = step_values(settings, t)
-        p, q = (table.rows(given) for table, given in zip(self.tables, values, strict=True))
+        tables = self._tables_of(done, steps, settings)
         lost = np.zeros(self.count, np.uint8)
         parts = self._parts(1 if pool is None else 4 * self.threads)
 
         def work(part: tuple[int, int]) -> None:
-            self._range(part, p, q, lost, done, last)
+            self._range(part, tables, lost, done, last)
 
         if pool is None:
             for part in parts:
@@ -119,7 +120,13 @@ class CpuBackend:
         else:
             list(pool.map(work, parts))
         for b in np.flatnonzero(lost):
-            self._range((int(b), int(b) + 1), p, q, lost, done, last=True, carefully=True)
+            self._range((int(b), int(b) + 1), tables, lost, done, last=True, carefully=True)
+
+    def _tables_of(self, done: int, steps: int, settings: Settings) -> _Tables:
+        t = np.arange(done + 1, done + steps + 1, dtype=np.float64)
+        values = step_values(settings, t)
+        p, q = (table.rows(given) for table, given in zip(self.tables, values, strict=True))
+        return p, q, steady_from(p, q) if self.problem.noise.silent else steps
 
     def _parts(self, number: int) -> list[tuple[int, int]]:
         number = min(number, self.count)
@@ -129,24 +136,27 @@ class CpuBackend:
     def _range(
         self,
         part: tuple[int, int],
-        p: Float,
-        q: Float,
+        tables: _Tables,
         lost: NDArray[np.uint8],
         done: int,
         last: bool,
         carefully: bool = False,
     ) -> None:
         k = self.kernels
+        p, q, steady = tables
         together = len(p) if k.fused and not last else 0
         k.run_blocks(
             k.addresses, self.blocks, self.stopped, self.stops, lost, k.plan, k.shape,
             p, q, self.amounts, self.key.copy(), self._room(),
-            *part, done, together, int(last), int(carefully),
+            *part, done, together, int(last), int(carefully), steady,
         )  # fmt: skip
 
     def _room(self) -> Float:
-        """A thread's own rows, and one for θ before the last step; aligned to what a cache holds at once."""
-        return aligned((int(self.kernels.shape[3]) + 1) * LENGTH, self.problem.dtype)
+        """A thread's own rows, one for θ before the last step, θ and states before a step that is watched.
+
+        Aligned to what a cache holds at once.
+        """
+        return aligned((int(self.kernels.shape[3]) + 2 + len(self.names)) * LENGTH, self.problem.dtype)
 
     def record(self, recorder: Any, done: int, settings: Settings, out: Float) -> None:
         """Take len(out) steps one by one; `out` (steps, kept rows, d, n) has every row after each.
@@ -154,9 +164,7 @@ class CpuBackend:
         recorder: a compiled `engine.drivers.record_blocks`.
         """
         k = self.kernels
-        t = np.arange(done + 1, done + len(out) + 1, dtype=np.float64)
-        values = step_values(settings, t)
-        p, q = (table.rows(given) for table, given in zip(self.tables, values, strict=True))
+        p, q, _ = self._tables_of(done, len(out), settings)
         lost = np.zeros(self.count, np.uint8)
         recorder(
             k.addresses, self.blocks, self.stopped, self.stops, lost, k.plan, k.shape,

@@ -21,15 +21,21 @@ from .language.field_kernel import OPERATIONS
 from .language.generate import GRADIENT, LENGTH, POSITION, STATES
 from .numerics.intrinsics import (
     address,
+    asword,
     call_field,
     call_fused,
     call_modify,
     call_norm,
     call_rule,
     flush_subnormals,
+    lor,
+    lxor,
     offset,
     restore_subnormals,
 )
+
+#: Steps from one look for a block at rest to the next: one by one, and through the fused kernel.
+WATCH, TOGETHER = 32, 256
 
 #: Rows of `blocks`.
 THETA, SLOPE, BEFORE, KEPT_STATES = range(4)
@@ -146,6 +152,49 @@ def stop_where_lost(kept: Any, w: Any, stopped: Any, shape: Any, step: int) -> i
 
 
 @_helper
+def remember(w: Any, mirror: Any, shape: Any) -> None:
+    """Copy θ and states to rows of their own, for `unchanged`."""
+    copy(offset(w, POSITION * LENGTH), mirror, LENGTH)
+    copy(offset(w, STATES * LENGTH), offset(mirror, LENGTH), shape[COUNT_STATES] * LENGTH)
+
+
+@_helper
+def same_bits(a: Any, b: Any, count: int) -> int:
+    """1 where the first `count` numbers are the same to the bit."""
+    differs = lxor(asword(a[0]), asword(b[0]))
+    for i in range(count):
+        differs = lor(differs, lxor(asword(a[i]), asword(b[i])))
+    return 1 if differs == 0 else 0
+
+
+@_helper
+def unchanged(w: Any, mirror: Any, shape: Any) -> int:
+    """1 where θ and states are what `remember` saw, to the bit."""
+    if not same_bits(offset(w, POSITION * LENGTH), mirror, LENGTH):
+        return 0
+    states = shape[COUNT_STATES] * LENGTH
+    return same_bits(offset(w, STATES * LENGTH), offset(mirror, LENGTH), states) if states else 1
+
+
+@_helper
+def step_together(kernel: int, w: Any, p: Any, q: Any, mirror: Any, shape: Any, steps: int, steady: int,
+                  columns: int, field_columns: int) -> int:  # fmt: skip
+    """Steps through the fused kernel until the block rests; 1 where a watched value was lost."""
+    failed = at = 0
+    while at < steps:
+        piece = min(TOGETHER, steps - at)
+        failed |= call_fused(kernel, w, offset(p, at * columns), offset(q, at * field_columns), piece)
+        at += piece
+        if steady <= at < steps:
+            remember(w, mirror, shape)
+            failed |= call_fused(kernel, w, offset(p, at * columns), offset(q, at * field_columns), 1)
+            at += 1
+            if unchanged(w, mirror, shape):
+                at = steps
+    return failed
+
+
+@_helper
 def step_block(kernels: Any, plan: Any, stages: int, w: Any, p: Any, q: Any, amounts: Any, key: Any) -> int:
     """One step of the block in `w`, with its rows of the tables; 1 where a watched value was lost."""
     lost = 0
@@ -165,19 +214,22 @@ def step_block(kernels: Any, plan: Any, stages: int, w: Any, p: Any, q: Any, amo
 def run_blocks(
     kernels: Any, blocks: Any, stopped: Any, stops: Any, lost: Any, plan: Any, shape: Any,
     p: Any, q: Any, amounts: Any, key: Any, w: Any,
-    low: int, high: int, done: int, together: int, last: int, carefully: int,
+    low: int, high: int, done: int, together: int, last: int, carefully: int, steady: int,
 ) -> None:  # fmt: skip
     """Take the steps done + 1 … done + len(p) of blocks low … high − 1.
 
     The first `together` of them go through the fused kernel. lost (count,) becomes 1 for blocks that were
     not finite and are as they were. last: the gradient and θ before the last step are kept. carefully:
-    steps are taken one by one, and particles stopped where they are lost.
+    steps are taken one by one, and particles stopped where they are lost. steady: after how many of these
+    steps the rest are given the same numbers, see `engine.tables`; from there on a block whose θ and states
+    a step leaves as they were, to the bit, is not stepped any further. Each further step would do the same.
     """
     mode = flush_subnormals()
     at_kernels, at_plan, at_shape = address(kernels, 0), address(plan, 0), address(shape, 0)
     at_amounts, at_key, room = address(amounts, 0), address(key, 0), address(w, 0)
     steps, columns, field_columns = p.shape[0], p.shape[1], q.shape[1]
     share, first = shape[SHARE], key[PARTICLE]
+    before, mirror = offset(room, shape[ROWS] * LENGTH), offset(room, (shape[ROWS] + 1) * LENGTH)
     for b in range(low, high):
         kept, stop = address(blocks, b * blocks.shape[1]), address(stopped, b * share)
         key[PARTICLE] = first + b * share
@@ -189,15 +241,24 @@ def run_blocks(
                 stand_in(room, stop, at_shape)
             failed = 0
             if together:
-                failed = call_fused(kernels[FUSED], room, address(p, 0), address(q, 0), together)
+                failed = step_together(
+                    kernels[FUSED], room, address(p, 0), address(q, 0), mirror, at_shape, together, steady,
+                    columns, field_columns,
+                )  # fmt: skip
             for t in range(taken + together, until):
+                watched = t >= steady and t % WATCH == WATCH - 1 and not carefully
+                if watched:
+                    remember(room, mirror, at_shape)
                 if last and t == until - 1:
-                    copy(room, offset(room, shape[ROWS] * LENGTH), LENGTH)
+                    copy(room, before, LENGTH)
                 key[STEP] = done + t + 1
                 row, field_row = address(p, t * columns), address(q, t * field_columns)
                 failed |= step_block(
                     at_kernels, at_plan, plan.size // 3, room, row, field_row, at_amounts, at_key
                 )
+                if watched and unchanged(room, mirror, at_shape):
+                    copy(room, before, LENGTH)
+                    break
             taken = until
             if carefully:
                 stops[b] += stop_where_lost(kept, room, stop, at_shape, done + taken)

@@ -137,18 +137,19 @@ class CudaBackend:
     def _launch(
         self,
         source: StepSource,
-        tables: tuple[Float, Float],
+        tables: tuple[Float, Float, int],
         done: int,
         steps: int,
         frames: Any,
         when: tuple[int, int, int],
     ) -> None:
-        p, q = (self.toolkit.array(table, self.stream) for table in tables)
+        p, q = (self.toolkit.array(table, self.stream) for table in tables[:2])
         kernel = self.toolkit.kernel(source.source, self.quick)
         n = self.problem.n
         self.toolkit.launch(
             kernel, n, self.stream,
             self.w, self.stopped, p, q, self.amounts, self.key, frames, n, done, steps, *when,
+            tables[2],
         )  # fmt: skip
 
     def _source(self, frames: tuple[str, ...], scheduled: bool) -> StepSource:

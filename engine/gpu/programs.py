@@ -13,14 +13,14 @@ from engine.language.device_kernel import row_names, step_text
 from engine.language.device_modifiers import Modifiers
 from engine.numerics import philox
 from engine.problem import Float, Problem, Settings
-from engine.tables import Table, step_values
+from engine.tables import Table, steady_from, step_values
 
 from .source import Source
 
 #: The kernel's arguments as the names of types; R stands for the run's.
 STEP_SIGNATURE = (
     "R[::1]", "int32[::1]", "R[::1]", "R[::1]", "R[::1]", "uint32[::1]", "R[::1]",
-    "int64", "int64", "int64", "int64", "int64", "int64",
+    "int64", "int64", "int64", "int64", "int64", "int64", "int64",
 )  # fmt: skip
 
 
@@ -40,14 +40,13 @@ class StepSource:
             Table(field.graph, field.columns, problem.dtype),
         )
 
-    def step_tables(self, done: int, steps: int, settings: Settings) -> tuple[Float, Float]:
-        """The flat tables of the steps after the `done` first ones."""
+    def step_tables(self, done: int, steps: int, settings: Settings) -> tuple[Float, Float, int]:
+        """The flat tables of the steps after the `done` first ones, and from where on they are steady."""
         t = np.arange(done + 1, done + steps + 1, dtype=np.float64)
         p, q = (
-            table.rows(values).reshape(-1)
-            for table, values in zip(self.tables, step_values(settings, t), strict=True)
+            table.rows(values) for table, values in zip(self.tables, step_values(settings, t), strict=True)
         )
-        return p, q
+        return p.reshape(-1), q.reshape(-1), steady_from(p, q)
 
 
 def modifiers_of(problem: Problem) -> Modifiers:

@@ -1,8 +1,14 @@
 """A run as one kernel for a device of many threads: rule and field in one loop over the steps.
 
 A thread steps one particle after the other; its position and states stay in registers for all steps of a
-launch. The operations are those of the CPU's kernels in the same order, each rounded by itself, so the bits
-are those of a CPU that fuses multiply-adds, but for what subnormal numbers become.
+launch. It has done with a particle before the last step where no further step can change anything that is
+asked for: where the particle has stopped, and where it rests at a fixed point. That is where one step left θ
+and every state as they were, to the bit, and the steps to come are given the same numbers (`steady`) and no
+noise: each would do the same again, and leave the same last gradient. It is looked for at every `WATCH`-th
+step. A group of threads whose particles have all finished costs nothing more.
+
+The operations are those of the CPU's kernels in the same order, each rounded by itself, so the bits are those
+of a CPU that fuses multiply-adds, but for what subnormal numbers become.
 
 What the kernel is given, every array flat and of the run's type unless it says otherwise:
 
@@ -13,6 +19,7 @@ What the kernel is given, every array flat and of the run's type unless it says 
     key       uint32, what noise needs besides
     frames    (slots, `frame_rows`, n), the asked rows after steps `until`, `until + every`, … of this launch
     n, done, steps, until, every, slots   whole numbers
+    steady    after how many steps of this launch the tables' rows are all the same, see `engine.tables`
 """
 
 from __future__ import annotations
@@ -28,6 +35,9 @@ from .rule_kernel import Barrier, RuleProgram
 
 #: Rows of `w` before the states.
 ROWS = ("theta", "previous", "gradient")
+
+WATCH = 32
+"""Steps from one look for a fixed point to the next, a power of two."""
 
 
 def step_text(
@@ -62,10 +72,12 @@ class _StepKernel:
         self.writer = DeviceWriter(rule.target)
         self.modifying = Modifying(self.writer, modifiers, field.dims)
         self.sampled = any(b.op == "grad" for b in rule.barriers)
+        self.watches = not (modifiers.noisy or modifiers.sparse)
 
     def text(self) -> str:
         line = self.writer.line
-        line(0, "def step(w, stopped, p, q, amounts, key, frames, n, done, steps, until, every, slots):")
+        numbers = "n, done, steps, until, every, slots, steady"
+        line(0, f"def step(w, stopped, p, q, amounts, key, frames, {numbers}):")
         self._columns(1, steady=True)
         line(1, "for i in range(cuda.grid(1), n, cuda.gridsize(1)):")
         self._load()
@@ -150,12 +162,18 @@ class _StepKernel:
         finals = [self._write(d, rule.results, names[d]) for d in range(self.dims)]
         self._before_step()
         self._stop_unless_finite([name for results in finals for name in results])
-        self._accept(finals, last)
+        pairs = self._changes(finals)
+        if self.watches:
+            self._watch(pairs)
+        self._accept([*pairs, *((f"g{d}", name) for d, name in enumerate(last))])
         if self.frames:
             line(3, "left -= 1")
             line(3, "if left == 0:")
             self._frame(4)
             line(4, "left = every")
+        if self.watches:
+            line(3, "if still:")
+            line(4, "break")
 
     def _names(self, d: int) -> dict[int, str]:
         """What a step of coordinate d starts from, by value."""
@@ -189,14 +207,25 @@ class _StepKernel:
         line(4, "stopped[index(again(i))] = done + taken")
         line(4, "break")
 
-    def _accept(self, finals: list[list[str]], gradient: list[str]) -> None:
+    def _changes(self, finals: list[list[str]]) -> list[tuple[str, str]]:
+        """The registers of position and states, each with the name of its new value."""
         registers = [name for row, name in self._registers().items() if row not in ROWS[1:]]
-        pairs = [
+        return [
             (f"{register}{d}", result)
             for d, results in enumerate(finals)
             for register, result in zip(registers, results, strict=True)
+            if f"{register}{d}" != result
         ]
-        pairs += [(f"g{d}", name) for d, name in enumerate(gradient)]
+
+    def _watch(self, pairs: list[tuple[str, str]]) -> None:
+        """Whether this step has left everything as it was. Bits tell: zero has two signs."""
+        line = self.writer.line
+        line(3, f"still = taken > steady and (taken & {WATCH - 1}) == 0")
+        for old, new in pairs:
+            line(3, "if still:")
+            line(4, f"still = asword({old}) == asword({new})")
+
+    def _accept(self, pairs: list[tuple[str, str]]) -> None:
         moved = [(old, new) for old, new in pairs if old != new]
         if moved:
             # At once: a new value may be the old one of another register.

@@ -106,6 +106,12 @@ def test_images_and_outcomes_made_on_the_device_are_those_made_here(found: dict[
     assert len(images["places"]) > 2
 
 
+@pytest.mark.parametrize("rule", ["descent", "momentum", "alternating", "by t"])
+def test_particles_at_rest_are_left_alone_and_nobody_can_tell(found: dict[str, Any], rule: str) -> None:
+    assert found["resting"][rule]
+    assert found["resting"][f"{rule}, frames"] or rule == "by t"
+
+
 def test_planes_of_density_drawn_on_the_device_have_the_same_bits(found: dict[str, Any]) -> None:
     planes = found["planes"]
     for kind in ("float32 coarse", "float32 fine", "float64 coarse", "float64 fine"):
