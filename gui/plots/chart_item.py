@@ -15,8 +15,8 @@ from gui.theme.colours import Theme
 from gui.theme.metrics import SMALL
 
 HEADING = 20
-ABOVE = 26
-BELOW = 14
+ABOVE = 24
+BELOW = 12
 _NUMBERS = 40
 _MOST = 3
 _GAP = 8
@@ -61,6 +61,7 @@ class ChartItem(pg.GraphicsWidget):
         if inner != self.box.geometry():
             self.levels.prepareGeometryChange()
             self.box.set_area(inner)
+            self.levels.update()
         self.box.show_curves(
             [(curve, chart.height(curve.y)) for curve in chart.curves],
             [(band, chart.height(band.low), chart.height(band.high)) for band in chart.bands],

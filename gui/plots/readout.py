@@ -126,6 +126,7 @@ def short_text(value: float) -> str:
 def dots_at(chart: Chart, step: float, x: float, area: QRectF) -> list[tuple[QPointF, str]]:
     """Where the curves are at a step that lies at the pixel x, those within the axis."""
     low, high = chart.range()
+    x = round(x) + 0.5  # where the upright line is
     dots = []
     for curve in sorted(chart.curves, key=lambda curve: curve.strong):
         (value,) = chart.height(np.array([value_at(curve, step)]))

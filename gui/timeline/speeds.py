@@ -23,6 +23,10 @@ def speed_text(speed: float) -> str:
     """A speed with its unit; slow ones as the time that a step takes."""
     if speed < 1:
         return translate("window", "1 step / {0} s").format(f"{1 / speed:g}")
+    if speed == 1:
+        return translate("window", "1 step/s")
+    if speed == 2:
+        return translate("window", "2 steps/s")  # Russian has another word for two than for five
     number = grouped(speed) if speed == round(speed) else f"{speed:g}"
     return translate("window", "{0} steps/s").format(number)
 

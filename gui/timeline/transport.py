@@ -51,6 +51,8 @@ class Transport(Panel):
         super().__init__(parent)
         self._session = session
         self._scrubber = Scrubber(session)
+        self._actions: Actions | None = None
+        self._is_between = False
         self.play_button = self._button(primary=True)
         self.back_button, self.step_button, self.restart_button = (self._button() for _ in range(3))
         self.loop_button, self.fork_button = self._button(), self._button()
@@ -121,6 +123,7 @@ class Transport(Panel):
     def wire(self, actions: Actions) -> None:
         """Declares what concerns time alone, and lets the buttons do what the window declares."""
         declare(self._session, actions)
+        self._actions = actions
         actions.wire(self.play_button, "play", primary=True)
         for name, id in _WIRED.items():
             actions.wire(getattr(self, name), id)
@@ -135,6 +138,10 @@ class Transport(Panel):
             self.slider.setValue(session.step)
         self._show_step()
         self.speed_button.setText(speed_text(session.speed))
+        between = 0 < session.step < session.total
+        if between != self._is_between and self._actions is not None:
+            self._is_between = between  # only there can a run be forked
+            self._actions.refresh_later()
 
     def _show_step(self) -> None:
         session = self._session
@@ -184,13 +191,14 @@ class Transport(Panel):
         session, menu = self._session, self.mark_menu
         menu.clear()
         for mark in marks:
-            menu.addSection(self._describe(mark))
+            menu.addAction(self._describe(mark)).setEnabled(False)
             self._add(menu, translate("window", "Go there"), partial(session.seek, mark.step))
             if not mark.is_fork:
                 text = translate("window", "Forget this turn")
                 self._add(menu, text, partial(self._forget, mark))
         if any(not mark.is_fork for mark in self.slider.marks):
-            menu.addSeparator()
+            if marks:
+                menu.addSeparator()
             self._add(menu, translate("window", "Forget everything that was turned"), session.clear_turns)
         if not menu.isEmpty():
             menu.popup(at - QPoint(0, menu.sizeHint().height() + 4))

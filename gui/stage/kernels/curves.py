@@ -26,7 +26,7 @@ OPTIONS = {
 }
 PARTS = 3  # columns in a pixel
 FAR = 1e6
-HUGE = 1e300  # what is not finite fails comparisons with it; isfinite does not survive fast arithmetic
+HUGE = 1e307  # what is not finite fails comparisons with it; isfinite does not survive fast arithmetic
 
 
 @nb.njit
@@ -92,7 +92,8 @@ def lay_curve(image, x, y, place, half, colour, strengths):
     trace(x, y, place, low, high, pad)
     reach = np.empty(2 * pad + 1)
     for d in range(2 * pad + 1):
-        reach[d] = math.sqrt(max(half**2 - ((d - pad) / PARTS) ** 2, 0.0))
+        aside = (d - pad) / PARTS / max(half - 0.5 / PARTS, 1e-3)
+        reach[d] = half * math.sqrt(1.0 - aside**2) if abs(aside) <= 1.0 else -1.0
     tops, bottoms = np.empty(PARTS), np.empty(PARTS)
     for column in range(width):
         if not strengths[column] > f32(0.0):
@@ -101,7 +102,7 @@ def lay_curve(image, x, y, place, half, colour, strengths):
             tops[k], bottoms[k] = np.inf, -np.inf
             for d in range(2 * pad + 1):
                 at = column * PARTS + k + d
-                if low[at] <= high[at]:
+                if reach[d] >= 0.0 and low[at] <= high[at]:
                     tops[k] = min(tops[k], low[at] - reach[d])
                     bottoms[k] = max(bottoms[k], high[at] + reach[d])
         blend(image, column, tops, bottoms, colour, strengths[column])
@@ -111,24 +112,26 @@ def lay_curve(image, x, y, place, half, colour, strengths):
 def level(x, y, u, place, i):
     """The height at a column between two points of a curve."""
     a, b = place[0] * x[i] + place[1], place[0] * x[i + 1] + place[1]
-    part = (u - a) / (b - a) if b > a else 0.0
+    part = min(max((u - a) / (b - a), 0.0), 1.0) if b > a else 0.0
     v = place[2] * (y[i] + (y[i + 1] - y[i]) * part) + place[3]
     return min(max(v, -FAR), FAR) if -HUGE < v < HUGE else math.nan
 
 
 @nb.njit(f"void({INK}, {LINE}, {LINE}, {LINE}, {LINE}, uint32, {SHARES})", **OPTIONS)
 def lay_band(image, x, low, high, place, colour, strengths):
+    n = x.shape[0]
+    if n < 2:
+        return
     tops, bottoms = np.empty(PARTS), np.empty(PARTS)
+    first, last = place[0] * x[0] + place[1], place[0] * x[n - 1] + place[1]
     i = 0
     for column in range(image.shape[1]):
         for k in range(PARTS):
             tops[k], bottoms[k] = np.inf, -np.inf
             u = column + (k + 0.5) / PARTS
-            while i + 2 < x.shape[0] and place[0] * x[i + 1] + place[1] < u:
+            while i + 2 < n and place[0] * x[i + 1] + place[1] < u:
                 i += 1
-            if i + 1 >= x.shape[0]:
-                continue
-            if place[0] * x[i] + place[1] <= u <= place[0] * x[i + 1] + place[1]:
+            if first <= u <= last:
                 a, b = level(x, high, u, place, i), level(x, low, u, place, i)
                 if a <= FAR and b <= FAR:
                     tops[k], bottoms[k] = min(a, b), max(a, b)

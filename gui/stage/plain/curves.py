@@ -32,7 +32,11 @@ def lay_curve(image: U32, x: F64, y: F64, place: F64, half: float, colour: int, 
     low, high = _traced(x, y, place, width * PARTS + 2 * pad, pad)
     tops, bottoms = np.full(width * PARTS, np.inf), np.full(width * PARTS, -np.inf)
     for d in range(2 * pad + 1):
-        reach = math.sqrt(max(half**2 - ((d - pad) / PARTS) ** 2, 0.0))
+        # what a column covers is as wide as the column: half of it less to either side
+        aside = (d - pad) / PARTS / max(half - 0.5 / PARTS, 1e-3)
+        if abs(aside) > 1:
+            continue
+        reach = half * math.sqrt(1 - aside**2)
         part = slice(d, d + width * PARTS)
         tops, bottoms = np.minimum(tops, low[part] - reach), np.maximum(bottoms, high[part] + reach)
     _blend(image, tops, bottoms, colour, strengths)
