@@ -12,7 +12,8 @@ _DISC, _RING, _CROSS = 0, 1, 2
 _FEW_DOTS = 500
 
 
-def _ink(colour: str, opacity: float) -> int:
+def ink_of(colour: str, opacity: float) -> int:
+    """0xAARRGGBB of a colour and an opacity, 0 … 1."""
     return (packed(colour) & 0xFFFFFF) | round(opacity * 255) << 24
 
 
@@ -36,37 +37,37 @@ class Marks:
         """Where a particle is now: a disc in its run's colour, ringed so that it shows on any ground."""
         r = 3.2 if small else 5.5
         self._add(
-            _DISC, x, y + 0.6 * self._scale, r + 1.2, 0, 5, _ink("#000000", 0.42 if colours.dark else 0.3)
+            _DISC, x, y + 0.6 * self._scale, r + 1.2, 0, 5, ink_of("#000000", 0.42 if colours.dark else 0.3)
         )
-        self._add(_DISC, x, y, r + (1.2 if small else 1.8), 0, 0, _ink(colours.ring, 1))
-        self._add(_DISC, x, y, r, 0, 0, _ink(colour, 1))
+        self._add(_DISC, x, y, r + (1.2 if small else 1.8), 0, 0, ink_of(colours.ring, 1))
+        self._add(_DISC, x, y, r, 0, 0, ink_of(colour, 1))
 
     def ghost(self, x: float, y: float, colour: str, colours: StageColours) -> None:
         """Where a ghost's particle is: a small open ring in its run's colour."""
-        self._add(_RING, x, y, 3.4, 1.6, 0, _ink(colours.outline, 0.35))
-        self._add(_RING, x, y, 3.4, 0.8, 0, _ink(colour, 0.8))
+        self._add(_RING, x, y, 3.4, 1.6, 0, ink_of(colours.outline, 0.35))
+        self._add(_RING, x, y, 3.4, 0.8, 0, ink_of(colour, 0.8))
 
     def start(self, x: float, y: float, colours: StageColours) -> None:
         """Where particles began: an open ring."""
-        self._add(_RING, x, y, 4.6, 2.0, 0, _ink(colours.outline, 0.55))
-        self._add(_RING, x, y, 4.6, 1.0, 0, _ink(colours.mark, 0.95))
+        self._add(_RING, x, y, 4.6, 2.0, 0, ink_of(colours.outline, 0.55))
+        self._add(_RING, x, y, 4.6, 1.0, 0, ink_of(colours.mark, 0.95))
 
     def minimum(self, x: float, y: float, colours: StageColours, best: bool) -> None:
         """The bottom of a valley: a small cross, in a ring where no valley is deeper."""
         strength = 0.75 if best else 0.5
         if best:
-            self._add(_RING, x, y, 8.5, 0.6, 0, _ink(colours.mark, 0.45))
-        self._add(_CROSS, x, y, 3.6, 0.7, 0, _ink(colours.mark, strength))
+            self._add(_RING, x, y, 8.5, 0.6, 0, ink_of(colours.mark, 0.45))
+        self._add(_CROSS, x, y, 3.6, 0.7, 0, ink_of(colours.mark, strength))
 
     def gone(self, x: float, y: float, colours: StageColours) -> None:
         """Where a particle was last, before its next position was no number any more."""
-        self._add(_CROSS, x, y, 5.5, 2.6, 0, _ink(colours.outline, 0.7))
-        self._add(_CROSS, x, y, 5.5, 1.3, 0, _ink(colours.gone, 1))
+        self._add(_CROSS, x, y, 5.5, 2.6, 0, ink_of(colours.outline, 0.7))
+        self._add(_CROSS, x, y, 5.5, 1.3, 0, ink_of(colours.gone, 1))
 
     def dots(self, points: NDArray[np.float32], colour: str, colours: StageColours) -> None:
         """Particles of a swarm that is small enough to see each of them, (n, 2); under all other marks."""
         radius = 1.9 if len(points) > _FEW_DOTS else 2.5
-        for r, ink in ((radius + 0.9, _ink(colours.outline, 0.55)), (radius, _ink(colour, 1))):
+        for r, ink in ((radius + 0.9, ink_of(colours.outline, 0.55)), (radius, ink_of(colour, 1))):
             forms = np.zeros((len(points), 5), np.float32)
             forms[:, :2] = points
             forms[:, 2] = r * self._scale

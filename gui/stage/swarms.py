@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 FADE = 0.90  # of the density that is left from picture to picture
 UNIT = 512.0  # what one particle adds to a plane of 0 … 65535
 _FULL = 32768
-_STREAKS = 1_000_000  # drops a step may cost; above, particles are points
-_AT_ONCE = 4.0  # weight of particles that have not gathered density step by step
+STREAKS = 1_000_000  # drops a step may cost; above, particles are points
+AT_ONCE = 4.0  # weight of particles that have not gathered density step by step
 DOTS = 1500  # up to so many particles each has a dot
 _POINTS = 20_000  # from so many particles on, each is one point on an ordinary screen
-_COARSE = 400_000  # from so many particles on, one pixel each is enough
+COARSE = 400_000  # from so many particles on, one pixel each is enough
 _ORDINARY = 1920 * 1080
 
 Positions = NDArray[np.floating]
@@ -64,7 +64,7 @@ class Swarms:
         self._allocate()
         self._before = {}
         for run in self._particles:
-            self._place(run, _AT_ONCE)
+            self._place(run, AT_ONCE)
 
     def set_runs(self, runs: list[int], hues: list[str], visible: list[bool]) -> None:
         """The numbers of the runs that are swarms, and colour and visibility of each."""
@@ -99,7 +99,7 @@ class Swarms:
         """Put the particles of a run here, without a trail that would lead here."""
         self._take(run, now, None)
         self._before.pop(run, None)
-        self._place(run, _AT_ONCE)
+        self._place(run, AT_ONCE)
 
     def _take(self, run: int, now: Positions | Run, gone: NDArray[np.bool_] | None) -> None:
         if isinstance(now, np.ndarray):
@@ -123,7 +123,7 @@ class Swarms:
 
     def _place(self, run: int, weight: float) -> None:
         particles = self._particles[run]
-        most = min(int(_STREAKS / max(particles.n, 1)), 400)
+        most = min(int(STREAKS / max(particles.n, 1)), 400)
         before = self._before.get(run)
         if most >= 3 and (before is None or before.shape[1] != particles.n):
             before = self._before[run] = np.full((2, particles.n), np.nan, np.float32)
@@ -132,7 +132,7 @@ class Swarms:
         )
         x0, y1 = self.view.to_world(0.0, 0.0)
         aim = Aim(x0, y1, self.view.scale, self._shifts(particles.n))
-        brush = Brush(UNIT * weight, particles.n < _COARSE, most)
+        brush = Brush(UNIT * weight, particles.n < COARSE, most)
         self._splatter.add(particles, target, aim, brush, before, raster.functions())
 
     def _shifts(self, n: int) -> tuple[tuple[float, float], ...]:
