@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.model.frame import Frame
 from gui.model.session import Session
-from gui.plots.build import Columns, build_lanes
+from gui.plots.lane_building import Columns, build_lanes
 from gui.plots.loading import PlotLibrary
 from gui.theme import current_theme
 
