@@ -63,8 +63,8 @@ def test_a_kernel_s_text_is_plain_python():
     exec(source.source.text, names)
     n = problem.n
     w, stopped = np.zeros(len(source.rows) * 2 * n), np.full(n, -1, np.int32)
-    tables = source.step_tables(0, 1, Settings({"eta": 1.0}, {}))
-    names["step"](w, stopped, *tables, *amounts_and_key(problem), np.zeros(1), n, 0, 1, 0, 0, 0)
+    *tables, steady = source.step_tables(0, 1, Settings({"eta": 1.0}, {}))
+    names["step"](w, stopped, *tables, *amounts_and_key(problem), np.zeros(1), n, 0, 1, 0, 0, 0, steady)
     coordinates = np.arange(2)[:, np.newaxis]
     w0, w1, w2, _ = philox.words(problem.seed, np.arange(n), 1, coordinates, 0)
     expected = -np.where(w2 < 2**31, philox.normal(w0, w1), 0.0)
