@@ -288,14 +288,14 @@ def record_blocks(
         row, field_row = p[t : t + 1], q[t : t + 1]
         _step_blocks(
             kernels, blocks, stopped, stops, lost, plan, shape, row, field_row, amounts, key, w,
-            0, count, done + t, 0, 1, 0,
+            0, count, done + t, 0, 1, 0, 1,
         )  # fmt: skip
         for b in range(count):
             if lost[b]:
                 lost[b] = 0
                 _step_blocks(
                     kernels, blocks, stopped, stops, lost, plan, shape, row, field_row, amounts, key, w,
-                    b, b + 1, done + t, 0, 1, 1,
+                    b, b + 1, done + t, 0, 1, 1, 1,
                 )  # fmt: skip
         for kept in range(out.shape[1]):
             for d in range(out.shape[2]):

@@ -13,6 +13,7 @@ Which of the two it is, is found by measuring at twice the amplitude as well.
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -31,11 +32,11 @@ if TYPE_CHECKING:
 Real = NDArray[np.float64]
 Complex = NDArray[np.complex128]
 
-WINDOW = 8192
+WINDOW = 4096
 """Epochs that are summed over; the slowest sine has this period."""
 
 MOST_WINDOWS = 16
-POINTS = 120
+POINTS = 100
 """Frequencies, about evenly spread over their logarithm."""
 
 SETTLED = 1e-9
@@ -95,18 +96,16 @@ def response(
     """
     periods = frequencies(points, window)
     run = _driven(optimizer, params or {}, periods, amplitude, kappa, window, kernels)
-    waves = _waves(periods, window)
-    before = None
+    waves = _waves(points, window)
+    last: _Window | None = None
     for number in range(MOST_WINDOWS):
-        found = _measured(run, waves, window, cancel)
-        factors = {name: sums / _amplitudes(amplitude, len(periods)) for name, sums in found.items()}
+        before, last = last, _measured(run, waves, window, amplitude, cancel)
         if progress is not None:
             progress((number + 1) / MOST_WINDOWS)
-        if before is not None and _agree(before, factors, SETTLED):
-            return _response(periods, window, factors, amplitude, settled=True)
-        before = factors
-    assert before is not None
-    return _response(periods, window, before, amplitude, settled=False)
+        if before is not None and _agree(before.factors, last.factors, last.sizes, SETTLED):
+            return _response(periods, window, last, amplitude, settled=True)
+    assert last is not None
+    return _response(periods, window, last, amplitude, settled=False)
 
 
 def _driven(
@@ -144,49 +143,66 @@ def _amplitudes(amplitude: float, count: int) -> Real:
     return np.repeat([amplitude, 2 * amplitude], count)
 
 
-def _waves(periods: NDArray[np.int64], window: int) -> Complex:
+@functools.lru_cache(maxsize=1)
+def _waves(points: int, window: int) -> Complex:
     """exp(−iωt) at every epoch of a window, (window, 2·frequencies); the same in each window."""
     epochs = np.arange(1, window + 1)
     # whole numbers first: the phase is then as exact at the end of the window as at its beginning
-    turns = np.multiply.outer(epochs, np.tile(periods, 2)) % window / window
+    turns = np.multiply.outer(epochs, np.tile(frequencies(points, window), 2)) % window / window
     return np.exp(-2j * np.pi * turns)
 
 
-def _measured(run: Run, waves: Complex, window: int, cancel: threading.Event | None) -> dict[str, Complex]:
-    """The factor on a sine of amplitude 1 that each row of a window amounts to."""
+@dataclass(frozen=True, eq=False)
+class _Window:
+    """What one window amounts to: by answer the factors on the sines that were fed in, and the largest value
+    that it had at all, over the amplitude."""
+
+    factors: Mapping[str, Complex]
+    sizes: Mapping[str, float]
+
+
+def _measured(
+    run: Run, waves: Complex, window: int, amplitude: float, cancel: threading.Event | None
+) -> _Window:
+    """The next window."""
     from .trajectory import trajectory
 
     sums: dict[str, Complex] = {}
+    sizes: dict[str, float] = {}
     for first in range(0, window, _BLOCK):
         if cancel is not None and cancel.is_set():
             raise Cancelled(Phrase("stopped on request"))
         rows = trajectory(run, min(_BLOCK, window - first), cancel)
         here = waves[first : first + _BLOCK]
-        answers = {UPDATE: rows["previous"] - rows["theta"]}
-        answers |= {name: rows[f"state:{name}"] for name in run.state_names}
+        answers = {UPDATE: np.asarray(rows["previous"] - rows["theta"], np.float64)}
+        for name in run.state_names:
+            answers[name] = np.asarray(rows[f"state:{name}"], np.float64)
         for name, values in answers.items():
             part = np.einsum("tn,tn->n", values[:, :, 0], here)
             sums[name] = sums.get(name, 0) + part
+            sizes[name] = max(sizes.get(name, 0.0), float(np.abs(values).max()) / amplitude)
     # a sine is half of i·exp(−iωt) and half of what sums to nothing
-    return {name: total * 2j / window for name, total in sums.items()}
+    scale = 2j / (window * _amplitudes(amplitude, waves.shape[1] // 2))
+    return _Window({name: total * scale for name, total in sums.items()}, sizes)
 
 
-def _agree(before: Mapping[str, Complex], after: Mapping[str, Complex], within: float) -> bool:
-    return all(
-        np.abs(after[name] - before[name]).max() <= within * max(np.abs(after[name]).max(), 1e-300)
-        for name in after
-    )
+def _agree(
+    before: Mapping[str, Complex], after: Mapping[str, Complex], sizes: Mapping[str, float], within: float
+) -> bool:
+    """Whether no answer differs by more than a part of the largest value that it has at all."""
+    return all(np.abs(after[name] - before[name]).max() <= within * sizes[name] for name in after)
 
 
 def _response(
     periods: NDArray[np.int64],
     window: int,
-    factors: Mapping[str, Complex],
+    found: _Window,
     amplitude: float,
     settled: bool,
 ) -> Response:
     count = len(periods)
-    once = {name: values[:count] for name, values in factors.items()}
-    twice = {name: values[count:] for name, values in factors.items()}
-    linear = _agree(once, twice, LINEAR)
+    once = {name: values[:count] for name, values in found.factors.items()}
+    twice = {name: values[count:] for name, values in found.factors.items()}
+    # a state that is the square of something has no part at the sine's own frequency to tell by
+    linear = _agree(once, twice, found.sizes, LINEAR)
     return Response(periods / window, once, amplitude, linear, settled)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from scenarios.building import particle_count
-from scenarios.schema import Box, FieldSpec, Scenario, StartSpec, is_signal
+from scenarios.schema import Box, FieldSpec, Scenario, StartSpec, is_curve, is_driven, is_signal
 
 if TYPE_CHECKING:
     from scenarios.resolving import Resolved
@@ -22,8 +22,11 @@ def on_field(scenario: Scenario, field: FieldSpec, known: Resolved | None) -> Sc
 
     found = field_of(field, known)
     was_signal = is_signal(scenario.field)
-    if is_signal(field):
-        return replace(scenario, field=field) if was_signal else _under_signal(scenario, field)
+    if is_driven(field):
+        stays = is_driven(scenario.field)
+        return replace(scenario, field=field) if stays else _under_signal(scenario, field)
+    if is_curve(field):
+        return _on_curve(scenario, field, found.span)  # type: ignore[union-attr]
     domain = getattr(found, "domain", None)
     assert domain is not None
     scenario = replace(scenario, field=field, view=replace(scenario.view, rectangle=None))
@@ -31,13 +34,34 @@ def on_field(scenario: Scenario, field: FieldSpec, known: Resolved | None) -> Sc
     if not was_signal and all(start is None or _is_inside(start, domain) for start in starts):
         return scenario
     group = "landscapes" if was_signal else scenario.group
-    runs = tuple(replace(run, start=None) if run.start is not None else run for run in scenario.runs)
+    runs = tuple(
+        replace(run, start=None, spread=None) if run.start is not None or run.spread is not None else run
+        for run in scenario.runs
+    )
     return replace(scenario, runs=runs, start=_start_in(domain, scenario.start), group=group)
 
 
 def _under_signal(scenario: Scenario, field: FieldSpec) -> Scenario:
     runs = tuple(replace(run, start=None, turns=()) for run in scenario.runs)
     return replace(scenario, field=field, runs=runs, start=StartSpec(count=1), group="signals")
+
+
+def _on_curve(scenario: Scenario, field: FieldSpec, span: tuple[float, float]) -> Scenario:
+    """Balls that lie on the new curve stay; others begin where it is worth starting from."""
+    if is_curve(scenario.field):
+        starts = [scenario.start, *(run.start for run in scenario.runs)]
+        if all(start is None or _is_within(start, span) for start in starts):
+            return replace(scenario, field=field)
+    turns = () if not is_signal(scenario.field) else None
+    runs = tuple(
+        replace(run, start=None, turns=run.turns if turns is None else turns) for run in scenario.runs
+    )
+    return replace(scenario, field=field, runs=runs, start=None, group="signals")
+
+
+def _is_within(start: StartSpec, span: tuple[float, float]) -> bool:
+    ends = start.row.span if start.row is not None else start.places or ()
+    return bool(ends) and all(span[0] <= x <= span[1] for x in ends)
 
 
 def _is_inside(start: StartSpec, domain: tuple[float, float, float, float]) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from gui.model import commands, edits
 from gui.model.document import Document
 from gui.model.frame import Frame, Loaded, Saved
-from gui.model.scene_edits import SceneEdits
+from gui.model.laboratory_edits import LaboratoryEdits
 from gui.model.view import Rectangle
 from scenarios.library import SHIPPED, Entry
 from scenarios.schema import Cloud, Scenario, StartSpec
@@ -23,7 +23,7 @@ CLOUD_SHARE = 0.04
 """Spread of a swarm that a click drops, as a part of the view's width."""
 
 
-class Session(SceneEdits):
+class Session(LaboratoryEdits):
     """What the window is bound to."""
 
     def open(self, source: str | Path | Scenario, play: bool = True) -> None:
