@@ -89,7 +89,6 @@ class Canvas(PictureView):
         """
         self._insets = insets
         self._edge, self._covered, self._scale = edge, covered_from, scale
-        self.sight_bar.rests = scale != 1.0
         self.sight_bar.show_switches()
         self.sight_bar.set_bare(bare)
         self.sight_bar.place(self.area())

@@ -89,13 +89,12 @@ class Sight:
 class SightBar(Panel):
     """A button that shows the overlays, and, while they are shown, a switch for each in its colour.
 
-    While it `rests` it is hidden: a stage that is presented shows no switches.
+    While `is_bare` it is hidden: a stage that is presented shows no switches.
     """
 
     def __init__(self, session: Session, sight: Sight, canvas: QWidget) -> None:
         super().__init__(canvas)
         self._session, self._sight = session, sight
-        self.rests = False
         self.switches: dict[Overlay, QToolButton] = {}
         self.eye = self._button()
         row = QHBoxLayout(self)
@@ -150,7 +149,8 @@ class SightBar(Panel):
             colour = colours[name] if button.isChecked() else current_theme().faint
             button.setStyleSheet(f"QToolButton {{ color: {colour}; padding: 0 6px; }}")
             button.setVisible(opened)
-        self.setVisible(self._sight.is_possible and not self.rests)
+        self._was_possible = self._sight.is_possible
+        self.setVisible(self._was_possible and not self.is_bare)
         self.adjustSize()
 
     def _symbols(self) -> dict[Overlay, str]:
