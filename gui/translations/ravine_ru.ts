@@ -841,7 +841,7 @@
     </message>
     <message>
         <source>stopped on request</source>
-        <translation type="unfinished"></translation>
+        <translation>остановлено по запросу</translation>
     </message>
     <message>
         <source>steps</source>
@@ -960,6 +960,30 @@
         <translation>этот сценарий</translation>
     </message>
     <message>
+        <source>has fewer than two rows</source>
+        <translation>меньше двух строк</translation>
+    </message>
+    <message>
+        <source>has more than {most:,} columns</source>
+        <translation>больше {most:,} столбцов</translation>
+    </message>
+    <message>
+        <source>has no column of two or more numbers</source>
+        <translation>нет столбца хотя бы из двух чисел</translation>
+    </message>
+    <message>
+        <source>is larger than {size} MB, the most that is read</source>
+        <translation>больше {size} МБ — такие файлы не читаются</translation>
+    </message>
+    <message>
+        <source>is not a table of comma-separated values</source>
+        <translation>это не таблица значений через запятую</translation>
+    </message>
+    <message>
+        <source>has more than {most:,} rows</source>
+        <translation>больше {most:,} строк</translation>
+    </message>
+    <message>
         <source>list</source>
         <translation>списка</translation>
     </message>
@@ -1038,6 +1062,10 @@
     <message>
         <source>does not fit this kind of field</source>
         <translation>здесь это не подходит</translation>
+    </message>
+    <message>
+        <source>{path}: the scenario would have {count:,} bytes, and may have {most:,}; give its signal fewer samples</source>
+        <translation>{path}: сценарий занял бы {count:,} байт, а можно {most:,}; возьмите для сигнала меньше отсчётов</translation>
     </message>
     <message>
         <source>{screenshot}: the name of a picture ends in {endings}</source>
@@ -1224,7 +1252,7 @@
     </message>
     <message>
         <source>default {0}, double-click to go back to it</source>
-        <translation>по умолчанию {0}, вернуть двойным щелчком</translation>
+        <translation>по умолчанию {0}; двойной щелчок вернёт это значение</translation>
     </message>
     <message>
         <source>One parameter, many values</source>
@@ -1240,7 +1268,7 @@
     </message>
     <message>
         <source>a click on the colour hides or shows the run</source>
-        <translation>щелчок по цвету скрывает и показывает запуск</translation>
+        <translation>щелчок по цвету скрывает или показывает запуск</translation>
     </message>
     <message>
         <source>a ghost: kept for comparison</source>
@@ -1344,7 +1372,7 @@
     </message>
     <message>
         <source>Choose a scenario; Page Up and Page Down leaf through them</source>
-        <translation>Выбрать сценарий; Page Up и Page Down листают их</translation>
+        <translation>Выбрать сценарий; листать — Page Up и Page Down</translation>
     </message>
     <message>
         <source>One step on</source>
@@ -1449,6 +1477,14 @@
     <message>
         <source>Ten steps back</source>
         <translation>Десять шагов назад</translation>
+    </message>
+    <message>
+        <source>1 step/s</source>
+        <translation>1 шаг/с</translation>
+    </message>
+    <message>
+        <source>2 steps/s</source>
+        <translation>2 шага/с</translation>
     </message>
     <message>
         <source>1 step / {0} s</source>
@@ -1601,6 +1637,118 @@
     <message>
         <source>Look further down</source>
         <translation>Сдвинуть вид вниз</translation>
+    </message>
+    <message>
+        <source>Plan or relief</source>
+        <translation>План или рельеф</translation>
+    </message>
+    <message>
+        <source>Gain and phase over the frequency</source>
+        <translation>Усиление и фаза от частоты</translation>
+    </message>
+    <message>
+        <source>Lanes over epochs</source>
+        <translation>Дорожки по эпохам</translation>
+    </message>
+    <message>
+        <source>Roll on the signal&apos;s integral</source>
+        <translation>Катить по интегралу сигнала</translation>
+    </message>
+    <message>
+        <source>Feed the signal in, epoch by epoch</source>
+        <translation>Подавать сигнал эпоха за эпохой</translation>
+    </message>
+    <message>
+        <source>Gain in decibels</source>
+        <translation>Усиление в децибелах</translation>
+    </message>
+    <message>
+        <source>Paint the signal: drag in the gradient&apos;s lane, with Shift straight</source>
+        <translation>Рисовать сигнал: ведите по дорожке градиента, с Shift — по прямой</translation>
+    </message>
+    <message>
+        <source>Signal from a CSV file…</source>
+        <translation>Сигнал из файла CSV…</translation>
+    </message>
+    <message>
+        <source>Ensembles as an image of their density</source>
+        <translation>Ансамбли как картина плотности</translation>
+    </message>
+    <message>
+        <source>As many as there is room for</source>
+        <translation>Сколько поместится</translation>
+    </message>
+    <message>
+        <source>Which lanes are shown</source>
+        <translation>Какие дорожки показаны</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Столбец</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Масштаб</translation>
+    </message>
+    <message>
+        <source>{0} rows, thinned to {1} samples so that the scenario stays small</source>
+        <translation>строк {0}, прорежены до {1} отсчётов, чтобы сценарий остался небольшим</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>как есть</translation>
+    </message>
+    <message>
+        <source>largest is 1</source>
+        <translation>наибольшее — 1</translation>
+    </message>
+    <message>
+        <source>deviation is 1</source>
+        <translation>отклонение — 1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows, one an epoch</source>
+        <translation>
+            <numerusform>%n строка, по одной на эпоху</numerusform>
+            <numerusform>%n строки, по одной на эпоху</numerusform>
+            <numerusform>%n строк, по одной на эпоху</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>period {0}</source>
+        <translation>период {0}</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Остановить</translation>
+    </message>
+    <message>
+        <source>Measuring was stopped; any change begins it again.</source>
+        <translation>Измерение остановлено; любое изменение начнёт его заново.</translation>
+    </message>
+    <message>
+        <source>Some never settle; theirs is the last stretch measured.</source>
+        <translation>Некоторые так и не установились; для них взят последний измеренный отрезок.</translation>
+    </message>
+    <message>
+        <source>Measuring: {0} %</source>
+        <translation>Измерение: {0} %</translation>
+    </message>
+    <message>
+        <source>All rules are linear: the curves hold at every amplitude.</source>
+        <translation>Все правила линейны: кривые верны при любой амплитуде.</translation>
+    </message>
+    <message>
+        <source>Not every rule is linear: of those that are not, the part of the answer at the sine&apos;s own frequency is shown, at the amplitude {0}.</source>
+        <translation>Не все правила линейны: для нелинейных показана часть ответа на частоте самого синуса, при амплитуде {0}.</translation>
+    </message>
+    <message>
+        <source>Signal from a CSV file</source>
+        <translation>Сигнал из файла CSV</translation>
+    </message>
+    <message>
+        <source>Tables of numbers (*.csv *.tsv *.txt)</source>
+        <translation>Таблицы чисел (*.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>Search</source>
@@ -1820,7 +1968,7 @@
     </message>
     <message>
         <source>Starts from</source>
-        <translation>Начинает с</translation>
+        <translation>Начальные значения</translation>
     </message>
     <message>
         <source>theta is the position, g its gradient, t the step from 1, grad(p) the gradient elsewhere. A name read before it is given a value is kept from step to step; a name never given one is a parameter, with a slider.</source>
@@ -1888,7 +2036,7 @@
     </message>
     <message>
         <source>Curve</source>
-        <translation type="unfinished"></translation>
+        <translation>Кривая</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -2176,11 +2324,11 @@
     </message>
     <message>
         <source>Larger charts</source>
-        <translation>Крупнее графики</translation>
+        <translation>Увеличить графики</translation>
     </message>
     <message>
         <source>Smaller charts</source>
-        <translation>Мельче графики</translation>
+        <translation>Уменьшить графики</translation>
     </message>
     <message>
         <source>Which charts are shown</source>
