@@ -18,13 +18,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from engine.errors import FormulaError, nearest, suggestion
 from engine.language.graph import BARRIERS, Graph
 from engine.language.lower import CONSTANTS, RULE_FUNCTIONS, Lowering, check_new_name, new_graph
 from engine.language.syntax import Assignment, Name, Syntax, parse
+from engine.language.tokens import Place
 from engine.phrase import Phrase
 
 
@@ -50,6 +52,7 @@ class Rule:
     states: state -> node of its initial value, over parameters and theta.
     theta: node of the new position. updated: state -> node of its new value.
     samples: the nodes of grad(...) in order of first use; the position here is the number of the sample.
+    calls: by its place in the text, the node of everything that is asked of the field, and of norms.
     """
 
     text: str
@@ -60,6 +63,7 @@ class Rule:
     theta: int = field(repr=False, compare=False)
     updated: dict[str, int] = field(repr=False, compare=False)
     samples: tuple[int, ...] = field(repr=False, compare=False)
+    calls: dict[Place, int] = field(repr=False, compare=False)
     state_texts: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -86,6 +90,20 @@ def parse_rule(
     return _Reader(text, parameters).read(dict(state or {}))
 
 
+class _Noting(Lowering):
+    """Notes where in the text a node came from, for those that a reader of the rule cannot work out."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.calls: dict[Place, int] = {}
+
+    def _function(self, name: str, place: Place, args: Sequence[int]) -> int:
+        node = super()._function(name, place, args)
+        if name in BARRIERS:
+            self.calls[place] = node
+        return node
+
+
 class _Reader:
     def __init__(self, text: str, parameters: tuple[str, ...] | None) -> None:
         self.text = text
@@ -94,7 +112,7 @@ class _Reader:
         self.assigned = {s.target for s in self.statements if s.target is not None}
         self.graph = new_graph()
         names = {"theta", "g", *self.assigned, *(parameters or ())}
-        self.lowering = Lowering(self.graph, text, self.resolve, RULE_FUNCTIONS, names)
+        self.lowering = _Noting(self.graph, text, self.resolve, RULE_FUNCTIONS, names)
         self.current: dict[str, int] = {}
         self.parameters: dict[str, None] = {}
         self.states: dict[str, None] = {}
@@ -113,6 +131,7 @@ class _Reader:
             theta=self.current["theta"],
             updated={name: self.current[name] for name in self.states},
             samples=samples,
+            calls=self.lowering.calls,
             state_texts=tuple((name, str(value)) for name, value in initial.items()),
         )
 
