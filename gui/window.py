@@ -110,7 +110,7 @@ class Window(QWidget):
         sources.declare(self)
         for behind in (self.filing, self.appearance, self.presentation, self.pages):
             behind.declare(self.registry)
-        for part in (self.runs, self.charts, self.canvas):
+        for part in (self.runs, self.charts, self.canvas, self.laboratory):
             part.declare(self.registry)
         self.transport.wire(self.registry)
         self.pages.gallery.header.wire(self.registry)
@@ -255,7 +255,11 @@ class Window(QWidget):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        self.filing.open_file(event.mimeData().urls()[0].toLocalFile())
+        name = event.mimeData().urls()[0].toLocalFile()
+        if self.session.is_signal and name.lower().endswith((".csv", ".tsv")):
+            self.laboratory.open_csv(Path(name))
+        else:
+            self.filing.open_file(name)
         event.acceptProposedAction()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -1,26 +1,40 @@
-"""The lanes of a signal scenario on screen, from the session's numbers."""
+"""The laboratory on screen: lanes over epochs or frequencies, and above them the curve that balls roll on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from engine.errors import RavineError
+from gui.actions import Actions
+from gui.laboratory import actions
+from gui.laboratory.bar import Bar
+from gui.laboratory.csv_strip import CsvStrip
+from gui.laboratory.painting import Painting
 from gui.model.frame import Frame
 from gui.model.session import Session
 from gui.plots.lane_building import Columns, build_lanes
 from gui.plots.loading import PlotLibrary
-from gui.theme import current_theme
+from gui.theme import GRID, current_theme
+from gui.translations import translate
+from scenarios.building import run_count
 
 if TYPE_CHECKING:
+    from gui.laboratory.frequencies import Frequencies
+    from gui.laboratory.hill import Hill
     from gui.plots.lanes_figure import LanesFigure
     from gui.plots.view import LanesView
 
 Margins = tuple[int, int, int, int]
+
+HILL = 0.42
+"""The part of the height that a curve takes."""
 
 
 class LaboratoryView(QWidget):
@@ -36,12 +50,27 @@ class LaboratoryView(QWidget):
         self._scale = 1.0
         self.figure: LanesFigure | None = None
         self.view: LanesView | None = None
-        plots.ready.connect(self._make_figure)
-        plots.closing.connect(self._drop_figure)
+        self.hill: Hill | None = None
+        self.frequencies: Frequencies | None = None
+        self.painting = Painting(session)
+        self.bar = Bar(session, self)
+        self.strip = CsvStrip(session, self)
+        self._registry: Actions | None = None
+        plots.ready.connect(self._make_figures)
+        plots.closing.connect(self._drop_figures)
         session.opened.connect(self._open)
+        session.structure_changed.connect(self.refresh)
         session.frame_changed.connect(self._take)
         session.playback_changed.connect(self._move_cursor)
         session.visibility_changed.connect(self.refresh)
+        session.values_changed.connect(self._follow_values)
+
+    def declare(self, registry: Actions) -> None:
+        actions.declare(self, registry)
+        self._registry = registry
+        self.bar.wire(registry)
+
+    # -- what the window asks ----------------------------------------------------------------------------
 
     @property
     def epoch(self) -> int:
@@ -68,53 +97,210 @@ class LaboratoryView(QWidget):
             values.append(float(table[name][min(place, len(table["t"]) - 1)]))
         return values
 
+    @property
+    def _shown_figure(self) -> LanesFigure | None:
+        both = self.frequencies.figure if self.frequencies is not None else None
+        return both if self.shows_frequency else self.figure
+
     def zoom(self, factor: float) -> None:
-        """Magnifies time about the cursor."""
-        if self.figure is not None:
-            low, high = self.figure.times
-            self.figure.zoom(factor, min(max(self._session.step, low), high))
+        """Magnifies time about the cursor, frequencies about their middle."""
+        figure = self._shown_figure
+        if figure is not None:
+            low, high = figure.times
+            about = (low + high) / 2 if self.shows_frequency else self._session.step
+            figure.zoom(factor, min(max(about, low), high))
 
     def show_all(self) -> None:
-        if self.figure is not None:
-            self.figure.show_all()
+        if self._shown_figure is not None:
+            self._shown_figure.show_all()
+
+    # -- what actions do ---------------------------------------------------------------------------------
+
+    @property
+    def is_in_use(self) -> bool:
+        return self._session.is_signal
+
+    @property
+    def shows_frequency(self) -> bool:
+        resolved = self._session.resolved
+        return resolved is not None and resolved.is_signal and resolved.scenario.view.lanes.frequency
+
+    @property
+    def shows_decibels(self) -> bool:
+        return self.shows_frequency and self._session.resolved.scenario.view.lanes.decibels  # type: ignore[union-attr]
+
+    @property
+    def shows_density(self) -> bool:
+        resolved = self._session.resolved
+        return resolved is not None and resolved.scenario.view.lanes.ensemble == "density"
+
+    @property
+    def has_ensembles(self) -> bool:
+        from gui.plots.lane_meter import STRANDS
+
+        return self.is_in_use and any(run_count(run) > STRANDS for run in self._session.runs)
+
+    @property
+    def can_paint(self) -> bool:
+        return self.painting.is_possible and not self.shows_frequency
+
+    @property
+    def is_integral(self) -> bool:
+        return self._session.scenario is not None and self._session.scenario.field.integral
+
+    @property
+    def can_integrate(self) -> bool:
+        resolved = self._session.resolved
+        return self.is_in_use and (self.is_integral or (resolved is not None and not resolved.is_curve))
+
+    def toggle_frequency(self) -> None:
+        self._attempt(lambda: self._session.set_frequency(not self.shows_frequency))
+
+    def toggle_decibels(self) -> None:
+        self._attempt(lambda: self._session.set_frequency(True, decibels=not self.shows_decibels))
+
+    def toggle_density(self) -> None:
+        self._attempt(lambda: self._session.set_ensemble("bands" if self.shows_density else "density"))
+
+    def toggle_integral(self) -> None:
+        self._attempt(lambda: self._session.set_integral(not self.is_integral))
+
+    def toggle_painting(self) -> None:
+        """The mouse draws in the gradient's lane, or reads and seeks there again."""
+        self.painting.is_on = not self.painting.is_on
+        self._lend_brush()
+
+    def _lend_brush(self) -> None:
+        if self.view is not None:
+            self.view.brush = "gradient" if self.painting.is_on and self.can_paint else None
+
+    def ask_for_csv(self) -> None:
+        """Asks for a file of numbers; nothing waits for it."""
+        dialog = QFileDialog(self.window(), translate("window", "Signal from a CSV file"), str(Path.home()))
+        dialog.setNameFilters([translate("window", "Tables of numbers (*.csv *.tsv *.txt)")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.open_csv(Path(name)))
+        dialog.open()
+
+    def open_csv(self, path: Path) -> None:
+        """A column of this file is the signal; the strip asks which."""
+        self.strip.open(path)
+        self._place_strip()
+
+    def _attempt(self, edit) -> None:  # type: ignore[no-untyped-def]
+        try:
+            edit()
+        except RavineError as error:
+            self._session.problem.emit(error)
+        if self._registry is not None:
+            self._registry.refresh_later()
+
+    # -- drawing -----------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """The lanes again, from the columns last taken."""
-        session, figure = self._session, self.figure
+        """Everything again, from the columns last taken."""
         self.update()
-        if figure is None or self.view is None:
+        self._lend_brush()
+        resolved = self._session.resolved
+        self.bar.renew()
+        self.bar.setVisible(self.is_in_use)
+        if self.figure is None or self.view is None or self.frequencies is None or self.hill is None:
             return
-        loaded = session.loaded
-        self.view.setVisible(bool(self._columns))
-        if loaded is None or not loaded.resolved.is_signal or not self._columns:
+        ready = resolved is not None and resolved.is_signal and bool(self._columns)
+        self.view.setVisible(ready and not self.shows_frequency)
+        self.hill.view.setVisible(
+            ready and resolved is not None and resolved.is_curve and not self.shows_frequency
+        )
+        if resolved is None or not resolved.is_signal:
+            self.frequencies.hide()
             return
+        area = self._area()
+        if self.shows_frequency:
+            self.frequencies.show(area, self.width(), self.height(), self._scale)
+        else:
+            self.frequencies.hide()
+            if ready:
+                self._show_lanes(area)
+        self._place_bar(area)
+
+    def _show_lanes(self, area: QRectF) -> None:
+        session, figure = self._session, self.figure
+        assert session.resolved is not None and figure is not None and self.hill is not None
+        assert self.view is not None
         colours = current_theme()
-        lanes = build_lanes(loaded.resolved, self._columns, colours, session.language, session.visible)
-        figure.resize(self.width(), self.height(), self._scale)
-        figure.show_lanes(lanes, session.total, colours, self._area())
+        lanes = build_lanes(session.resolved, self._columns, colours, session.language, session.visible)
+        top = 0
+        if session.resolved.is_curve:
+            top = round(area.top() + HILL * area.height())
+            above = QRectF(area.left(), area.top(), area.width(), HILL * area.height() - GRID)
+            self.hill.show(self.width(), top, self._scale, above)
+            self.hill.show_balls(self._columns, session.step)
+        self.view.setGeometry(0, top, self.width(), self.height() - top)
+        figure.resize(self.width(), self.height() - top, self._scale)
+        figure.show_lanes(
+            lanes, session.total, colours, area.translated(0, -top).adjusted(0, self._lift(top), 0, 0)
+        )
         figure.set_played(session.step)
 
-    def _make_figure(self) -> None:
+    def _lift(self, top: int) -> float:
+        """Under a curve the lanes begin below its axis and their own readings."""
+        return top - self._area().top() + 3 * GRID * self._scale if top else 0.0
+
+    def _place_bar(self, area: QRectF) -> None:
+        size = self.bar.sizeHint()
+        self.bar.setGeometry(
+            round(area.left()) - 6, round(area.bottom()) - size.height() + 4, size.width(), size.height()
+        )
+        self.bar.raise_()
+        self._place_strip()
+
+    def _place_strip(self) -> None:
+        if not self.strip.isHidden():
+            area = self._area()
+            self.strip.move(round(area.left()), round(area.bottom() - self.strip.height() - 5 * GRID))
+            self.strip.raise_()
+
+    def _area(self) -> QRectF:
+        left, top, right, bottom = self._margins
+        return QRectF(
+            left, top, max(self.width() - left - right, 200), max(self.height() - top - bottom, 120)
+        )
+
+    def _make_figures(self) -> None:
+        from gui.laboratory.frequencies import Frequencies
+        from gui.laboratory.hill import Hill
         from gui.plots.lanes_figure import LanesFigure
         from gui.plots.view import LanesView
 
+        self.hill = Hill(self._session, self)
         self.figure = LanesFigure()
         self.view = LanesView(self.figure, self)
-        self.view.setGeometry(self.rect())
         self.view.sought.connect(self._session.seek)
-        self.view.pointed.connect(self.pointed)
+        self.view.pointed.connect(self._point)
+        self.view.lane_enlarged.connect(self._enlarge)
+        self.view.stroked.connect(self.painting.stroke)
+        self.view.stroke_ended.connect(self._end_stroke)
+        self.frequencies = Frequencies(self._session, self)
+        self.frequencies.changed.connect(self.refresh)
         self.refresh()
 
-    def _drop_figure(self) -> None:
-        if self.view is not None:
-            self.view.end()
-        self.view = self.figure = None
+    def _drop_figures(self) -> None:
+        for part in (self.view, self.hill, self.frequencies):
+            if part is not None:
+                part.end()
+        self.view = self.figure = self.hill = self.frequencies = None
+
+    # -- what changes ------------------------------------------------------------------------------------
 
     def _open(self) -> None:
         self._columns = ()
-        if self.figure is not None:
-            self.figure.set_hovered(None)
-            self.figure.show_all()
+        self.painting.is_on = False
+        self.strip.close_strip()
+        for figure in (self.figure, self.frequencies.figure if self.frequencies is not None else None):
+            if figure is not None:
+                figure.enlarged = None
+                figure.set_hovered(None)
+                figure.show_all()
         self.refresh()
 
     def _take(self, frame: Frame) -> None:
@@ -126,21 +312,38 @@ class LaboratoryView(QWidget):
             if not same:
                 self.refresh()
 
+    def _follow_values(self) -> None:
+        """The hill follows its sliders at once; the lanes follow when they are computed."""
+        resolved = self._session.resolved
+        if resolved is not None and resolved.is_curve and not self.shows_frequency and self._columns:
+            if self.hill is not None:
+                self._show_lanes(self._area())
+
     def _move_cursor(self) -> None:
         if self.figure is not None and self._session.is_signal:
             self.figure.set_played(self._session.step)
+            self._show_balls()
 
-    def _area(self) -> QRectF:
-        left, top, right, bottom = self._margins
-        return QRectF(
-            left, top, max(self.width() - left - right, 200), max(self.height() - top - bottom, 120)
-        )
+    def _point(self) -> None:
+        self._show_balls()
+        self.pointed.emit()
+
+    def _show_balls(self) -> None:
+        if self.hill is not None and self.hill.view.isVisible():
+            self.hill.show_balls(self._columns, self.epoch)
+
+    def _enlarge(self, key: str) -> None:
+        if self.figure is not None:
+            self.figure.enlarged = None if self.figure.enlarged == key else key
+            self.refresh()
+
+    def _end_stroke(self) -> None:
+        self.painting.end()
+        self.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), QColor(current_theme().window))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        if self.view is not None:
-            self.view.setGeometry(self.rect())
         self.refresh()

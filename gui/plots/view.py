@@ -7,7 +7,9 @@ from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.plots.curve_figure import CurveFigure
 from gui.plots.figure import Figure
+from gui.plots.lane_item import LaneItem
 from gui.plots.lanes_figure import LanesFigure
 from gui.plots.library import pg
 
@@ -46,19 +48,28 @@ class FigureView(pg.GraphicsView):
 
 
 class LanesView(FigureView):
-    """Wheel: magnify time. Drag: move the magnified part, or the cursor where all is shown, and always on
-    the time axis. Click: go there. Double click: show all. The pointer reads values.
+    """Wheel: magnify. Drag: move the magnified part, or the cursor where all is shown, and always on the axis.
+    Click: go there. Double click: enlarge a lane, on the axis show all. The pointer reads values.
+
+    In the lane `brush` names, dragging draws: `stroked` has the stroke so far, (place, value) each, and whether
+    it is to be straight; `stroke_ended` comes when it is done. `seeks`: whether there is a cursor to move.
     """
 
     sought = Signal(int)
     pointed = Signal()
+    lane_enlarged = Signal(str)
+    stroked = Signal(list, bool)
+    stroke_ended = Signal()
 
     figure: LanesFigure
 
-    def __init__(self, figure: LanesFigure, parent: QWidget | None = None) -> None:
+    def __init__(self, figure: LanesFigure, parent: QWidget | None = None, seeks: bool = True) -> None:
         super().__init__(figure, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+        self.brush: str | None = None
+        self._seeks = seeks
         self._press: QPointF | None = None
+        self._stroke: list[tuple[float, float]] | None = None
         self._scrubs = self._pans = False
 
     def _is_inside(self, at: QPointF) -> bool:
@@ -66,28 +77,68 @@ class LanesView(FigureView):
 
     def _point(self, at: QPointF | None) -> None:
         figure = self.figure
-        epoch = float(round(figure.epoch(at.x()))) if at is not None and self._is_inside(at) else None
+        inside = at is not None and self._is_inside(at)
+        epoch = figure.snapped(figure.epoch(at.x())) if at is not None and inside else None
         if epoch != figure.hovered:
             figure.set_hovered(epoch)
             self.pointed.emit()
 
     def _seek(self, at: QPointF) -> None:
-        self.sought.emit(round(self.figure.epoch(at.x())))
+        if self._seeks:
+            self.sought.emit(round(self.figure.epoch(at.x())))
+
+    # -- drawing -----------------------------------------------------------------------------------------
+
+    def _canvas(self, at: QPointF) -> LaneItem | None:
+        """The lane that is drawn in, where the pointer is over it."""
+        item = self.figure.lane_at(at.x(), at.y())
+        drawn = item is not None and self.brush is not None and item.lane.key == self.brush
+        return item if drawn and self._is_inside(at) else None
+
+    def _draw(self, event: QMouseEvent) -> None:
+        """Adds where the pointer is to the stroke; above and below the lane values go on."""
+        assert self._stroke is not None
+        item = next(item for item in self.figure.lanes if item.lane.key == self.brush)
+        at = event.position()
+        self._stroke.append((self.figure.epoch(at.x()), item.height(at.y())))
+        straight = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        self.stroked.emit(self._stroke, straight)
+
+    def _begin_stroke(self, item: LaneItem, event: QMouseEvent) -> None:
+        item.held = item.values  # the axis stands still under the hand
+        self._stroke = []
+        self._draw(event)
+
+    def _end_stroke(self) -> None:
+        self._stroke = None
+        for item in self.figure.lanes:
+            item.held = None
+        self.stroke_ended.emit()
+
+    # -- the mouse ---------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = event.position()
         if event.button() != Qt.MouseButton.LeftButton or not self._is_inside(at):
             event.ignore()
             return
+        canvas = self._canvas(at)
+        if canvas is not None:
+            self._begin_stroke(canvas, event)
+            return
         self._press, self._pans = at, False
-        self._scrubs = self.figure.is_whole or at.y() > self.figure.area.bottom()
+        self._scrubs = self._seeks and (self.figure.is_whole or at.y() > self.figure.area.bottom())
         if self._scrubs:
             self._seek(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
         self._point(at)
+        if self._stroke is not None:
+            self._draw(event)
+            return
         if self._press is None:
+            self._show_brush(at)
             return
         if self._scrubs:
             self._seek(at)
@@ -99,18 +150,32 @@ class LanesView(FigureView):
             self.figure.pan(moved)
             self._point(at)
 
+    def _show_brush(self, at: QPointF) -> None:
+        """The pointer says where dragging draws."""
+        if self._canvas(at) is not None:
+            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        else:
+            self.viewport().unsetCursor()
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._stroke is not None:
+            self._end_stroke()
+            return
         if self._press is not None and not self._scrubs and not self._pans:
             self._seek(event.position())
         self._press = None
         self.viewport().unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and not self.figure.is_whole:
-            self.figure.show_all()
-            self._point(event.position())
-        else:
+        at = event.position()
+        item = self.figure.lane_at(at.x(), at.y())
+        if event.button() != Qt.MouseButton.LeftButton or self._canvas(at) is not None:
             self.mousePressEvent(event)
+        elif item is not None and item.lane.key:
+            self.lane_enlarged.emit(item.lane.key)
+        else:
+            self.figure.show_all()
+            self._point(at)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / _NOTCH
@@ -122,3 +187,40 @@ class LanesView(FigureView):
     def leaveEvent(self, event: QEvent) -> None:
         self._point(None)
         super().leaveEvent(event)
+
+
+class CurveView(FigureView):
+    """Click and drag: let the balls begin there. `placed` has the place, `released` comes when it is let go."""
+
+    placed = Signal(float)
+    released = Signal()
+
+    figure: CurveFigure
+
+    def __init__(self, figure: CurveFigure, parent: QWidget | None = None) -> None:
+        super().__init__(figure, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, False)
+        self._holds = False
+
+    def _is_inside(self, at: QPointF) -> bool:
+        return self.figure.area.adjusted(-6, -8, 6, 4).contains(at)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or not self._is_inside(event.position()):
+            event.ignore()
+            return
+        self._holds = True
+        self.placed.emit(self.figure.x(event.position().x()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._holds:
+            self.placed.emit(self.figure.x(event.position().x()))
+        elif self._is_inside(event.position()):
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        else:
+            self.viewport().unsetCursor()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._holds:
+            self._holds = False
+            self.released.emit()

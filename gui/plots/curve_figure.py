@@ -1,0 +1,198 @@
+"""A curve with balls that roll on it: their ways, where they have been, and where they look ahead."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from gui.plots.axes import Levels, Times
+from gui.plots.curves import Curve
+from gui.plots.figure import Box, Figure
+from gui.plots.lane_item import LABELS, NUMBERS
+from gui.plots.library import pg
+from gui.plots.text import Words, label_font
+from gui.plots.ticks import steady_range
+from gui.theme.colours import Theme
+from gui.theme.metrics import BODY, SMALL
+
+Array = NDArray[np.float64]
+
+_ASIDE, _AXIS, _ABOVE = 8, 28, 12
+_NUMBER, _LEVEL = 90, 30
+_BALL, _GHOST, _AHEAD = 5.5, 2.0, 4.0
+_GHOSTS = 24
+"""Earlier places of a ball that are marked, the older the fainter."""
+
+MOST = 600
+"""Of more balls than these every second, third, … is drawn."""
+
+
+@dataclass(frozen=True, eq=False)
+class Balls:
+    """One run's balls. now: (n,) places; before: (k, n), where they have been, oldest first; ahead: (n,) the
+    places at which the gradient is asked for next, None where that is here. strength: their opacity."""
+
+    colour: str
+    now: Array
+    before: Array
+    ahead: Array | None = None
+    strength: float = 1.0
+
+
+class _Rolling(pg.GraphicsObject):
+    """Paints balls on the figure's curve; the numbers are those last given."""
+
+    def __init__(self, figure: CurveFigure) -> None:
+        super().__init__()
+        self._find = figure.place
+        self.setZValue(20)
+        self.balls: Sequence[Balls] = ()
+        self.theme: Theme | None = None
+        self.scale = 1.0
+        self.area = QRectF()
+
+    def boundingRect(self) -> QRectF:
+        return self.area.adjusted(-16 * self.scale, -16 * self.scale, 16 * self.scale, 16 * self.scale)
+
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        if self.theme is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self.boundingRect())
+        for balls in self.balls:
+            self._paint_ways(painter, balls)
+        for balls in self.balls:
+            self._paint_heads(painter, balls)
+
+    def _paint_ways(self, painter: QPainter, balls: Balls) -> None:
+        """Where a few balls have been, as dots that fade with age."""
+        if balls.before.shape[1] > 12:
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        colour = QColor(balls.colour)
+        count = len(balls.before)
+        for k, row in enumerate(balls.before):
+            colour.setAlphaF(balls.strength * (0.08 + 0.42 * ((k + 1) / count) ** 2))
+            painter.setBrush(colour)
+            for place in row:
+                self._dot(painter, float(place), _GHOST * self.scale)
+
+    def _paint_heads(self, painter: QPainter, balls: Balls) -> None:
+        assert self.theme is not None
+        many = len(balls.now) > 12
+        colour = QColor(balls.colour)
+        colour.setAlphaF(balls.strength * (0.5 if many else 1.0))
+        rim = QPen(QColor(self.theme.window), 1.5 * self.scale)
+        ahead = balls.ahead if balls.ahead is not None and not many else None
+        for number, place in enumerate(balls.now[:: -(-len(balls.now) // MOST)]):
+            if ahead is not None:
+                self._paint_ahead(painter, float(place), float(ahead[number]), colour)
+            painter.setPen(Qt.PenStyle.NoPen if many else rim)
+            painter.setBrush(colour)
+            self._dot(painter, float(place), (3.0 if many else _BALL) * self.scale)
+
+    def _paint_ahead(self, painter: QPainter, here: float, there: float, colour: QColor) -> None:
+        """An open ring where the gradient is asked for, and a dotted line to it."""
+        a, b = self._find(here), self._find(there)
+        if a is None or b is None or math.hypot(b.x() - a.x(), b.y() - a.y()) < 1.0:
+            return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(colour, 1.25 * self.scale, Qt.PenStyle.DotLine)
+        painter.setPen(pen)
+        painter.drawLine(a, b)
+        painter.setPen(QPen(colour, 1.5 * self.scale))
+        painter.drawEllipse(b, _AHEAD * self.scale, _AHEAD * self.scale)
+
+    def _dot(self, painter: QPainter, place: float, radius: float) -> None:
+        at = self._find(place)
+        if at is not None:
+            painter.drawEllipse(at, radius, radius)
+
+
+class CurveFigure(Figure):
+    """The height over the place, with balls. `show_curve` for another curve, `show_balls` for each moment."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = Box(None, (0, 2))
+        self.levels = Levels(None)
+        self.levels.linkToView(self.box)
+        self.axis = Times(None)
+        self.axis.linkToView(self.box)
+        self.name, self.note = Words(), Words()
+        self.rolling = _Rolling(self)
+        for item in (self.box, self.levels, self.axis, self.name, self.note, self.rolling):
+            self.scene.addItem(item)
+        self._curve: tuple[Array, Array] = (np.array([0.0, 1.0]), np.zeros(2))
+
+    @property
+    def area(self) -> QRectF:
+        """Where the curve lies."""
+        return self.box.geometry()
+
+    @property
+    def span(self) -> tuple[float, float]:
+        low, high = self.box.viewRange()[0]
+        return low, high
+
+    def x(self, px: float) -> float:
+        """The place at a pixel of the figure, cut to those that are shown."""
+        (low, high), area = self.span, self.area
+        return min(max(low + (px - area.left()) * (high - low) / max(area.width(), 1.0), low), high)
+
+    def place(self, x: float) -> QPointF | None:
+        """Where a place of the curve lies in the figure; None where it is not on it."""
+        (low, high), area = self.span, self.area
+        if not (math.isfinite(x) and low <= x <= high):
+            return None
+        x0, x1, (y0, y1) = low, high, self.box.viewRange()[1]
+        height = float(np.interp(x, *self._curve))
+        across = area.left() + (x - x0) * area.width() / (x1 - x0)
+        return QPointF(across, area.bottom() - (height - y0) * area.height() / (y1 - y0))
+
+    def show_curve(
+        self, x: Array, heights: Array, title: str, note: str, theme: Theme, rect: QRectF | None = None
+    ) -> None:
+        """Another curve: heights (n,) over places x, increasing. rect: the part of the figure to fill."""
+        rect, scale = rect or self.size, self.scale
+        inner = rect.adjusted((LABELS + NUMBERS) * scale, _ABOVE * scale, -_ASIDE * scale, -_AXIS * scale)
+        inner = QRectF(inner.toAlignedRect())
+        face = label_font(SMALL * scale)
+        self.levels.set_look(theme, face, scale, max(2, min(4, int(inner.height() / (_LEVEL * scale)))))
+        self.axis.set_look(theme, face, scale, max(2, int(inner.width() / (_NUMBER * scale))))
+        for axis in (self.levels, self.axis):
+            axis.prepareGeometryChange()
+        self.box.set_area(inner)
+        self.box.set_scale(scale)
+        self._curve = (x, heights)
+        finite = heights[np.isfinite(heights)]
+        low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
+        self.box.show_range((float(x[0]), float(x[-1])), steady_range(low, high))
+        self.box.show_curves([(Curve(x, heights, theme.text, 0.9, strong=True), heights)])
+        self._show_names(inner, title, note, theme)
+        self.rolling.theme, self.rolling.scale, self.rolling.area = theme, scale, inner
+
+    def show_balls(self, balls: Sequence[Balls]) -> None:
+        self.rolling.prepareGeometryChange()
+        self.rolling.balls = balls
+        self.rolling.update()
+
+    def _show_names(self, area: QRectF, title: str, note: str, theme: Theme) -> None:
+        scale, middle = self.scale, area.center().y()
+        left, width = area.left() - (LABELS + NUMBERS) * scale, (LABELS - 8) * scale
+        lift = 9 * scale if note else 0.0
+        bold = label_font(BODY * scale, label_font(BODY).Weight.DemiBold)
+        self.name.say(QRectF(left, middle - 10 * scale - lift, width, 20 * scale), title, bold, theme.text)
+        self.note.say(QRectF(left, middle, width, 20 * scale), note, label_font(BODY * scale), theme.muted)
+
+
+def ways(places: Array, step: int) -> Array:
+    """(k, n), where balls were at the last epochs before `step`; places (frames, n)."""
+    return places[max(step - _GHOSTS, 0) : step]
