@@ -99,6 +99,6 @@ class Compiler:
         except (ImportError, OSError):
             return None
         except (MissingError, TooLargeError) as error:
-            self._tell(Problem(str(error)))
+            self._tell(Problem(error.sentence))
             return None
         return runs
