@@ -137,9 +137,10 @@ class StagePicture:
         self._swarms.set_runs(swarms, hues, [looks[k].visible for k in swarms])
 
     def _faint(self, colour: str) -> str:
-        """A ghost's colour: more than half of it is ground."""
+        """A ghost's colour: most of it is ground, of the kind that a run stands out from."""
         ramp = self._colours.ramp
-        return mixed(colour, ramp[len(ramp) // 2], 0.55)
+        place = len(ramp) // 4 if self._colours.dark else 3 * len(ramp) // 4
+        return mixed(colour, ramp[place], 0.65)
 
     def set_tail(self, steps: float) -> None:
         """After about so many steps a path has lost most of its glow."""

@@ -255,3 +255,17 @@ def test_what_cannot_be_drawn_is_refused_in_one_sentence(picture: StagePicture) 
     with pytest.raises(InputError, match="2 runs"):
         picture.advance([np.zeros((1, 2))] * 2)
     picture.compose()
+
+
+@pytest.mark.parametrize("swarm", [False, True])
+def test_a_ghost_stands_out_less_than_a_run(picture: StagePicture, swarm: bool) -> None:
+    def contrast(ghost: bool) -> int:
+        picture.set_runs([RunLook(ORANGE, swarm=swarm, ghost=ghost)])
+        picture.clear_trails()
+        ground = channels(picture.compose()).copy()
+        spots = np.random.default_rng(2).uniform(-1, 1, (3000 if swarm else 3, 2))
+        for k in range(4):
+            picture.advance([spots + 0.02 * k])
+        return int(np.abs(channels(picture.compose()) - ground).sum())
+
+    assert 0 < contrast(True) < 0.8 * contrast(False)
