@@ -78,9 +78,11 @@ def apply_theme(app: QApplication, name: str) -> Theme:
     May be called again at any time: every widget repaints itself. What paints itself asks `current_theme`.
     """
     colours = theme(name)
-    app.setStyle(QStyleFactory.create("Fusion"))
+    if app.property(_PROPERTY) is None:
+        # every widget is polished anew for each of these, and neither depends on the theme
+        app.setStyle(QStyleFactory.create("Fusion"))
+        app.setFont(font(metrics.BODY))
     app.setPalette(palette(colours))
-    app.setFont(font(metrics.BODY))
     app.setStyleSheet(style_sheet(name))
     app.setProperty(_PROPERTY, name)
     return colours

@@ -5,8 +5,8 @@
 Opens every scenario with its key, turns every slider of its panel, scrubs the timeline, zooms, steps back and
 forth, folds the panels, changes theme and language, and begins a recording where the window has one. Gaps of
 more than 50 ms between the ticks of a timer of 1 ms are told, with what the window's thread was doing. On a
-machine that is busy with something else a gap may be nobody's fault: then all threads of this program together
-worked less than 50 ms in it.
+machine that is busy with something else a gap may be nobody's fault: then all threads of this program
+together worked less than 50 ms in it.
 """
 
 from __future__ import annotations
@@ -163,8 +163,9 @@ def main() -> int:
     else:
         print(told(ours))
         print(
-            f"{watch.beats:,} ticks, longest gap {1e3 * watch.longest:.0f} ms; {len(watch.gaps)} of more than "
-            f"{1e3 * LATE:.0f} ms, {len(ours)} of them by this program; most work in one {1e3 * works:.0f} ms"
+            f"{watch.beats:,} ticks, longest gap {1e3 * watch.longest:.0f} ms; "
+            f"{len(watch.gaps)} of more than {1e3 * LATE:.0f} ms, {len(ours)} of them by this program; "
+            f"most work in one {1e3 * works:.0f} ms"
         )
     return 1 if ours else 0
 

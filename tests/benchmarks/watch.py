@@ -36,7 +36,7 @@ class Gap:
 
 
 class Watch(QObject):
-    """Watches the loop of the thread it is made on, from `start` to `stop`. `doing` names what is done now."""
+    """Watches the loop of the thread it is made on, from `start` to `stop`; `doing` names what is done."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,8 +70,7 @@ class Watch(QObject):
         self.beats += 1
         self.longest = max(self.longest, gap)
         if gap > LATE:
-            common = collections.Counter(self._samples).most_common(1)
-            stack = common[0][0] if common else ()
+            stack = _telling(self._samples)
             at = self._last - self._began
             self.gaps.append(Gap(at, gap, work - self._work, ours - self._ours, self.doing, stack))
         self._samples = []
@@ -87,6 +86,15 @@ class Watch(QObject):
                     self._samples.append(
                         tuple(f"{e.filename.rpartition('/')[2]}:{e.lineno} {e.name}" for e in entries)
                     )
+
+
+def _telling(samples: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The commonest stack, of those that lead on from the loop where a few do."""
+    outer = min(map(len, samples), default=0)
+    inner = [stack for stack in samples if len(stack) > outer]
+    chosen = inner if 4 * len(inner) >= len(samples) else samples
+    common = collections.Counter(chosen).most_common(1)
+    return common[0][0] if common else ()
 
 
 def told(gaps: list[Gap], most: int = 12) -> str:

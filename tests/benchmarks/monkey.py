@@ -1,0 +1,295 @@
+"""Somebody who knows nothing of the program plays with the window: clicks, keys, drags, wheel, words, sizes.
+
+`python -m tests.benchmarks.monkey [--seconds 300] [--seed 1] [--settle 60]`
+
+The same seed does the same things, as far as the window answers in the same time. Fails on any exception on
+any thread, any warning from Qt, a window that closes, and on memory that grows by more than 5 % after
+`settle` seconds. Memory is measured on one and the same scenario, opened anew for each measurement.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import gc
+import os
+import random
+import statistics
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import psutil
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from gui.app import SWITCH_SECONDS
+from gui.window import Window
+
+GROWTH = 1.05
+REFERENCE = "everyone_from_one_point"
+_PLATFORM = "This plugin does not support"  # said of windows that are on no screen
+_EVERY_MS = 8
+_MEASURE_EVERY = 20.0
+_KEYS = (
+    *"abcdefghijklmnoprstuvwxyz0123456789[],.+-/?",
+    *(
+        "Space",
+        "Return",
+        "Escape",
+        "Tab",
+        "Backtab",
+        "Left",
+        "Right",
+        "Up",
+        "Down",
+        "Home",
+        "End",
+        "Backspace",
+    ),
+    *("PageUp", "PageDown", "Delete", "F1", "F2", "F11", "Shift+F11"),
+    *("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+K", "Ctrl+D", "Ctrl+N", "Ctrl+O", "Ctrl+S", "Ctrl+A", "Alt+Up", "Menu"),
+)
+_WORDS = (
+    *(
+        "0.01",
+        "1e-3",
+        "-5",
+        "nan",
+        "1e400",
+        "0",
+        "eta",
+        "theta -= eta*g",
+        "x**2 + y**2",
+        "sin(x)*y",
+        "((",
+        "μ",
+    ),
+    *("adam", "rose", "шум", "v = 0.9*v + eta*g\ntheta -= v", "a = b"),
+)
+_MODIFIERS = {
+    "Ctrl": Qt.KeyboardModifier.ControlModifier,
+    "Shift": Qt.KeyboardModifier.ShiftModifier,
+    "Alt": Qt.KeyboardModifier.AltModifier,
+}
+_NAMED = {"Space": "Space", "Return": "Return", "[": "BracketLeft", "]": "BracketRight", ",": "Comma",
+          ".": "Period", "+": "Plus", "-": "Minus", "/": "Slash", "?": "Question"}  # fmt: skip
+
+
+@dataclass
+class Findings:
+    """What went wrong, and how large the program was: (seconds, bytes)."""
+
+    faults: list[str] = field(default_factory=list)
+    sizes: list[tuple[float, int]] = field(default_factory=list)
+    done: int = 0
+    recent: list[str] = field(default_factory=list)
+
+    def note(self, what: str) -> None:
+        self.done += 1
+        self.recent = [*self.recent[-11:], what]
+
+    def fault(self, text: str) -> None:
+        self.faults.append(f"{text}\n  after: {' · '.join(self.recent)}")
+
+    def growth(self, settle: float) -> float | None:
+        """The program's size at the end over that after `settle` seconds; None before there are enough."""
+        late = [size for at, size in self.sizes if at >= settle]
+        if len(late) < 4:
+            return None
+        return statistics.median(late[-2:]) / statistics.median(late[:2])
+
+
+class Monkey:
+    """Plays with a window for so many seconds, from within the event loop."""
+
+    def __init__(self, window: Window, seed: int, seconds: float, settle: float, found: Findings) -> None:
+        self._window = window
+        self._random = random.Random(seed)
+        self._seconds = seconds
+        self._settle = settle
+        self._found = found
+        self._clock = 0.0
+        self._measures = self._measured()
+        self._turns = 0
+        self._timer = QTimer()
+        self._timer.timeout.connect(self._turn)
+        self._timer.start(_EVERY_MS)
+        self._until: Callable[[], bool] | None = None
+
+    def _turn(self) -> None:
+        import time
+
+        self._began = getattr(self, "_began", time.monotonic())
+        self._clock = time.monotonic() - self._began
+        if next(self._measures):
+            return
+        if self._clock > self._seconds:
+            self._timer.stop()
+            QApplication.exit(0)
+            return
+        self._tidy()
+        choice = self._random.choices(
+            (self._click, self._key, self._drag, self._wheel, self._type, self._resize),
+            (40, 30, 12, 10, 7, 1),
+        )[0]
+        choice()
+
+    def _tidy(self) -> None:
+        """Away with dialogs of the system, which a monkey must not save files with, and back from behind."""
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog) and widget.isVisible():
+                widget.reject()
+        if not self._window.isVisible():
+            self._found.fault("the window was closed")
+            QApplication.exit(1)
+
+    def _measured(self) -> Iterator[bool]:
+        """True while a measurement goes on."""
+        due = 0.0
+        while True:
+            if self._clock >= due or self._clock > self._seconds:
+                due = self._clock + _MEASURE_EVERY
+                while QApplication.activePopupWidget() is not None:
+                    QApplication.activePopupWidget().close()
+                self._window.open(REFERENCE)
+                began = self._clock
+                while self._clock < began + 1.5:
+                    yield True
+                self._found.sizes.append((self._clock, size()))
+            yield False
+
+    # -- what it does ------------------------------------------------------------------------------------
+
+    def _target(self) -> tuple[QWidget, QPoint]:
+        """A place that a pointer could be at."""
+        top = QApplication.activePopupWidget() or self._window
+        at = QPoint(self._random.randrange(max(top.width(), 1)), self._random.randrange(max(top.height(), 1)))
+        widget = top.childAt(at) or top
+        return widget, widget.mapFrom(top, at) if widget is not top else at
+
+    def _click(self) -> None:
+        widget, at = self._target()
+        button = self._random.choices(
+            (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton, Qt.MouseButton.MiddleButton), (12, 3, 1)
+        )[0]
+        self._found.note(f"click {type(widget).__name__} {at.x()},{at.y()}")
+        if self._random.random() < 0.1:
+            QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, pos=at)
+        else:
+            QTest.mouseClick(widget, button, pos=at)
+
+    def _key(self) -> None:
+        name = self._random.choice(_KEYS)
+        *modifiers, key = name.split("+") if len(name) > 1 else [name]
+        held = Qt.KeyboardModifier.NoModifier
+        for modifier in modifiers:
+            held |= _MODIFIERS[modifier]
+        code = getattr(Qt.Key, "Key_" + _NAMED.get(key, key.upper() if len(key) == 1 else key))
+        self._found.note(f"key {name}")
+        QTest.keyClick(self._focus(), code, held)
+
+    def _focus(self) -> QWidget:
+        return QApplication.activePopupWidget() or QApplication.focusWidget() or self._window
+
+    def _drag(self) -> None:
+        widget, at = self._target()
+        self._found.note(f"drag {type(widget).__name__} {at.x()},{at.y()}")
+        QTest.mousePress(widget, Qt.MouseButton.LeftButton, pos=at)
+        for _ in range(self._random.randrange(1, 6)):
+            at += QPoint(self._random.randrange(-90, 91), self._random.randrange(-60, 61))
+            QTest.mouseMove(widget, at)
+        QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=at)
+
+    def _wheel(self) -> None:
+        widget, at = self._target()
+        self._found.note(f"wheel {type(widget).__name__}")
+        event = QWheelEvent(
+            QPointF(at), QPointF(widget.mapToGlobal(at)), QPoint(),
+            QPoint(0, self._random.choice((-240, -120, 120, 240))), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(widget, event)
+
+    def _type(self) -> None:
+        word = self._random.choice(_WORDS)
+        self._found.note(f"type {word!r}")
+        for letter in word:
+            widget = self._focus()
+            if letter == "\n":
+                QTest.keyClick(widget, Qt.Key.Key_Return)
+            elif letter.isascii():
+                QTest.keyClick(widget, letter)
+
+    def _resize(self) -> None:
+        if not self._window.isFullScreen():
+            width, height = self._random.choice(((1280, 720), (1920, 1080), (960, 600), (1600, 900)))
+            self._found.note(f"size {width}")
+            self._window.resize(width, height)
+
+
+def size() -> int:
+    """Bytes of memory that the program holds, after it has given back what it need not hold."""
+    gc.collect()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).malloc_trim(0)
+    return int(psutil.Process().memory_info().rss)
+
+
+def play(seconds: float, seed: int, settle: float) -> Findings:
+    """Lets the monkey play; everything that went wrong on any thread is in what comes back."""
+    found = Findings()
+
+    def excepted(kind: Any, error: Any, trace: Any) -> None:
+        found.fault("".join(traceback.format_exception(kind, error, trace)))
+
+    sys.excepthook = excepted
+    sys.unraisablehook = lambda it: excepted(it.exc_type, it.exc_value, it.exc_traceback)
+    threading.excepthook = lambda it: excepted(it.exc_type, it.exc_value, it.exc_traceback)
+
+    def said(kind: Any, context: Any, text: str) -> None:
+        if not text.startswith(_PLATFORM):
+            found.fault(f"Qt: {text}")
+
+    qInstallMessageHandler(said)
+    app = QApplication.instance() or QApplication([])
+    sys.setswitchinterval(SWITCH_SECONDS)
+    window = Window("dark", "en")
+    window.resize(1280, 720)
+    window.show()
+    monkey = Monkey(window, seed, seconds, settle, found)
+    app.exec()
+    del monkey
+    window.shut()
+    qInstallMessageHandler(None)
+    growth = found.growth(settle)
+    if growth is not None and growth > GROWTH:
+        found.faults.append(f"memory grew to {growth:.3f} of what it was after {settle:.0f} s: {found.sizes}")
+    return found
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--settle", type=float, default=60, help="seconds before memory is looked at")
+    options = parser.parse_args()
+    found = play(options.seconds, options.seed, options.settle)
+    for fault in found.faults:
+        print(fault, "\n")
+    growth = found.growth(options.settle)
+    sizes = ", ".join(f"{size / 2**20:.0f}" for _, size in found.sizes)
+    print(f"{found.done:,} things done with seed {options.seed}, {len(found.faults)} faults; MiB: {sizes}")
+    print("memory: too short to say" if growth is None else f"memory: {growth:.3f} of what it was")
+    return 1 if found.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
