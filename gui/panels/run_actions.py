@@ -28,50 +28,19 @@ def declare(editors: Editors, registry: Actions) -> None:
 
 
 def _declare_choices(editors: Editors, registry: Actions) -> None:
-    for id, name, act, group, keys, icon in (
-        ("run.add", QT_TRANSLATE_NOOP("window", "Add a run…"), editors.add_run, "runs", "A", "plus"),
-        (
-            "run.optimizer",
-            QT_TRANSLATE_NOOP("window", "Another optimizer…"),
-            editors.choose_optimizer,
-            "runs",
-            "O",
-            "swap",
-        ),
-        (
-            "run.rule",
-            QT_TRANSLATE_NOOP("window", "Edit the rule as text…"),
-            editors.edit_rule,
-            "runs",
-            "E",
-            "pencil",
-        ),
-        (
-            "run.schedule",
-            QT_TRANSLATE_NOOP("window", "Schedule of the learning rate…"),
-            editors.choose_schedule,
-            "runs",
-            "Shift+O",
-            None,
-        ),
-        (
-            "field.choose",
-            QT_TRANSLATE_NOOP("window", "Another landscape or signal…"),
-            editors.choose_field,
-            "stage",
-            "G",
-            "swap",
-        ),
-        (
-            "field.edit",
-            QT_TRANSLATE_NOOP("window", "Edit the formula as text…"),
-            editors.edit_field,
-            "stage",
-            "Shift+E",
-            "pencil",
-        ),
-    ):
-        registry.add(id, name, act, group, keys=keys, icon=icon, enabled=lambda: editors.is_open)
+    add, is_open = registry.add, lambda: editors.is_open
+    add("run.add", QT_TRANSLATE_NOOP("window", "Add a run…"), editors.add_run, "runs",
+        keys="A", icon="plus", enabled=is_open)  # fmt: skip
+    add("run.optimizer", QT_TRANSLATE_NOOP("window", "Another optimizer…"), editors.choose_optimizer, "runs",
+        keys="O", icon="swap", enabled=is_open)  # fmt: skip
+    add("run.rule", QT_TRANSLATE_NOOP("window", "Edit the rule as text…"), editors.edit_rule, "runs",
+        keys="E", icon="pencil", enabled=is_open)  # fmt: skip
+    add("run.schedule", QT_TRANSLATE_NOOP("window", "Schedule of the learning rate…"),
+        editors.choose_schedule, "runs", keys="Shift+O", enabled=is_open)  # fmt: skip
+    add("field.choose", QT_TRANSLATE_NOOP("window", "Another landscape or signal…"),
+        editors.choose_field, "stage", keys="G", icon="swap", enabled=is_open)  # fmt: skip
+    add("field.edit", QT_TRANSLATE_NOOP("window", "Edit the formula as text…"), editors.edit_field, "stage",
+        keys="Shift+E", icon="pencil", enabled=is_open)  # fmt: skip
 
 
 def _declare_runs(editors: Editors, registry: Actions) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +19,7 @@ def order_tabs(content: QWidget) -> list[QWidget]:
         if child.isVisibleTo(content) and child.focusPolicy() & Qt.FocusPolicy.TabFocus
     ]
     ordered = [widget for line in _lines(stops) for _, widget in sorted(line, key=lambda stop: stop[0].x())]
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in itertools.pairwise(ordered):
         QWidget.setTabOrder(before, after)
     return ordered
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -217,4 +218,4 @@ def test_tab_goes_through_the_panel_as_one_reads_it(desk: Desk) -> None:
         heights.append(widget.mapTo(desk.panel.content, widget.rect().center()).y())
         desk.press(Qt.Key.Key_Tab)
     assert len(heights) > 30
-    assert all(b > a - 8 for a, b in zip(heights, heights[1:], strict=False))
+    assert all(b > a - 8 for a, b in itertools.pairwise(heights))
