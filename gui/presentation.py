@@ -33,6 +33,7 @@ class Presentation(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_EVERY)
         self._timer.timeout.connect(self._look)
+        window.legend.resized.connect(window.arrangement.later)
 
     @property
     def scale(self) -> float:

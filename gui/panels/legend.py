@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +16,12 @@ _DOT = 0.36
 
 
 class Legend(Panel):
-    """Bound to the session; those runs that are shown. `scale` enlarges the type."""
+    """Bound to the session; those runs that are shown. `scale` enlarges the type.
+
+    `resized` asks for another layout.
+    """
+
+    resized = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,6 +29,13 @@ class Legend(Panel):
         self.scale = 1.5
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
+        for change in (session.opened, session.structure_changed, session.visibility_changed):
+            change.connect(self._follow)
+
+    def _follow(self) -> None:
+        if self.isVisible():
+            self.resized.emit()
+            self.update()
 
     @property
     def entries(self) -> list[tuple[str, str]]:

@@ -170,11 +170,13 @@ def photograph(
             for page in pages:
                 with tempfile.TemporaryDirectory() as drafts:
                     shown = Photographer(theme, language, size, Path(drafts))
-                    page(shown)
-                    file = out / f"{page.__name__}_{theme}_{language}.png"
-                    shown.window.grab().save(str(file))
-                    yield file, shown.window
-                    shown.close()
+                    try:
+                        page(shown)
+                        file = out / f"{page.__name__}_{theme}_{language}.png"
+                        shown.window.grab().save(str(file))
+                        yield file, shown.window
+                    finally:
+                        shown.close()
 
 
 def main() -> int:

@@ -1,0 +1,189 @@
+"""Opening, saving and closing, as a person does it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+import scenarios
+from gui.settings import Settings
+from tests.gui.driving import CTRL, LANDSCAPE, SHIFT, SIGNAL, Hands
+
+Make = Callable[..., Hands]
+
+# the offscreen platform complains about every dialog, whatever the program does
+offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.toml"
+    scenarios.save(scenarios.load(LANDSCAPE), path)
+    return path
+
+
+def test_a_file_is_saved_by_its_key(hands: Make, file: Path) -> None:
+    drive = hands()
+    drive.open(file)
+    drive.edit()
+    drive.window.canvas.setFocus()
+    drive.key(Qt.Key.Key_S, CTRL)
+    drive.until(lambda: not drive.window.isWindowModified())
+    assert scenarios.load(file) == drive.session.scenario
+    assert drive.window.title.button._is_modified is False
+
+
+@offscreen_says
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_S, CTRL), (Qt.Key.Key_S, CTRL | SHIFT)])
+def test_one_of_ours_is_saved_as_ones_own(hands: Make, tmp_path: Path, keys: tuple) -> None:  # type: ignore[type-arg]
+    settings = Settings()
+    drive = hands(settings=settings)
+    drive.open(LANDSCAPE)
+    drive.edit()
+    drive.window.canvas.setFocus()
+    drive.key(*keys)
+    dialog = drive.window.findChild(QFileDialog)
+    assert dialog.isVisible()
+    assert dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
+    assert Path(dialog.selectedFiles()[0]).name == f"{LANDSCAPE}.toml"
+    step = drive.session.step
+    drive.until(lambda: drive.session.step != step)
+    target = tmp_path / "own.toml"
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    drive.until(lambda: not drive.window.isWindowModified())
+    assert scenarios.load(target) == drive.session.scenario
+    assert settings.recent[0] == str(target)
+    assert settings.folder == str(tmp_path)
+
+
+def test_what_cannot_be_written_is_said_and_stays_unsaved(hands: Make, tmp_path: Path) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    drive.edit()
+    drive.window.filing.save_to(str(tmp_path / "no" / "such" / "folder.toml"))
+    drive.until(drive.window.notice.isVisible)
+    assert "folder.toml" in drive.window.notice.text.text()
+    assert drive.window.isWindowModified()
+
+
+def test_a_dropped_file_opens_and_a_bad_one_is_said(hands: Make, file: Path, tmp_path: Path) -> None:
+    drive = hands()
+    drive.open(SIGNAL)
+    drive.drop(file)
+    drive.until(lambda: drive.session.loaded is not None and drive.session.loaded.id == "mine")
+    bad = tmp_path / "bad.toml"
+    bad.write_text("runs = 3")
+    drive.drop(bad)
+    drive.until(drive.window.notice.isVisible)
+    assert "bad.toml" in drive.window.notice.text.text()
+    assert drive.session.loaded is not None
+    assert drive.session.loaded.id == "mine"
+
+
+def test_a_bad_file_dropped_on_the_gallery_leaves_the_gallery(hands: Make, tmp_path: Path) -> None:
+    drive = hands()
+    drive.window.pages.open_gallery()
+    bad = tmp_path / "bad.toml"
+    bad.write_text("runs = 3")
+    drive.drop(bad)
+    drive.until(drive.window.notice.isVisible)
+    assert drive.window.pages.gallery.isVisible()
+    assert not drive.window.notice.visibleRegion().isEmpty()
+
+
+def test_recent_files_and_speeds_are_remembered(hands: Make, file: Path) -> None:
+    settings = Settings()
+    drive = hands(settings=settings)
+    drive.open(SIGNAL)
+    drive.open(file)
+    assert settings.recent == [str(file), SIGNAL]
+    assert settings.last == str(file)
+    drive.session.set_speed(5)
+    drive.open(SIGNAL)
+    assert drive.session.speed != 5
+    drive.window.filing.open_remembered(settings.recent[1])
+    drive.until(lambda: drive.session.loaded is not None and drive.session.loaded.id == "mine")
+    assert drive.session.speed == 5
+
+
+# -- closing -----------------------------------------------------------------------------------------------
+
+
+def closing(hands: Make, tmp_path: Path, source: object) -> Hands:
+    """A window that was asked to close with unsaved changes."""
+    drive = hands(drafts=tmp_path / "unsaved")
+    drive.open(source)
+    drive.edit()
+    drive.window.close()
+    assert drive.window.isVisible()
+    assert [button.text() for button in drive.window.question.buttons] == ["Save", "Discard", "Keep editing"]
+    return drive
+
+
+def test_closing_without_changes_asks_nothing(hands: Make, tmp_path: Path) -> None:
+    drive = hands(drafts=tmp_path / "unsaved")
+    drive.open(LANDSCAPE)
+    drive.window.close()
+    assert not drive.window.isVisible()
+
+
+def test_closing_with_changes_can_be_given_up(hands: Make, tmp_path: Path) -> None:
+    drive = closing(hands, tmp_path, LANDSCAPE)
+    assert QApplication.focusWidget() is drive.window.question.buttons[0]
+    drive.key(Qt.Key.Key_Escape)
+    assert drive.window.isVisible()
+    assert not drive.window.question.isVisible()
+    drive.window.close()
+    assert drive.window.isVisible()
+    drive.answer(2)
+    drive.edit()
+
+
+def test_changes_are_saved_and_the_window_closes(hands: Make, tmp_path: Path, file: Path) -> None:
+    drive = closing(hands, tmp_path, file)
+    edited = drive.session.scenario
+    drive.answer(0)
+    drive.until(lambda: not drive.window.isVisible())
+    assert scenarios.load(file) == edited
+    assert list((tmp_path / "unsaved").glob("*.toml")) == []
+
+
+def test_changes_are_discarded_and_the_window_closes(hands: Make, tmp_path: Path, file: Path) -> None:
+    before = file.read_bytes()
+    drive = closing(hands, tmp_path, file)
+    drive.answer(1)
+    assert not drive.window.isVisible()
+    assert file.read_bytes() == before
+    assert list((tmp_path / "unsaved").glob("*.toml")) == []
+
+
+def test_closing_twice_goes_and_keeps_the_changes(hands: Make, tmp_path: Path, file: Path) -> None:
+    drive = closing(hands, tmp_path, file)
+    edited = drive.session.scenario
+    drive.window.close()
+    assert not drive.window.isVisible()
+    again = hands(drafts=tmp_path / "unsaved")
+    again.open(SIGNAL)
+    assert again.window.filing.unsaved is not None
+    again.window.filing.unsaved.keeper.search()
+    again.until(again.window.question.isVisible)
+    again.answer(0)
+    again.until(lambda: again.session.scenario == edited)
+    assert again.session.document is not None
+    assert again.session.document.path == file
+
+
+@offscreen_says
+def test_saving_before_closing_that_is_given_up_leaves_the_window_open(hands: Make, tmp_path: Path) -> None:
+    drive = closing(hands, tmp_path, LANDSCAPE)
+    drive.answer(0)
+    dialog = drive.window.findChild(QFileDialog)
+    dialog.reject()
+    drive.window.filing.save_to(str(tmp_path / "later.toml"))
+    drive.until(lambda: not drive.window.isWindowModified())
+    assert drive.window.isVisible()

@@ -1,0 +1,100 @@
+"""Presentation mode: stage, legend and caption alone, in larger type."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
+
+from tests.gui.driving import CTRL, LANDSCAPE, SIGNAL, Hands
+
+Make = Callable[..., Hands]
+
+
+def presenting(hands: Make, source: str = LANDSCAPE) -> Hands:
+    drive = hands()
+    drive.open(source)
+    drive.window.stage.setFocus()
+    # away from the lower edge, where the pointer of an earlier test may be
+    QCursor.setPos(drive.window.mapToGlobal(QPoint(5, 5)))
+    drive.key(Qt.Key.Key_F11)
+    assert drive.window.isFullScreen()
+    return drive
+
+
+@pytest.mark.parametrize("source", [LANDSCAPE, SIGNAL])
+def test_only_stage_legend_and_caption_are_left(hands: Make, source: str) -> None:
+    drive = presenting(hands, source)
+    window = drive.window
+    for part in (window.runs, window.charts, window.transport):
+        assert not part.isVisible()
+    for part in (window.title, window.legend, window.stage):
+        assert part.isVisible()
+    assert [name for name, _ in window.legend.entries] == [run.label.en for run in drive.session.runs]
+    assert not window.title.geometry().intersects(window.legend.geometry())
+    assert window.legend.geometry().right() <= window.width()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F11, Qt.Key.Key_Escape])
+def test_a_key_leaves_it_and_everything_is_as_before(hands: Make, key: Qt.Key) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    window = drive.window
+    size, type_size = window.size(), window.title.button.font().pixelSize()
+    inset = window.arrangement._insets()
+    window.canvas.setFocus()
+    drive.key(Qt.Key.Key_F11)
+    assert window.title.button.font().pixelSize() == round(1.5 * type_size)
+    assert window.arrangement._insets() != inset
+    drive.key(key)
+    assert not window.isFullScreen()
+    drive.until(lambda: window.size() == size)
+    assert window.title.button.font().pixelSize() == type_size
+    assert window.runs.isVisible()
+    assert window.transport.isVisible()
+    assert not window.legend.isVisible()
+    assert window.arrangement._insets() == inset
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")  # said of the tooltip under the pointer
+def test_the_bar_comes_with_the_pointer_at_the_lower_edge_and_goes_again(hands: Make) -> None:
+    drive = presenting(hands)
+    window = drive.window
+    QCursor.setPos(window.mapToGlobal(QPoint(window.width() // 2, window.height() - 4)))
+    drive.until(window.transport.isVisible)
+    assert window.rect().contains(window.transport.geometry())
+    QCursor.setPos(window.mapToGlobal(QPoint(window.width() // 2, 40)))
+    drive.until(lambda: not window.transport.isVisible())
+
+
+def test_the_legend_follows_hidden_runs_and_the_language(hands: Make) -> None:
+    drive = presenting(hands)
+    legend = drive.window.legend
+    count = len(legend.entries)
+    drive.session.set_visible(0, False)
+    assert len(legend.entries) == count - 1
+    drive.key(Qt.Key.Key_L)
+    assert legend.entries[0][0] == drive.session.runs[1].label.ru
+    drive.until(lambda: legend.size() == legend.sizeHint())
+
+
+def test_the_palette_works_and_escape_closes_it_first(hands: Make) -> None:
+    drive = presenting(hands)
+    drive.key(Qt.Key.Key_K, CTRL)
+    assert drive.window.palette_panel.isVisible()
+    drive.key(Qt.Key.Key_Escape)
+    assert not drive.window.palette_panel.isVisible()
+    assert drive.window.presentation.is_on
+
+
+def test_the_picture_grows_with_the_type(hands: Make) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    sent: list[tuple] = []  # type: ignore[type-arg]
+    drive.session.set_size = lambda *values: sent.append(values)  # type: ignore[method-assign]
+    drive.window.presentation.enter()
+    assert sent[-1][3] == pytest.approx(1.5)
+    drive.window.presentation.leave()
+    assert sent[-1][3] == pytest.approx(1.0)
