@@ -96,11 +96,15 @@ class Resolved:
 
     @property
     def rectangle(self) -> tuple[float, float, float, float]:
-        """What the picture shows: the view or else the landscape's domain; for a signal epochs 0 … steps."""
+        """What the picture shows: the view or else the landscape's domain; of a curve its span, and for a
+        signal epochs 0 … steps."""
         if self.scenario.view.rectangle is not None:
             return self.scenario.view.rectangle
         domain = getattr(self.field, "domain", None)
-        return domain if domain is not None else (0.0, float(self.scenario.playback.steps), -1.0, 1.0)
+        if domain is not None:
+            return domain
+        x0, x1 = getattr(self.field, "span", (0.0, float(self.scenario.playback.steps)))
+        return x0, x1, -1.0, 1.0
 
 
 def turned(parameters: Mapping[str, float], turns: Turns, step: int) -> dict[str, float]:

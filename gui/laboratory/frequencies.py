@@ -131,8 +131,10 @@ class Frequencies(QObject):
         self._place(rect)
 
     def _place(self, rect: QRectF) -> None:
+        from gui.plots.lane_item import LABELS, NUMBERS
+
         hint = self.remark.sizeHint()
-        left = self.figure.area.left() if self.view.isVisible() else rect.left()
+        left = rect.left() + (LABELS + NUMBERS) * self.figure.scale
         self.remark.setGeometry(
             round(left), round(rect.bottom()) - hint.height(), round(rect.right() - left), hint.height()
         )
@@ -179,8 +181,8 @@ class Frequencies(QObject):
             texts.append(
                 translate(
                     "window",
-                    "Not every rule is linear: of those that are not, the part of the answer at the sine's own "
-                    "frequency is shown, at the amplitude {0}.",
+                    "Not every rule is linear: of the others the part of the answer at the sine's own frequency "
+                    "is shown, at the amplitude {0}.",
                 ).format(size)
             )
         elif known:

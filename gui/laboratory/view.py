@@ -127,7 +127,8 @@ class LaboratoryView(QWidget):
 
     @property
     def shows_decibels(self) -> bool:
-        return self.shows_frequency and self._session.resolved.scenario.view.lanes.decibels  # type: ignore[union-attr]
+        resolved = self._session.resolved
+        return self.shows_frequency and resolved is not None and resolved.scenario.view.lanes.decibels
 
     @property
     def shows_density(self) -> bool:

@@ -7,11 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scenarios.building import particle_count
-from scenarios.schema import Box, Circle, Cloud, Grid, StartSpec
+from scenarios.schema import Box, Circle, Cloud, Grid, Row, StartSpec
 
 KINDS = ("points", "cloud", "grid", "box", "circle")
+ON_CURVE = ("places", "row")
+"""The kinds of start there are on a landscape, and on a curve."""
+
 MOST_COUNT = 1_000_000
 DEFAULT_COUNT = 1000
+DEFAULT_ROW = 200
 
 _POINTS_KEPT = 4096
 _SPREAD = 0.04
@@ -42,8 +46,8 @@ class Place:
 
 
 def kind_of(spec: StartSpec) -> str:
-    """Which of KINDS it is; "count" on a signal."""
-    return next((kind for kind in KINDS if getattr(spec, kind) is not None), "count")
+    """Which of KINDS or ON_CURVE it is; "count" on a signal."""
+    return next((kind for kind in (*KINDS, *ON_CURVE) if getattr(spec, kind) is not None), "count")
 
 
 def numbers_of(spec: StartSpec) -> Numbers:
@@ -60,6 +64,10 @@ def numbers_of(spec: StartSpec) -> Numbers:
     if spec.box is not None:
         edges = dict(zip(("x0", "x1", "y0", "y1"), spec.box.rectangle, strict=True))
         return {**edges, "count": float(spec.box.count)}
+    if spec.row is not None:
+        return {"x0": spec.row.span[0], "x1": spec.row.span[1], "count": float(spec.row.count)}
+    if spec.places is not None:
+        return {"place": spec.places[0]}
     return {"count": float(spec.count or 1)} if spec.points is None else {}
 
 
@@ -71,6 +79,10 @@ def made(kind: str, n: Mapping[str, float]) -> StartSpec:
         return StartSpec(circle=Circle((n["x"], n["y"]), n["radius"], round(n["count"])))
     if kind == "count":
         return StartSpec(count=round(n["count"]))
+    if kind == "places":
+        return StartSpec(places=(n["place"],))
+    if kind == "row":
+        return StartSpec(row=Row((n["x0"], n["x1"]), round(n["count"])))
     rectangle = (n["x0"], n["x1"], n["y0"], n["y1"])
     if kind == "grid":
         return StartSpec(grid=Grid(rectangle, round(n["columns"]), round(n["rows"])))
@@ -100,6 +112,11 @@ def as_kind(kind: str, spec: StartSpec, view: Rectangle) -> StartSpec:
     """The same place and about as many particles, as another kind of start."""
     if kind == kind_of(spec):
         return spec
+    if kind == "row":
+        return StartSpec(row=Row((view[0], view[1]), DEFAULT_ROW))
+    if kind == "places":
+        row = spec.row
+        return StartSpec(places=((row.span[0] if row is not None else view[0]),))
     place = place_of(spec, view)
     count = place.count if place.count > 1 else DEFAULT_COUNT
     if kind == "points":

@@ -35,12 +35,14 @@ Columns = Mapping[str, NDArray[np.float64]]
 
 
 class Strip:
-    """One run of one coordinate; `columns` are those of the last time that it came to its end."""
+    """One run of one coordinate; `columns` are those of the last time that it came to its end, and before the
+    first time what there is of it."""
 
     def __init__(self, resolved: Resolved, found: ResolvedRun, run: Run) -> None:
         self.resolved, self.found, self.run = resolved, found, run
         self.columns: Columns | None = None
         self.is_stale = True
+        self.is_partial = False
         self._meter: LaneMeter | None = None
 
     @property
@@ -64,7 +66,7 @@ class Strip:
         self.resolved, self.found = resolved, found
 
     def compute(self, until: float) -> bool:
-        """Computes until then (perf_counter) or to the end; whether the end was reached."""
+        """Computes until then (perf_counter) or to the end; whether `columns` changed."""
         from engine.trajectory import trajectory
 
         if self._meter is None:
@@ -78,7 +80,12 @@ class Strip:
             rows = trajectory(run, min(block, total - first))
             meter.extend(rows, np.arange(first + 1, run.step + 1))
         if run.step < total:
+            if self.columns is None or self.is_partial:
+                # better the beginning of it than nothing
+                self.columns, self.is_partial = meter.columns(), True
+                return True
             return False
+        self.is_partial = False
         self.columns, self._meter = meter.columns(), None
         return True
 
@@ -136,7 +143,7 @@ class SignalPlayer:
         return any(strip.is_busy for strip in self.strips)
 
     def compute(self, seconds: float) -> bool:
-        """Computes for about `seconds`; True when some run came to its end, so that `columns` changed."""
+        """Computes for about `seconds`; True when `columns` changed: a run came to its end, or was begun."""
         until = time.perf_counter() + seconds
         changed = False
         while self.is_busy and time.perf_counter() < until:
@@ -148,7 +155,7 @@ class SignalPlayer:
         return changed
 
     def columns(self) -> tuple[Columns, ...]:
-        """By run, what was last computed to its end; empty before all have been."""
+        """By run, what was last computed to its end; empty before all have been begun."""
         done = tuple(strip.columns for strip in self.strips if strip.columns is not None)
         return done if len(done) == len(self.strips) else ()
 
@@ -174,6 +181,7 @@ class SignalPlayer:
             if strip is None:
                 strip = Strip(resolved, found, self._builder.build(resolved, number))
                 strip.columns = shown.get(id(found.spec))
+                strip.is_partial = strip.columns is None
             else:
                 strip.become(resolved, found)
             strips.append(strip)

@@ -32,17 +32,29 @@ class Curve:
 
 @dataclass(frozen=True, eq=False)
 class Band:
-    """What lies between two curves over the same `x`, all (n,) float64, filled.
-
-    weights: (n,) float32, 0 … 1, how much of the strength there is at each x; None for all of it.
-    """
+    """What lies between two curves over the same `x`, all (n,) float64, filled."""
 
     x: Array
     low: Array
     high: Array
     colour: str
     strength: float
-    weights: NDArray[np.float32] | None = None
+
+    @property
+    def look(self) -> tuple[object, ...]:
+        """All but the numbers."""
+        return self.colour, self.strength
+
+
+@dataclass(frozen=True, eq=False)
+class Density:
+    """Where an ensemble lies over `x`, (n,): `levels` (n, m) are the values below which 0, 1/(m − 1), …, all of
+    it lie."""
+
+    x: Array
+    levels: Array
+    colour: str
+    strength: float
 
     @property
     def look(self) -> tuple[object, ...]:

@@ -13,7 +13,7 @@ import shiboken6
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 
-from gui.plots.curves import Array, Band, Curve
+from gui.plots.curves import Array, Band, Curve, Density
 from gui.plots.ink import Ink
 from gui.plots.library import pg
 
@@ -95,9 +95,11 @@ class Box(pg.ViewBox):
         self,
         curves: Sequence[tuple[Curve, Array]],
         bands: Sequence[tuple[Band, Array, Array]] = (),
+        densities: Sequence[tuple[Density, Array]] = (),
     ) -> None:
-        """Curves with their heights, and bands with their lower and upper edges, in the axis's units."""
-        self.ink.show_curves(curves, bands)
+        """Curves with their heights, bands with their lower and upper edges, and densities with their levels,
+        in the axis's units."""
+        self.ink.show_curves(curves, bands, densities)
 
     def set_played(self, x: float | None) -> None:
         """What lies beyond x is faint."""

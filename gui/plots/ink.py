@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from gui.plots.curves import Array, Band, Curve, within
+from gui.plots.curves import Array, Band, Curve, Density, within
 from gui.plots.library import pg
 from gui.stage import raster
 
@@ -22,6 +22,9 @@ AHEAD = 0.4
 """Strength of what is still to come."""
 
 _HALF, _HALF_STRONG = 0.65, 1.0
+_DENSE = 0.22
+"""Times the height in pixels, how dark a part of an ensemble is: half, where it lies evenly over a third."""
+
 _DASH, _DASHES = 5.0, 9.0
 """A dash, and from one dash to the next; of the time axis, so that dashes stand still while a curve grows."""
 
@@ -33,6 +36,7 @@ class Ink(pg.GraphicsObject):
         super().__init__(box)
         self._curves: list[tuple[Curve, Array]] = []
         self._bands: list[tuple[Band, Array, Array]] = []
+        self._densities: list[tuple[Density, Array]] = []
         self._image: QImage | None = None
         self._drawn_for: tuple[Any, ...] | None = None
         self._played: float | None = None
@@ -42,12 +46,16 @@ class Ink(pg.GraphicsObject):
         return self.parentItem()  # kept by no attribute: the two would wait for the collector
 
     def show_curves(
-        self, curves: Sequence[tuple[Curve, Array]], bands: Sequence[tuple[Band, Array, Array]]
+        self,
+        curves: Sequence[tuple[Curve, Array]],
+        bands: Sequence[tuple[Band, Array, Array]],
+        densities: Sequence[tuple[Density, Array]] = (),
     ) -> None:
         """Others, with heights in the axis's units."""
-        if _same(curves, self._curves) and _same(bands, self._bands):
+        shown = (_same(curves, self._curves), _same(bands, self._bands), _same(densities, self._densities))
+        if all(shown):
             return
-        self._curves, self._bands = list(curves), list(bands)
+        self._curves, self._bands, self._densities = list(curves), list(bands), list(densities)
         self._drawn_for = None
         self.update()
 
@@ -99,13 +107,13 @@ class Ink(pg.GraphicsObject):
         pixels = np.frombuffer(image.bits(), np.uint32).reshape(height, width)
         place, (low, high) = self._place(area, ratio), self._box.viewRange()[0]
         loops = raster.present()
+        for density, levels in self._densities:
+            colour, strength = _rgb(density.colour), np.float32(density.strength)
+            loops.lay_density(pixels, density.x, levels, place, _DENSE * area.height(), colour, strength)
         for band, bottom, top in self._bands:
             x, bottom = within(band.x, bottom, low, high)
             _, top = within(band.x, top, low, high)
             strengths = np.full(width, band.strength, np.float32)
-            if band.weights is not None:
-                at = (np.arange(width) + 0.5 - place[1]) / place[0]
-                strengths *= np.interp(at, band.x, band.weights).astype(np.float32)
             loops.lay_band(pixels, x, bottom, top, place, _rgb(band.colour), strengths)
         scale = ratio * self._box.scale_of_design
         for curve, y in sorted(self._curves, key=lambda pair: pair[0].strong):

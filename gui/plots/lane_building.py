@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from engine.language.typeset import unicode_symbol
 from gui.plots.accumulators import accumulators
 from gui.plots.build import GHOST, run_colour
-from gui.plots.curves import Band, Curve
-from gui.plots.lane_meter import INNER, MEDIAN, OUTER, PARTS
+from gui.plots.curves import Band, Curve, Density
+from gui.plots.lane_meter import INNER, OUTER
 from gui.plots.lanes import Lane
 from gui.plots.names import LANES, name
 from gui.theme.colours import Theme
@@ -28,7 +28,7 @@ ROOM = 5
 
 STRAND = 0.55
 OUTER_STRENGTH, INNER_STRENGTH = 0.13, 0.2
-DENSEST = 0.8
+DENSEST = 0.9
 """Strength of further particles' curves, of the bands, and of an ensemble's density where it is greatest."""
 
 
@@ -81,8 +81,7 @@ def build_lanes(
     lanes = []
     for each in lane_names(resolved, language):
         if each.key in keys:
-            curves, strands, bands = _drawn(resolved, each, columns, shown, theme)
-            lanes.append(Lane(each.title, each.note, tuple(curves), tuple(bands), tuple(strands), each.key))
+            lanes.append(_lane(resolved, each, columns, shown, theme))
     return lanes
 
 
@@ -101,42 +100,46 @@ def _fed(resolved: Resolved) -> str:
     return "f′(x)" if resolved.is_curve else "g(t)"
 
 
-def _drawn(
+def _lane(
     resolved: Resolved, each: LaneName, columns: Sequence[Columns], shown: Sequence[int], theme: Theme
-) -> tuple[list[Curve], list[Curve], list[Band]]:
-    """A lane's curves, and strands and bands behind them; one curve in the colour of text where all runs have
-    the same."""
-    having = [n for n in shown if each.column in columns[n]]
+) -> Lane:
+    """A lane's curves and what lies behind them; one curve in the colour of text where all runs have the same."""
+    first = columns[0]
     if each.key == "gradient" and _is_shared(columns):
-        first = columns[0]
-        return [Curve(first["t"], first["gradient"], theme.text)], [], []
+        alone = (Curve(first["t"], first["gradient"], theme.text),)
+        return Lane(each.title, each.note, alone, key=each.key)
     curves: list[Curve] = []
-    others: list[Curve] = []
+    strands: list[Curve] = []
     bands: list[Band] = []
-    as_density = resolved.scenario.view.lanes.ensemble == "density"
-    for n in having:
+    densities: list[Density] = []
+    for n in (n for n in shown if each.column in columns[n]):
         table, colour = columns[n], run_colour(resolved, theme, n)
         strength = GHOST if resolved.runs[n].spec.ghost else 1.0
-        strands = table.get(f"{each.column}:strands")
-        if strands is not None:
-            others += [
-                Curve(table["t"], _root(strands[:, k], each.rooted), colour, STRAND * strength)
-                for k in range(1, strands.shape[1])
+        curves.append(Curve(table["t"], _root(table[each.column], each.rooted), colour, strength))
+        beside = table.get(f"{each.column}:strands")
+        if beside is not None:
+            strands += [
+                Curve(table["t"], _root(row, each.rooted), colour, STRAND * strength) for row in beside.T[1:]
             ]
         levels = table.get(f"{each.column}:levels")
-        if levels is not None:
-            rooted = _root(levels, each.rooted)
-            make = density if as_density else quantile_bands
-            bands += make(table["t"], rooted, colour, strength)
-        curves.append(Curve(table["t"], _root(table[each.column], each.rooted), colour, strength))
-    return curves, others, bands
+        if levels is not None and resolved.scenario.view.lanes.ensemble == "density":
+            densities.append(Density(table["t"], _root(levels, each.rooted), colour, DENSEST * strength))
+        elif levels is not None:
+            bands += quantile_bands(table["t"], _root(levels, each.rooted), colour, strength)
+    return Lane(
+        each.title, each.note, tuple(curves), tuple(bands), tuple(strands), tuple(densities), each.key
+    )
 
 
 def _is_shared(columns: Sequence[Columns]) -> bool:
     """Whether all runs are fed the same, so that one curve says it."""
     first = columns[0]["gradient"]
-    alone = not any(f"gradient:{kind}" in table for table in columns for kind in ("levels", "strands"))
-    return alone and all(np.array_equal(first, c["gradient"], equal_nan=True) for c in columns[1:])
+    for table in columns:
+        for kind in ("levels", "strands"):
+            among = table.get(f"gradient:{kind}")
+            if among is not None and not np.array_equal(among[:, 0], among[:, -1], equal_nan=True):
+                return False
+    return all(np.array_equal(first, c["gradient"], equal_nan=True) for c in columns[1:])
 
 
 def quantile_bands(
@@ -146,21 +149,6 @@ def quantile_bands(
     return [
         Band(t, _column(levels, low), _column(levels, high), colour, share * strength)
         for (low, high), share in ((OUTER, OUTER_STRENGTH), (INNER, INNER_STRENGTH))
-    ]
-
-
-def density(t: NDArray[np.float64], levels: NDArray[np.float64], colour: str, strength: float) -> list[Band]:
-    """An image of where an ensemble lies: each part of it as dark as it is narrow.
-
-    The parts around the median are the darkest: were it the narrowest one, all others would vanish beside it.
-    """
-    gaps = np.diff(levels, axis=1)
-    middle = np.nanmean(gaps[:, MEDIAN - PARTS // 8 : MEDIAN + PARTS // 8], axis=1, keepdims=True)
-    with np.errstate(all="ignore"):
-        dark = np.nan_to_num(np.minimum(middle / np.maximum(gaps, 1e-300), 1.0)).astype(np.float32)
-    return [
-        Band(t, _column(levels, k), _column(levels, k + 1), colour, DENSEST * strength, _column(dark, k))
-        for k in range(PARTS)
     ]
 
 

@@ -50,7 +50,8 @@ class LaneItem(pg.GraphicsWidget):
         self.box.set_scale(scale)
         self.box.show_range(times, self.held or lane.range())
         curves = [(curve, curve.y) for curve in (*lane.strands, *lane.curves)]
-        self.box.show_curves(curves, [(band, band.low, band.high) for band in lane.bands])
+        bands = [(band, band.low, band.high) for band in lane.bands]
+        self.box.show_curves(curves, bands, [(each, each.levels) for each in lane.densities])
 
     @property
     def values(self) -> tuple[float, float]:

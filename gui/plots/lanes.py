@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from gui.plots.chart import bounds
-from gui.plots.curves import Array, Band, Curve
+from gui.plots.curves import Array, Band, Curve, Density
 
 
 @dataclass(frozen=True, eq=False)
 class Lane:
     """A name, a remark under it (an equation number), and curves over one axis.
 
-    key: which lane it is, as a scenario names it. strands and bands lie behind the curves and are not read
-    off. log: the values are exponents of ten. unit: what a value is read in.
+    key: which lane it is, as a scenario names it. strands, bands and densities lie behind the curves and are
+    not read off. log: the values are exponents of ten. unit: what a value is read in.
     """
 
     title: str
@@ -23,6 +23,7 @@ class Lane:
     curves: tuple[Curve, ...] = ()
     bands: tuple[Band, ...] = ()
     strands: tuple[Curve, ...] = ()
+    densities: tuple[Density, ...] = ()
     key: str = ""
     log: bool = False
     unit: str = ""
@@ -31,6 +32,7 @@ class Lane:
         """Round bounds of everything finite in it."""
         arrays: list[Array] = [curve.y for curve in (*self.curves, *self.strands)]
         arrays += [edge for band in self.bands for edge in (band.low, band.high)]
+        arrays += [each.levels for each in self.densities]
         if not self.log:
             return bounds(arrays)
         found = np.concatenate([array[np.isfinite(array)] for array in arrays] or [np.empty(0)])

@@ -20,6 +20,7 @@ log = logging.getLogger("ravine.stage")
 _FOLDER = Path(__file__).parent / "kernels"
 _FILES = {
     "curves": ("lay_curve", "lay_band"),
+    "density": ("lay_density",),
     "ground": ("tone", "shade"),
     "paths": ("segments", "lay_paths", "shapes"),
     "swarms": ("lay_swarms",),

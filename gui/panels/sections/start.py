@@ -18,6 +18,7 @@ from gui.panels.sections.playback import SeedRow
 from gui.panels.start_kinds import (
     KINDS,
     MOST_COUNT,
+    ON_CURVE,
     Numbers,
     Rectangle,
     as_kind,
@@ -41,6 +42,7 @@ _OF_KIND: dict[str, tuple[str, ...]] = {
     "circle": ("centre",),
     "grid": ("x", "y", "cells"),
     "box": ("x", "y"),
+    "row": ("x",),
 }
 _MOST_SIDE = 10_000
 
@@ -83,7 +85,8 @@ class StartSection(Section):
                 if count == 1
                 else translate("window", "%n points", "", count)
             )
-        return f"{self._kind_names()[kind_of(spec)]}, {grouped(count)}"
+        name = self._kind_names()[kind_of(spec)]
+        return name if spec.places is not None and count == 1 else f"{name}, {grouped(count)}"
 
     # -- what is shown ---------------------------------------------------------------------------------------
 
@@ -105,6 +108,8 @@ class StartSection(Section):
             "box": translate("window", "Random"),
             "circle": translate("window", "Circle"),
             "count": translate("window", "Particles"),
+            "places": translate("window", "One place"),
+            "row": translate("window", "A row"),
         }
 
     def fill(self) -> None:
@@ -151,6 +156,7 @@ class StartSection(Section):
                 "sigma", "σ", wide / 25, 0.0, reach[1], "log", "spread", "разброс"
             ),
             "radius": Parameter("radius", "r", wide / 10, *reach, "log", "radius", "радиус"),
+            "place": Parameter("place", "x", self._view[0], *self._view[:2], "linear", "place", "место"),
             "count": Parameter(
                 "count", "N", 1000.0, 1.0, max(MOST_COUNT, numbers.get("count", 1.0)), "log",
                 "how many", "сколько", integer=True,
@@ -179,7 +185,8 @@ class StartSection(Section):
         """The kinds of start, as a menu under the button."""
         menu = QMenu(self)
         spec = self._spec
-        for kind in KINDS:
+        resolved = self._session.resolved
+        for kind in ON_CURVE if resolved is not None and resolved.is_curve else KINDS:
             action = menu.addAction(self._kind_names()[kind])
             action.setCheckable(True)
             action.setChecked(spec is not None and kind == kind_of(spec))

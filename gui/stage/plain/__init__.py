@@ -7,6 +7,7 @@ Every function works in place; what is not finite or lies outside is not drawn.
 
 from engine.splatting.plain import draw, gather
 from gui.stage.plain.curves import lay_band, lay_curve
+from gui.stage.plain.density import lay_density
 from gui.stage.plain.ground import shade, tone
 from gui.stage.plain.paths import lay_paths, segments, shapes
 from gui.stage.plain.swarms import lay_swarms
@@ -18,6 +19,7 @@ __all__ = [
     "gather",
     "lay_band",
     "lay_curve",
+    "lay_density",
     "lay_paths",
     "lay_swarms",
     "segments",
