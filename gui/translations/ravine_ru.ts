@@ -1572,7 +1572,7 @@
     </message>
     <message>
         <source>Keep editing</source>
-        <translation>Продолжить правку</translation>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -1637,6 +1637,94 @@
     <message>
         <source>Look further down</source>
         <translation>Сдвинуть вид вниз</translation>
+    </message>
+    <message>
+        <source>Explain this step</source>
+        <translation>Объяснить этот шаг</translation>
+    </message>
+    <message>
+        <source>On in the explanation</source>
+        <translation>Дальше в объяснении</translation>
+    </message>
+    <message>
+        <source>Back in the explanation</source>
+        <translation>Назад в объяснении</translation>
+    </message>
+    <message>
+        <source>Stay at this scene</source>
+        <translation>Остаться на этом кадре</translation>
+    </message>
+    <message>
+        <source>Go on by itself</source>
+        <translation>Продолжать без нажатий</translation>
+    </message>
+    <message>
+        <source>{0}: step {1}</source>
+        <translation>{0}: шаг {1}</translation>
+    </message>
+    <message>
+        <source>First the rule looks ahead: to where its momentum alone would carry the ball.</source>
+        <translation>Сначала правило заглядывает вперёд — туда, куда шарик принёс бы один импульс.</translation>
+    </message>
+    <message>
+        <source>The rule looks at several places ahead of the ball; this is one of them.</source>
+        <translation>Правило смотрит на несколько точек впереди шарика; это одна из них.</translation>
+    </message>
+    <message>
+        <source>The gradient where the ball is points uphill; the rule goes against it.</source>
+        <translation>Градиент там, где лежит шарик, указывает вверх по склону; правило идёт против него.</translation>
+    </message>
+    <message>
+        <source>The gradient where the ball is, with this step&apos;s noise in it: all that the rule gets to know.</source>
+        <translation>Градиент там, где лежит шарик, вместе с шумом этого шага: больше правило ничего не узнаёт.</translation>
+    </message>
+    <message>
+        <source>The gradient is taken there, where the ball is not yet: it is felt before it is reached.</source>
+        <translation>Градиент берётся там, где шарика ещё нет: склон ощущается раньше, чем достигнут.</translation>
+    </message>
+    <message>
+        <source>{name} remembers gradients. It was empty until now, so this one alone goes into it.</source>
+        <translation>В {name} копятся градиенты. До сих пор там было пусто, и попадает туда только этот.</translation>
+    </message>
+    <message>
+        <source>{name} remembers: it keeps a part of its old self, and the gradient is added.</source>
+        <translation>{name} помнит: часть прежнего значения остаётся, и к ней прибавляется градиент.</translation>
+    </message>
+    <message>
+        <source>{name} remembers: of its old self it keeps the share {kept}, and the gradient is added.</source>
+        <translation>{name} помнит: от прежнего значения остаётся доля {kept}, и к ней прибавляется градиент.</translation>
+    </message>
+    <message>
+        <source>{name} holds how large the gradients of each coordinate have been. The step will be divided by it: a coordinate with large gradients is slowed down.</source>
+        <translation>В {name} видно, насколько велики были градиенты по каждой координате. Шаг будет на это поделён: координата с большими градиентами замедлится.</translation>
+    </message>
+    <message>
+        <source>{name} holds how large the gradients of each coordinate have been, squared. The step will be divided by its root: a coordinate with large gradients is slowed down.</source>
+        <translation>В {name} видно, насколько велики были квадраты градиентов по каждой координате. Шаг будет поделён на корень: координата с большими градиентами замедлится.</translation>
+    </message>
+    <message>
+        <source>{name} is kept for the next step.</source>
+        <translation>{name} хранится до следующего шага.</translation>
+    </message>
+    <message>
+        <source>From what is known by now the rule works out {name}.</source>
+        <translation>Из того, что уже известно, правило вычисляет {name}.</translation>
+    </message>
+    <message>
+        <source>And the ball moves.</source>
+        <translation>И шарик сдвигается.</translation>
+    </message>
+    <message>
+        <source>And the ball moves: not where the gradient alone would send it.</source>
+        <translation>И шарик сдвигается — не туда, куда послал бы его один градиент.</translation>
+    </message>
+    <message>
+        <source>The next place would not be a number: the ball stops here for good.</source>
+        <translation>Следующее положение — не число: шарик останавливается здесь насовсем.</translation>
+    </message>
+    <message>
+        <source>Click to start here · drag to turn · right button moves the ground</source>
+        <translation>Щелчок — начать отсюда · потянуть — повернуть · правая кнопка двигает рельеф</translation>
     </message>
     <message>
         <source>Plan or relief</source>
@@ -1737,10 +1825,6 @@
     <message>
         <source>All rules are linear: the curves hold at every amplitude.</source>
         <translation>Все правила линейны: кривые верны при любой амплитуде.</translation>
-    </message>
-    <message>
-        <source>Not every rule is linear: of those that are not, the part of the answer at the sine&apos;s own frequency is shown, at the amplitude {0}.</source>
-        <translation>Не все правила линейны: для нелинейных показана часть ответа на частоте самого синуса, при амплитуде {0}.</translation>
     </message>
     <message>
         <source>Signal from a CSV file</source>
@@ -2035,6 +2119,10 @@
         <translation>Воспроизведение</translation>
     </message>
     <message>
+        <source>Not every rule is linear: of the others the part of the answer at the sine&apos;s own frequency is shown, at the amplitude {0}.</source>
+        <translation>Не все правила линейны: для остальных показана часть ответа на частоте самого синуса, при амплитуде {0}.</translation>
+    </message>
+    <message>
         <source>Curve</source>
         <translation>Кривая</translation>
     </message>
@@ -2073,6 +2161,14 @@
     <message>
         <source>What η is multiplied by</source>
         <translation>На что умножается η</translation>
+    </message>
+    <message>
+        <source>One place</source>
+        <translation>Одна точка</translation>
+    </message>
+    <message>
+        <source>A row</source>
+        <translation>Ряд</translation>
     </message>
     <message>
         <source>Words</source>

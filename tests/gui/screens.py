@@ -16,6 +16,7 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from engine.phrase import Phrase
 from gui.window import Window
 
 STAGE, SIGNAL, SWARM = "out_of_the_trap", "momentum_memory", "rain_on_himmelblau"
@@ -120,7 +121,10 @@ def question(shown: Photographer) -> None:
     shown.open(STAGE)
     shown.window.session.set_noise(sigma=0.1)
     shown.window.close()
-    shown.window.session.problem.emit("cannot write /somewhere/scenario.toml: no space left on device")
+    full = Phrase("no space left on device")
+    shown.window.session.problem.emit(
+        Phrase("cannot write {target}: {reason}", target="/somewhere/scenario.toml", reason=full)
+    )
     shown.wait(0.6)
 
 
