@@ -77,10 +77,10 @@ class ChartItem(pg.GraphicsWidget):
         curves = chart.curves if pointed else [curve for curve in chart.curves if curve.strong]
         numbers = numbers_at(curves, step, short=len(curves) > _ROOMY)
         at = f"{step:.0f}" if pointed else ""
-        taken = self._say(chart.title, at)
+        taken, close = self._say(chart.title, at), False
         if pointed and needed(numbers, scale) > row.width() - taken:
-            taken = self._say("", at)
-        self.readout.show_numbers(row.adjusted(taken, 0, 0, 0), numbers, scale)
+            taken, close = self._say("", at), True
+        self.readout.show_numbers(row.adjusted(taken, 0, 0, 0), numbers, scale, close)
         dots = []
         if x is not None:
             dots = dots_at(chart, step, x, self.area)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from gui.model.numbers import format_loss
 from gui.plots.chart import Chart
@@ -19,7 +19,7 @@ from gui.theme.colours import Theme
 from gui.theme.metrics import SMALL
 
 _DOT = 3.0
-_APART = 10
+_APART, _CLOSE = 10, 6
 
 Number = tuple[str, str, bool]
 """A value as text, its colour, and whether it is to be seen before others."""
@@ -35,6 +35,7 @@ class Readout(pg.GraphicsObject):
         self._dots: list[tuple[QPointF, str]] = []
         self._border = "#000000"
         self._scale = 1.0
+        self._is_close = False
         self._bounds = QRectF()
 
     @property
@@ -42,10 +43,10 @@ class Readout(pg.GraphicsObject):
         """What is written, from left to right."""
         return [text for _, text, _ in self._texts]
 
-    def show_numbers(self, row: QRectF, numbers: Sequence[Number], scale: float) -> None:
+    def show_numbers(self, row: QRectF, numbers: Sequence[Number], scale: float, close: bool = False) -> None:
         """Writes texts in their colours at the right end of a row; where there is no room, the last of those
         that need not be seen give way."""
-        apart, widths = _APART * scale, _widths(numbers, scale)
+        apart, widths = (_CLOSE if close else _APART) * scale, _widths(numbers, scale, close)
         kept = list(range(len(numbers)))
         while kept and sum(widths[k] + apart for k in kept) - apart > row.width():
             kept.remove(next((k for k in reversed(kept) if not numbers[k][2]), kept[-1]))
@@ -55,9 +56,9 @@ class Readout(pg.GraphicsObject):
             text, colour, _ = numbers[k]
             texts.insert(0, (QRectF(right - widths[k], row.top(), widths[k], row.height()), text, colour))
             right -= widths[k] + apart
-        if texts != self._texts or scale != self._scale:
+        if texts != self._texts or (scale, close) != (self._scale, self._is_close):
             self.prepareGeometryChange()
-            self._texts, self._scale = texts, scale
+            self._texts, self._scale, self._is_close = texts, scale, close
             self._measure()
 
     def show_dots(self, dots: Sequence[tuple[QPointF, str]], border: str) -> None:
@@ -84,19 +85,24 @@ class Readout(pg.GraphicsObject):
         for place, colour in self._dots:
             painter.setBrush(QColor(colour))
             painter.drawEllipse(place, _DOT * self._scale, _DOT * self._scale)
-        painter.setFont(label_font(SMALL * self._scale))
+        painter.setFont(_font(self._scale, self._is_close))
         for rect, text, colour in self._texts:
             painter.setPen(QColor(colour))
             painter.drawText(rect, RIGHT, text)
 
 
-def needed(numbers: Sequence[Number], scale: float) -> float:
+def needed(numbers: Sequence[Number], scale: float, close: bool = False) -> float:
     """How wide a row is in which all numbers have room."""
-    return sum(_widths(numbers, scale)) + _APART * scale * max(len(numbers) - 1, 0)
+    apart = _CLOSE if close else _APART
+    return sum(_widths(numbers, scale, close)) + apart * scale * max(len(numbers) - 1, 0)
 
 
-def _widths(numbers: Sequence[Number], scale: float) -> list[float]:
-    metrics = QFontMetricsF(label_font(SMALL * scale))
+def _font(scale: float, close: bool) -> QFont:
+    return label_font((SMALL - 1 if close else SMALL) * scale)
+
+
+def _widths(numbers: Sequence[Number], scale: float, close: bool) -> list[float]:
+    metrics = QFontMetricsF(_font(scale, close))
     return [metrics.horizontalAdvance(text) + 2 for text, _, _ in numbers]
 
 
