@@ -21,6 +21,7 @@ class Overlay(QWidget):
         self._window = window
         self._before: QWidget | None = None
         self.panel = Panel(self)
+        self.panel.setProperty("role", "popup")
         window.installEventFilter(self)
         self.hide()
 

@@ -15,6 +15,10 @@ COLUMNS = 3
 COLUMN = 304
 
 
+Lines = list[tuple[tuple[str, ...], str]]
+"""Keys, and what they do."""
+
+
 class Sheet(Overlay):
     """Made anew each time that it is opened, so that it always tells what there is."""
 
@@ -64,10 +68,10 @@ class Sheet(Overlay):
             row.addLayout(column, 1)
         return content
 
-    def _keys_of(self, group: str) -> tuple[str, list[tuple[str, str]]] | None:
+    def _keys_of(self, group: str) -> tuple[str, Lines] | None:
         lines = [(_keys(action), action.text) for action in self._actions if _is_listed(action, group)]
         if group == "runs":
-            lines.insert(0, ("1 … 9", translate("window", "Select a run")))
+            lines.insert(0, (("1 … 9",), translate("window", "Select a run")))
         return (group, lines) if lines else None
 
 
@@ -75,16 +79,27 @@ def _is_listed(action: Action, group: str) -> bool:
     return action.group == group and bool(action.keys) and not action.detail
 
 
-def _keys(action: Action) -> str:
-    return "  ".join(key_text(key) for key in action.keys[:2])
+def _keys(action: Action) -> tuple[str, ...]:
+    return tuple(key_text(key) for key in action.keys[:2])
 
 
-def _balanced(
-    blocks: list[tuple[str, list[tuple[str, str]]]], columns: int
-) -> list[list[tuple[str, list[tuple[str, str]]]]]:
+def _caps(keys: tuple[str, ...]) -> QHBoxLayout:
+    """Keys, each in a frame."""
+    row = QHBoxLayout()
+    row.setSpacing(GRID // 2)
+    row.addStretch(1)
+    for key in keys:
+        cap = QLabel(key)
+        cap.setProperty("role", "key")
+        cap.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(cap, 0, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def _balanced(blocks: list[tuple[str, Lines]], columns: int) -> list[list[tuple[str, Lines]]]:
     """The blocks in their order, spread over columns of about equal height."""
     heights = [len(lines) + 2 for _, lines in blocks]
-    made: list[list[tuple[str, list[tuple[str, str]]]]] = [[] for _ in range(columns)]
+    made: list[list[tuple[str, Lines]]] = [[] for _ in range(columns)]
     done = 0.0
     for block, height in zip(blocks, heights, strict=True):
         place = min(int((done + height / 2) * columns / max(sum(heights), 1)), columns - 1)
@@ -93,7 +108,7 @@ def _balanced(
     return made
 
 
-def _block(heading: str, lines: list[tuple[str, str]]) -> QWidget:
+def _block(heading: str, lines: Lines) -> QWidget:
     block = QWidget()
     grid = QGridLayout(block)
     grid.setContentsMargins(0, 0, 0, GRID)
@@ -104,9 +119,8 @@ def _block(heading: str, lines: list[tuple[str, str]]) -> QWidget:
     head.set_texts(heading)
     grid.addWidget(head, 0, 0, 1, 2)
     for number, (keys, text) in enumerate(lines, 1):
-        name, key = QLabel(text), QLabel(keys)
-        key.setProperty("role", "muted")
+        name = QLabel(text)
         name.setWordWrap(True)
         grid.addWidget(name, number, 0)
-        grid.addWidget(key, number, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(_caps(keys), number, 1)
     return block

@@ -51,7 +51,8 @@ def take(self):
 
 Worker.take = take
 import main
-sys.exit(main.main([]))
+import scenarios
+sys.exit(main.main([scenarios.DEFAULT]))
 """
 
 
@@ -126,7 +127,9 @@ def _fill(cache: str) -> None:
 
 def _environment(cache: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    return {**kept, "RAVINE_CACHE": cache, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    # what an earlier start remembered would be opened too
+    own = {"RAVINE_CACHE": cache, "XDG_CONFIG_HOME": cache, "XDG_DATA_HOME": cache}
+    return {**kept, **own, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
 
 
 def main() -> int:
