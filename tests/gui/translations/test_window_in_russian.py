@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 import engine
+from engine.catalogue import load_curve
+from engine.language.lower import RULE_FUNCTIONS
 from gui.theme import apply_theme
 from gui.window import Window
 
@@ -31,21 +33,32 @@ GETTERS = (
     "windowTitle",
     "title",
 )
+ON_DEMAND = (
+    "run.add",
+    "run.schedule",
+    "run.rule",
+    "field.choose",
+    "field.edit",
+    "palette",
+    "keys",
+    "gallery",
+)
 TYPED = (QLineEdit, QTextEdit, QPlainTextEdit)
 """What a person types stays as it was typed."""
 
 KEYS = "Ctrl Shift Alt Esc Home End Del Backspace Return Enter Tab PgUp PgDown PgDn Page Down Up Ins"
-NAMES = "Ravine English NVIDIA CUDA TOML RMS EN RU LaTeX hot key"
+NAMES = "Ravine English NVIDIA CUDA TOML CSV RMS LaTeX"
 WORD = re.compile(r"[A-Za-z]{3,}")
 
 
 def names() -> set[str]:
-    """Words in Latin letters that a Russian text keeps: of the catalogue's names, and of the keyboard."""
-    found = {*KEYS.split(), *NAMES.split()}
+    """Words in Latin letters that a Russian text keeps: the catalogue's names, the keyboard's and the language's."""
+    found = {*KEYS.split(), *NAMES.split(), "theta", *RULE_FUNCTIONS}
     for kind, load in (
         ("optimizers", engine.load_optimizer),
         ("landscapes", engine.load_landscape),
         ("signals", engine.load_signal),
+        ("curves", load_curve),
     ):
         for id in engine.list_ids(kind):  # type: ignore[arg-type]
             entry = load(id)
@@ -123,13 +136,13 @@ def test_no_english_once_the_language_is_switched(qtbot: QtBot) -> None:
 
 
 def test_no_english_in_what_opens_on_demand(qtbot: QtBot) -> None:
-    """The palette, the keys and the gallery."""
+    """Lists to choose from, editors of texts, the palette, the keys and the gallery."""
     window = opened(qtbot, "ru", SCENARIOS[0])
     try:
-        for id in ("palette", "keys", "gallery"):
+        for id in ON_DEMAND:
             window.registry.trigger(id)
             qtbot.wait(100)
-            assert english(window) == set()
+            assert english(window) == set(), id
     finally:
         window.close()
 
