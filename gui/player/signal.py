@@ -147,9 +147,9 @@ class SignalPlayer:
         until = time.perf_counter() + seconds
         changed = False
         while self.is_busy and time.perf_counter() < until:
-            # those that were begun first, then those that never were shown
+            # those of which there is nothing yet, then those that were begun
             strip = min(
-                (s for s in self.strips if s.is_busy), key=lambda s: (s.is_stale, s.columns is not None)
+                (s for s in self.strips if s.is_busy), key=lambda s: (s.columns is not None, s.is_stale)
             )
             changed |= strip.compute(until)
         return changed

@@ -26,7 +26,7 @@ Array = NDArray[np.float64]
 
 _ASIDE, _AXIS, _ABOVE = 8, 28, 12
 _NUMBER, _LEVEL = 90, 30
-_BALL, _GHOST, _AHEAD = 5.5, 2.0, 4.0
+_BALL, _GHOST, _AHEAD = 7.0, 2.5, 5.0
 _GHOSTS = 24
 """Earlier places of a ball that are marked, the older the fainter."""
 
@@ -79,7 +79,7 @@ class _Rolling(pg.GraphicsObject):
         colour = QColor(balls.colour)
         count = len(balls.before)
         for k, row in enumerate(balls.before):
-            colour.setAlphaF(balls.strength * (0.08 + 0.42 * ((k + 1) / count) ** 2))
+            colour.setAlphaF(balls.strength * (0.10 + 0.55 * ((k + 1) / count) ** 2))
             painter.setBrush(colour)
             for place in row:
                 self._dot(painter, float(place), _GHOST * self.scale)
