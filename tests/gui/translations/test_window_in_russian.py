@@ -52,7 +52,7 @@ WORD = re.compile(r"[A-Za-z]{3,}")
 
 
 def names() -> set[str]:
-    """Words in Latin letters that a Russian text keeps: the catalogue's names, the keyboard's and the language's."""
+    """Words in Latin letters that stay in Russian: the catalogue's names, the keyboard's, the language's."""
     found = {*KEYS.split(), *NAMES.split(), "theta", *RULE_FUNCTIONS}
     for kind, load in (
         ("optimizers", engine.load_optimizer),
@@ -91,7 +91,8 @@ def english(window: Window) -> set[str]:
     known = {name.casefold() for name in names()}
     found = set()
     for place, text in texts(window):
-        plain = re.sub(r"<[^>]*>|&\w+;|\[\*\]", " ", text)
+        # What follows «параметры:» are the names that a formula's text itself has.
+        plain = re.sub(r"<[^>]*>|&\w+;|\[\*\]|параметры: .*", " ", text)
         if any(word.casefold() not in known for word in WORD.findall(plain)):
             found.add(f"{place}: {text}")
     return found
