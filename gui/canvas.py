@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -21,12 +21,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gui.actions.registry import Actions
+from gui.explain.explainer import Explainer
+from gui.explain.painting import paint_scene
 from gui.hand.hand import Hand
 from gui.hand.reach import head_of
 from gui.hand.sight import Sight, SightBar
 from gui.model.edits import colour_of
 from gui.model.session import Session
+from gui.model.view import Mapping
 from gui.picture_view import PictureView
+from gui.relief.axes import paint_relief_axes
+from gui.relief.mapping import ReliefMapping
+from gui.relief.orbit import approached_at, moved_by, turned_by
+from gui.relief.sketch import paint_ring
 from gui.stage.axes import paint_axes
 from gui.stage.overlay import paint_overlay, paint_selection
 from gui.theme import current_theme
@@ -41,11 +48,12 @@ _WAYS = {
     "Up": (QT_TRANSLATE_NOOP("window", "Look further up"), 0, 1),
     "Down": (QT_TRANSLATE_NOOP("window", "Look further down"), 0, -1),
 }
+_BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton)
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt)
 
 
 class Canvas(PictureView):
-    """Bound to the session: click to start there, drag to pan, wheel to zoom, draw and drag starts."""
+    """Bound to the session: click to start there, drag to pan or turn, wheel to zoom, draw starts."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -56,6 +64,7 @@ class Canvas(PictureView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.hand = Hand(session, self)
+        self.explainer: Explainer | None = None
         self.sight = Sight(session)
         self.sight_bar = SightBar(session, self.sight, self)
         session.selection_changed.connect(self.update)
@@ -65,10 +74,49 @@ class Canvas(PictureView):
         """What the keyboard and the palette can do with what is drawn upon the picture."""
         self.sight.declare(actions, self)
         for key, (name, across, down) in _WAYS.items():
-            act = partial(self.pan, across * _STRIDE, down * _STRIDE)
+            act = partial(self.stride, across * _STRIDE, down * _STRIDE)
             actions.add(f"look_{key.lower()}", name, act, "stage", keys=f"Ctrl+{key}", repeats=True)
         self.sight_bar.wire(actions)
         actions.changed.connect(lambda: self.sight_bar.place(self.area()))
+
+    # -- the view ----------------------------------------------------------------------------------------
+
+    @property
+    def is_relief(self) -> bool:
+        """Whether the relief is shown, or is on its way."""
+        return self._session.camera is not None
+
+    def zoom(self, factor: float, at: QPointF | None = None) -> None:
+        session = self._session
+        if session.camera is None:
+            super().zoom(factor, at)
+            return
+        shown = self.mapping()
+        place = None
+        if at is not None and shown is not None and shown.meets(*self._device(at)):
+            place = shown.world(*self._device(at))
+        session.set_camera(approached_at(session.camera, factor, place, session.shown()))
+
+    def pan(self, across: float, down: float) -> None:
+        session, shown = self._session, self.mapping()
+        if session.camera is None:
+            super().pan(across, down)
+        elif isinstance(shown, ReliefMapping):
+            own = shown.scaled(self.devicePixelRatioF())
+            session.set_camera(moved_by(session.camera, across, down, own, session.shown()))
+
+    def turn(self, across: float, down: float) -> None:
+        """Turns the relief, by so many pixels of a pointer."""
+        session = self._session
+        if session.camera is not None:
+            session.set_camera(turned_by(session.camera, across, down, session.shown()))
+
+    def stride(self, across: float, down: float) -> None:
+        """What an arrow key does: the plan moves, the relief turns."""
+        if self.is_relief:
+            self.turn(0.5 * across, 0.5 * down)
+        else:
+            self.pan(across, down)
 
     @property
     def is_held(self) -> bool:
@@ -116,32 +164,63 @@ class Canvas(PictureView):
             if not self.paint_picture(painter):
                 return
             area = self.area()
-            if self.shows_axes and area.width() > 0 and area.height() > 0:
-                paint_axes(
-                    painter, self.own_mapping(), area, current_theme(), self._scale, self._edge, self._covered
-                )
+            own = self.own_mapping()
+            if self.shows_axes and isinstance(own, ReliefMapping):
+                paint_relief_axes(painter, own, current_theme(), self._scale)
+            elif self.shows_axes and isinstance(own, Mapping) and area.width() > 0 and area.height() > 0:
+                paint_axes(painter, own, area, current_theme(), self._scale, self._edge, self._covered)
             self._paint_probed(painter)
             self.hand.paint(painter, area)
             if self._shows_focus:
                 painter.setPen(QPen(QColor(current_theme().accent), 2.0))
                 painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
+    def set_explainer(self, explainer: Explainer) -> None:
+        """While it explains a step, its scenes are drawn in the place of what is chosen to be seen."""
+        self.explainer = explainer
+        explainer.changed.connect(self.update)
+        explainer.moved.connect(self.update)
+
+    def head(self) -> QPointF | None:
+        """Where the selected ball is, in the canvas's own pixels; None for none."""
+        place = head_of(self._session, self._session.selected, self._session.particle)
+        if place is None or self.mapping() is None:
+            return None
+        return QPointF(*self.own_mapping().pixel(*place))
+
+    def _paint_scene(self, painter: QPainter, explainer: Explainer) -> None:
+        """The scene of a step that is taken apart."""
+        scene, told, own = explainer.scene, explainer.told, self.own_mapping()
+        assert scene is not None
+        assert told is not None
+        tangents = None if own.is_flat else own.tangents  # type: ignore[union-attr]
+        colour = self.colour_of(told.run)
+        paint_scene(
+            painter, scene, explainer.share, own.pixel, current_theme(), colour, self._scale, tangents
+        )
+
     def _paint_probed(self, painter: QPainter) -> None:
         """What is drawn at the selected ball and around the one under the pointer."""
+        if self.explainer is not None and self.explainer.is_on:
+            self._paint_scene(painter, self.explainer)
+            return
         session, theme, own = self._session, current_theme(), self.own_mapping()
         scenario = session.scenario
         shown = scenario.view.overlays if scenario is not None else ()
         head = head_of(session, session.selected, session.particle)
         counts = session.frame.particles if session.frame is not None else ()
+        select = paint_selection if own.is_flat else paint_ring
         if head is not None and (shown or max(counts, default=1) > 1):
-            paint_selection(painter, own.pixel(*head), self.colour_of(session.selected), theme, self._scale)
+            select(painter, own.ball(*head), self.colour_of(session.selected), theme, self._scale)
         ball = self.hand.ball
         place = head_of(session, ball.run, ball.particle) if ball is not None else None
         if ball is not None and place is not None:
-            paint_selection(painter, own.pixel(*place), self.colour_of(ball.run), theme, self._scale)
+            select(painter, own.ball(*place), self.colour_of(ball.run), theme, self._scale)
         probe = session.frame.probe if session.frame is not None else None
         if head is not None and probe is not None and shown and probe.run == session.selected:
-            paint_overlay(painter, probe, own.pixel, theme, self.colour_of(probe.run), self._scale, shown)
+            tangents = None if own.is_flat else own.tangents  # type: ignore[union-attr]
+            colour = self.colour_of(probe.run)
+            paint_overlay(painter, probe, own.pixel, theme, colour, self._scale, shown, tangents)
 
     # -- events ------------------------------------------------------------------------------------------
 
@@ -154,8 +233,8 @@ class Canvas(PictureView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            pans = event.button() == Qt.MouseButton.MiddleButton
+        if event.button() in _BUTTONS:
+            pans = event.button() != Qt.MouseButton.LeftButton
             self.hand.pressed(event.position(), event.modifiers(), pans)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -163,7 +242,7 @@ class Canvas(PictureView):
             self.hand.moved(event.position(), event.modifiers())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        if event.button() in _BUTTONS:
             self.hand.released(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

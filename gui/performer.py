@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import scenarios
 from engine.errors import RavineError
 from gui.drawing import Drawing
-from gui.framing import Framing
+from gui.framing import Framing, explained
 from gui.model import commands
 from gui.model.frame import Frame, Loaded, Problem, Saved
 from gui.player.building import Builder
@@ -71,11 +71,13 @@ class Performer:
         self._owed = 0.0
         self._rested = 0.0
         self._quiet = QUIET
+        self._asked: commands.Explain | None = None
 
     @property
     def is_moving(self) -> bool:
         """Whether there is something to do without another command."""
-        return self._playing or self._framing.charts_due or self._is_computing or self._is_quiet
+        waits = self._framing.charts_due or self._is_computing or self._is_quiet
+        return self._playing or waits or self._drawing.is_moving
 
     @property
     def _is_quiet(self) -> bool:
@@ -97,7 +99,7 @@ class Performer:
             if not (isinstance(command, commands.Edit) and command.version != self._version):
                 self._do(command)
         except RavineError as error:
-            self._tell(Problem(str(error)))
+            self._tell(Problem(error.sentence))
         self._framing.handled += 1
         self._framing.changed = True
 
@@ -115,9 +117,10 @@ class Performer:
         self._player = _player(resolved, self._builder)
         self._version = command.version
         self._restamping = Restamping(command.version)
-        self._playing, self._owed, self._rested = command.play, 0.0, 0.0
+        self._playing, self._owed, self._rested, self._asked = command.play, 0.0, 0.0, None
         self._speed = resolved.scenario.playback.speed
         self._drawing.set_view(None)
+        self._drawing.set_camera(resolved.scenario.view.camera, at_once=True)
         self._drawing.show(self._player)
         self._framing.begin()
         self._tell(Loaded(command.version, resolved, path.stem if path is not None else None, path))
@@ -128,7 +131,7 @@ class Performer:
         refused: list[RavineError] = []
         self._tell(tuple(scenarios.list_scenarios(refused.append)))
         for error in refused:
-            self._tell(Problem(str(error)))
+            self._tell(Problem(error.sentence))
 
     @_do.register
     def _(self, command: commands.Apply) -> None:
@@ -157,6 +160,21 @@ class Performer:
     def _(self, command: commands.Look) -> None:
         self._framing.selected, self._framing.hovered = command.selected, command.hovered
         self._framing.charts_due = True
+
+    @_do.register
+    def _(self, command: commands.Explain) -> None:
+        self._asked = command
+        self._answer()
+
+    def _answer(self) -> None:
+        """Takes apart the step that was asked about, once every run is where it should be."""
+        player, asked = self._player, self._asked
+        if asked is None or not isinstance(player, StagePlayer) or player.is_busy:
+            return
+        self._asked = None
+        told = explained(player, self._version, asked.run, asked.particle)
+        if told is not None:
+            self._tell(told)
 
     @_do.register
     def _(self, command: commands.Save) -> None:
@@ -202,6 +220,10 @@ class Performer:
         self._drawing.set_view(command.rectangle)
 
     @_do.register
+    def _(self, command: commands.SetCamera) -> None:
+        self._drawing.set_camera(command.camera, command.at_once)
+
+    @_do.register
     def _(self, command: commands.SetDevice) -> None:
         self._where = "cuda" if command.on else "cpu"
         self._ask_for_compiled()
@@ -238,6 +260,8 @@ class Performer:
         """Lets `seconds` pass: steps that are due are taken, as many as fit into a slice of work."""
         self._start_compiling(seconds)
         self._framing.charts_age += seconds
+        if self._drawing.tick(seconds):
+            self._framing.changed = True
         player = self._player
         if player is None:
             return
@@ -246,6 +270,7 @@ class Performer:
                 self._framing.renew_charts()
         elif player.catch_up(SLICE):
             self._framing.changed = self._framing.charts_due = True
+            self._answer()
             return
         if self._playing:
             self._play(player, seconds)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.model.frame import Frame, Picture
+from gui.model.frame import Frame, Picture, PixelMapping
 from gui.model.session import Session
 from gui.model.view import Mapping
 from gui.theme import current_theme
@@ -50,12 +50,15 @@ class PictureView(QWidget):
         if frame.picture is None:
             return
         self._picture = frame.picture
+        if not frame.picture.mapping.is_flat:
+            self._wanted = None
         pixels = frame.picture.pixels
         height, width = pixels.shape
         self._image = QImage(pixels.data, width, height, pixels.strides[0], QImage.Format.Format_RGB32)
         if (
             self._wanted is not None
             and not self.is_held
+            and isinstance(frame.picture.mapping, Mapping)
             and self._agrees(frame.picture.mapping, self._wanted)
         ):
             self._wanted = None
@@ -67,7 +70,7 @@ class PictureView(QWidget):
 
     # -- places ------------------------------------------------------------------------------------------
 
-    def mapping(self) -> Mapping | None:
+    def mapping(self) -> PixelMapping | None:
         """Device pixels and the plane, as the person sees them; None before the first picture."""
         if self._wanted is not None:
             return self._wanted
@@ -78,6 +81,11 @@ class PictureView(QWidget):
         shown = self.mapping()
         assert shown is not None
         return shown.world(*self._device(at))
+
+    def meets(self, at: QPointF) -> bool:
+        """Whether the ground is seen at a point of the widget."""
+        shown = self.mapping()
+        return shown is not None and shown.meets(*self._device(at))
 
     def point(self, x: float, y: float) -> QPointF:
         """Where a point of the plane lies on the widget."""
@@ -106,6 +114,9 @@ class PictureView(QWidget):
     def _paint_picture(self, painter: QPainter, picture: Picture, image: QImage) -> None:
         ratio = self.devicePixelRatioF()
         shown = self.mapping() or picture.mapping
+        if not (isinstance(shown, Mapping) and isinstance(picture.mapping, Mapping)):
+            painter.drawImage(QRectF(0, 0, image.width() / ratio, image.height() / ratio), image)
+            return
         left, top = shown.pixel(picture.mapping.left, picture.mapping.top)
         scale_x = picture.mapping.per_pixel_x / shown.per_pixel_x
         scale_y = picture.mapping.per_pixel_y / shown.per_pixel_y
@@ -118,11 +129,11 @@ class PictureView(QWidget):
         painter.fillRect(self.rect(), QColor(current_theme().stage.empty))
         painter.drawImage(target, image)
 
-    def own_mapping(self) -> Mapping:
+    def own_mapping(self) -> PixelMapping:
         """The widget's pixels and the plane."""
-        shown, ratio = self.mapping(), self.devicePixelRatioF()
+        shown = self.mapping()
         assert shown is not None
-        return Mapping(shown.left, shown.top, shown.per_pixel_x * ratio, shown.per_pixel_y * ratio)
+        return shown.scaled(self.devicePixelRatioF())
 
     def _shade(self, painter: QPainter) -> None:
         """A veil behind the title, so that it can be read on any ground."""
@@ -146,7 +157,7 @@ class PictureView(QWidget):
     def zoom(self, factor: float, at: QPointF | None = None) -> None:
         """Magnifies by `factor` about a point of the canvas, its middle by default."""
         shown = self.mapping()
-        if shown is None:
+        if not isinstance(shown, Mapping):
             return
         px, py = self._device(at if at is not None else QRectF(self.rect()).center())
         x, y = shown.world(px, py)
@@ -166,7 +177,7 @@ class PictureView(QWidget):
     def pan(self, across: float, down: float) -> None:
         """Moves the picture by so many pixels of the widget."""
         shown = self.mapping()
-        if shown is None:
+        if not isinstance(shown, Mapping):
             return
         px, py = self._device(QPointF(across, down))
         dx, dy = -px * shown.per_pixel_x, py * shown.per_pixel_y

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gui.model.commands import Apply, Command, Look, Seek, SetSize, SetView
+from gui.model.commands import Apply, Command, Look, Seek, SetCamera, SetSize, SetView
 
 if TYPE_CHECKING:
     from gui.model.frame import Frame
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FRAME_SECONDS = 1 / 60
 
-_NEWEST_ONLY = (Apply, Look, Seek, SetSize, SetView)
+_NEWEST_ONLY = (Apply, Look, Seek, SetCamera, SetSize, SetView)
 """Of several in a row only the last matters: each says all that the one before it said."""
 
 

@@ -200,13 +200,13 @@ class Playback(Record, frozen=True):
 class Camera(Record, frozen=True):
     """From where a relief is looked at: around a point of the plane, by default the middle of what is shown.
 
-    azimuth, elevation: in degrees, of the eye as seen from there. distance: in halves of the larger side of
-    what is shown.
+    azimuth, elevation: in degrees, of the eye as seen from there. distance: where a square is shown, in halves
+    of its side.
     """
 
     azimuth: Annotated[float, Meta(ge=-360, le=360)] = -62.0
     elevation: Annotated[float, Meta(ge=0, le=90)] = 36.0
-    distance: Annotated[float, Meta(gt=0, le=100)] = 4.6
+    distance: Annotated[float, Meta(gt=0, le=100)] = 4.1
     target: Point | None = None
 
 

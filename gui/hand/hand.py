@@ -15,6 +15,7 @@ from gui.hand.hints import hint_for
 from gui.hand.reach import Ball, StartPoint, ball_at, head_of, start_at
 from gui.hand.sketch import paint_hold, paint_start
 from gui.model.frame import Frame
+from gui.relief.sketch import paint_draped
 from gui.stage.lettering import fineness, lay, lettered, text_size
 from gui.theme import BODY, GRID, current_theme
 from gui.translations.sentences import sentence
@@ -37,6 +38,7 @@ class Hand:
         self._at: QPointF | None = None
         self._press: QPointF | None = None
         self._panned: QPointF | None = None
+        self._turns = False
         self._held: type[DrawStart] | StartPoint | None = None
         self.ball: Ball | None = None
         self.start: StartPoint | None = None
@@ -85,6 +87,7 @@ class Hand:
         self._look(modifiers)
         self._press = at
         self._held = None if pans else self.drawn or self.start
+        self._turns = self._canvas.is_relief and not pans
         if pans:
             self._panned = at
         self._dress()
@@ -138,14 +141,17 @@ class Hand:
             self.gesture.moved(*self._canvas.world(at))
         elif self._panned is not None:
             moved, self._panned = at - self._panned, at
-            self._canvas.pan(moved.x(), moved.y())
+            if self._turns:
+                self._canvas.turn(moved.x(), moved.y())
+            else:
+                self._canvas.pan(moved.x(), moved.y())
 
     def _click(self, at: QPointF) -> None:
         if self.ball is not None:
             self._session.select(self.ball.run, self.ball.particle)
         elif self.start is not None:
             self._session.select(self.start.run, self.start.index)
-        elif self._canvas.mapping() is not None:
+        elif self._canvas.meets(at):
             self._session.set_start(*self._canvas.world(at))
 
     def _look(self, modifiers: Qt.KeyboardModifier) -> None:
@@ -217,7 +223,8 @@ class Hand:
         """What is being drawn or can be taken hold of, and one quiet line about it."""
         theme, point = current_theme(), self._canvas.point
         if isinstance(self.gesture, DrawStart):
-            paint_start(painter, self.gesture, lambda x, y: point(x, y).toTuple(), theme)
+            paint = paint_draped if self._canvas.is_relief else paint_start
+            paint(painter, self.gesture, lambda x, y: point(x, y).toTuple(), theme)
         elif isinstance(self.gesture, MoveStart):
             paint_hold(painter, point(*self.gesture.place).toTuple(), theme)
         elif self.start is not None and self._panned is None:

@@ -25,6 +25,8 @@ def hint_for(hand: Hand, session: Session) -> str:
     if hand.ball is not None:
         chosen = (hand.ball.run, hand.ball.particle) == (session.selected, session.particle)
         return "" if chosen else translate("window", "Click to look at this ball closely")
+    if not session.playing and session.camera is not None:
+        return translate("window", "Click to start here · drag to turn · right button moves the ground")
     if not session.playing:
         return translate("window", "Click to start here · drag with Shift: cloud, Ctrl: grid, Alt: circle")
     return ""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.model.frame import PixelMapping
 from gui.model.session import Session
-from gui.model.view import Mapping
 
 BALL_REACH = 12.0  # design pixels from the middle of a ball
 START_REACH = 10.0
@@ -33,7 +33,7 @@ class StartPoint:
     place: tuple[float, float]
 
 
-def ball_at(session: Session, mapping: Mapping, px: float, py: float, scale: float) -> Ball | None:
+def ball_at(session: Session, mapping: PixelMapping, px: float, py: float, scale: float) -> Ball | None:
     """The ball nearest to a pixel, within reach; of those on the same spot the selected run's."""
     frame = session.frame
     if frame is None:
@@ -52,7 +52,9 @@ def ball_at(session: Session, mapping: Mapping, px: float, py: float, scale: flo
     return found
 
 
-def start_at(session: Session, mapping: Mapping, px: float, py: float, scale: float) -> StartPoint | None:
+def start_at(
+    session: Session, mapping: PixelMapping, px: float, py: float, scale: float
+) -> StartPoint | None:
     """The start point nearest to a pixel, within reach; the selected run's first."""
     found: StartPoint | None = None
     least = START_REACH * scale
@@ -82,11 +84,9 @@ def _is_shown(session: Session, run: int) -> bool:
     return run < len(visible) and visible[run]
 
 
-def _nearest(places: NDArray[np.floating], mapping: Mapping, px: float, py: float) -> tuple[int, float]:
+def _nearest(places: NDArray[np.floating], mapping: PixelMapping, px: float, py: float) -> tuple[int, float]:
     """The number of the nearest place and how many pixels away it is."""
     with np.errstate(all="ignore"):
-        dx = (places[:, 0] - mapping.left) / mapping.per_pixel_x - px
-        dy = (mapping.top - places[:, 1]) / mapping.per_pixel_y - py
-        away = np.nan_to_num(np.hypot(dx, dy), nan=np.inf)
+        away = np.nan_to_num(np.hypot(*(mapping.pixels(places) - (px, py)).T), nan=np.inf)
     nearest = int(np.argmin(away))
     return nearest, float(away[nearest])

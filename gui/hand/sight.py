@@ -72,13 +72,19 @@ class Sight:
         """Declares what the keyboard, the palette and the bar do."""
         actions.add(
             "sight", QT_TRANSLATE_NOOP("window", "What the optimizer sees"), self.toggle_all, "stage",
-            keys="V", icon="sight", enabled=lambda: self.is_possible, checked=lambda: bool(self.shown),
+            keys="S", icon="sight", enabled=lambda: self.is_possible, checked=lambda: bool(self.shown),
         )  # fmt: skip
         for name, (text, key) in NAMES.items():
             actions.add(
                 f"sight_{name}", text, partial(self.toggle, name), "stage", keys=key,
                 enabled=lambda: self.is_possible, checked=lambda n=name: n in self.shown,  # type: ignore[misc]
             )  # fmt: skip
+        session = self._session
+        actions.add(
+            "relief", QT_TRANSLATE_NOOP("window", "Plan or relief"), session.toggle_relief, "stage",
+            keys="V", icon="relief", enabled=lambda: session.loaded is not None and not session.is_signal,
+            checked=lambda: session.camera is not None,
+        )  # fmt: skip
         actions.add(
             "axes", QT_TRANSLATE_NOOP("window", "Numbers along the edges"),
             lambda: canvas.set_axes(not canvas.shows_axes), "stage", keys="X", icon="axes",
@@ -87,7 +93,7 @@ class Sight:
 
 
 class SightBar(Panel):
-    """A button that shows the overlays, and, while they are shown, a switch for each in its colour.
+    """A button for the relief, one that shows the overlays, and while they are shown a switch for each.
 
     While `is_bare` it is hidden: a stage that is presented shows no switches.
     """
@@ -96,7 +102,7 @@ class SightBar(Panel):
         super().__init__(canvas)
         self._session, self._sight = session, sight
         self.switches: dict[Overlay, QToolButton] = {}
-        self.eye = self._button()
+        self.eye, self.cube = self._button(), self._button()
         row = QHBoxLayout(self)
         row.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
         row.setSpacing(2)
@@ -104,19 +110,24 @@ class SightBar(Panel):
             self.switches[name] = self._button()
             row.addWidget(self.switches[name])
         row.addWidget(self.eye)
-        self._was_possible = False
+        row.addWidget(self.cube)
+        self._was_possible = self._was_wanted = False
         self.is_bare = False
         session.frame_changed.connect(self._follow)
         self.hide()
 
     def _follow(self, frame: Frame) -> None:
-        if self._sight.is_possible != self._was_possible:
+        if (self._sight.is_possible, self._is_wanted) != (self._was_possible, self._was_wanted):
             self.show_switches()
 
     def set_bare(self, bare: bool) -> None:
         """Whether the picture is shown without anything to press."""
         self.is_bare = bare
-        self.setVisible(self._was_possible and not bare)
+        self.setVisible(self._is_wanted)
+
+    @property
+    def _is_wanted(self) -> bool:
+        return self._session.frame is not None and not self._session.is_signal and not self.is_bare
 
     def _button(self) -> QToolButton:
         button = QToolButton(self)
@@ -128,6 +139,7 @@ class SightBar(Panel):
     def wire(self, actions: Actions) -> None:
         """Lets the buttons do what the window declares."""
         actions.wire(self.eye, "sight")
+        actions.wire(self.cube, "relief")
         for name, button in self.switches.items():
             actions.wire(button, f"sight_{name}")
         actions.changed.connect(self.show_switches)
@@ -150,7 +162,9 @@ class SightBar(Panel):
             button.setStyleSheet(f"QToolButton {{ color: {colour}; padding: 0 6px; }}")
             button.setVisible(opened)
         self._was_possible = self._sight.is_possible
-        self.setVisible(self._was_possible and not self.is_bare)
+        self.eye.setVisible(self._was_possible)
+        self._was_wanted = self._is_wanted
+        self.setVisible(self._was_wanted)
         self.adjustSize()
 
     def _symbols(self) -> dict[Overlay, str]:

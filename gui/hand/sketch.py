@@ -17,7 +17,7 @@ from gui.theme.metrics import BODY
 ToPixel = Callable[[float, float], tuple[float, float]]
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
-_MOST_DOTS = 1600
+MOST_DOTS = 1600
 
 
 def paint_start(painter: QPainter, gesture: DrawStart, to_pixel: ToPixel, theme: Theme) -> None:
@@ -29,7 +29,7 @@ def paint_start(painter: QPainter, gesture: DrawStart, to_pixel: ToPixel, theme:
         _rectangle(painter, QRectF(begin, end).normalized(), gesture, theme)
     else:
         _round(painter, begin, math.hypot(*(end - begin).toTuple()), gesture, theme)
-    _caption(painter, end, _words(gesture), theme)
+    paint_caption(painter, end, words_of(gesture), theme)
     painter.restore()
 
 
@@ -65,7 +65,7 @@ def _round(painter: QPainter, middle: QPointF, radius: float, gesture: DrawStart
         turn = 2 * math.pi / gesture.count
         if radius * turn > 4:
             places = [(math.cos(k * turn), math.sin(k * turn)) for k in range(gesture.count)]
-            _dots(painter, [middle + QPointF(x, -y) * radius for x, y in places], theme)
+            paint_dots(painter, [middle + QPointF(x, -y) * radius for x, y in places], theme)
 
 
 def _rectangle(painter: QPainter, box: QRectF, gesture: DrawStart, theme: Theme) -> None:
@@ -75,24 +75,26 @@ def _rectangle(painter: QPainter, box: QRectF, gesture: DrawStart, theme: Theme)
     _pens(painter, theme, lambda: painter.drawRect(box))
     if isinstance(gesture, DrawGrid):
         columns, rows = gesture.cells
-        if columns * rows <= _MOST_DOTS and box.width() > 3 * columns:
+        if columns * rows <= MOST_DOTS and box.width() > 3 * columns:
             across, down = box.width() / max(columns - 1, 1), box.height() / max(rows - 1, 1)
             corner = box.topLeft()
-            _dots(
+            paint_dots(
                 painter,
                 [corner + QPointF(i * across, j * down) for i in range(columns) for j in range(rows)],
                 theme,
             )
 
 
-def _dots(painter: QPainter, places: list[QPointF], theme: Theme) -> None:
+def paint_dots(painter: QPainter, places: list[QPointF], theme: Theme) -> None:
+    """Particles whose places are certain already."""
     pen = QPen(QColor(theme.on_stage), 2.4)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setPen(pen)
     painter.drawPoints(places)
 
 
-def _words(gesture: DrawStart) -> str:
+def words_of(gesture: DrawStart) -> str:
+    """How many particles a start being drawn will have, and how large it is."""
     count = f"{gesture.count:,}".replace(",", NARROW)
     if isinstance(gesture, DrawGrid):
         columns, rows = gesture.cells
@@ -104,6 +106,7 @@ def _words(gesture: DrawStart) -> str:
     return count
 
 
-def _caption(painter: QPainter, place: QPointF, text: str, theme: Theme) -> None:
+def paint_caption(painter: QPainter, place: QPointF, text: str, theme: Theme) -> None:
+    """A text beside a place."""
     image = lettered(text, theme.on_stage, theme.overlay.halo, BODY, True, fineness(painter))
     lay(painter, image, place.x() + 14, place.y() - text_size(image)[1] - 6)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from scenarios.resolving import Resolved
-from scenarios.schema import Scenario
+from scenarios.schema import Camera, Scenario
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,14 @@ class Look(Edit):
 
 
 @dataclass(frozen=True)
+class Explain(Edit):
+    """Take apart the step that a particle takes next; Explained follows."""
+
+    run: int
+    particle: int
+
+
+@dataclass(frozen=True)
 class Save(Edit):
     """Write the scenario to a file; Saved or Problem follows."""
 
@@ -129,6 +137,17 @@ class SetView(Edit):
     """What part of the plane is shown: x0, x1, y0, y1; None is the scenario's own."""
 
     rectangle: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True)
+class SetCamera(Edit):
+    """From where the relief is looked at; None is the plan.
+
+    at_once: without the movement between plan and relief.
+    """
+
+    camera: Camera | None
+    at_once: bool = False
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.phrase import Phrase
 from gui.model.commands import Turned
-from gui.model.view import Mapping as PixelMapping
+from gui.model.view import Mapping as FlatMapping
 from scenarios.resolving import Resolved
 from scenarios.schema import Scenario
 
 if TYPE_CHECKING:
+    from engine.anatomy import Anatomy
     from gui.model.probe import Probe
+    from gui.relief.mapping import ReliefMapping
+
+PixelMapping: TypeAlias = "FlatMapping | ReliefMapping"
+"""How pixels and the plane lie to each other, on the plan or on the relief."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +54,16 @@ class Saved:
     version: int
     scenario: Scenario
     path: Path
+
+
+@dataclass(frozen=True, eq=False)
+class Explained:
+    """The step that one particle of a run takes next, taken apart."""
+
+    version: int
+    run: int
+    anatomy: Anatomy
+    probe: Probe
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +112,6 @@ class DeviceFound:
 
 @dataclass(frozen=True)
 class Problem:
-    """Something that could not be done, in one sentence."""
+    """Something that could not be done, in one sentence of the engine, to be told in any language."""
 
-    message: str
+    message: Phrase

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+
+import msgspec
 
 from gui.model import commands, edits
 from gui.model.document import Document
-from gui.model.frame import Frame, Loaded, Saved
+from gui.model.frame import Explained, Frame, Loaded, Saved
 from gui.model.laboratory_edits import LaboratoryEdits
 from gui.model.view import Rectangle
+from gui.relief.camera import clamped
 from scenarios.library import SHIPPED, Entry
-from scenarios.schema import Cloud, Scenario, StartSpec
+from scenarios.resolving import resolve
+from scenarios.schema import Camera, Cloud, Scenario, StartSpec
 
 SPEEDS = (
     0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 240, 500, 1000, 2000, 5000,
@@ -68,6 +73,8 @@ class Session(LaboratoryEdits):
         self.speed = resolved.scenario.playback.speed
         self.playing = self._plays_next
         self.view = None
+        self.camera = resolved.scenario.view.camera
+        self.last_camera = self.camera or Camera()
         self.frame = None
         self.opened.emit()
         self.document_changed.emit()
@@ -79,6 +86,11 @@ class Session(LaboratoryEdits):
             self.document.mark_saved(saved.scenario, saved.path)
             self.document_changed.emit()
 
+    def adopt_explained(self, told: Explained) -> None:
+        """Takes up a step taken apart, unless another scenario is open by now."""
+        if told.version == self._edited:
+            self.explained.emit(told)
+
     def save(self, path: Path | None = None) -> bool:
         """Writes the scenario to its file or to another; False where it has none and none is given."""
         document = self.document
@@ -87,6 +99,7 @@ class Session(LaboratoryEdits):
         target = path or document.path
         if target is None:
             return False
+        self._keep_camera()
         self._command(commands.Save(self._edited, document.scenario, target))
         return True
 
@@ -203,6 +216,43 @@ class Session(LaboratoryEdits):
             shown = None if view is None else (view.x0, view.x1, view.y0, view.y1)
             self._command(commands.SetView(self._edited, shown))
             self.view_changed.emit()
+
+    def set_camera(self, camera: Camera | None, at_once: bool = False) -> None:
+        """The relief, seen from there; None for the plan. One becomes the other by a movement."""
+        if self.loaded is None or self.is_signal:
+            return
+        if camera is not None:
+            x0, x1, y0, y1 = self.shown()
+            camera = clamped(camera, (x0, x1, y0, y1))
+            self.last_camera = camera
+        if camera != self.camera:
+            switched = (camera is None) != (self.camera is None)
+            self.camera = camera
+            self._command(commands.SetCamera(self._edited, camera, at_once))
+            self.view_changed.emit()
+            if switched:
+                self.visibility_changed.emit()
+
+    def toggle_relief(self) -> None:
+        """From the plan to the relief as it was seen last, or back."""
+        self.set_camera(self.last_camera if self.camera is None else None)
+
+    def shown(self) -> tuple[float, float, float, float]:
+        """The rectangle that is shown, x0, x1, y0, y1."""
+        view = self.view or self.home()
+        return view.x0, view.x1, view.y0, view.y1
+
+    def _keep_camera(self) -> None:
+        """The scenario says from where it is looked at; nothing to undo."""
+        assert self.document is not None
+        assert self.loaded is not None
+        scenario = self.document.scenario
+        if scenario.view.camera != self.camera:
+            kept = msgspec.structs.replace(
+                scenario, view=msgspec.structs.replace(scenario.view, camera=self.camera)
+            )
+            self.document.amend(kept)
+            self.loaded = replace(self.loaded, resolved=resolve(kept, "scenario", self.resolved))
 
     def set_size(
         self, width: int, height: int, insets: tuple[int, int, int, int], ratio: float = 1.0

@@ -17,7 +17,7 @@ from gui.model.frame import Frame, Loaded, Restamped
 from gui.model.view import Rectangle
 from scenarios.library import Entry
 from scenarios.resolving import Resolved, ResolvedRun, resolve
-from scenarios.schema import Scenario, Text
+from scenarios.schema import Camera, Scenario, Text
 
 
 class State:
@@ -42,6 +42,8 @@ class State:
         self.total = 1
         self.speed = 60.0
         self.view: Rectangle | None = None
+        self.camera: Camera | None = None
+        self.last_camera = Camera()
         self.language = "en"
         self.theme = "dark"
         self.listed: tuple[Entry, ...] = ()
@@ -63,6 +65,7 @@ class State:
         self.device_changed = Change()
         self.frame_changed = Change()
         self.problem = Change()
+        self.explained = Change()
 
     # -- what is open ----------------------------------------------------------------------------------
 
@@ -221,6 +224,10 @@ class State:
         if hovered != self.hovered:
             self.hovered = hovered
             self._look()
+
+    def explain(self) -> None:
+        """Asks for the selected particle's next step, taken apart; `explained` follows."""
+        self._command(commands.Explain(self._edited, self.selected, self.particle))
 
     def _look(self) -> None:
         self._command(commands.Look(self._edited, (self.selected, self.particle), self.hovered))

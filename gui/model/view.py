@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 _DEEPEST = 1e-9
 _WIDEST = 1e9
@@ -45,6 +49,27 @@ class Mapping:
     top: float
     per_pixel_x: float
     per_pixel_y: float
+
+    is_flat: ClassVar[bool] = True
+    """Whether every pixel is a place of the plane; not so on a relief."""
+
+    def scaled(self, ratio: float) -> Mapping:
+        """The same for pixels that are `ratio` times as large."""
+        return Mapping(self.left, self.top, self.per_pixel_x * ratio, self.per_pixel_y * ratio)
+
+    def meets(self, px: float, py: float) -> bool:
+        """Whether the ground is seen at a pixel."""
+        return True
+
+    def ball(self, x: float, y: float) -> tuple[float, float]:
+        """The middle of the ball that lies at a point."""
+        return self.pixel(x, y)
+
+    def pixels(self, places: ArrayLike) -> NDArray[np.float64]:
+        """Points (n, 2) of the plane on the picture, (n, 2)."""
+        x, y = np.asarray(places, np.float64).reshape(-1, 2).T
+        with np.errstate(all="ignore"):
+            return np.stack([(x - self.left) / self.per_pixel_x, (self.top - y) / self.per_pixel_y], axis=1)
 
     def world(self, px: float, py: float) -> tuple[float, float]:
         return self.left + px * self.per_pixel_x, self.top - py * self.per_pixel_y

@@ -52,7 +52,7 @@ class GroundPicture:
         if ground is self._ground and dict(params) == self._params:
             return
         self._ground, self._params = ground, dict(params)
-        self._minima = _minima(ground, self._params)
+        self._minima = minima_of(ground, self._params)
         self._domain_heights = np.zeros(0)
         if ground is not None:
             domain = getattr(ground, "domain", None) or self.view.rectangle
@@ -147,7 +147,8 @@ def _finite(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return values[np.isfinite(values)]
 
 
-def _minima(ground: Any, params: Mapping[str, float]) -> tuple[tuple[float, float, bool], ...]:
+def minima_of(ground: Any, params: Mapping[str, float]) -> tuple[tuple[float, float, bool], ...]:
+    """x, y and whether no other is deeper, of the minima that a landscape knows."""
     found = getattr(ground, "minima_at", None)
     if found is None:
         return ()

@@ -16,7 +16,7 @@ from collections.abc import Callable, Collection
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from engine.language.symbols import unicode_symbol
 from gui.model.numbers import format_number
@@ -27,6 +27,7 @@ from gui.theme.colours import Theme
 from gui.theme.metrics import BODY, SMALL
 
 ToPixel = Callable[[float, float], tuple[float, float]]
+Tangents = Callable[[float, float], tuple[tuple[float, float], tuple[float, float]]]
 
 OVERLAYS = ("gradient", "momentum", "step", "look_ahead", "scaling", "rate")
 
@@ -35,6 +36,7 @@ LEAST = 24.0  # of an arrow to true scale
 MOST = 180.0  # of an arrow that is not the step
 ELLIPSE = 46.0  # the ellipse's larger half axis
 _FAR = 1e5
+_AROUND = 72  # corners of an ellipse
 
 
 def paint_overlay(
@@ -45,10 +47,12 @@ def paint_overlay(
     colour: str,
     scale: float,
     shown: Collection[str],
+    tangents: Tangents | None = None,
 ) -> None:
     """Draws what is named in `shown` (`OVERLAYS`) at the head of a probed ball.
 
     to_pixel: from the plane to the painter's units, of which `scale` make a design pixel. colour: the run's.
+    tangents: what a unit along x and one along y are there, in the painter's units; needed on a relief.
     """
     if probe.gone or len(probe.theta) != 2:
         return
@@ -58,7 +62,7 @@ def paint_overlay(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-    sketch = _Sketch(painter, probe, head, to_pixel, theme, scale)
+    sketch = _Sketch(painter, probe, head, to_pixel, theme, scale, tangents)
     for name in ("scaling", "look_ahead", "gradient", "momentum", "step"):
         if name in shown:
             getattr(sketch, name)()
@@ -122,11 +126,17 @@ class _Sketch:
         to_pixel: ToPixel,
         theme: Theme,
         scale: float,
+        tangents: Tangents | None,
     ) -> None:
         self.painter, self.probe, self.head, self.theme, self.scale = painter, probe, head, theme, scale
-        x0, y0 = to_pixel(0.0, 0.0)
-        x1, y1 = to_pixel(1.0, 1.0)
-        self.per_unit = (x1 - x0, y1 - y0)
+        self.to_pixel, self.is_flat = to_pixel, tangents is None
+        if tangents is None:
+            (x0, y0), (x1, y1) = to_pixel(0.0, 0.0), to_pixel(1.0, 1.0)
+            self.across, self.up = QPointF(x1 - x0, 0.0), QPointF(0.0, y1 - y0)
+        else:
+            theta = probe.theta
+            self.across, self.up = (QPointF(*way) for way in tangents(float(theta[0]), float(theta[1])))
+        self.per_unit = max(math.hypot(*way.toTuple()) for way in (self.across, self.up)) or 1.0
         step = self._pixels(probe.move)
         self.factor = magnification(math.hypot(step.x(), step.y()) / scale)
         self.labels = Labels(scale)
@@ -158,7 +168,7 @@ class _Sketch:
         )  # fmt: skip
 
     def step(self) -> None:
-        way = self._pixels(self.probe.move) * self.factor
+        way = self._way_to(self.probe.move * self.factor)
         length = math.hypot(way.x(), way.y())
         if not 0 < length < math.inf:
             return
@@ -173,7 +183,7 @@ class _Sketch:
             self._look(look, f"−g{_below(number)}" if len(looks) > 1 else "−g")
 
     def _look(self, look: Look, label: str) -> None:
-        way = self._pixels(look.position - self.probe.theta) * self.factor
+        way = self._way_to((look.position - self.probe.theta) * self.factor)
         if not math.hypot(way.x(), way.y()) < _FAR:
             return
         ring, s = self.head + way, self.scale
@@ -201,13 +211,13 @@ class _Sketch:
         for pen, brush in ((QPen(halo, 3.6 * self.scale), ground), (QPen(ink, 1.5 * self.scale), None)):
             painter.setPen(pen)
             painter.setBrush(brush if brush is not None else Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(self.head, across, up)
+            painter.drawPolygon(self._ellipse(across, up))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         self.reach = max(self.reach, up)
         symbol = unicode_symbol(self.probe.divisor) if self.probe.divisor else ""
         text = f"1/√{symbol}" if self.probe.rooted else f"1/{symbol}"
         if symbol:
-            side = QPointF(across, 0) if across >= up else QPointF(0, -up)
+            side = self.across * (across / self.per_unit) if across >= up else self.up * (up / self.per_unit)
             self._say(text, self.theme.overlay.scaling, self.head + side, side)
 
     def finish(self, colour: str | None) -> None:
@@ -264,7 +274,21 @@ class _Sketch:
         """A displacement in the plane, in the painter's units; none where it is not finite."""
         if not np.isfinite(displacement).all():
             return QPointF()
-        return QPointF(float(displacement[0]) * self.per_unit[0], float(displacement[1]) * self.per_unit[1])
+        return self.across * float(displacement[0]) + self.up * float(displacement[1])
+
+    def _way_to(self, displacement: Vector) -> QPointF:
+        """From the head to a point so far away; on a relief to the ground there, if there is any."""
+        if not self.is_flat:
+            there = _point(self.to_pixel, self.probe.theta + displacement)
+            if there is not None:
+                return there - self.head
+        return self._pixels(displacement)
+
+    def _ellipse(self, across: float, up: float) -> QPolygonF:
+        """Around the head, lying on the ground."""
+        a, b = self.across * (across / self.per_unit), self.up * (up / self.per_unit)
+        turns = [2 * math.pi * k / _AROUND for k in range(_AROUND)]
+        return QPolygonF([self.head + a * math.cos(t) + b * math.sin(t) for t in turns])
 
     def _pull(self, place: QPointF, gradient: Vector, label: str, width: float, share: float = 1.0) -> None:
         if not np.isfinite(gradient).all():
@@ -272,7 +296,7 @@ class _Sketch:
         size = float(np.hypot(*gradient))
         long = gradient_length(size) * self.scale * share
         if long:
-            way = QPointF(-float(gradient[0]) / size, float(gradient[1]) / size) * long
+            way = self._pixels(-gradient / size) * (long / self.per_unit)
             self._arrow(place, way, self.theme.overlay.gradient, width, label)
 
     def _arrow(

@@ -293,7 +293,7 @@ def test_overlays_are_switched_by_key_and_by_the_bar(make_fingers: Make) -> None
     session, canvas = fingers.session, fingers.window.canvas
     plain = canvas.grab().toImage()
     assert session.frame.probe is None
-    fingers.key(Qt.Key.Key_V, at=canvas)
+    fingers.key(Qt.Key.Key_S, at=canvas)
     fingers.settle()
     assert session.scenario.view.overlays == FIRST
     assert session.frame.probe.run == session.selected
@@ -306,7 +306,7 @@ def test_overlays_are_switched_by_key_and_by_the_bar(make_fingers: Make) -> None
     kept = session.scenario.view.overlays
     fingers.click(canvas.sight_bar.eye)
     assert session.scenario.view.overlays == ()
-    fingers.key(Qt.Key.Key_V, at=canvas)
+    fingers.key(Qt.Key.Key_S, at=canvas)
     assert session.scenario.view.overlays == kept
     session.undo()
     assert session.scenario.view.overlays == ()

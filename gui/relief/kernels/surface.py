@@ -1,0 +1,333 @@
+"""The relief's surface and floor in bands of rows. Executed through `engine.kernel_cache`, never imported.
+
+Each function that the picture uses has a twin of the same name in `gui.relief.plain`, which says what it
+does. Comparisons are written so that what is not a number fails them and draws nothing.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numba as nb
+import numpy as np
+
+from engine.numerics.intrinsics import land, lor, lshl, lshr
+
+f32 = np.float32
+i32 = np.int32
+i64 = np.int64
+u32 = np.uint32
+u64 = np.uint64
+
+PLANE = "float32[:,::1]"
+INNER = {"nogil": True, "error_model": "numpy", "fastmath": {"contract", "arcp", "nsz", "afn", "reassoc"}}
+OPTIONS = {"cache": True, **INNER}
+SLACK = f32(2e-5)  # triangles overlap by so much of their size: no crack between them
+NEAR = f32(0.02)
+BEHIND = f32(0.55)  # brightness of the surface's other side
+
+
+@nb.njit(inline="always")
+def lit(sx, sy, open_sky, lamp):
+    """Brightness of a slope: 1 on level ground, more towards the lamp, and a soft highlight."""
+    inverse = f32(1) / math.sqrt(f32(1) + sx * sx + sy * sy)
+    facing = (lamp[2] - sx * lamp[0] - sy * lamp[1]) * inverse
+    shine = max((lamp[5] - sx * lamp[3] - sy * lamp[4]) * inverse, f32(0))
+    shine *= shine
+    shine *= shine
+    shine *= shine
+    shine *= shine
+    return (f32(1) + lamp[6] * (facing / lamp[2] - f32(1))) * open_sky + lamp[7] * shine
+
+
+@nb.njit(
+    f"void(float32[::1], float32[::1], {PLANE}, {PLANE}, {PLANE}, {PLANE}, {PLANE}, {PLANE}, float32[::1],"
+    " float32[::1], float32, float32[:,:,::1])",
+    **OPTIONS,
+)
+def project(x, y, z, tone, contour, slope_x, slope_y, openness, m, lamp, fine, mesh):
+    for i in range(z.shape[0]):
+        for j in range(z.shape[1]):
+            h = z[i, j]
+            w = m[8] * x[j] + m[9] * y[i] + m[10] * h + m[11]
+            seen = w > NEAR and tone[i, j] >= f32(0)
+            r = fine / w
+            mesh[i, j, 0] = (m[0] * x[j] + m[1] * y[i] + m[2] * h + m[3]) * r
+            mesh[i, j, 1] = (m[4] * x[j] + m[5] * y[i] + m[6] * h + m[7]) * r
+            mesh[i, j, 2] = f32(1) / w if seen else f32(-1)
+            mesh[i, j, 3] = tone[i, j]
+            mesh[i, j, 4] = contour[i, j]
+            mesh[i, j, 5] = lit(slope_x[i, j], slope_y[i, j], openness[i, j], lamp)
+
+
+@nb.njit(**INNER)
+def triangle(hold, rows, top, a, b, c):
+    """Draws one; vertices are px, py, nearness, tone, contour, light."""
+    if not (a[2] > f32(0) and b[2] > f32(0) and c[2] > f32(0)):
+        return
+    ax, ay, bx, by, cx, cy = a[0], a[1], b[0], b[1], c[0], c[1]
+    area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
+    if not abs(area) > f32(1e-6):
+        return
+    half = f32(0.5)
+    x0 = i32(math.ceil(max(min(ax, min(bx, cx)) - half, f32(0))))
+    x1 = i32(math.floor(min(max(ax, max(bx, cx)) - half, f32(hold.shape[2] - 1))))
+    y0 = i32(math.ceil(max(min(ay, min(by, cy)) - half - top, f32(0))))
+    y1 = i32(math.floor(min(max(ay, max(by, cy)) - half - top, f32(hold.shape[1] - 1))))
+    if x0 > x1 or y0 > y1:
+        return
+    inverse = f32(1) / area
+    ux, uy = (cy - ay) * inverse, (ax - cx) * inverse
+    wx, wy = (ay - by) * inverse, (bx - ax) * inverse
+    light = f32(1) if area < f32(0) else BEHIND
+    az, bz, cz = a[2], b[2] - a[2], c[2] - a[2]
+    at, bt, ct = a[3], b[3] - a[3], c[3] - a[3]
+    ac, bc, cc = a[4], b[4] - a[4], c[4] - a[4]
+    al, bl, cl = a[5] * light, (b[5] - a[5]) * light, (c[5] - a[5]) * light
+    qx = f32(x0) + half - ax
+    for y in range(y0, y1 + 1):
+        qy = f32(y) + half + top - ay
+        u, w = qx * ux + qy * uy, qx * wx + qy * wy
+        for x in range(x0, x1 + 1):
+            if u >= -SLACK and w >= -SLACK and u + w <= f32(1) + SLACK:
+                near = az + u * bz + w * cz
+                if near > hold[0, y, x]:
+                    hold[0, y, x] = near
+                    hold[1, y, x] = at + u * bt + w * ct
+                    hold[2, y, x] = ac + u * bc + w * cc
+                    hold[3, y, x] = al + u * bl + w * cl
+            u += ux
+            w += wx
+
+
+@nb.njit(**INNER)
+def raise_surface(hold, rows, top, mesh, reach):
+    """Draws the mesh's triangles; reach: the rows of pixels between which each of its stripes lies."""
+    bottom = top + f32(rows)
+    for i in range(mesh.shape[0] - 1):
+        if not (reach[i, 1] >= top and reach[i, 0] <= bottom):
+            continue
+        for j in range(mesh.shape[1] - 1):
+            a, b, c, d = mesh[i, j], mesh[i, j + 1], mesh[i + 1, j], mesh[i + 1, j + 1]
+            if (
+                max(max(a[1], b[1]), max(c[1], d[1])) >= top
+                and min(min(a[1], b[1]), min(c[1], d[1])) <= bottom
+            ):
+                triangle(hold, rows, top, a, b, c)
+                triangle(hold, rows, top, b, d, c)
+
+
+@nb.njit(**INNER)
+def lay_floor(hold, rows, top, home, fine, spans, tone, contour):
+    """Fills pixels that show no surface with the floor below it, which has the ground's tone and lines.
+
+    home: (9,) takes a pixel to (column, row, 1) of the grid times its nearness. spans: where each row of the
+    picture meets the floor.
+    """
+    high, wide = tone.shape[0] - 1, tone.shape[1] - 1
+    for y in range(rows):
+        py = (f32(y) + f32(0.5) + top) / fine
+        row = min(max(math.floor(py), 0), spans.shape[0] - 1)
+        x0 = max(math.floor(spans[row, 0] * fine), 0)
+        x1 = min(math.ceil(spans[row, 1] * fine), hold.shape[2])
+        for x in range(x0, x1):
+            if hold[0, y, x] > f32(0):
+                continue
+            px = (f32(x) + f32(0.5)) / fine
+            near = home[6] * px + home[7] * py + home[8]
+            if not near > f32(0):
+                continue
+            r = f32(1) / near
+            u = (home[0] * px + home[1] * py + home[2]) * r
+            v = (home[3] * px + home[4] * py + home[5]) * r
+            if not (u >= f32(0) and v >= f32(0) and u <= f32(wide) and v <= f32(high)):
+                continue
+            i, j = min(i32(u), i32(wide - 1)), min(i32(v), i32(high - 1))
+            p, q = u - f32(i), v - f32(j)
+            hold[0, y, x] = f32(-1)
+            below = contour[j, i] + (contour[j, i + 1] - contour[j, i]) * p
+            above = contour[j + 1, i] + (contour[j + 1, i + 1] - contour[j + 1, i]) * p
+            hold[2, y, x] = below + (above - below) * q
+            below = tone[j, i] + (tone[j, i + 1] - tone[j, i]) * p
+            above = tone[j + 1, i] + (tone[j + 1, i + 1] - tone[j + 1, i]) * p
+            hold[1, y, x] = below + (above - below) * q
+
+
+@nb.njit(**INNER)
+def ink_row(up, left, here, right, down, look, cover):
+    """How much of a contour line covers each pixel, 0 … 1.7; less where lines crowd or wander over a plain.
+
+    look: half the line's width, how strong lines are, and as `plain.paint` has them. All rows are as long.
+    """
+    half, strength, major, spread, calm = look[0] + f32(0.5), look[1], look[2], look[3], look[4]
+    per_major = f32(1) / major
+    for x in range(here.size):
+        c = here[x]
+        cx, cy = (right[x] - left[x]) * f32(0.5), (down[x] - up[x]) * f32(0.5)
+        sx, sy = max(abs(right[x] - c), abs(c - left[x])), max(abs(down[x] - c), abs(c - up[x]))
+        slope, crowd = math.sqrt(cx * cx + cy * cy), math.sqrt(sx * sx + sy * sy)
+        level = math.floor(c + f32(0.5))
+        strong = level == major * math.floor(level * per_major + f32(0.5))
+        inked = min(max(half - abs(c - level) / slope, f32(0)), f32(1))
+        room = (major if strong else f32(1)) / crowd
+        apart = min(slope * calm, f32(1))
+        inked *= min(max((room - f32(2)) * spread, f32(0)), f32(1)) * apart * apart
+        inked *= f32(1.7) * strength if strong else strength
+        cover[x] = inked if slope > f32(1e-7) else f32(0)
+
+
+@nb.njit(inline="always")
+def grain(x, y):
+    """An even, fine pattern of 0 … 1 that hides the steps of eight-bit colours."""
+    noise = f32(0.06711056) * f32(x) + f32(0.00583715) * f32(y)
+    noise = f32(52.9829189) * (noise - math.floor(noise))
+    return noise - math.floor(noise)
+
+
+@nb.njit(inline="always")
+def lighted(v, light, warm):
+    """Shadows turn cool and lights warm; what is brighter than its colour can be turns white."""
+    v *= min(f32(1) + (light - f32(1)) * warm, f32(1.3))
+    return v + (f32(255) - v) * max(light - f32(1.15), f32(0)) * f32(0.5)
+
+
+@nb.njit(inline="always")
+def byte(colour, shift):
+    return f32(land(lshr(colour, i32(shift)), i32(255)))
+
+
+@nb.njit(**INNER)
+def colour_row(near, tone, light, cover, ramp, line, look, under, colours):
+    """Red, green and blue, 0 … 255, of a row of pixels; colours is (3, pixels)."""
+    last = f32(ramp.shape[1] - 1)
+    red, green, blue = colours[0], colours[1], colours[2]
+    floor_cover, tint = look[5], look[6]
+    for x in range(near.size):
+        at = u64(i32(min(max(tone[x], f32(0)), f32(1)) * last))
+        r, g, b = ramp[0, at], ramp[1, at], ramp[2, at]
+        q = i32(under[x])
+        r0, g0, b0 = byte(q, 16), byte(q, 8), byte(q, 0)
+        raised, drawn = near[x] > f32(0), near[x] != f32(0)
+        part = cover[x] if raised else cover[x] * floor_cover
+        shine = light[x]
+        r = lighted(r, shine, f32(1.1)) if raised else r0 + (r - r0) * tint
+        g = lighted(g, shine, f32(1)) if raised else g0 + (g - g0) * tint
+        b = lighted(b, shine, f32(0.9)) if raised else b0 + (b - b0) * tint
+        red[x] = r + (line[0] - r) * part if drawn else r0
+        green[x] = g + (line[1] - g) * part if drawn else g0
+        blue[x] = b + (line[2] - b) * part if drawn else b0
+
+
+@nb.njit(**INNER)
+def pack_row(colours, first, row, drawn, under, out):
+    """To 0xffRRGGBB with grain; what is under it where nothing was drawn."""
+    red, green, blue = colours[0], colours[1], colours[2]
+    for x in range(out.size):
+        noise = grain(i32(first) + i32(x), row)
+        r = i32(min(max(red[x] + noise, f32(0)), f32(255)))
+        g = i32(min(max(green[x] + noise, f32(0)), f32(255)))
+        b = i32(min(max(blue[x] + noise, f32(0)), f32(255)))
+        colour = lor(lor(lshl(r, i32(16)), lshl(g, i32(8))), lor(b, i32(-16777216)))
+        out[x] = u32(colour) if drawn[x] != f32(0) else under[x]
+
+
+@nb.njit(**INNER)
+def clear(hold, rows):
+    for y in range(rows):
+        near, contour = hold[0, y], hold[2, y]
+        for x in range(near.size):
+            near[x] = f32(0)
+        for x in range(contour.size):
+            contour[x] = f32(np.nan)
+
+
+@nb.njit(**INNER)
+def span(hold, y, fine):
+    """The first pixel of a row that shows something, and past the last; less one at the picture's edges."""
+    near = hold[0, y]
+    begin, end = i64(0), i64(near.size)
+    while begin < end and near[begin] == f32(0):
+        begin += 1
+    while end > begin and near[end - 1] == f32(0):
+        end -= 1
+    return begin, end
+
+
+@nb.njit(**INNER)
+def colour_place_row(hold, y, begin, end, ramp, line, look, under, cover, colours):
+    """A row of places of `hold`, from `begin` to before `end`."""
+    last = hold.shape[2]
+    a, b = max(begin, 1), min(end, last - 1)
+    cover[begin:a] = f32(0)
+    cover[b:end] = f32(0)
+    c = hold[2]
+    ink_row(
+        c[y - 1, a:b], c[y, a - 1 : b - 1], c[y, a:b], c[y, a + 1 : b + 1], c[y + 1, a:b], look, cover[a:b]
+    )
+    colour_row(
+        hold[0, y, begin:end], hold[1, y, begin:end], hold[3, y, begin:end], cover[begin:end],
+        ramp, line, look, under, colours,
+    )  # fmt: skip
+
+
+@nb.njit(**INNER)
+def finish_row(hold, y, row, ramp, line, look, under, out, depth, cover, colours):
+    """A row of pixels, each of them one place of `hold`."""
+    begin, end = span(hold, y, 1)
+    out[row, :begin] = under[row, :begin]
+    out[row, end:] = under[row, end:]
+    near = hold[0, y]
+    for x in range(near.size):
+        depth[row, x] = max(near[x], f32(0))
+    if begin < end:
+        back = under[row, begin:end]
+        part = colours[:, : end - begin]
+        colour_place_row(hold, y, begin, end, ramp, line, look, back, cover, part)
+        pack_row(part, begin, row, near[begin:end], back, out[row, begin:end])
+
+
+@nb.njit(**INNER)
+def finish_row_finely(hold, y, row, ramp, line, look, under, out, depth, cover, colours, wide, drawn):
+    """A row of pixels, each of them the mean of four places of `hold`."""
+    width = out.shape[1]
+    total, part = colours[:, :width], colours[:, width : 3 * width]
+    total[:] = f32(0)
+    drawn[:] = f32(0)
+    for x in range(width):
+        wide[2 * x] = wide[2 * x + 1] = under[row, x]
+        depth[row, x] = f32(1e9)
+    for sy in range(y, y + 2):
+        near = hold[0, sy]
+        colour_place_row(hold, sy, 0, 2 * width, ramp, line, look, wide, cover, part)
+        for k in range(3):
+            for x in range(width):
+                total[k, x] += f32(0.25) * (part[k, 2 * x] + part[k, 2 * x + 1])
+        for x in range(width):
+            a, b = max(near[2 * x], f32(0)), max(near[2 * x + 1], f32(0))
+            depth[row, x] = min(depth[row, x], min(a, b))
+            drawn[x] += abs(near[2 * x]) + abs(near[2 * x + 1])
+    pack_row(total, 0, row, drawn, under[row], out[row])
+
+
+@nb.njit(
+    f"void(float32[:,:,::1], {PLANE}, int64, int64, int64, float32[:,:,::1], float32[::1], {PLANE},"
+    f" {PLANE}, {PLANE}, {PLANE}, float32[::1], float32[::1], uint32[:,::1], uint32[:,::1], {PLANE})",
+    **OPTIONS,
+)
+def paint(
+    mesh, reach, first, last, fine, hold, home, spans, tone, contour, ramp, line, look, under, out, depth
+):
+    rows = (last - first) * fine + 2 * fine
+    top = f32((first - 1) * fine)
+    clear(hold, rows)
+    raise_surface(hold, rows, top, mesh, reach)
+    lay_floor(hold, rows, top, home, f32(fine), spans, tone, contour)
+    width = hold.shape[2]
+    cover, colours = np.zeros(width, np.float32), np.zeros((3, 2 * width), np.float32)
+    wide, drawn = np.zeros(width, np.uint32), np.zeros(out.shape[1], np.float32)
+    for row in range(first, last):
+        y = (row - first + 1) * fine
+        if fine == 1:
+            finish_row(hold, y, row, ramp, line, look, under, out, depth, cover, colours)
+        else:
+            finish_row_finely(hold, y, row, ramp, line, look, under, out, depth, cover, colours, wide, drawn)
