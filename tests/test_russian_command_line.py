@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
@@ -50,6 +51,14 @@ def test_errors_in_russian(given: list[str], russian: str, capsys: pytest.Captur
     assert main.main(given) == main.WRONG
     said = capsys.readouterr().err.strip()
     assert said.startswith(russian)
+
+
+@pytest.mark.parametrize("kind", ["optimizers", "landscapes", "curves", "signals", "scenarios"])
+def test_tables_have_russian_heads(kind: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["list", kind, "--language", "ru"]) == 0
+    head = capsys.readouterr().out.split("\n")[0]
+    assert not re.search("[A-Za-z]", head)
+    assert len(head.split()) >= 3
 
 
 def test_without_qt_it_is_said_in_english(

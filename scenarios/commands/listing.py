@@ -15,11 +15,18 @@ from .table import table
 
 KINDS = ("optimizers", "landscapes", "curves", "signals", "scenarios")
 
+_RUSSIAN = {
+    "optimizer": "оптимизатор", "landscape": "ландшафт", "curve": "кривая", "signal": "сигнал",
+    "scenario": "сценарий", "group": "группа", "figure": "рисунок", "title": "заголовок",
+    "name": "название", "parameters": "параметры",
+}  # fmt: skip
+"""What stands over the columns."""
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", nargs="?", metavar="KIND", help=", ".join(KINDS) + "; all if left out")
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
-    parser.add_argument("--language", choices=("en", "ru"), default="en", help="of names and titles")
+    parser.add_argument("--language", choices=("en", "ru"), default="en", help="of everything that is said")
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -38,9 +45,13 @@ def execute(options: argparse.Namespace) -> int:
 def _as_table(kind: str, entries: list[dict[str, Any]], language: str) -> str:
     if kind == "scenarios":
         shown = [(e["id"], e["group"], e["figure"] or "", e["title"][language]) for e in entries]
-        return table(("scenario", "group", "figure", "title"), shown)
+        return table(_head(("scenario", "group", "figure", "title"), language), shown)
     rows = [(e["id"], e["name"][language], ", ".join(e["parameters"])) for e in entries]
-    return table((kind.rstrip("s"), "name", "parameters"), rows)
+    return table(_head((kind.rstrip("s"), "name", "parameters"), language), rows)
+
+
+def _head(words: tuple[str, ...], language: str) -> tuple[str, ...]:
+    return tuple(_RUSSIAN[word] for word in words) if language == "ru" else words
 
 
 def _optimizers() -> list[dict[str, Any]]:
