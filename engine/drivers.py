@@ -35,7 +35,7 @@ from .numerics.intrinsics import (
 )
 
 #: Steps from one look for a block at rest to the next: one by one, and through the fused kernel.
-WATCH, TOGETHER = 32, 256
+WATCH, TOGETHER = 128, 256
 
 #: Rows of `blocks`.
 THETA, SLOPE, BEFORE, KEPT_STATES = range(4)
