@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from engine.anatomy import anatomy
 from engine.errors import RavineError
 from gui.drawing import Drawing
-from gui.model.frame import Frame
+from gui.model.frame import Explained, Frame
 from gui.model.probe import Probe
 from gui.player.probe import make_probe
 from gui.player.signal import SignalPlayer
@@ -87,3 +88,11 @@ def _probe(player: StagePlayer, place: tuple[int, int]) -> Probe | None:
         return make_probe(player.runs[run], player.resolved.runs[run].optimizer, particle, run)
     except RavineError:
         return None
+
+
+def explained(player: StagePlayer, version: int, run: int, particle: int) -> Explained | None:
+    """The step that a particle takes next, taken apart; None where there is no such particle."""
+    probe = _probe(player, (run, particle))
+    if probe is None or probe.gone:
+        return None
+    return Explained(version, run, anatomy(player.runs[run], particle), probe)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from gui.model.frame import DeviceFound, Loaded, Problem, Restamped, Saved
+from gui.model.frame import DeviceFound, Explained, Loaded, Problem, Restamped, Saved
 from gui.model.session import Session
 from gui.worker import Worker
 
@@ -33,6 +33,8 @@ def take_in(worker: Worker, session: Session) -> None:
             session.adopt_restamped(event)
         elif isinstance(event, Saved):
             session.adopt_saved(event)
+        elif isinstance(event, Explained):
+            session.adopt_explained(event)
         elif isinstance(event, DeviceFound):
             session.adopt_device(event.name)
         elif isinstance(event, tuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QRect, QTimer
 
 from gui.theme import GRID
 from gui.timeline.transport import HEIGHT as TRANSPORT_HEIGHT
@@ -116,6 +116,21 @@ class Layout(QObject):
             panel.setGeometry(left + (room - wide) // 2, bottom - high, wide, high)
             if not panel.isHidden():
                 bottom -= high + GRID
+        self._place_explanation(left, right, bottom)
+
+    def _place_explanation(self, left: int, right: int, bottom: int) -> None:
+        """Over the bar in the middle; under the title where the ball would lie beneath it."""
+        window = self._window
+        panel, head = window.explanation, window.canvas.head()
+        panel.set_scale(window.presentation.scale)
+        size = panel.sizeHint()
+        room = window.width() - left - right
+        x = left + max((room - size.width()) // 2, 0)
+        y = bottom - size.height()
+        near = QRect(x, y, size.width(), size.height()).adjusted(-2 * GRID, -6 * GRID, 2 * GRID, 2 * GRID)
+        if head is not None and near.contains(head.toPoint()):
+            y = round(TITLE_HEIGHT * window.presentation.scale)
+        panel.setGeometry(x, y, size.width(), size.height())
 
     def _title_height(self, wide: int) -> int:
         title = self._window.title

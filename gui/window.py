@@ -14,6 +14,8 @@ from gui.actions.palette import Palette
 from gui.actions.sheet import Sheet
 from gui.appearance import Appearance
 from gui.canvas import Canvas
+from gui.explain.explainer import Explainer
+from gui.explain.panel import ExplainPanel
 from gui.files.filing import Filing
 from gui.intake import Bell, take_in
 from gui.laboratory.view import LaboratoryView
@@ -97,6 +99,9 @@ class Window(QWidget):
         self.transport = Transport(session, self)
         self.legend = Legend(session, self)
         self.notice, self.question = Notice(self), Question(self)
+        self.explainer = Explainer(session, self)
+        self.explanation = ExplainPanel(session, self.explainer, self.typesetter, self)
+        self.canvas.set_explainer(self.explainer)
         self.filing = Filing(self, self._drafts)
         self.presentation = Presentation(self)
         self.pages = Pages(self)
@@ -110,7 +115,7 @@ class Window(QWidget):
         sources.declare(self)
         for behind in (self.filing, self.appearance, self.presentation, self.pages):
             behind.declare(self.registry)
-        for part in (self.runs, self.charts, self.canvas, self.laboratory):
+        for part in (self.runs, self.charts, self.canvas, self.laboratory, self.explanation):
             part.declare(self.registry)
         self.transport.wire(self.registry)
         self.pages.gallery.header.wire(self.registry)
@@ -137,6 +142,7 @@ class Window(QWidget):
             change.connect(self.registry.refresh_later)
         self.canvas.resized.connect(self.arrangement.size_picture)
         self.runs.resized.connect(self.arrangement.later)
+        self.explanation.resized.connect(self.arrangement.later)
         link(self)
         self.started.connect(self.typesetter.start)
         self.started.connect(self.plots.load)

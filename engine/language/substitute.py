@@ -24,18 +24,18 @@ from engine.language.syntax import (
 DIGITS = 3
 """Significant digits of a number that is shown."""
 
-Value = Callable[[Name | Call], float | None]
-"""The number of a name, or of a call that asks the field; None to leave it as it is."""
+Value = Callable[[Name | Call], Syntax | None]
+"""What stands for a name, or for a call that asks the field; None to leave it as it is."""
 
 
 def with_numbers(tree: Syntax, value: Value) -> Syntax:
-    """`tree` with every name and every question to the field that has a number replaced by it."""
+    """`tree` with every name and every question to the field replaced by what `value` says."""
     match tree:
         case Number():
             return tree
         case Name():
             found = value(tree)
-            return tree if found is None else number(found)
+            return tree if found is None else found
         case Chain():
             return Chain(tuple(with_numbers(part, value) for part in tree.operands), tree.operators)
         case Power():
@@ -50,21 +50,21 @@ def with_numbers(tree: Syntax, value: Value) -> Syntax:
         case Call():
             found = value(tree) if tree.function in BARRIERS else None
             if found is not None:
-                return number(found)
+                return found
             return Call(tree.function, tuple(with_numbers(part, value) for part in tree.arguments))
 
 
-def number(value: float) -> Syntax:
+def number(value: float, digits: int = DIGITS) -> Syntax:
     """A number as a reader meets it: few digits, its sign apart."""
     if not math.isfinite(value):
         return Name("inf" if value > 0 else "minus_inf") if not math.isnan(value) else Name("nan")
-    shown = Number(short(abs(value)), abs(value))
+    shown = Number(short(abs(value), digits), abs(value))
     return Unary("-", shown) if value < 0 and float(shown.text) else shown
 
 
-def short(value: float) -> str:
-    """At most DIGITS significant digits: 0.06, 1500, 1.2e-05."""
-    text = f"{value:.{DIGITS}g}"
+def short(value: float, digits: int = DIGITS) -> str:
+    """At most so many significant digits: 0.06, 1500, 1.2e-05."""
+    text = f"{value:.{digits}g}"
     exponent = text.partition("e")[2]
     if exponent and 0 <= int(exponent) < 6:
         return f"{value:.0f}"

@@ -30,6 +30,7 @@ _WIRED = {
     "restart_button": "restart",
     "loop_button": "loop",
     "fork_button": "run.fork",
+    "explain_button": "explain",
     "open_button": "gallery",
     "language_button": "language",
     "theme_button": "theme",
@@ -56,6 +57,7 @@ class Transport(Panel):
         self.play_button = self._button(primary=True)
         self.back_button, self.step_button, self.restart_button = (self._button() for _ in range(3))
         self.loop_button, self.fork_button = self._button(), self._button()
+        self.explain_button = self._button()
         self.step_label = QLabel(self)
         self.slider = Track(self)
         self.slider.describe = self._describe
@@ -94,7 +96,7 @@ class Transport(Panel):
         row.addWidget(self.step_label)
         row.addWidget(self.slider, 1)
         row.addSpacing(GRID)
-        for button in (self.speed_button, self.fork_button, self.device_button):
+        for button in (self.speed_button, self.fork_button, self.explain_button, self.device_button):
             row.addWidget(button)
         for button in (self.open_button, self.language_button, self.theme_button):
             row.addWidget(button)

@@ -11,7 +11,7 @@ import pytest
 import scenarios
 from gui.model import commands as c
 from gui.model import edits
-from gui.model.frame import Frame, Loaded, Problem, Restamped, Saved
+from gui.model.frame import Explained, Frame, Loaded, Problem, Restamped, Saved
 from gui.model.moving_in import on_field
 from gui.performer import Performer
 from scenarios.resolving import Resolved, resolve
@@ -210,6 +210,18 @@ def test_an_edit_far_from_the_present_is_caught_up_with(
         frame = stand.let_pass(0.1)
     assert frame.step == 200
     assert not stand.performer._player.is_busy
+
+
+def test_a_step_is_taken_apart_where_time_has_arrived(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand.do(c.Pause())
+    monkeypatch.setattr("gui.performer.SLICE", 1e-4)
+    frame = stand.do(c.Seek(150), c.Explain(1, 2, 0))
+    while frame.busy is not None:
+        frame = stand.let_pass(0.1)
+    (told,) = [event for event in stand.told if isinstance(event, Explained)]
+    assert (told.run, told.probe.step, told.anatomy.t) == (2, 150, 151)
+    stand.do(c.Explain(1, 99, 0))
+    assert stand.problems == []
 
 
 def test_a_stage_becomes_a_laboratory_and_back(stand: Stand) -> None:

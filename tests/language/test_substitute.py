@@ -9,13 +9,18 @@ import pytest
 from engine.language.graph import Graph
 from engine.language.rule import parse_rule
 from engine.language.substitute import calls_of, number, short, with_numbers
-from engine.language.syntax import parse
+from engine.language.syntax import Call, Name, Syntax, parse
 from engine.language.typeset import latex
 
 
 def substituted(text: str, **values: float) -> str:
     (line,) = parse(text)
-    return latex(with_numbers(line.value, lambda part: values.get(getattr(part, "name", "grad"))))
+
+    def value(part: Name | Call) -> Syntax | None:
+        found = values.get(getattr(part, "name", "grad"))
+        return None if found is None else number(found)
+
+    return latex(with_numbers(line.value, value))
 
 
 @pytest.mark.parametrize(
@@ -37,6 +42,7 @@ def test_short_numbers() -> None:
         "0", "0.0625", "1234", "12", "1.23e-07", "2.5e+09",
     ]  # fmt: skip
     assert latex(number(-0.0)) == "0"
+    assert latex(number(-1.23456, 5)) == "{-}1.2346"
     assert latex(number(-1e-5)) == "{-}10^{-5}"
     assert latex(number(math.inf)) != latex(number(math.nan))
 
