@@ -4,7 +4,8 @@
 
 The same seed does the same things, as far as the window answers in the same time. Fails on any exception on
 any thread, any warning from Qt, a window that closes, and on memory that grows by more than 5 % after
-`settle` seconds. Memory is measured on one and the same scenario, opened anew for each measurement.
+`settle` seconds, from the first third of the measurements to the last. Memory is measured on one and the same
+scenario at one and the same size, opened anew for each measurement.
 """
 
 from __future__ import annotations
@@ -35,6 +36,7 @@ from gui.window import Window
 
 GROWTH = 1.05
 REFERENCE = "everyone_from_one_point"
+SIZE = (1280, 720)
 _PLATFORM = "This plugin does not support"  # said of windows that are on no screen
 _EVERY_MS = 8
 _MEASURE_EVERY = 20.0
@@ -102,9 +104,10 @@ class Findings:
     def growth(self, settle: float) -> float | None:
         """The program's size at the end over that after `settle` seconds; None before there are enough."""
         late = [size for at, size in self.sizes if at >= settle]
-        if len(late) < 4:
+        part = max(len(late) // 3, 2)
+        if len(late) < 2 * part:
             return None
-        return statistics.median(late[-2:]) / statistics.median(late[:2])
+        return statistics.median(late[-part:]) / statistics.median(late[:part])
 
 
 class Monkey:
@@ -159,6 +162,8 @@ class Monkey:
                 due = self._clock + _MEASURE_EVERY
                 while QApplication.activePopupWidget() is not None:
                     QApplication.activePopupWidget().close()
+                self._window.showNormal()
+                self._window.resize(*SIZE)
                 self._window.open(REFERENCE)
                 began = self._clock
                 while self._clock < began + 1.5:
@@ -262,7 +267,7 @@ def play(seconds: float, seed: int, settle: float) -> Findings:
     app = QApplication.instance() or QApplication([])
     sys.setswitchinterval(SWITCH_SECONDS)
     window = Window("dark", "en")
-    window.resize(1280, 720)
+    window.resize(*SIZE)
     window.show()
     monkey = Monkey(window, seed, seconds, settle, found)
     app.exec()

@@ -34,9 +34,11 @@ def test_random_clicks_keys_and_drags_break_nothing(seed):
 
 
 def test_growth_is_told_from_measurements_after_the_window_has_settled():
-    found = Findings(sizes=[(0, 100), (20, 200), (60, 300), (80, 300), (100, 320), (120, 330)])
-    assert found.growth(60) == pytest.approx(325 / 300)
-    assert found.growth(100) is None
+    sizes = [(0, 100), (20, 200), (60, 300), (80, 300), (100, 320), (120, 330)]
+    assert Findings(sizes=sizes).growth(60) == pytest.approx(325 / 300)
+    assert Findings(sizes=sizes).growth(100) is None
+    later = [(140 + 20 * k, 400) for k in range(9)]
+    assert Findings(sizes=sizes + later).growth(60) == pytest.approx(400 / 310)
 
 
 def test_a_fault_says_what_was_done_before_it():
