@@ -213,8 +213,8 @@ class Camera(Record, frozen=True):
 class LanesSpec(Record, frozen=True):
     """How the laboratory shows its runs.
 
-    shown: the lanes by name ("gradient", "update", "theta", "state:v", on a curve "curve"); all there is room
-    for if none is named. ensemble: many particles as bands of quantiles or as an image of their density.
+    shown: the lanes by name ("gradient", "update", "theta", "state:v", and "root:v" for the root of a mean
+    square); all there is room for if none is named. ensemble: many particles as bands of quantiles or as an image of their density.
     frequency: gain and phase over the frequency instead of lanes over epochs, in decibels if so wished.
     """
 

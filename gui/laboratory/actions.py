@@ -65,6 +65,16 @@ def declare(view: LaboratoryView, registry: Actions) -> None:
         enabled=lambda: view.can_integrate,
     )
     add(
+        "lab.ensemble",
+        QT_TRANSLATE_NOOP("window", "Ensemble of the selected run…"),
+        view.bar.open_ensembles,
+        "stage",
+        keys="N",
+        icon="bands",
+        enabled=lambda: view.is_in_use and not view.shows_frequency,
+        checked=lambda: view.has_ensembles,
+    )
+    add(
         "lab.density",
         QT_TRANSLATE_NOOP("window", "Ensembles as an image of their density"),
         view.toggle_density,

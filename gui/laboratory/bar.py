@@ -10,13 +10,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from gui.actions import Actions
+from gui.laboratory.ensembles import EnsembleMenu
 from gui.model.session import Session
 from gui.panels.buttons import IconButton
 from gui.plots.lane_building import lane_names, shown_lanes
 from gui.translations import translate
 
 SIDE = 28
-BUTTONS = ("lab.frequency", "lab.paint", "lab.csv", "lab.integral", "lab.density", "lab.decibels")
+BUTTONS = ("lab.frequency", "lab.decibels", "lab.ensemble", "lab.paint", "lab.csv", "lab.integral")
 
 
 class Bar(QWidget):
@@ -27,6 +28,7 @@ class Bar(QWidget):
         self._session = session
         self._registry: Actions | None = None
         self.menu = QMenu(self)
+        self.ensembles = EnsembleMenu(session, self)
         self.lanes_button = IconButton("lanes", self, SIDE)
         self.lanes_button.clicked.connect(self.open_menu)
         self.buttons = {id: IconButton("chart", self, SIDE) for id in BUTTONS}
@@ -55,6 +57,9 @@ class Bar(QWidget):
         resolved = self._session.resolved
         self.lanes_button.setVisible(resolved is not None and not resolved.scenario.view.lanes.frequency)
         self.adjustSize()
+
+    def open_ensembles(self) -> None:
+        self.ensembles.open_above(self.buttons["lab.ensemble"])
 
     def open_menu(self) -> None:
         """A switch for each lane that there could be."""

@@ -19,7 +19,7 @@ from gui.theme import GRID
 from gui.translations import translate
 from scenarios.columns import Column, read_columns
 
-WIDTH = 440
+WIDTH = 520
 SCALES = ("as_is", "largest", "spread")
 
 
@@ -144,7 +144,10 @@ class CsvStrip(Panel):
         fewer, stretch = samples.thinned(scaled(values, self.scales.current))
         try:
             self._session.set_signal_samples(
-                samples.rounded(fewer), ("csv", self._number), stretch=min(stretch, 100.0)
+                samples.rounded(fewer),
+                ("csv", self._number),
+                stretch=min(stretch, 100.0),
+                steps=len(values),
             )
             self.complaint.say("")
         except RavineError as error:

@@ -56,6 +56,7 @@ class Measurer:
         self._told = told
         self._wake = threading.Condition()
         self._asked: list[Wanted] | None = None
+        self._working: list[Wanted] = []
         self._cancel = threading.Event()
         self._done: OrderedDict[Hashable, Response | RavineError] = OrderedDict()
         self._progress: float | None = None
@@ -66,7 +67,8 @@ class Measurer:
         """Measures what of these is not known yet, in their order; what was asked for before is given up."""
         missing = [each for each in wanted if each.key not in self._done]
         with self._wake:
-            if not missing:
+            under_way = {each.key for each in self._asked or self._working}
+            if not missing or {each.key for each in missing} <= under_way:
                 return
             self._asked = missing
             self._progress = self._progress or 0.0
@@ -79,7 +81,7 @@ class Measurer:
     def cancel(self) -> None:
         """Gives up what is being measured."""
         with self._wake:
-            self._asked, self._progress = None, None
+            self._asked, self._progress, self._working = None, None, []
             self._cancel.set()
 
     def found(self, wanted: Wanted) -> Response | RavineError | None:
@@ -108,13 +110,15 @@ class Measurer:
                 if self._stopping or self._asked is None:
                     return
                 asked, self._asked = self._asked, None
+                self._working = asked
                 self._cancel = cancel = threading.Event()
             for number, each in enumerate(asked):
                 if cancel.is_set():
                     break
                 self._measure(each, number, len(asked), cancel)
-            if not cancel.is_set():
-                self._progress = None
+            with self._wake:
+                if not cancel.is_set():
+                    self._progress, self._working = None, []
             self._told()
 
     def _measure(self, each: Wanted, number: int, count: int, cancel: threading.Event) -> None:

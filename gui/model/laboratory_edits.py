@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from gui.model import edits
+from gui.model.moving_in import on_field
 from gui.model.scene_edits import SceneEdits
 from scenarios.schema import FieldSpec, LanesSpec, Row, Span, SpreadSpec, StartSpec, is_curve
 
@@ -27,13 +28,17 @@ class LaboratoryEdits(SceneEdits):
         merge: Hashable = None,
         *,
         stretch: float = 1.0,
+        steps: int | None = None,
         numbers_only: bool = False,
     ) -> None:
         """A signal made of numbers, one for each `stretch` epochs, from epoch 1 on.
 
-        numbers_only: the field is made of samples already, so that no widget need change.
+        steps: how many epochs to play, None for as many as before. numbers_only: the field is made of samples
+        already, so that no widget need change.
         """
         scenario = self._open_scenario()
+        if steps is not None:
+            scenario = replace(scenario, playback=replace(scenario.playback, steps=steps))
         kept = {k: v for k, v in scenario.field.parameters.items() if k == "kappa"}
         if stretch != 1.0:
             kept["stretch"] = stretch
@@ -41,7 +46,7 @@ class LaboratoryEdits(SceneEdits):
         if numbers_only:
             self.edit(replace(scenario, field=self._as_before(field)), merge, numbers_only=True)
         else:
-            self._set_field(self._as_before(field), merge)
+            self.edit(on_field(scenario, self._as_before(field), self.resolved), merge)
 
     def set_curve(self, id: str) -> None:
         """A curve of the catalogue to roll on."""
@@ -78,7 +83,17 @@ class LaboratoryEdits(SceneEdits):
 
     def set_spread(self, run: int, spread: SpreadSpec | None) -> None:
         """Lets a run be an ensemble over one parameter, or a single particle again."""
-        self.edit(edits.with_run(self._open_scenario(), run, spread=spread), ("spread", run))
+        scenario = self._open_scenario()
+        if spread is not None and not is_curve(scenario.field):
+            scenario = edits.with_start(scenario, StartSpec(count=1), None)
+        self.edit(edits.with_run(scenario, run, spread=spread), ("spread", run))
+
+    def set_streams(self, count: int) -> None:
+        """So many particles in every run, each with a noise of its own; no run is spread over a parameter."""
+        scenario = self._open_scenario()
+        runs = tuple(replace(run, spread=None) if run.spread is not None else run for run in scenario.runs)
+        scenario = replace(scenario, runs=runs)
+        self.edit(edits.with_start(scenario, StartSpec(count=count), None), ("streams",))
 
     def set_lanes(self, shown: Sequence[str]) -> None:
         """Which lanes are shown; none named: as many as there is room for."""

@@ -22,8 +22,8 @@ AHEAD = 0.4
 """Strength of what is still to come."""
 
 _HALF, _HALF_STRONG = 0.65, 1.0
-_DENSE = 0.22
-"""Times the height in pixels, how dark a part of an ensemble is: half, where it lies evenly over a third."""
+_DENSE = 0.12
+"""Times the height in pixels, how dark a part of an ensemble is: half, where it lies evenly over a sixth."""
 
 _DASH, _DASHES = 5.0, 9.0
 """A dash, and from one dash to the next; of the time axis, so that dashes stand still while a curve grows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,19 +28,23 @@ ROOM = 5
 
 STRAND = 0.55
 OUTER_STRENGTH, INNER_STRENGTH = 0.13, 0.2
-DENSEST = 0.9
+DENSEST = 0.85
 """Strength of further particles' curves, of the bands, and of an ensemble's density where it is greatest."""
 
 
 @dataclass(frozen=True)
 class LaneName:
-    """A lane that could be shown: its key in scenarios, its title, and the equation under it."""
+    """A lane that could be shown: its key in scenarios, its title, and the equation under it.
+
+    runs: those that have a curve in it, None for all.
+    """
 
     key: str
     title: str
     note: str = ""
     column: str = ""
     rooted: bool = False
+    runs: frozenset[int] | None = None
 
 
 def lane_names(resolved: Resolved, language: str) -> list[LaneName]:
@@ -85,10 +89,10 @@ def build_lanes(
     return lanes
 
 
-def equation(resolved: Resolved, target: str) -> str:
+def equation(resolved: Resolved, target: str, among: Collection[int] | None = None) -> str:
     """The equation numbers of the statements that assign `target`, one for each kind of optimizer."""
     found: dict[str, None] = {}
-    for run in resolved.runs:
+    for run in (run for n, run in enumerate(resolved.runs) if among is None or n in among):
         statements = run.optimizer.rule.statements
         for statement, number in zip(statements, run.optimizer.equations, strict=False):
             if statement.target == target and number:
@@ -112,7 +116,7 @@ def _lane(
     strands: list[Curve] = []
     bands: list[Band] = []
     densities: list[Density] = []
-    for n in (n for n in shown if each.column in columns[n]):
+    for n in (n for n in shown if each.runs is None or n in each.runs):
         table, colour = columns[n], run_colour(resolved, theme, n)
         strength = GHOST if resolved.runs[n].spec.ghost else 1.0
         curves.append(Curve(table["t"], _root(table[each.column], each.rooted), colour, strength))
@@ -157,18 +161,26 @@ def _column(table: NDArray, number: int) -> NDArray:
 
 
 def _states(resolved: Resolved, language: str) -> list[LaneName]:
-    """Every state that some run has, in the order in which they come."""
-    found: dict[str, LaneName] = {}
-    for run in resolved.runs:
+    """Every state that some run has, in the order in which they come.
+
+    What is gathered under one name may be a momentum in one rule and a mean square in another: these are two
+    lanes, and that of the squares shows their root.
+    """
+    having: dict[tuple[str, bool, bool], list[int]] = {}
+    for n, run in enumerate(resolved.runs):
         rule = run.optimizer.rule
         uses_root = any(node[0] == "sqrt" for node in rule.graph.nodes)
         kinds = accumulators(rule.states, uses_root)
         for state in rule.states:
             rooted = kinds.rooted and state in (kinds.scale, "E_dx2")
-            symbol = ("√" if rooted else "") + unicode_symbol(state)
-            title = f"{name(LANES, 'momentum', language)} {symbol}" if state == kinds.momentum else symbol
-            named = LaneName(f"state:{state}", title, equation(resolved, state), state, rooted)
-            found.setdefault(state, named)
+            having.setdefault((state, rooted, state == kinds.momentum), []).append(n)
+    found: dict[str, LaneName] = {}
+    for (state, rooted, is_momentum), runs in having.items():
+        symbol = ("√" if rooted else "") + unicode_symbol(state)
+        title = f"{name(LANES, 'momentum', language)} {symbol}" if is_momentum else symbol
+        key = f"root:{state}" if rooted else f"state:{state}"
+        among = frozenset(runs) | (found[key].runs or frozenset() if key in found else frozenset())
+        found[key] = LaneName(key, title, equation(resolved, state, among), state, rooted, among)
     return list(found.values())
 
 

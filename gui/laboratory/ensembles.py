@@ -1,0 +1,111 @@
+"""The menu that makes ensembles: many noises, or many values of one of the selected run's parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from engine.entries import Parameter
+from engine.errors import RavineError
+from gui.model.numbers import format_number
+from gui.model.session import Session
+from gui.translations import translate
+from scenarios.schema import SpreadSpec
+
+if TYPE_CHECKING:
+    from scenarios.resolving import ResolvedRun
+
+COUNT = 1000
+"""Values of a parameter in an ensemble."""
+
+STREAMS = 2000
+"""Noises in an ensemble."""
+
+_ASIDE = 0.15
+"""How far an ensemble reaches to both sides of the present value, as a part of the slider."""
+
+
+def around(parameter: Parameter, value: float) -> tuple[float, float]:
+    """From where to where an ensemble over a parameter is spread: on both sides of its value."""
+    middle = parameter.fraction(value)
+    low = min(max(middle - _ASIDE, 0.0), 1.0 - 2 * _ASIDE)
+    first, last = (float(f"{parameter.at(place):.3g}") for place in (low, low + 2 * _ASIDE))
+    return max(first, parameter.low), min(last, parameter.high)
+
+
+class EnsembleMenu(QMenu):
+    """Filled anew whenever it is opened."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def open_above(self, button: QWidget) -> None:
+        self.fill()
+        self.popup(button.mapToGlobal(QPoint(0, -self.sizeHint().height() - 4)))
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def fill(self) -> None:
+        session = self._session
+        self.clear()
+        if session.resolved is None or not session.resolved.is_signal:
+            return
+        run = session.runs[session.selected]
+        count = run.start.count or 1
+        self._switch(translate("window", "One particle"), run.spread is None and count == 1, self._single)
+        if not session.resolved.is_curve:
+            text = translate("window", "{0} noises").format(f"{STREAMS:,}")
+            noisy = session.resolved.noise is not None
+            self._switch(text, count > 1, lambda: session.set_streams(STREAMS)).setEnabled(noisy)
+        self.addSeparator()
+        self._add_parameters(run)
+        self.addSeparator()
+        dense = session.resolved.scenario.view.lanes.ensemble == "density"
+        bands, density = translate("window", "As bands"), translate("window", "As an image of the density")
+        self._switch(bands, not dense, lambda: session.set_ensemble("bands"))
+        self._switch(density, dense, lambda: session.set_ensemble("density"))
+
+    def _add_parameters(self, run: ResolvedRun) -> None:
+        """One line for each parameter that can be spread over."""
+        session = self._session
+        for parameter in run.optimizer.parameters:
+            if run.schedule is not None and parameter.name == "eta":
+                continue
+            spread = run.spread if run.spread is not None and run.spread.parameter == parameter else None
+            low, high = (
+                (spread.low, spread.high)
+                if spread is not None
+                else around(parameter, run.parameters[parameter.name])
+            )
+            count = spread.count if spread is not None else COUNT
+            text = translate("window", "{0} values of {1}, {2} … {3}").format(
+                f"{count:,}", parameter.symbol, format_number(low), format_number(high)
+            )
+            made = SpreadSpec(parameter.name, low, high, count)
+            self._switch(text, spread is not None, partial(session.set_spread, session.selected, made))
+
+    def _single(self) -> None:
+        session = self._session
+        run = session.runs[session.selected]
+        if run.spread is not None:
+            session.set_spread(session.selected, None)
+        if (run.start.count or 1) > 1:
+            session.set_streams(1)
+
+    def _switch(self, text: str, checked: bool, act: Callable[[], object]) -> QAction:
+        action = self.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(checked)
+        action.triggered.connect(lambda: self._attempt(act))
+        return action
+
+    def _attempt(self, act: Callable[[], object]) -> None:
+        try:
+            act()
+        except RavineError as error:
+            self._session.problem.emit(error)
