@@ -126,6 +126,8 @@ class Channel:
             block = BLOCK
         while self.step < target and time.perf_counter() < until:
             self.advance(min(block, target - self.step), block)
+        if self.step == target:
+            self.meter.fill()
         return self.step == target
 
     def _back(self, step: int) -> None:

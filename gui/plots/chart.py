@@ -51,6 +51,20 @@ class Chart:
         """In the axis's units."""
         return exponents(values - self.base if self.base else values) if self.log else values
 
+    def values_at(self, curve: Curve, step: float) -> tuple[float, float]:
+        """A curve's value at a step and its height on the axis; between two points, on the line that is
+        drawn. NaN beyond them."""
+        place = int(np.searchsorted(curve.x, step))
+        if place < len(curve.x) and curve.x[place] == step:
+            value = curve.y[place : place + 1]
+            return float(value[0]), float(self.height(value)[0])
+        if not 0 < place < len(curve.x):
+            return math.nan, math.nan
+        ends = self.height(curve.y[place - 1 : place + 1])
+        part = (step - curve.x[place - 1]) / (curve.x[place] - curve.x[place - 1])
+        height = float(ends[0] + (ends[1] - ends[0]) * part)
+        return (10.0**height + self.base if self.log else height), height
+
 
 def value_range(curves: Sequence[Curve], log: bool = False) -> tuple[float, float]:
     """Round bounds of everything finite in the curves; exponents of ten if `log`."""

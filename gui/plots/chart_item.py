@@ -75,7 +75,7 @@ class ChartItem(pg.GraphicsWidget):
         assert self._theme is not None
         chart, scale, row = self.chart, self._scale, self._row
         curves = chart.curves if pointed else [curve for curve in chart.curves if curve.strong]
-        numbers = numbers_at(curves, step, short=len(curves) > _ROOMY)
+        numbers = numbers_at(chart, curves, step, short=len(curves) > _ROOMY)
         at = f"{step:.0f}" if pointed else ""
         taken, close = self._say(chart.title, at), False
         if pointed and needed(numbers, scale) > row.width() - taken:

@@ -66,12 +66,21 @@ class Meter:
 
     def record(self) -> None:
         """Writes down where the run stands; what was known of this step and later ones is replaced."""
-        run = self._run
+        self.extend(self._present(), [self._run.step])
+
+    def fill(self) -> None:
+        """Writes down where a swarm stands, between what is known of earlier steps and of later ones."""
+        if self.is_swarm and self._run.step not in self._table.steps:
+            made = self._swarm_rows(self._present(), np.array([self._run.step]))
+            self._forget(self._table.insert(self._run.step, made))
+
+    def _present(self) -> dict[str, Array]:
+        """The rows of the step where the run stands, (1, n, d) each."""
         names = ("theta", "previous", *(f"state:{name}" for name in self._states))
         if self._is_signal:
             names = (*names, "gradient")
         first = SAMPLE if self.is_swarm else FEW
-        self.extend({name: run.read(name, first)[np.newaxis] for name in names}, [run.step])
+        return {name: self._run.read(name, first)[np.newaxis] for name in names}
 
     def extend(
         self,

@@ -6,13 +6,12 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from gui.model.numbers import format_loss
 from gui.plots.chart import Chart
-from gui.plots.curves import Curve, value_at
+from gui.plots.curves import Curve
 from gui.plots.library import pg
 from gui.plots.text import RIGHT, label_font
 from gui.theme.colours import Theme
@@ -106,12 +105,12 @@ def _widths(numbers: Sequence[Number], scale: float, close: bool) -> list[float]
     return [metrics.horizontalAdvance(text) + 2 for text, _, _ in numbers]
 
 
-def numbers_at(curves: Sequence[Curve], step: float, short: bool = False) -> list[Number]:
+def numbers_at(chart: Chart, curves: Sequence[Curve], step: float, short: bool = False) -> list[Number]:
     """Values at a step as text, with colour, and whether the curve is a strong one. A dashed curve belongs
     to the one before it. short: in three digits."""
     numbers: list[Number] = []
     for curve in curves:
-        value = value_at(curve, step)
+        value, _ = chart.values_at(curve, step)
         if not math.isfinite(value):
             continue
         text = short_text(value) if short else format_loss(value)
@@ -135,9 +134,9 @@ def dots_at(chart: Chart, step: float, x: float, area: QRectF) -> list[tuple[QPo
     x = round(x) + 0.5  # where the upright line is
     dots = []
     for curve in sorted(chart.curves, key=lambda curve: curve.strong):
-        (value,) = chart.height(np.array([value_at(curve, step)]))
-        if low <= value <= high:
-            y = area.bottom() - (value - low) * area.height() / (high - low)
+        _, height = chart.values_at(curve, step)
+        if low <= height <= high:
+            y = area.bottom() - (height - low) * area.height() / (high - low)
             dots.append((QPointF(x, y), curve.colour))
     return dots
 

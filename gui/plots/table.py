@@ -55,6 +55,19 @@ class Table:
         self._is_loose = not fresh[-1]
         return self._thin(start)
 
+    def insert(self, step: int, rows: Mapping[str, Array]) -> int:
+        """Adds a row between those that stay, unless there is one of that step; the number of the first one
+        that changed."""
+        place = int(np.searchsorted(self.steps, step))
+        if place < self._rows and self._steps[place] == step:
+            return self._rows
+        if place == self._rows:
+            return self.append(np.array([step]), rows)
+        steps = np.insert(self.steps, place, step)
+        arrays = {name: np.insert(self[name], place, row, axis=0) for name, row in rows.items()}
+        self._put(0, steps, arrays)
+        return place
+
     def truncate(self, step: int) -> None:
         """Forgets all rows after `step`."""
         rows = int(np.searchsorted(self.steps, step, side="right"))

@@ -89,15 +89,11 @@ def _blend(image: U32, tops: F64, bottoms: F64, colour: int, strengths: F32) -> 
     height, width = image.shape
     first = min(max(math.floor(tops[some].min()), 0), height)
     last = min(max(math.ceil(bottoms[some].max()), first), height)
-    rows = np.arange(first, last)[:, np.newaxis]
+    rows = np.arange(first, last, dtype=np.float32)[:, np.newaxis]
     with np.errstate(invalid="ignore"):
-        part = np.minimum(bottoms, rows + 1.0) - np.maximum(tops, rows)
-    cover = np.maximum(part, 0.0).reshape(last - first, width, PARTS).sum(axis=2)
-    share = (cover / PARTS).astype(np.float32) * strengths
-    old = image[first:last]
-    new = np.zeros_like(old)
-    for shift, ink in ((24, 255), (16, colour >> 16 & 255), (8, colour >> 8 & 255), (0, colour & 255)):
-        channel = (old >> np.uint32(shift) & np.uint32(255)).astype(np.float32)
-        mixed = channel * (1 - share) + np.float32(ink) * share + np.float32(0.5)
-        new |= mixed.astype(np.uint32) << np.uint32(shift)
-    image[first:last] = new
+        part = np.minimum(bottoms.astype(np.float32), rows + 1) - np.maximum(tops.astype(np.float32), rows)
+    cover = np.maximum(part, 0, out=part).reshape(last - first, width, PARTS).sum(axis=2)
+    share = (cover * (strengths / np.float32(PARTS)))[..., np.newaxis]
+    ink = np.array([colour & 255, colour >> 8 & 255, colour >> 16 & 255, 255], np.float32)
+    old = image[first:last].view(np.uint8).reshape(last - first, width, 4)
+    old[:] = (old * (1 - share) + ink * share + np.float32(0.5)).astype(np.uint8)

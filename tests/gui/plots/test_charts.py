@@ -172,6 +172,19 @@ def test_cursor_and_hair_stand_at_their_steps_in_every_chart(qapp) -> None:  # t
 def test_both_coordinates_of_a_step_are_one_number() -> None:
     x, y = np.full(101, 0.25), np.full(101, 0.5)
     curves = [Curve(T, x, "#111111", strong=True), Curve(T, y, "#111111", strong=True, dashed=True)]
-    assert numbers_at(curves, 10.0) == [("0.250, 0.500", "#111111", True)]
-    assert numbers_at(curves, 10.0, short=True) == [("0.25, 0.50", "#111111", True)]
-    assert numbers_at(curves, 1000.0) == []
+    chart = Chart("Step", tuple(curves), 100)
+    assert numbers_at(chart, curves, 10.0) == [("0.250, 0.500", "#111111", True)]
+    assert numbers_at(chart, curves, 10.0, short=True) == [("0.25, 0.50", "#111111", True)]
+    assert numbers_at(chart, curves, 1000.0) == []
+
+
+def test_between_two_points_a_value_lies_on_the_line_that_is_drawn() -> None:
+    curve = Curve(np.array([0.0, 10.0]), np.array([1.0, 1e-4]), "#111111")
+    level, log = Chart("", (curve,), 10), Chart("", (curve,), 10, log=True)
+    assert level.values_at(curve, 5.0) == (pytest.approx(0.50005), pytest.approx(0.50005))
+    assert log.values_at(curve, 5.0) == (pytest.approx(1e-2), pytest.approx(-2.0))
+    assert log.values_at(curve, 10.0) == (1e-4, pytest.approx(-4.0))
+    above = Chart("", (Curve(curve.x, curve.y - 3.0, "#111111"),), 10, log=True, base=-3.0)
+    assert above.values_at(above.curves[0], 5.0) == (pytest.approx(-2.99), pytest.approx(-2.0))
+    assert all(np.isnan(value) for value in level.values_at(curve, 10.5))
+    assert all(np.isnan(value) for value in level.values_at(curve, -1.0))

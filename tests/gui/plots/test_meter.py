@@ -179,6 +179,26 @@ def test_a_swarm_is_represented_by_its_first_particles() -> None:
     assert whole.columns()["loss"] == part.columns()["loss"]
 
 
+def test_a_swarm_that_went_back_is_written_down_between_the_steps_that_are_known() -> None:
+    rng = np.random.default_rng(6)
+    run, meter = make(rng.normal(0.0, 1.0, (300, 2)))
+    first = run.snapshot()
+    for _ in range(4):
+        run.advance(25)
+        meter.record()
+    before = meter.columns()
+    run.restore(first)
+    run.advance(40)
+    meter.fill()
+    after = meter.columns()
+    assert list(after["t"]) == [0.0, 25.0, 40.0, 50.0, 75.0, 100.0]
+    loss, _ = run.value_and_gradient()
+    assert after["loss"][2] == pytest.approx(np.median(loss))
+    assert np.array_equal(np.delete(after["rms:q90"], 2), before["rms:q90"])
+    meter.fill()
+    assert meter.columns() is after
+
+
 def test_quantiles_leave_out_what_is_not_a_number() -> None:
     table = np.array([[4.0, np.nan, 1.0, 3.0, 2.0, 5.0], [np.nan] * 6])
     found = quantiles(table)
