@@ -121,6 +121,7 @@ class Frequencies(QObject):
         found = self.responses()
         lanes = frequency_lanes(session.resolved, found, theme, session.language, session.visible)
         self.figure.periods = translate("window", "period {0}")
+        self.view.setGeometry(0, 0, width, height)
         self.figure.resize(width, height, scale)
         first = next((each for each in found if each is not None), None)
         self.view.setVisible(first is not None)
@@ -181,8 +182,8 @@ class Frequencies(QObject):
             texts.append(
                 translate(
                     "window",
-                    "Not every rule is linear: of the others the part of the answer at the sine's own frequency "
-                    "is shown, at the amplitude {0}.",
+                    "Not every rule is linear. Of those that are not, the answer at the sine's own frequency is "
+                    "shown, at the amplitude {0}.",
                 ).format(size)
             )
         elif known:

@@ -204,7 +204,7 @@ class LaboratoryView(QWidget):
         self._lend_brush()
         resolved = self._session.resolved
         self.bar.renew()
-        self.bar.setVisible(self.is_in_use)
+        self.bar.setVisible(self.is_in_use and self._scale == 1.0)  # an audience sees no tools
         if self.figure is None or self.view is None or self.frequencies is None or self.hill is None:
             return
         ready = resolved is not None and resolved.is_signal and bool(self._columns)

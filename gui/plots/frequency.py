@@ -79,6 +79,11 @@ def _symbol(resolved: Resolved, what: str) -> tuple[str, str]:
     """What is answered, in signs, and its equation."""
     if what == UPDATE:
         return "−Δθ", equation(resolved, "theta")
-    states = dict.fromkeys(s for s in (momentum_of(run) for run in resolved.runs) if s is not None)
-    notes = dict.fromkeys(note for s in states if (note := equation(resolved, s)))
+    having: dict[str, list[int]] = {}
+    for n, run in enumerate(resolved.runs):
+        state = momentum_of(run)
+        if state is not None:
+            having.setdefault(state, []).append(n)
+    states = list(having)
+    notes = dict.fromkeys(note for s, among in having.items() if (note := equation(resolved, s, among)))
     return ", ".join(unicode_symbol(s) for s in states), ", ".join(notes)

@@ -34,10 +34,10 @@ class FrequencyFigure(LanesFigure):
     ) -> None:
         """Other lanes, whose curves lie over the exponents of these frequencies."""
         self._at = np.log10(frequencies)
-        self._reaching(float(self._at[0]), float(self._at[-1]))
         self.show_lanes(lanes, float(self._at[-1]), theme, rect)
 
     def _reaching(self, start: float, length: float) -> tuple[float, float]:
+        # the axis begins where it was measured first, not at zero
         return super()._reaching(float(self._at[0]), float(self._at[-1]))
 
     def snapped(self, epoch: float) -> float:
