@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine import Clip, Noise, Run, cuda, swarm
 from engine.catalogue import list_ids, load_landscape, load_optimizer
 from engine.compiled import fuses_multiply_add
+from engine.problem import laid_out
+from engine.splatting import Aim, Brush, Splatter, Target
 
 pytestmark = pytest.mark.gpu
 
@@ -61,3 +65,44 @@ def test_frames_images_and_outcomes_are_those_made_here():
     for (step, mine), (expected, theirs) in pairs:
         assert step == expected
         assert np.array_equal(mine, theirs)
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("fine", [True, False])
+def test_planes_of_density_have_the_processor_s_bits(dtype, fine):
+    run, _ = both("momentum", "himmelblau", 200_000, 30, dtype=dtype, params={"eta": 0.012})
+    here = run.snapshot()
+    stopped = here.stored.stopped_at.copy()
+    stopped[::7] = 3
+    run.restore(replace(here, stored=replace(here.stored, stopped_at=stopped)))
+    assert run.count_stopped() == np.count_nonzero(run.stopped_at >= 0)
+    aim, brush = Aim(-6.0, 6.0, 8.0, ((-0.5, 0.25), (0.5, 0.0))), Brush(900.0, fine)
+    found = []
+    for particles in (run, laid_out(run.positions(), run.stopped_at)):
+        target = Target(
+            np.zeros((96, 100), np.uint16), np.zeros((3, 2), np.uint8), np.zeros((96, 100), np.uint16)
+        )
+        Splatter().add(particles, target, aim, brush)
+        found.append([target.plane, target.gone, target.tiles])
+    assert found[0][0].max() == 65535
+    assert found[0][1].any()
+    for ours, expected in zip(*found, strict=True):
+        assert np.array_equal(ours, expected)
+
+
+@pytest.mark.parametrize("rule", ["gradient_descent", "momentum", "rmsprop"])
+def test_particles_that_come_to_rest_have_the_bits_of_those_stepped_on(rule):
+    options = {"dtype": "float32", "params": {"eta": 1e-3}}
+    ours, other = both(rule, "booth", 3000, 6000, **options)
+    assert np.array_equal(ours.positions(), other.positions())
+    assert np.array_equal(ours.last_gradient(), other.last_gradient())
+    few = both(rule, "booth", 3000, 0, **options)[0]
+    for _ in range(240):
+        few.advance(25)
+    assert np.array_equal(few.positions(), ours.positions())
+
+
+def test_the_first_particles_alone_are_those_of_all():
+    ours, _ = both("adam", "booth", 3000, 5)
+    for row in ("theta", "previous", "gradient", "state:m"):
+        assert np.array_equal(ours.read(row, 700), ours.read(row)[:700])
