@@ -11,15 +11,15 @@ from os import PathLike
 from typing import TYPE_CHECKING
 
 import engine
-from engine.errors import FileError, InputError, UnknownNameError
+from engine.errors import FileError, InputError
 from engine.phrase import Phrase
 
+from .fields import FIELDS, Spread, declared, first_place, load_field, same_terrain
 from .schema import (
     FieldSpec,
     Record,
     RunSpec,
     Scenario,
-    SpreadSpec,
     StartSpec,
     Text,
     Turns,
@@ -30,23 +30,7 @@ from .schema import (
 
 if TYPE_CHECKING:
     from engine.entries import Curve, Landscape, Optimizer, Parameter, Schedule, Signal
-    from engine.entries import Parameter as ParameterEntry
     from engine.modifiers import Clip, Noise
-
-
-@dataclass(frozen=True)
-class Spread:
-    """`count` values of one parameter, from low to high as its slider spreads them."""
-
-    parameter: ParameterEntry
-    low: float
-    high: float
-    count: int
-
-    def values(self) -> list[float]:
-        first, last = self.parameter.fraction(self.low), self.parameter.fraction(self.high)
-        inner = [self.parameter.at(first + (last - first) * k / (self.count - 1)) for k in range(self.count)]
-        return [self.low, *inner[1:-1], self.high]
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,10 +168,10 @@ class _Checker:
         kind = self._one("field", spec, FIELDS)
         self._check_field(kind, spec)
         with self.at(f"field.{kind}"):
-            if known is not None and _same_terrain(spec, known.scenario.field):
+            if known is not None and same_terrain(spec, known.scenario.field):
                 found = known.field
             else:
-                found = _load_field(spec)
+                found = load_field(spec)
         self.turns("field", found.parameters, spec.turns)
         return found, self.parameters("field.parameters", found.parameters, spec.parameters)
 
@@ -250,14 +234,16 @@ class _Checker:
         where, asked = f"{place}.spread", spec.spread
         if not is_signal(scenario.field):
             raise self.refuse(where, Phrase("is for signals and curves, not for landscapes"))
-        if not asked.low < asked.high:
+        if asked.count == 1 and asked.low != asked.high:
+            raise self.refuse(where, Phrase("needs low = high for a single particle"))
+        if asked.count > 1 and not asked.low < asked.high:
             raise self.refuse(where, Phrase("needs low < high"))
         if (start.count or 1) > 1 or len(start.places or ()) > 1 or start.row is not None:
             raise self.refuse(where, Phrase("goes with a single particle to start from"))
         if spec.schedule is not None and asked.parameter == "eta":
             raise self.refuse(where, Phrase("a scheduled learning rate cannot be spread as well"))
         with self.at(f"{where}.parameter"):
-            parameter = _declared(asked, optimizer, field_of(scenario.field))
+            parameter = declared(asked, optimizer, field_of(scenario.field))
             return Spread(parameter, parameter.check(asked.low), parameter.check(asked.high), asked.count)
 
     def parameters(
@@ -289,7 +275,7 @@ class _Checker:
             self._one(where, start, ("count",))
             return start
         if is_curve(scenario.field):
-            start = start or _first_place(field_of(scenario.field))
+            start = start or first_place(field_of(scenario.field))
             self._one(where, start, ("places", "row"))
             if start.row is not None and not start.row.span[0] < start.row.span[1]:
                 raise self.refuse(f"{where}.row.span", Phrase("needs x0 < x1, in the order x0, x1"))
@@ -327,53 +313,6 @@ def _about_one(names: Sequence[str], given: Sequence[str]) -> Phrase:
         return Phrase("needs {wanted}, and has none", wanted=wanted)
     found = reduce(lambda some, other: Phrase("{some} and {other}", some=some, other=other), given)
     return Phrase("needs {wanted}, and has {found}", wanted=wanted, found=found)
-
-
-FIELDS = (
-    "landscape", "signal", "curve", "landscape_formula", "signal_formula", "curve_formula", "signal_samples",
-)  # fmt: skip
-"""Of these a field has exactly one."""
-
-
-def _load_field(spec: FieldSpec) -> Landscape | Signal | Curve:
-    """Looks the field up, or reads what was typed."""
-    if spec.landscape is not None:
-        return engine.load_landscape(spec.landscape)
-    if spec.landscape_formula is not None:
-        return engine.landscape(spec.landscape_formula, domain=spec.domain)
-    if spec.curve is not None:
-        return engine.load_curve(spec.curve)
-    if spec.curve_formula is not None:
-        return engine.curve(spec.curve_formula, span=spec.span)
-    if spec.signal is not None:
-        signal = engine.load_signal(spec.signal)
-    elif spec.signal_samples is not None:
-        signal = engine.sampled(spec.signal_samples)
-    else:
-        assert spec.signal_formula is not None
-        signal = engine.signal(spec.signal_formula)
-    return engine.integral(signal, spec.span) if spec.span is not None else signal
-
-
-def _first_place(field: Landscape | Signal | Curve) -> StartSpec:
-    """Where a curve is worth starting from, or a little inside its left end."""
-    assert isinstance(field, engine.Curve)
-    x0, x1 = field.span
-    return StartSpec(places=(field.starts[0] if field.starts else x0 + 0.04 * (x1 - x0),))
-
-
-def _declared(asked: SpreadSpec, optimizer: Optimizer, field: Landscape | Signal | Curve) -> Parameter:
-    known = {p.name: p for p in (*field.parameters, *optimizer.parameters)}
-    if asked.parameter not in known:
-        raise UnknownNameError(Phrase("parameter"), asked.parameter, known)
-    return known[asked.parameter]
-
-
-def _same_terrain(a: FieldSpec, b: FieldSpec) -> bool:
-    """Whether two fields differ in their parameters alone. What a file says is read again: it may change."""
-    typed = a.landscape_formula or a.signal_formula or a.curve_formula or a.signal_samples
-    names = (*FIELDS, "domain", "span")
-    return bool(typed) and all(getattr(a, name) == getattr(b, name) for name in names)
 
 
 def _label(spec: RunSpec, optimizer: Optimizer) -> Text:

@@ -41,7 +41,8 @@ def save(scenario: Scenario, path: str | PathLike[str]) -> None:
     if len(content) > MOST_BYTES:
         raise OutputError(
             Phrase(
-                "{path}: the scenario would have {count:,} bytes, and may have {most:,}; give its signal fewer samples",
+                "{path}: the scenario would have {count:,} bytes, and may have {most:,}; "
+                "give its signal fewer samples",
                 path=fspath(path),
                 count=len(content),
                 most=MOST_BYTES,

@@ -145,18 +145,21 @@ class ClipSpec(Record, frozen=True):
 
 
 class SpreadSpec(Record, frozen=True):
-    """One particle for each of so many values of one parameter, from low to high on the parameter's scale."""
+    """One particle for each of so many values of one parameter, from low to high on the parameter's scale.
+
+    A single one, with low = high, lets a run meet the field at a value of its own.
+    """
 
     parameter: Name
     low: Number
     high: Number
-    count: Annotated[int, Meta(ge=2, le=100_000)]
+    count: Annotated[int, Meta(ge=1, le=100_000)]
 
 
 class RunSpec(Record, frozen=True):
     """One optimizer, from the catalogue or as a rule, with its parameters and, if any, its own start.
 
-    spread: the run is an ensemble over one parameter, of the rule or of the field; under signals and on curves.
+    spread: the run is an ensemble over one parameter of the rule or the field; under signals, on curves.
 
     hidden: not drawn. ghost: kept for comparison, drawn faintly. colour: its place in the palette, by default
     the run's own place in the list.
@@ -214,8 +217,9 @@ class LanesSpec(Record, frozen=True):
     """How the laboratory shows its runs.
 
     shown: the lanes by name ("gradient", "update", "theta", "state:v", and "root:v" for the root of a mean
-    square); all there is room for if none is named. ensemble: many particles as bands of quantiles or as an image of their density.
-    frequency: gain and phase over the frequency instead of lanes over epochs, in decibels if so wished.
+    square); all there is room for if none is named. ensemble: many particles as bands of quantiles or as an
+    image of their density. frequency: gain and phase over the frequency instead of lanes over epochs, in
+    decibels if so wished.
     """
 
     shown: Annotated[tuple[Name, ...], Meta(max_length=32)] = ()

@@ -1,4 +1,4 @@
-"""Curves: landscapes of one variable, a formula in x; or the integral of a signal, a hill known by its slope."""
+"""Curves: landscapes of one variable, a formula in x, or the integral of a signal, known by its slope."""
 
 from __future__ import annotations
 

@@ -122,7 +122,11 @@ def sampled(samples: Sequence[float]) -> Signal:
     numbers = tuple(float(value) for value in samples)
     if not 2 <= len(numbers) <= MOST_SAMPLES:
         raise InputError(
-            Phrase("a signal needs 2 to {most:,} samples, and has {count:,}", most=MOST_SAMPLES, count=len(numbers))
+            Phrase(
+                "a signal needs 2 to {most:,} samples, and has {count:,}",
+                most=MOST_SAMPLES,
+                count=len(numbers),
+            )
         )
     odd = next((k for k, value in enumerate(numbers) if not math.isfinite(value)), None)
     if odd is not None:

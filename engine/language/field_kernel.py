@@ -66,7 +66,7 @@ class FieldProgram:
 
     @property
     def stands_alone(self) -> bool:
-        """Whether only a kernel of its own can be made of it: it reads beside its table, or rows of states."""
+        """Whether it fits a kernel of its own only: it reads beside its table, or rows of states."""
         return bool(self.own) or any(
             self.graph.nodes[node] == ("name", SAMPLES_AT) for node, _ in self.columns
         )

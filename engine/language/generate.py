@@ -24,8 +24,8 @@ POSITION, GRADIENT, KEPT, OTHER, STATES = range(5)
 _HEAD = """import numpy as np
 from numba import njit, types
 from engine.numerics.intrinsics import (
-    absolute, asfloat, asword, between_samples, both, either, floor, fma, ladd, land, larger, lor, lshl, lshr, lsub, lxor,
-    negated, select, sqrt,
+    absolute, asfloat, asword, between_samples, both, either, floor, fma, ladd, land, larger, lor, lshl, lshr,
+    lsub, lxor, negated, select, sqrt,
 )
 
 R = np.{real}

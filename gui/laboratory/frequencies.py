@@ -182,8 +182,8 @@ class Frequencies(QObject):
             texts.append(
                 translate(
                     "window",
-                    "Not every rule is linear. Of those that are not, the answer at the sine's own frequency is "
-                    "shown, at the amplitude {0}.",
+                    "Not every rule is linear. Of those that are not, the answer at the sine's own frequency "
+                    "is shown, at the amplitude {0}.",
                 ).format(size)
             )
         elif known:

@@ -23,7 +23,7 @@ MOST_READ = 4096
 
 DIGITS = 5
 SMOOTHING = 0.006
-"""A stroke's corners are rounded over this part of the time axis, so that a trembling hand leaves no noise."""
+"""A stroke's corners are rounded over this part of the time axis: a trembling hand leaves no noise."""
 
 
 def epochs_of(resolved: Resolved) -> Array:
@@ -36,8 +36,7 @@ def present(resolved: Resolved) -> Array:
     """What the scenario's signal is at these epochs."""
     signal = resolved.field
     assert isinstance(signal, Signal)
-    values = {k: v for k, v in resolved.field_parameters.items()}
-    return np.asarray(signal.gradient(epochs_of(resolved), **values), np.float64)
+    return np.asarray(signal.gradient(epochs_of(resolved), **resolved.field_parameters), np.float64)
 
 
 def stretch_of(epochs: Array) -> float:

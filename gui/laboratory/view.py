@@ -11,19 +11,17 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from engine.errors import RavineError
 from gui.actions import Actions
 from gui.laboratory import actions
 from gui.laboratory.bar import Bar
 from gui.laboratory.csv_strip import CsvStrip
-from gui.laboratory.painting import Painting
+from gui.laboratory.switches import Switches
 from gui.model.frame import Frame
 from gui.model.session import Session
 from gui.plots.lane_building import Columns, build_lanes
 from gui.plots.loading import PlotLibrary
 from gui.theme import GRID, current_theme
 from gui.translations import translate
-from scenarios.building import run_count
 
 if TYPE_CHECKING:
     from gui.laboratory.frequencies import Frequencies
@@ -37,14 +35,13 @@ HILL = 0.42
 """The part of the height that a curve takes."""
 
 
-class LaboratoryView(QWidget):
+class LaboratoryView(Switches):
     """Bound to the session; empty until plots can be drawn. `pointed` follows the epoch under the pointer."""
 
     pointed = Signal()
 
     def __init__(self, session: Session, plots: PlotLibrary, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
+        super().__init__(session, parent)
         self._columns: Sequence[Columns] = ()
         self._margins: Margins = (0, 0, 0, 0)
         self._scale = 1.0
@@ -52,10 +49,8 @@ class LaboratoryView(QWidget):
         self.view: LanesView | None = None
         self.hill: Hill | None = None
         self.frequencies: Frequencies | None = None
-        self.painting = Painting(session)
         self.bar = Bar(session, self)
         self.strip = CsvStrip(session, self)
-        self._registry: Actions | None = None
         plots.ready.connect(self._make_figures)
         plots.closing.connect(self._drop_figures)
         session.opened.connect(self._open)
@@ -114,58 +109,6 @@ class LaboratoryView(QWidget):
         if self._shown_figure is not None:
             self._shown_figure.show_all()
 
-    # -- what actions do ---------------------------------------------------------------------------------
-
-    @property
-    def is_in_use(self) -> bool:
-        return self._session.is_signal
-
-    @property
-    def shows_frequency(self) -> bool:
-        resolved = self._session.resolved
-        return resolved is not None and resolved.is_signal and resolved.scenario.view.lanes.frequency
-
-    @property
-    def shows_decibels(self) -> bool:
-        resolved = self._session.resolved
-        return self.shows_frequency and resolved is not None and resolved.scenario.view.lanes.decibels
-
-    @property
-    def shows_density(self) -> bool:
-        resolved = self._session.resolved
-        return resolved is not None and resolved.scenario.view.lanes.ensemble == "density"
-
-    @property
-    def has_ensembles(self) -> bool:
-        from gui.plots.lane_meter import STRANDS
-
-        return self.is_in_use and any(run_count(run) > STRANDS for run in self._session.runs)
-
-    @property
-    def can_paint(self) -> bool:
-        return self.painting.is_possible and not self.shows_frequency
-
-    @property
-    def is_integral(self) -> bool:
-        return self._session.scenario is not None and self._session.scenario.field.integral
-
-    @property
-    def can_integrate(self) -> bool:
-        resolved = self._session.resolved
-        return self.is_in_use and (self.is_integral or (resolved is not None and not resolved.is_curve))
-
-    def toggle_frequency(self) -> None:
-        self._attempt(lambda: self._session.set_frequency(not self.shows_frequency))
-
-    def toggle_decibels(self) -> None:
-        self._attempt(lambda: self._session.set_frequency(True, decibels=not self.shows_decibels))
-
-    def toggle_density(self) -> None:
-        self._attempt(lambda: self._session.set_ensemble("bands" if self.shows_density else "density"))
-
-    def toggle_integral(self) -> None:
-        self._attempt(lambda: self._session.set_integral(not self.is_integral))
-
     def toggle_painting(self) -> None:
         """The mouse draws in the gradient's lane, or reads and seeks there again."""
         self.painting.is_on = not self.painting.is_on
@@ -187,14 +130,6 @@ class LaboratoryView(QWidget):
         """A column of this file is the signal; the strip asks which."""
         self.strip.open(path)
         self._place_strip()
-
-    def _attempt(self, edit) -> None:  # type: ignore[no-untyped-def]
-        try:
-            edit()
-        except RavineError as error:
-            self._session.problem.emit(error)
-        if self._registry is not None:
-            self._registry.refresh_later()
 
     # -- drawing -----------------------------------------------------------------------------------------
 
@@ -224,9 +159,16 @@ class LaboratoryView(QWidget):
                 self._show_lanes(area)
         self._place_bar(area)
 
+    def _redraw(self) -> None:
+        """Other numbers in the same picture: the way while a slider is held."""
+        if self.figure is not None and not self.shows_frequency:
+            self._show_lanes(self._area())
+
     def _show_lanes(self, area: QRectF) -> None:
         session, figure = self._session, self.figure
-        assert session.resolved is not None and figure is not None and self.hill is not None
+        assert session.resolved is not None
+        assert figure is not None
+        assert self.hill is not None
         assert self.view is not None
         colours = current_theme()
         lanes = build_lanes(session.resolved, self._columns, colours, session.language, session.visible)
@@ -309,16 +251,18 @@ class LaboratoryView(QWidget):
             same = len(frame.charts) == len(self._columns) and all(
                 new is old for new, old in zip(frame.charts, self._columns, strict=True)
             )
+            first = not self._columns
             self._columns = frame.charts
-            if not same:
+            if first:
                 self.refresh()
+            elif not same:
+                self._redraw()
 
     def _follow_values(self) -> None:
         """The hill follows its sliders at once; the lanes follow when they are computed."""
         resolved = self._session.resolved
-        if resolved is not None and resolved.is_curve and not self.shows_frequency and self._columns:
-            if self.hill is not None:
-                self._show_lanes(self._area())
+        if resolved is not None and resolved.is_curve and self._columns:
+            self._redraw()
 
     def _move_cursor(self) -> None:
         if self.figure is not None and self._session.is_signal:

@@ -1,4 +1,4 @@
-"""What a person may change in the laboratory besides: samples, curves, ensembles, and which lanes there are."""
+"""What a person may change in the laboratory besides: samples, curves, ensembles, and the lanes."""
 
 from __future__ import annotations
 

@@ -48,8 +48,8 @@ class Band:
 
 @dataclass(frozen=True, eq=False)
 class Density:
-    """Where an ensemble lies over `x`, (n,): `levels` (n, m) are the values below which 0, 1/(m − 1), …, all of
-    it lie."""
+    """Where an ensemble lies over `x`, (n,): `levels` (n, m) are the values below which 0, 1/(m − 1), …, all
+    of it lie."""
 
     x: Array
     levels: Array

@@ -39,7 +39,7 @@ def frequency_lanes(
     language: str,
     visible: Sequence[bool] | None = None,
 ) -> list[Lane]:
-    """Gain and phase of what gathers the gradient, then of the update; one curve for each run that is measured.
+    """Gain and phase of what gathers the gradient, then of the update; a curve for each run that is measured.
 
     The axis of frequencies, and that of gains unless they are in decibels, counts exponents of ten.
     """

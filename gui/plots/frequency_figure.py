@@ -15,7 +15,7 @@ from gui.theme.colours import Theme
 
 
 class FrequencyFigure(LanesFigure):
-    """Places on its axis are exponents of ten; `periods` is what a period is called, with {0} for its length."""
+    """Places on its axis are exponents of ten; `periods` says "period {0}" in the language put on."""
 
     closest = 0.1
     is_log = True

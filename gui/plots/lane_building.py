@@ -59,7 +59,7 @@ def lane_names(resolved: Resolved, language: str) -> list[LaneName]:
 
 
 def shown_lanes(resolved: Resolved) -> list[str]:
-    """The keys of the lanes that are shown: those that the scenario names, or as many as there is room for."""
+    """The keys of the lanes that are shown: those that the scenario names, or what there is room for."""
     keys = [each.key for each in lane_names(resolved, "en")]
     asked = [key for key in resolved.scenario.view.lanes.shown if key in keys]
     if asked:
@@ -82,11 +82,8 @@ def build_lanes(
     ensemble its median and what the scenario wants behind it."""
     shown = [n for n in range(len(columns)) if visible is None or visible[n]]
     keys = shown_lanes(resolved)
-    lanes = []
-    for each in lane_names(resolved, language):
-        if each.key in keys:
-            lanes.append(_lane(resolved, each, columns, shown, theme))
-    return lanes
+    named = (each for each in lane_names(resolved, language) if each.key in keys)
+    return [_lane(resolved, each, columns, shown, theme) for each in named]
 
 
 def equation(resolved: Resolved, target: str, among: Collection[int] | None = None) -> str:
@@ -107,7 +104,7 @@ def _fed(resolved: Resolved) -> str:
 def _lane(
     resolved: Resolved, each: LaneName, columns: Sequence[Columns], shown: Sequence[int], theme: Theme
 ) -> Lane:
-    """A lane's curves and what lies behind them; one curve in the colour of text where all runs have the same."""
+    """A lane's curves and what lies behind them; one curve in the colour of text where all are fed the same."""
     first = columns[0]
     if each.key == "gradient" and _is_shared(columns):
         alone = (Curve(first["t"], first["gradient"], theme.text),)

@@ -48,11 +48,11 @@ class FigureView(pg.GraphicsView):
 
 
 class LanesView(FigureView):
-    """Wheel: magnify. Drag: move the magnified part, or the cursor where all is shown, and always on the axis.
-    Click: go there. Double click: enlarge a lane, on the axis show all. The pointer reads values.
+    """Wheel: magnify. Drag: move the magnified part, or the cursor where all is shown, and always on the
+    axis. Click: go there. Double click: enlarge a lane, on the axis show all. The pointer reads values.
 
-    In the lane `brush` names, dragging draws: `stroked` has the stroke so far, (place, value) each, and whether
-    it is to be straight; `stroke_ended` comes when it is done. `seeks`: whether there is a cursor to move.
+    In the lane `brush` names, dragging draws: `stroked` has the stroke so far, (place, value) each, and
+    whether it is to be straight; `stroke_ended` comes when it is done. seeks: there is a cursor to move.
     """
 
     sought = Signal(int)
@@ -190,7 +190,7 @@ class LanesView(FigureView):
 
 
 class CurveView(FigureView):
-    """Click and drag: let the balls begin there. `placed` has the place, `released` comes when it is let go."""
+    """Click and drag: let the balls begin there. `placed` has the place; `released` comes at the end."""
 
     placed = Signal(float)
     released = Signal()

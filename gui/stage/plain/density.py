@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,7 +37,7 @@ def lay_density(
         known &= np.abs(edge) < _FAR
         edges.append(np.where(np.isfinite(edge), edge, 0.0))
     rows = np.arange(height)[:, np.newaxis]
-    for first, second in zip(edges[:-1], edges[1:], strict=True):
+    for first, second in itertools.pairwise(edges):
         low, high = np.minimum(first, second), np.maximum(first, second)
         thin, middle = high - low < 1, (low + high) / 2
         low, high = np.where(thin, middle - 0.5, low), np.where(thin, middle + 0.5, high)

@@ -1,0 +1,78 @@
+"""What a scenario's field means, where a curve's balls begin, and what an ensemble is spread over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import engine
+from engine.errors import UnknownNameError
+from engine.phrase import Phrase
+
+from .schema import FieldSpec, SpreadSpec, StartSpec
+
+if TYPE_CHECKING:
+    from engine.entries import Curve, Landscape, Optimizer, Parameter, Signal
+
+FIELDS = (
+    "landscape", "signal", "curve", "landscape_formula", "signal_formula", "curve_formula", "signal_samples",
+)  # fmt: skip
+"""Of these a field has exactly one."""
+
+
+@dataclass(frozen=True)
+class Spread:
+    """`count` values of one parameter, from low to high as its slider spreads them."""
+
+    parameter: Parameter
+    low: float
+    high: float
+    count: int
+
+    def values(self) -> list[float]:
+        if self.count == 1:
+            return [self.low]
+        first, last = self.parameter.fraction(self.low), self.parameter.fraction(self.high)
+        inner = [self.parameter.at(first + (last - first) * k / (self.count - 1)) for k in range(self.count)]
+        return [self.low, *inner[1:-1], self.high]
+
+
+def load_field(spec: FieldSpec) -> Landscape | Signal | Curve:
+    """Looks the field up, or reads what was typed."""
+    if spec.landscape is not None:
+        return engine.load_landscape(spec.landscape)
+    if spec.landscape_formula is not None:
+        return engine.landscape(spec.landscape_formula, domain=spec.domain)
+    if spec.curve is not None:
+        return engine.load_curve(spec.curve)
+    if spec.curve_formula is not None:
+        return engine.curve(spec.curve_formula, span=spec.span)
+    if spec.signal is not None:
+        signal = engine.load_signal(spec.signal)
+    elif spec.signal_samples is not None:
+        signal = engine.sampled(spec.signal_samples)
+    else:
+        assert spec.signal_formula is not None
+        signal = engine.signal(spec.signal_formula)
+    return engine.integral(signal, spec.span) if spec.span is not None else signal
+
+
+def first_place(field: Landscape | Signal | Curve) -> StartSpec:
+    """Where a curve is worth starting from, or a little inside its left end."""
+    assert isinstance(field, engine.Curve)
+    x0, x1 = field.span
+    return StartSpec(places=(field.starts[0] if field.starts else x0 + 0.04 * (x1 - x0),))
+
+
+def declared(asked: SpreadSpec, optimizer: Optimizer, field: Landscape | Signal | Curve) -> Parameter:
+    known = {p.name: p for p in (*field.parameters, *optimizer.parameters)}
+    if asked.parameter not in known:
+        raise UnknownNameError(Phrase("parameter"), asked.parameter, known)
+    return known[asked.parameter]
+
+
+def same_terrain(a: FieldSpec, b: FieldSpec) -> bool:
+    """Whether two fields differ in their parameters alone. What a file says is read again: it may change."""
+    typed = a.landscape_formula or a.signal_formula or a.curve_formula or a.signal_samples
+    names = (*FIELDS, "domain", "span")
+    return bool(typed) and all(getattr(a, name) == getattr(b, name) for name in names)
