@@ -26,6 +26,7 @@ from .language.common_kernels import (
     NORM_BOUND,
     PARTICLE,
     PRESENT,
+    PRESENT_SECOND,
     SEED_HIGH,
     SEED_LOW,
     SIGMA,
@@ -178,6 +179,9 @@ class CpuBackend:
     def stopped_at(self) -> NDArray[np.int32]:
         return self.stopped.reshape(-1)[: self.problem.n].copy()
 
+    def read_stopped(self, first: int) -> NDArray[np.int32]:
+        return self.stopped.reshape(-1)[: min(first, self.problem.n)].copy()
+
     def count_stopped(self) -> int:
         # Lanes beyond the last particle count as stopped in their block.
         return int(self.stops.sum()) - (self.count * self.share - self.problem.n)
@@ -236,7 +240,7 @@ def _modifying(problem: Problem) -> tuple[Float, NDArray[np.int64]]:
     amounts[NORM_BOUND] = clip.norm or 0
     key = np.zeros(KEY_SIZE, np.int64)
     key[SEED_LOW], key[SEED_HIGH] = philox.key_of(problem.seed)
-    key[PRESENT] = philox.threshold(noise.keep)
+    key[PRESENT], key[PRESENT_SECOND] = (philox.threshold(noise.presence(d)) for d in range(2))
     key[PARTICLE] = problem.first_particle
     key[FLAGS] = (
         NOISY * (noise.sigma > 0)

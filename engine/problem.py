@@ -195,6 +195,9 @@ class Backend(Protocol):
     def stopped_at(self) -> NDArray[np.int32]:
         """(n,), the step that made a particle stop, or -1."""
 
+    def read_stopped(self, first: int) -> NDArray[np.int32]:
+        """As `stopped_at`, of so many particles only; no more is copied."""
+
     def count_stopped(self) -> int:
         """How many particles have stopped."""
 

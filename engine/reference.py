@@ -77,6 +77,9 @@ class NumpyBackend:
     def stopped_at(self) -> NDArray[np.int32]:
         return self._stopped_at.copy()
 
+    def read_stopped(self, first: int) -> NDArray[np.int32]:
+        return self._stopped_at[:first].copy()
+
     def count_stopped(self) -> int:
         return int(np.count_nonzero(self._stopped_at >= 0))
 
@@ -167,7 +170,8 @@ def modified(gradient: Float, problem: Problem, particles: NDArray[np.uint64], t
         coordinates = np.arange(gradient.shape[1], dtype=np.uint64)
         w0, w1, w2, _ = philox.words(problem.seed, particles, t, coordinates, sample)
         gradient = gradient + noise.sigma * philox.normal(w0, w1) if noise.sigma else gradient
-        gradient = np.where(w2 < philox.threshold(noise.keep), gradient, 0.0)
+        present = [philox.threshold(noise.presence(d)) for d in range(gradient.shape[1])]
+        gradient = np.where(w2 < np.array(present, np.uint64), gradient, 0.0)
     with np.errstate(all="ignore"):
         if clip.value is not None:
             gradient = np.clip(gradient, -clip.value, clip.value)

@@ -165,6 +165,10 @@ class Run:
         """(n,), the step whose result was not finite, for particles that stopped; -1 for the others."""
         return self._backend.stopped_at
 
+    def read_stopped(self, first: int) -> NDArray[np.int32]:
+        """(first,), `stopped_at` of so many particles only; no more is copied, from a device neither."""
+        return self._backend.read_stopped(first)
+
     def count_stopped(self) -> int:
         """How many particles have stopped; far cheaper than counting in `stopped_at`."""
         return self._backend.count_stopped()

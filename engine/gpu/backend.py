@@ -170,6 +170,11 @@ class CudaBackend:
     def stopped_at(self) -> NDArray[np.int32]:
         return np.asarray(self.stopped.copy_to_host(stream=self.stream), np.int32)
 
+    def read_stopped(self, first: int) -> NDArray[np.int32]:
+        found = self.stopped[: min(first, self.problem.n)].copy_to_host(stream=self.stream)
+        self.stream.synchronize()
+        return np.asarray(found, np.int32)
+
     def count_stopped(self) -> int:
         self.stream.synchronize()
         return self._splat.count(self.stopped, self.problem.n)

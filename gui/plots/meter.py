@@ -131,7 +131,7 @@ class Meter:
         return kept
 
     def _swarm_rows(self, rows: Mapping[str, Array], steps: NDArray[np.int64]) -> dict[str, Array]:
-        stopped = self._run.stopped_at[:SAMPLE]
+        stopped = self._run.read_stopped(SAMPLE)
         made = np.empty((len(steps), len(NAMES), len(SUFFIXES)))
         for frame, step in enumerate(steps):
             moves = (stopped < 0) | (stopped > step)

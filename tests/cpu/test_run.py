@@ -67,6 +67,7 @@ def test_the_first_particles_alone_are_those_of_all(kernels, rule, field, dims):
         assert whole.shape == (700, dims)
         for first in (0, 1, 256, 513, 700, 5000):
             assert run.read(row, first).tobytes() == whole[:first].tobytes()
+            assert run.read_stopped(first).tobytes() == run.stopped_at[:first].tobytes()
 
 
 def test_rows_that_are_not_there_cannot_be_read():

@@ -113,6 +113,7 @@ def modifiers() -> dict[str, float]:
     cases: dict[str, dict[str, Any]] = {
         "noise": {"noise": Noise(0.3)},
         "sparse": {"noise": Noise(0.0, 0.4)},
+        "rare": {"noise": Noise(0.0, 0.4, rare=1)},
         "both": {"noise": Noise(0.2, 0.6), "seed": 2**40 + 5, "first_particle": 2**33 - 1},
         "clip value": {"clip": Clip(0.5)},
         "clip norm": {"clip": Clip(None, 0.7)},
@@ -330,6 +331,7 @@ def first_particles() -> bool:
     rows = ("theta", "previous", "gradient", "state:m")
     return all(
         run.read(row, first).tobytes() == run.read(row)[:first].tobytes()
+        and run.read_stopped(first).tobytes() == run.stopped_at[:first].tobytes()
         for row in rows
         for first in (0, 1, 3, 4, 99)
     )
