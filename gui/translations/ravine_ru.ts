@@ -800,6 +800,10 @@
         <translation>доля шагов с градиентом</translation>
     </message>
     <message>
+        <source>rare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>clip {name}</source>
         <translation>порог обрезки {name}</translation>
     </message>
@@ -960,6 +964,14 @@
         <translation>этот сценарий</translation>
     </message>
     <message>
+        <source>carries no scenario: Ravine did not make it, or another program has written it anew since</source>
+        <translation>внутри нет сценария: файл сделан не в Ravine или переписан другой программой</translation>
+    </message>
+    <message>
+        <source>is damaged, and the scenario in it cannot be read</source>
+        <translation>повреждён, сценарий из него не читается</translation>
+    </message>
+    <message>
         <source>has fewer than two rows</source>
         <translation>меньше двух строк</translation>
     </message>
@@ -1044,6 +1056,10 @@
         <translation>это для сигналов и кривых, а не для ландшафтов</translation>
     </message>
     <message>
+        <source>needs low = high for a single particle</source>
+        <translation>при одной частице нижняя граница должна равняться верхней</translation>
+    </message>
+    <message>
         <source>needs low &lt; high</source>
         <translation>нижняя граница должна быть меньше верхней</translation>
     </message>
@@ -1108,8 +1124,36 @@
         <translation>Qt здесь не загружается ({error}); что установить, скажет main.py doctor</translation>
     </message>
     <message>
+        <source>even {width}x{height} at {fps} frames a second takes {taken:,} bytes; allow more, or film fewer seconds</source>
+        <translation>даже {width}x{height} при {fps} кадрах в секунду занимает {taken:,} байт; разрешите больше или снимите меньше секунд</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>размер в байтах</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>масштаб шрифта</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>увеличение</translation>
+    </message>
+    <message>
+        <source>a watermark is one line of at most {most} letters</source>
+        <translation>водяной знак — одна строка не длиннее {most} знаков</translation>
+    </message>
+    <message>
+        <source>cannot write {out}: the page cannot be begun</source>
+        <translation>не удаётся записать {out}: страница не создаётся</translation>
+    </message>
+    <message>
         <source>Qt cannot write PNG here; run pip install --force-reinstall pyside6-essentials</source>
         <translation>Qt здесь не может записать PNG; выполните pip install --force-reinstall pyside6-essentials</translation>
+    </message>
+    <message>
+        <source>there is no ball at step {step} to explain</source>
+        <translation>на шаге {step} нет шарика, который можно объяснить</translation>
     </message>
     <message>
         <source>PyAV has no encoder {codec} here; run pip install --upgrade av</source>
@@ -1136,12 +1180,40 @@
         <translation>ширина и высота {name} кратны {multiple}: {possible} подойдёт, {asked} — нет</translation>
     </message>
     <message>
+        <source>the recording {out} was cut short; the part that was done plays, and is in {kept}</source>
+        <translation>запись {out} прервана; готовая часть проигрывается, она в {kept}</translation>
+    </message>
+    <message>
+        <source>cannot write {out}: there is something else of that name</source>
+        <translation>не удаётся записать {out}: это имя занято</translation>
+    </message>
+    <message>
+        <source>cannot write {out}: {reason}</source>
+        <translation>не удаётся записать {out}: {reason}</translation>
+    </message>
+    <message>
+        <source>times is for stills; give a film its size</source>
+        <translation>увеличение — для неподвижных картинок; фильму задайте размер</translation>
+    </message>
+    <message>
+        <source>only a GIF or a WebP can be kept under a size</source>
+        <translation>уложить в заданный размер можно только GIF или WebP</translation>
+    </message>
+    <message>
         <source>cannot write {out}: the encoder failed ({error})</source>
         <translation>не удаётся записать {out}: ошибка кодировщика ({error})</translation>
     </message>
     <message>
         <source>the recording was stopped</source>
         <translation>запись остановлена</translation>
+    </message>
+    <message>
+        <source>explain</source>
+        <translation>объясняемый шаг</translation>
+    </message>
+    <message>
+        <source>a step is taken apart on a landscape, not under a signal or on a curve</source>
+        <translation>шаг разбирается на ландшафте, а не на сигнале или кривой</translation>
     </message>
     <message>
         <source>seconds of a recording of the whole run</source>
@@ -1759,6 +1831,10 @@
         <translation>Сигнал из файла CSV…</translation>
     </message>
     <message>
+        <source>Ensemble of the selected run…</source>
+        <translation>Ансамбль выбранного запуска…</translation>
+    </message>
+    <message>
         <source>Ensembles as an image of their density</source>
         <translation>Ансамбли как картина плотности</translation>
     </message>
@@ -1803,6 +1879,26 @@
         </translation>
     </message>
     <message>
+        <source>One particle</source>
+        <translation>Одна частица</translation>
+    </message>
+    <message>
+        <source>As bands</source>
+        <translation>Полосами</translation>
+    </message>
+    <message>
+        <source>As an image of the density</source>
+        <translation>Картиной плотности</translation>
+    </message>
+    <message>
+        <source>{0} noises</source>
+        <translation>{0} реализаций шума</translation>
+    </message>
+    <message>
+        <source>{0} values of {1}, {2} … {3}</source>
+        <translation>{0} значений {1}, {2} … {3}</translation>
+    </message>
+    <message>
         <source>period {0}</source>
         <translation>период {0}</translation>
     </message>
@@ -1825,6 +1921,10 @@
     <message>
         <source>All rules are linear: the curves hold at every amplitude.</source>
         <translation>Все правила линейны: кривые верны при любой амплитуде.</translation>
+    </message>
+    <message>
+        <source>Not every rule is linear. Of those that are not, the answer at the sine&apos;s own frequency is shown, at the amplitude {0}.</source>
+        <translation>Не все правила линейны. Для нелинейных показан ответ на частоте самого синуса, при амплитуде {0}.</translation>
     </message>
     <message>
         <source>Signal from a CSV file</source>
@@ -2117,10 +2217,6 @@
     <message>
         <source>Playback</source>
         <translation>Воспроизведение</translation>
-    </message>
-    <message>
-        <source>Not every rule is linear: of the others the part of the answer at the sine&apos;s own frequency is shown, at the amplitude {0}.</source>
-        <translation>Не все правила линейны: для остальных показана часть ответа на частоте самого синуса, при амплитуде {0}.</translation>
     </message>
     <message>
         <source>Curve</source>
