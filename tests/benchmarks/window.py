@@ -81,9 +81,11 @@ class Played:
         self._compile()
         if first_step:
             self.session.seek(first_step)
+            while (
+                self.session.frame is None or self.session.frame.step < first_step or self.session.frame.busy
+            ):
+                self.frame()
             self.session.play()
-            while self.performer.frame() is None or self.performer._player.is_busy:  # type: ignore[union-attr]
-                self.performer.tick(TICK)
         for _ in range(_WARM):
             self.frame()
 
@@ -98,8 +100,8 @@ class Played:
         """What the compiler's thread does in the window, at once."""
         raster.wait()
         self.performer.frame()
-        self.performer.tick(1.0)
-        self.performer._ask_for_compiled()
+        while not self._asked:
+            self.performer.tick(1.0)
         build, resolved, _ = self._asked[-1]
         self.performer.upgrade(build, build_runs(resolved, "split"))
 
