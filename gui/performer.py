@@ -6,10 +6,8 @@ to keep one slice of work short.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from functools import singledispatchmethod
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import scenarios
@@ -19,12 +17,12 @@ from gui.framing import Framing, explained
 from gui.model import commands
 from gui.model.frame import Frame, Loaded, Problem, Saved
 from gui.player.building import Builder
+from gui.player.opening import player_of, read_source
+from gui.player.pace import Pace
 from gui.player.restamping import Restamping
 from gui.player.signal import SignalPlayer
 from gui.player.stage import StagePlayer
-from scenarios.reading import parse, text_of
-from scenarios.resolving import Resolved, resolve
-from scenarios.schema import Scenario
+from scenarios.resolving import Resolved
 
 if TYPE_CHECKING:
     from engine.run import Run
@@ -33,17 +31,8 @@ if TYPE_CHECKING:
 SLICE = 0.012
 """Seconds of stepping between two pictures, so that a picture comes about every frame."""
 
-MOVES = 30
-"""Steps between two pictures that are drawn one by one; of more, every second, third, … is drawn."""
-
 QUIET = 0.3
 """Seconds from the first frame on before anything is compiled: compiling slows the first frames down."""
-
-BEHIND = 0.1
-"""Seconds of time owed at the most: after a hold-up the run goes on, it does not rush to catch up."""
-
-LOOP_PAUSE = 0.8
-"""Seconds that the end of a run which is played over and over stays on screen."""
 
 Tell = Callable[[object], None]
 
@@ -66,10 +55,7 @@ class Performer:
         self._version = 0
         self._build = 0
         self._where: Where = "cpu"
-        self._playing = False
-        self._speed = 60.0
-        self._owed = 0.0
-        self._rested = 0.0
+        self._pace = Pace()
         self._quiet = QUIET
         self._asked: commands.Explain | None = None
 
@@ -77,7 +63,7 @@ class Performer:
     def is_moving(self) -> bool:
         """Whether there is something to do without another command."""
         waits = self._framing.charts_due or self._is_computing or self._is_quiet
-        return self._playing or waits or self._drawing.is_moving
+        return self._pace.playing or waits or self._drawing.is_moving
 
     @property
     def _is_quiet(self) -> bool:
@@ -113,12 +99,12 @@ class Performer:
 
     @_do.register
     def _(self, command: commands.Open) -> None:
-        resolved, path = _read(command.source)
-        self._player = _player(resolved, self._builder)
+        resolved, path = read_source(command.source)
+        self._player = player_of(resolved, self._builder)
         self._version = command.version
         self._restamping = Restamping(command.version)
-        self._playing, self._owed, self._rested, self._asked = command.play, 0.0, 0.0, None
-        self._speed = resolved.scenario.playback.speed
+        self._pace.begin(command.play, resolved.scenario.playback.speed)
+        self._asked = None
         self._drawing.set_view(None)
         self._drawing.set_camera(resolved.scenario.view.camera, at_once=True)
         self._drawing.show(self._player)
@@ -138,12 +124,12 @@ class Performer:
         player = self._player
         if player is None:
             return
-        for told in self._restamping.take(command, player.step if self._playing else None):
+        for told in self._restamping.take(command, player.step if self._pace.playing else None):
             self._tell(told)
         before, after = player.resolved, self._restamping.applied(command)
         self._framing.structure = command.structure
         if after.is_signal != before.is_signal:
-            self._player = player = _player(after, self._builder)
+            self._player = player = player_of(after, self._builder)
             self._drawing.set_view(None)
             self._drawing.show(player)
             self._ask_for_compiled()
@@ -186,16 +172,16 @@ class Performer:
         if self._player is not None:
             if self._player.step >= self._player.total:
                 self._go_to(0)
-            self._playing = True
+            self._pace.playing = True
 
     @_do.register
     def _(self, command: commands.Pause) -> None:
-        self._playing, self._owed = False, 0.0
+        self._pace.pause()
         self._framing.charts_due = True
 
     @_do.register
     def _(self, command: commands.StepBy) -> None:
-        self._playing, self._owed = False, 0.0
+        self._pace.pause()
         if self._player is not None:
             self._go_to(self._player.step + command.count)
 
@@ -209,7 +195,7 @@ class Performer:
 
     @_do.register
     def _(self, command: commands.SetSpeed) -> None:
-        self._speed, self._owed = command.speed, 0.0
+        self._pace.set_speed(command.speed)
 
     @_do.register
     def _(self, command: commands.SetSize) -> None:
@@ -237,7 +223,7 @@ class Performer:
         if player is None:
             return
         player.seek(step)
-        self._rested = 0.0
+        self._pace.jump()
         self._framing.charts_due = True
         if isinstance(player, StagePlayer) and player.is_busy:
             # a short way is gone at once, so that a step back is one picture
@@ -272,18 +258,16 @@ class Performer:
             self._framing.changed = self._framing.charts_due = True
             self._answer()
             return
-        if self._playing:
+        if self._pace.playing:
             self._play(player, seconds)
 
     def _play(self, player: StagePlayer | SignalPlayer, seconds: float) -> None:
         if player.step >= player.total:
             self._end(player, seconds)
             return
-        self._owed = min(self._owed + self._speed * seconds, self._speed * BEHIND + 1.0)
-        due = int(self._owed)
+        due = self._pace.due(seconds)
         if due:
-            self._owed -= due
-            self._advance(player, min(due, player.total - player.step))
+            player.go_on(min(due, player.total - player.step), SLICE)
             self._framing.changed = self._framing.charts_due = True
         if player.step >= player.total:
             self._framing.renew_charts()
@@ -291,12 +275,7 @@ class Performer:
 
     def _end(self, player: StagePlayer | SignalPlayer, seconds: float) -> None:
         """The last step is reached: time stands still, or begins anew after a while."""
-        self._owed = 0.0
-        if not player.resolved.scenario.playback.loop:
-            self._playing = False
-            return
-        self._rested += seconds
-        if self._rested >= LOOP_PAUSE:
+        if self._pace.end(seconds, player.resolved.scenario.playback.loop):
             self._go_to(0)
 
     def _start_compiling(self, seconds: float) -> None:
@@ -308,32 +287,8 @@ class Performer:
                     self._drawing.start_compiling()
                 self._ask_for_compiled()
 
-    def _advance(self, player: StagePlayer | SignalPlayer, steps: int) -> None:
-        if isinstance(player, SignalPlayer):
-            player.advance(steps)
-            return
-        every = steps if any(player.swarms()) else -(-steps // MOVES)
-        until = time.perf_counter() + SLICE
-        while steps > 0 and time.perf_counter() < until:
-            count = min(every, steps)
-            player.advance(count, every)
-            steps -= count
-
     def frame(self) -> Frame | None:
         """Where everything is, if that has changed since the last call; None otherwise."""
         if self._player is None:
             return None
-        return self._framing.frame(self._player, self._drawing, self._version, self._playing)
-
-
-def _player(resolved: Resolved, builder: Builder) -> StagePlayer | SignalPlayer:
-    if resolved.is_signal:
-        return SignalPlayer(resolved, builder=builder)
-    return StagePlayer(resolved, builder=builder)
-
-
-def _read(source: str | Path | Scenario) -> tuple[Resolved, Path | None]:
-    if isinstance(source, Scenario):
-        return resolve(source), None
-    path = scenarios.locate(source)
-    return resolve(parse(text_of(path), path), path), path
+        return self._framing.frame(self._player, self._drawing, self._version, self._pace.playing)

@@ -27,6 +27,9 @@ __all__ = ["FEW", "StagePlayer"]
 
 Array = NDArray[np.floating]
 
+MOVES = 30
+"""Steps between two pictures that are drawn one by one; of more, every second, third, … is drawn."""
+
 
 class StagePlayer:
     """All runs of a scenario on a landscape, at one step. Not for use by two threads at once."""
@@ -82,6 +85,14 @@ class StagePlayer:
             paths = [channel.advance(target - channel.step, every) for channel in self.channels]
             self._moves += [list(moment) for moment in zip(*paths, strict=True)]
             self.step = target
+
+    def go_on(self, steps: int, seconds: float) -> None:
+        """Goes on by `steps`, as far as it gets in about `seconds`."""
+        every = steps if any(self.swarms()) else -(-steps // MOVES)
+        until = time.perf_counter() + seconds
+        while steps > 0 and time.perf_counter() < until:
+            self.advance(min(every, steps), every)
+            steps -= every
 
     @property
     def is_busy(self) -> bool:

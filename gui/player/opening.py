@@ -1,0 +1,28 @@
+"""From what a person opens to something that plays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import scenarios
+from gui.player.building import Builder
+from gui.player.signal import SignalPlayer
+from gui.player.stage import StagePlayer
+from scenarios.reading import parse, text_of
+from scenarios.resolving import Resolved, resolve
+from scenarios.schema import Scenario
+
+
+def read_source(source: str | Path | Scenario) -> tuple[Resolved, Path | None]:
+    """A scenario by its id, figure or path, or as it is, and the file that it came from. Raises FileError."""
+    if isinstance(source, Scenario):
+        return resolve(source), None
+    path = scenarios.locate(source)
+    return resolve(parse(text_of(path), path), path), path
+
+
+def player_of(resolved: Resolved, builder: Builder) -> StagePlayer | SignalPlayer:
+    """What plays a scenario, at step 0."""
+    if resolved.is_signal:
+        return SignalPlayer(resolved, builder=builder)
+    return StagePlayer(resolved, builder=builder)
