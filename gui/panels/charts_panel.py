@@ -212,9 +212,7 @@ class ChartsPanel(Panel):
 
     def _take(self, frame: Frame) -> None:
         if frame.charts is not None and self.is_wanted:
-            same = len(frame.charts) == len(self._columns) and all(
-                new is old for new, old in zip(frame.charts, self._columns, strict=True)
-            )
+            same = list(map(id, frame.charts)) == list(map(id, self._columns))
             self._columns = frame.charts
             if not same:
                 self._refresh_soon()

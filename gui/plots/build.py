@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from gui.model.edits import colour_of
 from gui.plots.accumulators import accumulators
-from gui.plots.chart import Chart
+from gui.plots.chart import Chart, Turn
 from gui.plots.curves import Band, Curve
 from gui.plots.names import CHARTS, NOTES, name
 from gui.theme.colours import Theme
@@ -50,13 +50,7 @@ def build_charts(
     `is_log` says; base: the least that a loss can be, where that is known. The charts of momentum and RMS
     are left out where no run has any.
     """
-    turns = [
-        (turn.step, run_colour(resolved, theme, number))
-        for number, run in enumerate(resolved.runs)
-        if visible is None or visible[number]
-        for turn in run.turns
-    ]
-    turns += [(turn.step, theme.muted) for turn in resolved.scenario.field.turns]
+    turns = _turns(resolved, theme, visible)
     charts = []
     for plot in shown_plots(resolved):
         curves: list[Curve] = []
@@ -74,12 +68,23 @@ def build_charts(
             resolved.scenario.playback.steps,
             (logs or {}).get(plot, is_log(resolved, plot)),
             tuple(bands),
-            tuple(turns),
+            turns,
             plot,
             NOTES.get(plot, ""),
         )
         charts.append(_above_zero(chart, base if plot == "loss" else None))
     return charts
+
+
+def _turns(resolved: Resolved, theme: Theme, visible: Sequence[bool] | None) -> tuple[Turn, ...]:
+    """Where something was turned on the way, in the colour of its run, or grey for the landscape."""
+    turns = [
+        (turn.step, run_colour(resolved, theme, number))
+        for number, run in enumerate(resolved.runs)
+        if visible is None or visible[number]
+        for turn in run.turns
+    ]
+    return (*turns, *((turn.step, theme.muted) for turn in resolved.scenario.field.turns))
 
 
 def _above_zero(chart: Chart, base: float | None) -> Chart:
