@@ -797,11 +797,11 @@
     </message>
     <message>
         <source>keep</source>
-        <translation>доля шагов с градиентом</translation>
+        <translation>вероятность градиента</translation>
     </message>
     <message>
         <source>rare</source>
-        <translation type="unfinished"></translation>
+        <translation>вероятность редкого признака</translation>
     </message>
     <message>
         <source>clip {name}</source>
