@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import math
+import stat
 from dataclasses import dataclass
 from os import PathLike, fspath
 from pathlib import Path
@@ -16,7 +18,7 @@ from engine.phrase import Phrase
 MOST_BYTES = 8 * 1024 * 1024
 MOST_ROWS = 200_000
 MOST_COLUMNS = 200
-_DELIMITERS = (",", ";", "\t", "|")
+_DELIMITERS = ("\t", ";", "|", ",")
 _LONGEST = 1e12
 
 
@@ -31,20 +33,19 @@ class Column:
 def read_columns(path: str | PathLike[str]) -> tuple[Column, ...]:
     """The columns of numbers in a CSV file; raises FileError in one sentence.
 
-    The delimiter is the one of comma, semicolon, tabulator and bar that the first line has most of. A decimal
+    The delimiter is the one of tabulator, semicolon, bar and comma that the first line has most of. A decimal
     comma is understood where it is not the delimiter. A first row that is not numbers is headings.
     """
     text = _text(path)
     delimiter = _delimiter(text)
-    rows = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            if any(cell.strip() for cell in row):
-                rows.append(row)
-            if len(rows) > MOST_ROWS:
-                raise FileError(path, Phrase("has more than {most:,} rows", most=MOST_ROWS))
+        # one more than there may be is enough to know that there are too many
+        rows = list(itertools.islice((r for r in reader if any(c.strip() for c in r)), MOST_ROWS + 1))
     except csv.Error:
         raise FileError(path, Phrase("is not a table of comma-separated values")) from None
+    if len(rows) > MOST_ROWS:
+        raise FileError(path, Phrase("has more than {most:,} rows", most=MOST_ROWS))
     if len(rows) < 2:
         raise FileError(path, Phrase("has fewer than two rows"))
     if max(len(row) for row in rows) > MOST_COLUMNS:
@@ -57,14 +58,18 @@ def read_columns(path: str | PathLike[str]) -> tuple[Column, ...]:
 
 def _text(path: str | PathLike[str]) -> str:
     try:
-        if not Path(path).is_file():
-            raise FileError(path, Phrase("is not a file"))
-        with Path(path).open("rb") as file:
-            content = file.read(MOST_BYTES + 1)
+        # opening a pipe or a device would wait for ever, or never end
+        ordinary = stat.S_ISREG(Path(path).stat().st_mode)
+        content = b""
+        if ordinary:
+            with Path(path).open("rb") as file:
+                content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise FileError(path, Phrase("cannot be read: {reason}", reason=reason(error))) from None
     except ValueError:
         raise FileError(shorten(fspath(path)), Phrase("is not a path")) from None
+    if not ordinary:
+        raise FileError(path, Phrase("is not a file"))
     if len(content) > MOST_BYTES:
         raise FileError(
             path, Phrase("is larger than {size} MB, the most that is read", size=MOST_BYTES // 2**20)

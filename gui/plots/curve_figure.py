@@ -47,16 +47,31 @@ class Balls:
 
 
 class _Rolling(pg.GraphicsObject):
-    """Paints balls on the figure's curve; the numbers are those last given."""
+    """Paints balls on a curve; the numbers are those last given."""
 
-    def __init__(self, figure: CurveFigure) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._find = figure.place
         self.setZValue(20)
         self.balls: Sequence[Balls] = ()
         self.theme: Theme | None = None
         self.scale = 1.0
         self.area = QRectF()
+        self.curve: tuple[Array, Array] = (np.array([0.0, 1.0]), np.zeros(2))
+        self.heights = (0.0, 1.0)
+
+    @property
+    def span(self) -> tuple[float, float]:
+        x = self.curve[0]
+        return float(x[0]), float(x[-1])
+
+    def find(self, x: float) -> QPointF | None:
+        """Where a place of the curve lies in the figure; None where it is not on it."""
+        (x0, x1), (low, high), area = self.span, self.heights, self.area
+        if not (math.isfinite(x) and x0 <= x <= x1):
+            return None
+        height = float(np.interp(x, *self.curve))
+        across = area.left() + (x - x0) * area.width() / (x1 - x0)
+        return QPointF(across, area.bottom() - (height - low) * area.height() / (high - low))
 
     def boundingRect(self) -> QRectF:
         return self.area.adjusted(-16 * self.scale, -16 * self.scale, 16 * self.scale, 16 * self.scale)
@@ -100,7 +115,7 @@ class _Rolling(pg.GraphicsObject):
 
     def _paint_ahead(self, painter: QPainter, here: float, there: float, colour: QColor) -> None:
         """An open ring where the gradient is asked for, and a dotted line to it."""
-        a, b = self._find(here), self._find(there)
+        a, b = self.find(here), self.find(there)
         if a is None or b is None or math.hypot(b.x() - a.x(), b.y() - a.y()) < 1.0:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -111,7 +126,7 @@ class _Rolling(pg.GraphicsObject):
         painter.drawEllipse(b, _AHEAD * self.scale, _AHEAD * self.scale)
 
     def _dot(self, painter: QPainter, place: float, radius: float) -> None:
-        at = self._find(place)
+        at = self.find(place)
         if at is not None:
             painter.drawEllipse(at, radius, radius)
 
@@ -127,10 +142,9 @@ class CurveFigure(Figure):
         self.axis = Times(None)
         self.axis.linkToView(self.box)
         self.name, self.note = Words(), Words()
-        self.rolling = _Rolling(self)
+        self.rolling = _Rolling()
         for item in (self.box, self.levels, self.axis, self.name, self.note, self.rolling):
             self.scene.addItem(item)
-        self._curve: tuple[Array, Array] = (np.array([0.0, 1.0]), np.zeros(2))
 
     @property
     def area(self) -> QRectF:
@@ -139,8 +153,8 @@ class CurveFigure(Figure):
 
     @property
     def span(self) -> tuple[float, float]:
-        low, high = self.box.viewRange()[0]
-        return low, high
+        """The places that are shown."""
+        return self.rolling.span
 
     def x(self, px: float) -> float:
         """The place at a pixel of the figure, cut to those that are shown."""
@@ -149,13 +163,7 @@ class CurveFigure(Figure):
 
     def place(self, x: float) -> QPointF | None:
         """Where a place of the curve lies in the figure; None where it is not on it."""
-        (low, high), area = self.span, self.area
-        if not (math.isfinite(x) and low <= x <= high):
-            return None
-        x0, x1, (y0, y1) = low, high, self.box.viewRange()[1]
-        height = float(np.interp(x, *self._curve))
-        across = area.left() + (x - x0) * area.width() / (x1 - x0)
-        return QPointF(across, area.bottom() - (height - y0) * area.height() / (y1 - y0))
+        return self.rolling.find(x)
 
     def show_curve(
         self, x: Array, heights: Array, title: str, note: str, theme: Theme, rect: QRectF | None = None
@@ -171,13 +179,16 @@ class CurveFigure(Figure):
             axis.prepareGeometryChange()
         self.box.set_area(inner)
         self.box.set_scale(scale)
-        self._curve = (x, heights)
         finite = heights[np.isfinite(heights)]
         low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
-        self.box.show_range((float(x[0]), float(x[-1])), steady_range(low, high))
+        reach = steady_range(low, high)
+        self.box.show_range((float(x[0]), float(x[-1])), reach)
         self.box.show_curves([(Curve(x, heights, theme.text, 0.9, strong=True), heights)])
         self._show_names(inner, title, note, theme)
-        self.rolling.theme, self.rolling.scale, self.rolling.area = theme, scale, inner
+        rolling = self.rolling
+        rolling.prepareGeometryChange()
+        rolling.theme, rolling.scale, rolling.area = theme, scale, inner
+        rolling.curve, rolling.heights = (x, heights), reach
 
     def show_balls(self, balls: Sequence[Balls]) -> None:
         self.rolling.prepareGeometryChange()

@@ -9,12 +9,20 @@ from typing import Any
 import pytest
 
 from engine import catalogue
-from engine.catalogue import KINDS, list_ids, load_landscape, load_optimizer, load_schedule, load_signal
+from engine.catalogue import (
+    KINDS,
+    list_ids,
+    load_curve,
+    load_landscape,
+    load_optimizer,
+    load_schedule,
+    load_signal,
+)
 from engine.entries import Entry
 from engine.errors import FileError, UnknownNameError
 
 LOADERS: dict[str, Any] = dict(
-    zip(KINDS, (load_optimizer, load_landscape, load_signal, load_schedule), strict=True)
+    zip(KINDS, (load_optimizer, load_landscape, load_curve, load_signal, load_schedule), strict=True)
 )
 SHIPPED = {
     "optimizers": [
@@ -23,6 +31,7 @@ SHIPPED = {
         "adadelta", "adam", "adam_uncorrected", "adam_lookahead", "nadam", "adamax", "adam_p", "amsgrad",
         "adamw", "lion", "rprop", "sign_descent", "radam", "schedule_free_sgd",
     ],
+    "curves": ["double_well", "parabola", "plateau", "washboard"],
     "signals": ["spikes", "teeth", "rectangles", "sine", "step", "ramp", "chirp"],
     "schedules": ["constant", "step", "exponential", "inverse_time", "cosine", "warmup"],
 }  # fmt: skip

@@ -9,12 +9,22 @@ import re
 import numpy as np
 import pytest
 
-from engine.catalogue import KINDS, list_ids, load_landscape, load_optimizer, load_schedule, load_signal
+from engine.catalogue import (
+    KINDS,
+    list_ids,
+    load_curve,
+    load_landscape,
+    load_optimizer,
+    load_schedule,
+    load_signal,
+)
 from engine.entries import Parameter, filled
 from engine.entries.parameter import guessed
 from engine.errors import InputError, RangeError, UnknownNameError
 
-LOADERS = dict(zip(KINDS, (load_optimizer, load_landscape, load_signal, load_schedule), strict=True))
+LOADERS = dict(
+    zip(KINDS, (load_optimizer, load_landscape, load_curve, load_signal, load_schedule), strict=True)
+)
 ALL = [
     pytest.param(p, id=f"{id}.{p.name}")
     for kind in KINDS

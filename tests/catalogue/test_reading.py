@@ -14,6 +14,7 @@ from engine.catalogue import KINDS
 from engine.entries import (
     landscape,
     optimizer,
+    read_curve,
     read_landscape,
     read_optimizer,
     read_schedule,
@@ -24,7 +25,9 @@ from engine.entries import (
 from engine.entries.shape import MOST_BYTES, text_of
 from engine.errors import FileError, FormulaError
 
-READERS = dict(zip(KINDS, (read_optimizer, read_landscape, read_signal, read_schedule), strict=True))
+READERS = dict(
+    zip(KINDS, (read_optimizer, read_landscape, read_curve, read_signal, read_schedule), strict=True)
+)
 FOLDER = Path(engine.__file__).parent
 
 RULE = '''

@@ -1,0 +1,103 @@
+"""Parameters that differ between particles: each particle goes as a run of its own with that value would."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import engine
+from engine.errors import InputError, MissingError, UnknownNameError
+from engine.run import Run
+from engine.trajectory import trajectory
+
+SINE = engine.load_signal("sine")
+
+
+def ends(optimizer: str, own: dict, kernels: str, steps: int = 40, **options: object) -> np.ndarray:
+    n = len(next(iter(own.values())))
+    run = Run(
+        engine.load_optimizer(optimizer),
+        SINE,
+        np.zeros((n, 1)),
+        total_steps=steps,
+        kernels=kernels,  # type: ignore[arg-type]
+        own=own,
+        **options,  # type: ignore[arg-type]
+    )
+    return trajectory(run, steps)["theta"][:, :, 0]
+
+
+def alone(optimizer: str, steps: int, **options: object) -> np.ndarray:
+    run = Run(
+        engine.load_optimizer(optimizer),
+        SINE,
+        [[0.0]],
+        total_steps=steps,
+        kernels="numpy",
+        **options,  # type: ignore[arg-type]
+    )
+    return trajectory(run, steps)["theta"][:, 0, 0]
+
+
+@pytest.mark.parametrize("kernels", ["numpy", "split", "fused"])
+@pytest.mark.parametrize(
+    ("optimizer", "name", "values"),
+    [
+        ("momentum", "gamma", [0.1, 0.9, 0.99]),
+        ("nesterov", "gamma", [0.3, 0.9, 0.975]),
+        ("adam", "beta2", [0.5, 0.9, 0.999]),
+        ("rmsprop", "eta", [1e-4, 1e-2, 1.0]),
+    ],
+)
+def test_each_particle_is_as_if_it_were_alone(optimizer: str, name: str, values: list, kernels: str) -> None:
+    found = ends(optimizer, {name: values}, kernels)
+    for k, value in enumerate(values):
+        np.testing.assert_allclose(
+            found[:, k], alone(optimizer, 40, params={name: value}), rtol=1e-9, atol=1e-13
+        )
+
+
+@pytest.mark.parametrize("kernels", ["numpy", "split"])
+@pytest.mark.parametrize("optimizer", ["momentum", "nesterov"])
+def test_a_parameter_of_the_signal_may_differ_too(optimizer: str, kernels: str) -> None:
+    periods = [10.0, 50.0, 300.0]
+    found = ends(optimizer, {"period": periods}, kernels)
+    for k, period in enumerate(periods):
+        expected = alone(optimizer, 40, field_params={"period": period})
+        np.testing.assert_allclose(found[:, k], expected, rtol=1e-9, atol=1e-12)
+
+
+def test_an_initial_value_made_of_the_parameter_is_each_particles_own() -> None:
+    values = [0.0, 1.0, 4.0]
+    rule = engine.optimizer("v = v*0.5\ntheta = theta - v", state={"v": "2*first"})
+    for kernels in ("numpy", "split"):
+        run = Run(rule, SINE, np.zeros((3, 1)), total_steps=1, kernels=kernels, own={"first": values})  # type: ignore[arg-type]
+        run.advance(1)
+        np.testing.assert_allclose(run.positions()[:, 0], [-0.0, -1.0, -4.0])
+
+
+def test_what_a_rule_gathers_is_named_as_before() -> None:
+    run = Run(
+        engine.load_optimizer("momentum"), SINE, np.zeros((2, 1)), total_steps=5, own={"gamma": [0.5, 0.9]}
+    )
+    assert run.state_names == ("v",)
+    assert set(trajectory(run, 5)) == {"theta", "gradient", "previous", "state:v"}
+    run.restart(np.zeros((2, 1)))
+    assert (run.state("v") == 0).all()
+
+
+def test_names_and_numbers_that_do_not_fit_are_refused() -> None:
+    with pytest.raises(UnknownNameError, match="gamma"):
+        ends("momentum", {"gama": [0.1]}, "numpy")
+    with pytest.raises(InputError, match="3 finite numbers"):
+        Run(
+            engine.load_optimizer("momentum"),
+            SINE,
+            np.zeros((3, 1)),
+            total_steps=1,
+            own={"gamma": [0.1, 0.2]},
+        )
+    with pytest.raises(InputError, match="finite"):
+        ends("momentum", {"gamma": [np.nan, 0.2]}, "numpy")
+    with pytest.raises(MissingError, match="choose the processor"):
+        ends("momentum", {"period": [10.0, 20.0]}, "split", backend="cuda")
