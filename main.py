@@ -25,12 +25,13 @@ _USAGE = """\
 usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
        main.py list [optimizers|landscapes|signals|scenarios] [--json]
        main.py run SCENARIO --out FILE.npz|FILE.csv [--backend cpu|cuda|auto]
-       main.py record SCENARIO --out FILE.mp4|FILE.gif|FILE.png
+       main.py record SCENARIO --out FILE.mp4|.webm|.gif|.webp|.png|.svg|.pdf|…
        main.py bench [--json] [--quick] [--backend cpu|cuda]
        main.py doctor [--json]
 
 Without a command the window opens, with what was open last. SCENARIO is an id from 'main.py list
-scenarios', a figure of the article such as L3, or a TOML file. 'main.py COMMAND --help' tells a command's
+scenarios', a figure of the article such as L3, a TOML file, or a recording, which
+carries its scenario. 'main.py COMMAND --help' tells a command's
 options."""
 
 
@@ -93,43 +94,9 @@ def _doctor(given: list[str]) -> int:
 
 
 def _record(given: list[str]) -> int:
-    """`record`: film a scenario without a window."""
-    parser = Parser("record", _record.__doc__)
-    parser.add_argument("scenario", help="a scenario's id, the article's figure (L3), or a TOML file")
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="FILE.mp4, .gif or .png")
-    parser.add_argument("--size", type=_size, metavar="WxH", help="1920x1080 if left out, 960x540 for a GIF")
-    parser.add_argument("--fps", type=int, help="frames a second: 60 if left out, 25 for a GIF")
-    parser.add_argument("--seconds", type=float, help="the film's length, or a picture's moment")
-    parser.add_argument("--theme", choices=THEMES, default="dark")
-    parser.add_argument("--language", choices=LANGUAGES, default="en")
-    options = parser.parse_args(given)
-    from scenarios import load
-    from scenarios.commands.progress import progress_bar, stoppable
+    from gui.recording import command
 
-    scenario = load(options.scenario)
-    from gui import recording
-
-    with stoppable() as cancel, progress_bar(1, "recording") as bar:
-        recording.record(
-            scenario,
-            options.out,
-            size=options.size,
-            fps=options.fps,
-            seconds=options.seconds,
-            theme=options.theme,
-            language=options.language,
-            progress=bar,
-            cancel=cancel,
-        )
-    print(options.out)
-    return 0
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, cross, height = text.partition("x")
-    if not (cross and width.isdecimal() and height.isdecimal() and len(text) <= 11):
-        raise argparse.ArgumentTypeError(f"'{text[:20]}' is not a size such as 1920x1080")
-    return int(width), int(height)
+    return _execute(command, "record", given)
 
 
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {

@@ -10,6 +10,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .carrying import suffixes
 from .library import DEFAULT as DEFAULT
 from .library import Entry as Entry
 from .library import find as find
@@ -48,9 +49,10 @@ def loads(text: str, path: str | PathLike[str] = "scenario") -> Scenario:
 
 
 def locate(path_or_id: str | PathLike[str]) -> Path:
-    """The file meant: a path if it looks like one or is one, otherwise a scenario's id or figure."""
+    """The file meant: a path if it looks like one, otherwise a scenario's id or figure. Pictures and films
+    that carry their scenario are files of scenarios too."""
     name = fspath(path_or_id)
-    looks_like_path = name.endswith(".toml") or "/" in name or "\\" in name
+    looks_like_path = name.lower().endswith((".toml", *suffixes())) or "/" in name or "\\" in name
     if looks_like_path or not isinstance(path_or_id, str):
         return Path(name)
     return find(name)

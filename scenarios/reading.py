@@ -14,6 +14,7 @@ from engine.files import reason
 from engine.foreign import tail
 from engine.phrase import Phrase
 
+from .carrying import FOLDER_FILE, is_media, text_in
 from .schema import FORMAT, MOST_BYTES, Scenario, convert
 
 _PLACE = re.compile(r"^(?P<what>.*?)(?: - at `\$\.?(?P<field>.*?)`)?$", re.DOTALL)
@@ -26,14 +27,19 @@ def read(path: str | PathLike[str]) -> Scenario:
 
 
 def text_of(path: str | PathLike[str]) -> str:
-    """The text of a file that is small enough to be a scenario, as UTF-8."""
+    """The text of a file that is small enough to be a scenario, as UTF-8; of a picture or a film, or of a
+    folder of pictures, the text that it carries."""
     try:
+        if Path(path).is_dir() and (Path(path) / FOLDER_FILE).is_file():
+            path = Path(path) / FOLDER_FILE
         with Path(path).open("rb") as file:
             content = file.read(MOST_BYTES + 1)
     except OSError as error:
         raise FileError(path, Phrase("cannot be read: {reason}", reason=reason(error))) from None
     except ValueError:
         raise FileError(shorten(fspath(path)), Phrase("is not a path")) from None
+    if is_media(content[:512]):
+        return text_in(path)
     try:
         return content.decode("utf-8-sig") if len(content) <= MOST_BYTES else "#" * (MOST_BYTES + 1)
     except UnicodeDecodeError as error:

@@ -13,10 +13,13 @@ from gui.actions import Actions
 from gui.files.empty import empty_scenario
 from gui.files.unsaved import Unsaved
 from gui.translations import QT_TRANSLATE_NOOP, translate
+from scenarios.carrying import suffixes
 from scenarios.library import SHIPPED, own_folder
 
 if TYPE_CHECKING:
     from gui.window import Window
+
+_OPENED = " ".join(f"*{suffix}" for suffix in (".toml", *suffixes()))
 
 
 class Filing(QObject):
@@ -63,7 +66,8 @@ class Filing(QObject):
 
     def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
         folder = self._settings.folder or str(Path.home())
-        dialog = QFileDialog(self._window, title, folder, "Ravine (*.toml)")
+        kinds = "*.toml" if mode == QFileDialog.AcceptMode.AcceptSave else _OPENED
+        dialog = QFileDialog(self._window, title, folder, f"Ravine ({kinds})")
         dialog.setAcceptMode(mode)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog

@@ -18,7 +18,8 @@ def read_source(source: str | Path | Scenario) -> tuple[Resolved, Path | None]:
     if isinstance(source, Scenario):
         return resolve(source), None
     path = scenarios.locate(source)
-    return resolve(parse(text_of(path), path), path), path
+    # a recording that carries a scenario is no file to save it to
+    return resolve(parse(text_of(path), path), path), path if path.suffix == ".toml" else None
 
 
 def player_of(resolved: Resolved, builder: Builder) -> StagePlayer | SignalPlayer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -14,12 +14,14 @@ import av
 from engine.errors import MissingError
 from engine.phrase import Phrase
 from gui.recording.formats import Frame
+from scenarios.carrying import tagged
 
 
 class Film:
     """A container with one stream; `fill` makes the encoder's picture of a frame.
 
-    As a context manager it finishes the file, or gives it up if the body ended with an exception.
+    text: a scenario's, carried as the container's comment. As a context manager it finishes the file, or
+    gives it up if the body ended with an exception.
     """
 
     def __init__(
@@ -31,6 +33,7 @@ class Film:
         fps: int,
         pixels: str,
         options: dict[str, str] | None = None,
+        text: str = "",
     ) -> None:
         if codec not in av.codecs_available:
             raise MissingError(
@@ -40,12 +43,17 @@ class Film:
         self.unit = Fraction(1, fps)
         self.count = 0
         self._container = av.open(str(path), "w", format=container, options=options or {})
+        if text:
+            self._container.metadata["comment"] = tagged(text)
         self.stream = self._container.add_stream(codec, rate=fps)
         self.stream.width, self.stream.height, self.stream.pix_fmt = *size, pixels
         self.stream.codec_context.time_base = self.unit
 
     def prepare(self, samples: Sequence[Frame]) -> None:
         """Nothing is wanted ahead."""
+
+    def draw(self, paint: Callable[..., None]) -> None:
+        raise NotImplementedError
 
     def fill(self, frame: Frame) -> Any:
         """The av.VideoFrame of `frame`, in the stream's own pixels."""
@@ -71,3 +79,7 @@ class Film:
             self._container.mux(self.stream.encode(None))
         finally:
             self._container.close()
+        self.finish()
+
+    def finish(self) -> None:
+        """The file is whole; what is left to be done with it."""

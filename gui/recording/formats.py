@@ -1,4 +1,7 @@
-"""What kinds of file a recording can become: each is one module in `encoders`, found by looking there."""
+"""What kinds of file a recording can become: each is one module in `encoders`, found by looking there.
+
+An encoder takes pictures one by one, or (`Format.vector`) a drawing to be painted once.
+"""
 
 from __future__ import annotations
 
@@ -9,13 +12,16 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import InputError, RangeError
 from engine.phrase import Phrase
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
 
 Frame = NDArray[np.uint32]
 """One picture: (height, width) uint32, 0xffRRGGBB, contiguous."""
@@ -33,6 +39,9 @@ class Encoder(Protocol):
     def write(self, frame: Frame) -> None:
         """Appends a frame; it may be overwritten by the caller afterwards."""
 
+    def draw(self, paint: Callable[[QPainter], None]) -> None:
+        """In place of `prepare` and `write`, for a format of vectors: `paint` paints in pixels."""
+
     def __enter__(self) -> Self: ...
 
     def __exit__(
@@ -44,8 +53,12 @@ class Encoder(Protocol):
 class Format:
     """A kind of file.
 
+    open: makes an encoder from the place to write to, width and height, frames a second, and the scenario's
+    text that the file carries.
     samples: how many frames, spread over the recording, the encoder wants to see before it begins.
     multiple: width and height are multiples of this. still: the file holds the last frame only.
+    vector: it holds a drawing. folder: the recording is a folder of files.
+    shrinks: it can be kept under a size in bytes. plays_cut: what a killed recording has written plays.
     """
 
     suffix: str
@@ -53,10 +66,14 @@ class Format:
     size: tuple[int, int]
     fps: int
     highest_fps: int
-    open: Callable[[Path, tuple[int, int], int], Encoder]
+    open: Callable[[Path, tuple[int, int], int, str], Encoder]
     samples: int = 0
     multiple: int = 1
     still: bool = False
+    vector: bool = False
+    folder: bool = False
+    shrinks: bool = False
+    plays_cut: bool = False
 
     def check(self, size: tuple[int, int], fps: int) -> None:
         """Raise InputError unless a file of `size` (width, height) in pixels at `fps` can be made."""

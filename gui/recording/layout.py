@@ -21,6 +21,9 @@ SIDE_MOST = 368
 FOOT = 24
 """The line at the lower right that counts steps."""
 
+_UPRIGHT_SIDE, _UPRIGHT_CHARTS = 0.42, 0.26
+"""Of the height, where panel and charts stand above and below the stage's middle, and not beside it."""
+
 _ROOM_FOR_CHARTS = (720, 400)
 _ROOM_FOR_SIDE = (560, 240)
 
@@ -45,14 +48,20 @@ class Box:
 
 @dataclass(frozen=True)
 class Canvas:
-    """A video's size in pixels, and how many of them make a design pixel."""
+    """A video's size in pixels, and how many of them make a design pixel.
+
+    type_scale: everything but the stage is so many times as large. times: of so many pixels each was one.
+    """
 
     pixels: tuple[int, int]
+    type_scale: float = 1.0
+    times: int = 1
 
     @property
     def scale(self) -> float:
-        fit = min(self.pixels[0] / DESIGN[0], self.pixels[1] / DESIGN[1])
-        return max(fit, SMALLEST_SCALE)
+        # the shorter side decides, so that a square or an upright picture can be read as well
+        fit = min(self.pixels) / DESIGN[1]
+        return max(fit, SMALLEST_SCALE * self.times) * self.type_scale
 
     @property
     def width(self) -> float:
@@ -61,6 +70,10 @@ class Canvas:
     @property
     def height(self) -> float:
         return self.pixels[1] / self.scale
+
+    @property
+    def is_upright(self) -> bool:
+        return self.pixels[1] >= self.pixels[0]
 
     @property
     def has_side(self) -> bool:
@@ -82,6 +95,8 @@ class Canvas:
 
     @property
     def side_height(self) -> float:
+        if self.is_upright:
+            return 8 * (_UPRIGHT_SIDE * self.height // 8)
         return self.height - 2 * MARGIN - FOOT - 8
 
     def headline(self, side: Box | None) -> Box:
@@ -93,6 +108,8 @@ class Canvas:
     def charts(self, count: int, headline_bottom: float) -> Box | None:
         """The panel at the lower left with as many charts as fit under the headline; None for no panel."""
         room = self.height - 2 * MARGIN - headline_bottom - 2 * PADDING
+        if self.is_upright:
+            room = min(room, _UPRIGHT_CHARTS * self.height)
         fitting = min(count, int(room // CHART_HEIGHT))
         if not self.has_charts or fitting < 1:
             return None

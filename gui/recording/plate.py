@@ -6,8 +6,10 @@ import math
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPaintEngine, QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem
 
+from gui.plots.figure import Figure
 from gui.recording.layout import Box
 from gui.theme import SMALL, font
 from gui.theme.colours import Theme
@@ -21,6 +23,7 @@ class Plate:
 
     def __init__(self, box: Box, scale: float, paint: Callable[[QPainter], None]) -> None:
         """`paint` draws in design pixels, with the origin at the upper left corner of the whole video."""
+        self._scale, self._paint = scale, paint
         left, top = math.floor(box.x * scale) - 1, math.floor(box.y * scale) - 1
         right, bottom = math.ceil(box.right * scale) + 1, math.ceil(box.bottom * scale) + 1
         self._place = QPoint(left, top)
@@ -33,6 +36,15 @@ class Plate:
             painter.scale(scale, scale)
             paint(painter)
 
+    def paint(self, painter: QPainter) -> None:
+        """As `lay`, stroke by stroke."""
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.scale(self._scale, self._scale)
+        self._paint(painter)
+        painter.restore()
+
     def lay(self, painter: QPainter) -> None:
         """Draws it where it belongs; `painter` counts pixels of the video."""
         painter.drawImage(self._place, self._image)
@@ -40,6 +52,17 @@ class Plate:
 
 def rectangle(box: Box) -> QRectF:
     return QRectF(box.x, box.y, box.width, box.height)
+
+
+def is_vector(painter: QPainter) -> bool:
+    """Whether it writes strokes and text to a file, where a picture of them would be coarse."""
+    return painter.paintEngine().type() in (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
+
+
+def forget_pixels(figure: Figure) -> None:
+    """Lets a figure paint all it has stroke by stroke, where it kept parts as pixels."""
+    for item in figure.scene.items():
+        item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
 
 
 def paint_panel(painter: QPainter, box: Box, theme: Theme) -> None:

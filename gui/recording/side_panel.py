@@ -8,7 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from gui.recording.layout import PADDING, SIDE_LEAST, Canvas
-from gui.recording.plate import paint_heading, paint_panel
+from gui.recording.outlines import paint_formula
+from gui.recording.plate import is_vector, paint_heading, paint_panel
 from gui.recording.rule_text import RuleText
 from gui.stage.math import formula_image
 from gui.theme import BODY, SMALL, font
@@ -69,8 +70,8 @@ class SidePanel:
 
     def _wanted_width(self) -> float:
         metrics = QFontMetricsF(font(BODY))
-        widest = max(metrics.horizontalAdvance(label) for label in self._labels)
-        rows = _DOT_COLUMN + widest + 8 + self._remark
+        widest = max((metrics.horizontalAdvance(label) for label in self._labels), default=0)
+        rows = _DOT_COLUMN + widest + 8 + self._remark if self._labels else 0
         lines = [image.deviceIndependentSize().width() + self._numbers_width for image in self._images]
         return 2 * PADDING + 8 * -(-max([rows, *lines]) // 8)
 
@@ -80,25 +81,30 @@ class SidePanel:
 
     def _fit_rows(self, room: float) -> None:
         """Lower rows for many runs, and in the end fewer: the last row then tells how many are left out."""
-        room -= 2 * PADDING + _HEADING + _GAP + self._rule_height()
+        room -= 2 * PADDING + self._head_height + self._rule_height()
         count = len(self._labels)
         self._row = float(_ROW) if count * _ROW <= room else max(_LEAST_ROW, room // max(count, 1))
         self._shown = min(count, max(1, int(room // self._row)))
-        if self._shown < count:
+        if 0 < self._shown < count:
             self._shown = max(1, self._shown - 1)
+
+    @property
+    def _head_height(self) -> float:
+        return _HEADING + _GAP if self._labels else 0
 
     @property
     def _rows_height(self) -> float:
         return (self._shown + (self._shown < len(self._labels))) * self._row
 
     def _height(self) -> float:
-        return 2 * PADDING + _HEADING + _GAP + self._rows_height + self._rule_height()
+        return 2 * PADDING + self._head_height + self._rows_height + self._rule_height()
 
     def _rule_height(self) -> float:
         if self._rule is None:
             return 0.0
         lines = sum(self._line_height(image) + _LINE_GAP for image in self._images)
-        return 2 * _GAP + 1 + _HEADING + _GAP + lines + self._values_height()
+        line = 2 * _GAP + 1 if self._labels else 0
+        return line + _HEADING + _GAP + lines + self._values_height()
 
     def _line_height(self, image: QImage) -> float:
         return max(_LINE, image.deviceIndependentSize().height() * self._share(image))
@@ -120,8 +126,9 @@ class SidePanel:
         """Everything but the remarks, in design pixels."""
         paint_panel(painter, self.box, self._theme)
         left, top = self.box.x + PADDING, self.box.y + PADDING
-        paint_heading(painter, QRectF(left, top, self._inner, _HEADING), self._heading, self._theme.muted)
-        top += _HEADING + _GAP
+        if self._labels:
+            paint_heading(painter, QRectF(left, top, self._inner, _HEADING), self._heading, self._theme.muted)
+        top += self._head_height
         for number in range(self._shown):
             self._paint_row(painter, QRectF(left, top + number * self._row, self._inner, self._row), number)
         if self._shown < len(self._labels):
@@ -130,7 +137,7 @@ class SidePanel:
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(row, _LEFT, self._more.format(len(self._labels) - self._shown))
         if self._rule is not None:
-            self._paint_rule(painter, self._rule, top + self._rows_height + _GAP)
+            self._paint_rule(painter, self._rule, top + self._rows_height)
 
     def _paint_row(self, painter: QPainter, row: QRectF, number: int) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -146,18 +153,22 @@ class SidePanel:
 
     def _paint_rule(self, painter: QPainter, rule: RuleText, top: float) -> None:
         left = self.box.x + PADDING
-        painter.setPen(QPen(QColor(self._theme.line), 1.0))
-        painter.drawLine(QPointF(left, top + 0.5), QPointF(left + self._inner, top + 0.5))
-        top += 1 + _GAP
+        if self._labels:
+            top += _GAP
+            painter.setPen(QPen(QColor(self._theme.line), 1.0))
+            painter.drawLine(QPointF(left, top + 0.5), QPointF(left + self._inner, top + 0.5))
+            top += 1 + _GAP
         colour = rule.colour or self._theme.accent
         paint_heading(painter, QRectF(left, top, self._inner, _HEADING), rule.name, colour)
         top += _HEADING + _GAP
-        for image, number in zip(self._images, rule.numbers, strict=True):
+        for image, line, number in zip(self._images, rule.lines, rule.numbers, strict=True):
             height = self._line_height(image)
             size = image.deviceIndependentSize() * self._share(image)
-            painter.drawImage(
-                QRectF(left, top + (height - size.height()) / 2, size.width(), size.height()), image
-            )
+            place = QRectF(left, top + (height - size.height()) / 2, size.width(), size.height())
+            if is_vector(painter):
+                paint_formula(painter, place, line, self._theme.text, _FORMULA_SIZE)
+            else:
+                painter.drawImage(place, image)
             painter.setFont(font(SMALL))
             painter.setPen(QColor(self._theme.muted))
             painter.drawText(QRectF(left, top, self._inner, height), _RIGHT, number)

@@ -44,9 +44,3 @@ class Timing:
     def step(self, frame: int) -> int:
         """The step that picture number `frame` (from 0) shows."""
         return min(self.steps, self.speed * frame // self.fps)
-
-    def samples(self, count: int) -> list[int]:
-        """`count` frame numbers (or fewer) spread evenly from the first to the last."""
-        if count <= 1 or self.frames == 1:
-            return [self.frames - 1][:count]
-        return sorted({round(Fraction(k * (self.frames - 1), count - 1)) for k in range(count)})

@@ -10,11 +10,15 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QPainterPath, QPen
 
 from gui.theme.metrics import SMALL
 from gui.theme.typeface import font
 
+_TEXT, _COLOUR, _SIZE, _BOLD = "text", "colour", "size", "bold"
+"""What an image says of itself."""
+
+_WRITTEN = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
 _HALO = 1.6
 _PAD = 3.0
 
@@ -43,6 +47,8 @@ def lettered(
         painter.strokePath(path, pen)
         painter.fillPath(path, QColor(colour))
     image.setDevicePixelRatio(fine)
+    for key, value in ((_TEXT, text), (_COLOUR, colour), (_SIZE, str(size)), (_BOLD, "1" if bold else "")):
+        image.setText(key, value)
     return image
 
 
@@ -63,7 +69,18 @@ def lay(painter: QPainter, image: QImage, x: float, y: float) -> None:
     """Draws lettering with the upper left corner of its letters at (x, y)."""
     size = image.deviceIndependentSize()
     target = QRectF(x - _PAD, y - _PAD, size.width(), size.height())
-    painter.drawImage(target, image)
+    if painter.paintEngine().type() in _WRITTEN and image.text(_TEXT):
+        _write(painter, image, target)
+    else:
+        painter.drawImage(target, image)
+
+
+def _write(painter: QPainter, image: QImage, target: QRectF) -> None:
+    """The same as text, without a halo, for a file in which text stays text."""
+    weight = QFont.Weight.DemiBold if image.text(_BOLD) else QFont.Weight.Medium
+    painter.setFont(font(int(image.text(_SIZE)), weight))
+    painter.setPen(QColor(image.text(_COLOUR)))
+    painter.drawText(target, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, image.text(_TEXT))
 
 
 class Labels:

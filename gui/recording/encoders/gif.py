@@ -16,13 +16,15 @@ import numpy as np
 
 from gui.recording.film import Film
 from gui.recording.formats import Format, Frame
+from scenarios.carrying import gif, tagged
 
 
 class Gif(Film):
     """A GIF file being written, repeating for ever; `prepare` must be called first."""
 
-    def __init__(self, path: Path, size: tuple[int, int], fps: int) -> None:
+    def __init__(self, path: Path, size: tuple[int, int], fps: int, text: str = "") -> None:
         super().__init__(path, "gif", "gif", size, fps, "pal8")
+        self._path, self._text = path, text
         self._indices = np.empty((self.height, self.width), np.uint8)
 
     def prepare(self, samples: Sequence[Frame]) -> None:
@@ -41,6 +43,11 @@ class Gif(Film):
         np.frombuffer(picture.planes[1], np.uint32)[: len(self._palette)] = self._palette
         return picture
 
+    def finish(self) -> None:
+        if self._text:
+            content = self._path.read_bytes()
+            self._path.write_bytes(gif.embed(content, tagged(self._text).encode()))
+
 
 FORMAT = Format(
     suffix=".gif",
@@ -51,4 +58,6 @@ FORMAT = Format(
     highest_fps=50,
     open=Gif,
     samples=8,
+    shrinks=True,
+    plays_cut=True,
 )

@@ -1,50 +1,71 @@
 """H.264 in MP4: plays in every slide program and browser.
 
-8-bit 4:2:0, BT.709 in limited range and tagged so, the index in front so that it plays while it loads. The
-number of encoder threads is fixed, since the encoder's decisions depend on it and a recording should not
-depend on the machine's number of cores.
+While it is written the file is made of fragments, so that what is there plays even after a kill. When it is
+done the same packets are laid out once more with the index in front, so that it plays while it loads.
 """
 
 from __future__ import annotations
 
+import contextlib
+import os
+import shutil
 from pathlib import Path
-from typing import Any
 
 import av
-import numpy as np
 
-from gui.recording.film import Film
-from gui.recording.formats import Format, Frame
-
-_BT709 = 1
-_LIMITED = 1
-_THREADS = 8
-_BUFFERS = 3
-"""Frames in flight: the encoder copies what it is given, the others are kept for safety."""
+from gui.recording.formats import Format
+from gui.recording.yuv_film import YuvFilm
+from scenarios.carrying import tagged
 
 
-class Mp4(Film):
+class Mp4(YuvFilm):
     """An MP4 file being written."""
 
-    def __init__(self, path: Path, size: tuple[int, int], fps: int) -> None:
-        from gui.recording.yuv import Converter
+    def __init__(self, path: Path, size: tuple[int, int], fps: int, text: str = "") -> None:
+        settings = {"preset": "veryfast", "crf": "17", "profile": "high"}
+        options = {"movflags": "+hybrid_fragmented", "frag_duration": "1000000"}
+        super().__init__(path, "mp4", "libx264", size, fps, settings, options, text)
+        self._path, self._text = path, text
 
-        super().__init__(path, "mp4", "libx264", size, fps, "yuv420p", {"movflags": "+faststart"})
-        context = self.stream.codec_context
-        context.options = {"preset": "veryfast", "crf": "17", "profile": "high"}
-        context.gop_size = 2 * fps
-        context.thread_count = _THREADS
-        context.color_range = _LIMITED
-        context.color_primaries = context.color_trc = context.colorspace = _BT709
-        self._convert = Converter(*size)
-        self._buffers = [np.empty((self.height * 3 // 2, self.width), np.uint8) for _ in range(_BUFFERS)]
-
-    def fill(self, frame: Frame) -> Any:
-        buffer = self._buffers[self.count % _BUFFERS]
-        self._convert(frame, buffer)
-        picture = av.VideoFrame.from_numpy_buffer(buffer, "yuv420p")
-        picture.color_range, picture.colorspace = _LIMITED, _BT709
-        return picture
+    def finish(self) -> None:
+        """Puts the index in front. Without room for that the film stays as it is, and plays too."""
+        again = self._path.with_name(f"{self._path.name}.again")
+        try:
+            with contextlib.suppress(OSError, av.error.FFmpegError):
+                _lay_out(self._path, again, self._text)
+                try:
+                    again.replace(self._path)
+                except PermissionError:
+                    # a system that does not replace files that are open
+                    shutil.copyfile(again, self._path)
+        finally:
+            again.unlink(missing_ok=True)
 
 
-FORMAT = Format(suffix=".mp4", name="MP4", size=(1920, 1080), fps=60, highest_fps=240, open=Mp4, multiple=2)
+def _lay_out(source: Path, target: Path, text: str) -> None:
+    with (
+        av.open(str(source)) as film,
+        av.open(str(target), "w", format="mp4", options={"movflags": "+faststart"}) as out,
+    ):
+        if text:
+            out.metadata["comment"] = tagged(text)
+        stream = film.streams.video[0]
+        copied = out.add_stream_from_template(stream)
+        for packet in film.demux(stream):
+            if packet.dts is not None:
+                packet.stream = copied
+                out.mux(packet)
+    with target.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+FORMAT = Format(
+    suffix=".mp4",
+    name="MP4",
+    size=(1920, 1080),
+    fps=60,
+    highest_fps=240,
+    open=Mp4,
+    multiple=2,
+    plays_cut=True,
+)

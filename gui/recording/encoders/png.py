@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,13 +10,14 @@ from typing import Self
 from engine.errors import MissingError
 from engine.phrase import Phrase
 from gui.recording.formats import Format, Frame
+from scenarios.carrying import png, tagged
 
 
 class Png:
     """A PNG file to be written when it closes: of all frames the last is kept."""
 
-    def __init__(self, path: Path, size: tuple[int, int], fps: int) -> None:
-        self._path = path
+    def __init__(self, path: Path, size: tuple[int, int], fps: int, text: str = "") -> None:
+        self._path, self._text = path, text
         self._last: Frame | None = None
 
     def prepare(self, samples: Sequence[Frame]) -> None:
@@ -25,6 +26,9 @@ class Png:
     def write(self, frame: Frame) -> None:
         self._last = frame.copy()
 
+    def draw(self, paint: Callable[..., None]) -> None:
+        raise NotImplementedError
+
     def __enter__(self) -> Self:
         return self
 
@@ -32,11 +36,11 @@ class Png:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if kind is None and self._last is not None:
-            self._path.write_bytes(png_bytes(self._last))
+            self._path.write_bytes(png_bytes(self._last, self._text))
 
 
-def png_bytes(frame: Frame) -> bytes:
-    """The picture as a PNG file's content; (h, w) uint32 0xffRRGGBB."""
+def png_bytes(frame: Frame, text: str = "") -> bytes:
+    """The picture as a PNG file's content, which carries a scenario's text; (h, w) uint32 0xffRRGGBB."""
     # Here, so that asking which formats there are does not load Qt.
     from PySide6.QtCore import QBuffer, QIODevice
     from PySide6.QtGui import QImage
@@ -49,7 +53,8 @@ def png_bytes(frame: Frame) -> bytes:
         raise MissingError(
             Phrase("Qt cannot write PNG here; run pip install --force-reinstall pyside6-essentials")
         )
-    return bytes(buffer.data().data())
+    content = bytes(buffer.data().data())
+    return png.embed(content, tagged(text).encode()) if text else content
 
 
 FORMAT = Format(suffix=".png", name="PNG", size=(1920, 1080), fps=60, highest_fps=240, open=Png, still=True)

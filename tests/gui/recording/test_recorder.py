@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 import scenarios
 from engine.errors import Cancelled, InputError, OutputError, UnknownNameError
 from gui.recording import record
+from gui.recording.journal import saved_from_kills
 from scenarios.schema import Scenario
 from tests.gui.recording.conftest import STAGE
 from tests.gui.recording.films import decoded, described
@@ -131,7 +133,7 @@ def test_wrong_wishes_are_refused_before_any_work(stage: Scenario, tmp_path: Pat
         record(stage, out, theme="drak")
     with pytest.raises(UnknownNameError, match="no language 'de'"):
         record(stage, out, language="de")
-    with pytest.raises(InputError, match=r"ends in \.gif, \.mp4, \.png"):
+    with pytest.raises(InputError, match=r"ends in \.gif, .*\.mp4, .*\.webp"):
         record(stage, tmp_path / "film.mov")
     assert left_in(tmp_path) == []
 
@@ -142,6 +144,7 @@ from pathlib import Path
 import scenarios
 from engine.errors import RavineError
 from gui.recording import record
+from gui.recording.journal import saved_from_kills
 {prelude}
 try:
     record(scenarios.loads({text!r}), Path(sys.argv[1]), size=(640, 360), progress={progress})
@@ -179,18 +182,63 @@ def test_a_full_disk_is_one_sentence_and_no_file(tmp_path: Path, name: str, limi
     assert left_in(tmp_path) == []
 
 
-def test_killed_it_leaves_no_file_of_that_name(tmp_path: Path) -> None:
+def test_killed_it_leaves_no_file_of_that_name_and_what_was_done_plays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.recording.journal.journal_folder", lambda: tmp_path / "notes")
+    prelude = (
+        f"import gui.recording.journal as j\nj.journal_folder = lambda: Path({str(tmp_path / 'notes')!r})"
+    )
     out = tmp_path / "film.mp4"
-    sleepy = "lambda share: (share > 0.5 and (print('half', flush=True), __import__('time').sleep(60)))"
+    sleepy = "lambda share: (share > 0.9 and (print('late', flush=True), __import__('time').sleep(60)))"
     process = subprocess.Popen(
-        child(out, progress=sleepy), env=environment(), stdout=subprocess.PIPE, text=True
+        child(out, prelude, sleepy), env=environment(), stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
     with process.stdout:
-        assert process.stdout.readline() == "half\n"
+        assert process.stdout.readline() == "late\n"
+        assert saved_from_kills() == []
         process.kill()
         process.wait()
     assert not out.exists()
+    (cut,) = saved_from_kills()
+    assert (cut.out, cut.kept) == (out, tmp_path / "film.cut.mp4")
+    assert left_in(tmp_path) == ["film.cut.mp4", "notes"]
+    assert str(cut.kept) in cut.sentence
+    assert len(decoded(cut.kept)) > 20
+    assert scenarios.load(cut.kept) == scenarios.loads(STAGE)
+    assert saved_from_kills() == []
+
+
+def test_a_note_that_names_other_files_touches_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gui.recording.journal.journal_folder", lambda: tmp_path)
+    precious = tmp_path / "precious.mp4"
+    precious.write_bytes(bytes(5000))
+    for number, note in enumerate(
+        (
+            {"out": str(tmp_path / "a.mp4"), "part": str(precious), "plays": False},
+            {"out": str(tmp_path / "b" / "a.mp4"), "part": str(tmp_path / ".a.part"), "plays": True},
+            {"out": 3},
+            [],
+        )
+    ):
+        (tmp_path / f"{number}.json").write_text(json.dumps(note))
+    (tmp_path / "9.json").write_text("{" * 100_000)
+    (tmp_path / ".a.part").write_bytes(bytes(5000))
+    assert saved_from_kills() == []
+    assert left_in(tmp_path) == [".a.part", "precious.mp4"]
+
+
+def test_a_folder_gives_way_only_to_a_folder_of_ours(stage: Scenario, tmp_path: Path) -> None:
+    out = tmp_path / "film.pngs"
+    for _ in range(2):
+        record(stage, out, size=SMALL, fps=10, seconds=0.2)
+        assert left_in(out) == ["000001.png", "000002.png", "scenario.toml"]
+    (out / "holiday.jpg").write_text("mine")
+    with pytest.raises(OutputError, match="there is something else of that name"):
+        record(stage, out, size=SMALL, fps=10, seconds=0.2)
+    assert (out / "holiday.jpg").read_text() == "mine"
+    assert left_in(tmp_path) == ["film.pngs"]
 
 
 def test_works_without_a_display_and_leaves_qt_s_platform_alone(tmp_path: Path) -> None:

@@ -9,12 +9,13 @@ from msgspec.structs import replace
 import scenarios
 from gui.model import edits
 from gui.recording.application import ensure_application
+from gui.recording.composition import Composition
 from gui.recording.formats import SMALLEST, Frame
 from gui.recording.layout import Box, Canvas
 from gui.recording.rule_text import rule_text, run_rows
 from gui.recording.scene import open_scene
 from gui.recording.stage_scene import StageScene
-from gui.theme.colours import DARK, LIGHT, Theme, theme
+from gui.theme.colours import LIGHT
 from scenarios.resolving import Resolved, resolve
 from scenarios.schema import RunSpec, Scenario, Text
 from tests.gui.recording.conftest import SIGNAL, STAGE, SWARM
@@ -26,7 +27,7 @@ def filmed(
     resolved: Resolved, steps: list[int], only_last: bool, size: tuple[int, int] = (640, 360)
 ) -> Frame:
     ensure_application()
-    scene = open_scene(resolved, size, 30, DARK, "en", "numpy")
+    scene = open_scene(resolved, size, 30, Composition(), "numpy")
     frame = np.zeros((0, 0), np.uint32)
     for number, step in enumerate(steps):
         scene.go(step)
@@ -68,9 +69,9 @@ def many(count: int, label: str) -> Scenario:
     )
 
 
-def parts(scenario: Scenario, size: tuple[int, int], colours: Theme = DARK) -> dict[str, Box]:
+def parts(scenario: Scenario, size: tuple[int, int]) -> dict[str, Box]:
     ensure_application()
-    scene = open_scene(resolve(scenario), size, 30, colours, "ru", "numpy")
+    scene = open_scene(resolve(scenario), size, 30, Composition("dark", "ru"), "numpy")
     assert isinstance(scene, StageScene)
     return scene.boxes()
 
@@ -125,8 +126,8 @@ def test_the_rule_of_most_runs_or_else_the_longest() -> None:
 def test_particles_that_are_gone_are_said_to_be() -> None:
     text = STAGE.replace("eta = 0.005", "eta = 9.0").replace("[0.0, 0.0]", "[4.0, 4.0]")
     ensure_application()
-    for colours, language, words in ((LIGHT, "en", "1 gone"), (theme("dark"), "ru", "потеряно: 1")):
-        scene = open_scene(resolve(scenarios.loads(text)), (960, 540), 30, colours, language, "numpy")
+    for look, words in ((Composition("light"), "1 gone"), (Composition(language="ru"), "потеряно: 1")):
+        scene = open_scene(resolve(scenarios.loads(text)), (960, 540), 30, look, "numpy")
         assert isinstance(scene, StageScene)
         scene.go(30)
         assert scene.remarks()[1] == words

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import RangeError
+from gui.recording.filming import spread
 from gui.recording.timing import Timing
 
 
@@ -51,8 +52,7 @@ def test_a_run_too_long_to_show_whole_is_refused() -> None:
 
 
 def test_samples_are_spread_from_the_first_frame_to_the_last() -> None:
-    timing = Timing.of(100, 50.0, 25)
-    assert timing.samples(5) == [0, 18, 37, 56, 74]
-    assert timing.samples(1) == [74]
-    assert timing.samples(0) == []
-    assert Timing.of(1, 60.0, 25, seconds=0.08).samples(8) == [0, 1]
+    assert spread(75, 5) == [0, 18, 37, 56, 74]
+    assert spread(75, 1) == [74]
+    assert spread(75, 0) == []
+    assert spread(2, 8) == [0, 1]

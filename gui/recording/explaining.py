@@ -1,0 +1,115 @@
+"""A step taken apart, filmed: the run rests at the step, and the scenes follow at reading speed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QImage, QPainter
+
+from engine.anatomy import anatomy
+from engine.errors import InputError
+from engine.phrase import Phrase
+from gui.explain.motion import GROWING, seconds
+from gui.explain.painting import WIDTH, Card, card_height, paint_card, paint_scene
+from gui.explain.script import scenes_of
+from gui.model.edits import colour_of, shown_runs
+from gui.player.probe import make_probe
+from gui.recording.formats import Frame
+from gui.recording.layout import FOOT, MARGIN, Box
+from gui.recording.plate import paint_panel
+from gui.stage.math import formula_image
+from gui.theme import BODY
+from gui.translations import QT_TRANSLATE_NOOP, both
+
+if TYPE_CHECKING:
+    from gui.recording.stage_scene import StageScene
+
+_FORMULA = BODY + 4
+_HEADING = QT_TRANSLATE_NOOP("window", "{0}: step {1}")
+
+
+class Explained:
+    """The step of the first run shown, after so many steps; see `Reel`.
+
+    wanted: seconds; a shorter time than all scenes take ends the film early, a longer one rests on the last.
+    """
+
+    def __init__(self, scene: StageScene, step: int, fps: int, wanted: float | None) -> None:
+        self._scene, self._fps = scene, fps
+        scene.go(step)
+        shown = [k for k, seen in enumerate(shown_runs(scene.resolved)) if seen]
+        if not shown or scene.player.runs[shown[0]].stopped_at[0] >= 0:
+            raise InputError(Phrase("there is no ball at step {step} to explain", step=step))
+        self._run = shown[0]
+        run, optimizer = scene.player.runs[self._run], scene.resolved.runs[self._run].optimizer
+        self._told = anatomy(run, 0)
+        self._scenes = scenes_of(optimizer, self._told, make_probe(run, optimizer, 0, self._run))
+        self._ends: list[int] = []
+        for part in self._scenes:
+            took = round(seconds(part, self._sentence(part)) * fps)
+            self._ends.append(took + (self._ends[-1] if self._ends else 0))
+        self.frames = self._ends[-1] if wanted is None else max(1, round(wanted * fps))
+        self._number, self._share = 0, 0.0
+        scene.over = self._paint_over
+
+    def _say(self, text: str) -> str:
+        return both(text)[self._scene.composition.language == "ru"]
+
+    def _sentence(self, part) -> str:
+        return self._say(part.template).format(**part.words)
+
+    def show(self, number: int) -> None:
+        place = next((k for k, end in enumerate(self._ends) if number < end), len(self._ends) - 1)
+        since = number - (self._ends[place - 1] if place else 0)
+        self._number, self._share = place, min(since / self._fps / GROWING, 1.0)
+
+    def paint(self) -> Frame:
+        return self._scene.paint()
+
+    def draw(self, painter: QPainter) -> None:
+        self._scene.draw(painter)
+
+    # -- painting ----------------------------------------------------------------------------------------
+
+    def _paint_over(self, painter: QPainter) -> None:
+        scene, part = self._scene, self._scenes[self._number]
+        colour = scene.theme.run_colour(colour_of(scene.resolved.scenario, self._run))
+        painter.save()
+        paint_scene(
+            painter,
+            part,
+            self._share,
+            scene.picture.to_pixel,
+            scene.theme,
+            colour,
+            scene.canvas.scale,
+            scene.tangents,
+        )
+        painter.restore()
+        self._paint_card(painter)
+
+    def _paint_card(self, painter: QPainter) -> None:
+        scene, part, canvas = self._scene, self._scenes[self._number], self._scene.canvas
+        name = scene.resolved.runs[self._run].label.get(scene.composition.language)
+        heading = self._say(_HEADING).format(name, self._told.t)
+        card = Card(heading, part.equation, (part.line, *part.rows), self._sentence(part))
+        charts = scene.boxes().get("charts")
+        left = charts.right if charts is not None and not canvas.is_upright else 0.0
+        room = canvas.width - left - 2 * MARGIN
+        share = min(1.0, room / WIDTH)
+        height = card_height(card, self._line) * share
+        bottom = (
+            charts.y - MARGIN if charts is not None and canvas.is_upright else canvas.height - MARGIN - FOOT
+        )
+        box = Box(left + MARGIN + (room - WIDTH * share) / 2, bottom - height, WIDTH * share, height)
+        painter.save()
+        painter.scale(canvas.scale, canvas.scale)
+        paint_panel(painter, box, scene.theme)
+        painter.translate(box.x, box.y)
+        painter.scale(share, share)
+        paint_card(painter, QPointF(0, 0), card, self._line, scene.theme)
+        painter.restore()
+
+    def _line(self, latex: str) -> QImage | None:
+        return formula_image(latex, self._scene.theme.text, _FORMULA, self._scene.canvas.scale)

@@ -1,0 +1,133 @@
+"""The pictures of one recording, in their order, into an encoder."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.errors import Cancelled
+from engine.phrase import Phrase
+from gui.recording.composition import Composition
+from gui.recording.formats import Format, Frame
+from gui.recording.reel import Reel, length_of, open_reel
+from scenarios.saving import dumps
+from scenarios.schema import MOST_BYTES
+
+if TYPE_CHECKING:
+    from scenarios.building import Kernels
+    from scenarios.resolving import Resolved
+
+Progress = Callable[[float], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be filmed, and how."""
+
+    resolved: Resolved
+    size: tuple[int, int]
+    fps: int
+    seconds: float | None
+    composition: Composition
+    explain: int | None = None
+    kernels: Kernels = "split"
+
+    def check(self) -> None:
+        """Raise InputError where it cannot be."""
+        length_of(self.resolved, self.fps, self.seconds, self.explain)
+
+    def reel(self) -> Reel:
+        return open_reel(
+            self.resolved, self.size, self.fps, self.seconds, self.composition, self.explain, self.kernels
+        )
+
+    @property
+    def text(self) -> str:
+        """The scenario as the file carries it."""
+        text = dumps(self.resolved.scenario)
+        return text if len(text.encode()) <= MOST_BYTES else ""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What came out: its size in pixels, frames a second, and how many frames (1 for a still)."""
+
+    size: tuple[int, int]
+    fps: int
+    frames: int
+
+
+class Watch:
+    """Counts pictures, tells how far the work is, and stops it when asked to."""
+
+    def __init__(self, progress: Progress | None, cancel: threading.Event | None) -> None:
+        self._progress, self._cancel = progress, cancel
+        self._total, self._done = 1, 0
+        self._low, self._high = 0.0, 1.0
+
+    def begin(self, total: int) -> None:
+        """So many pictures are to come."""
+        self._total, self._done = total, 0
+
+    def between(self, low: float, high: float) -> None:
+        """What comes next is that part of all the work."""
+        self._low, self._high = low, high
+
+    def one(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            share = min(self._done / self._total, 1.0)
+            self._progress(self._low + (self._high - self._low) * share)
+
+    def look(self) -> None:
+        if self._cancel is not None and self._cancel.is_set():
+            raise Cancelled(Phrase("the recording was stopped"))
+
+
+def filmed(order: Order, kind: Format, place: Path, watch: Watch) -> Recorded:
+    """Writes the file at `place`."""
+    reel = order.reel()
+    watch.begin(reel.frames * (2 if kind.samples else 1))
+    samples = []
+    if kind.samples:
+        samples = list(_copies(reel, kind.samples, watch))
+        reel = order.reel()
+    with kind.open(place, order.size, order.fps, order.text) as encoder:
+        if kind.vector:
+            for number in range(reel.frames):
+                watch.look()
+                reel.show(number)
+                watch.one()
+            encoder.draw(reel.draw)
+            return Recorded(order.size, order.fps, 1)
+        encoder.prepare(samples)
+        wanted = {reel.frames - 1} if kind.still else range(reel.frames)
+        for picture in _pictures(reel, wanted, watch):
+            encoder.write(picture)
+    return Recorded(order.size, order.fps, len(wanted))
+
+
+def _pictures(reel: Reel, wanted: set[int] | range, watch: Watch) -> Iterator[Frame]:
+    """The pictures with these numbers, in order; the others are passed through without being painted."""
+    for number in range(reel.frames):
+        watch.look()
+        reel.show(number)
+        if number in wanted:
+            yield reel.paint()
+        watch.one()
+
+
+def _copies(reel: Reel, count: int, watch: Watch) -> Iterator[Frame]:
+    """Pictures spread over the recording, for an encoder that wants to see what is coming."""
+    for picture in _pictures(reel, set(spread(reel.frames, count)), watch):
+        yield picture.copy()
+
+
+def spread(frames: int, count: int) -> list[int]:
+    """`count` frame numbers (or fewer) spread evenly from the first to the last."""
+    if count <= 1 or frames == 1:
+        return [frames - 1][:count]
+    return sorted({round(k * (frames - 1) / (count - 1)) for k in range(count)})

@@ -1,0 +1,90 @@
+"""Gain and phase over the frequency, filmed: what each run makes of sines. Nothing in it moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from engine.errors import RavineError
+from engine.response import response
+from gui.laboratory.measuring import wanted
+from gui.model.edits import shown_runs
+from gui.plots.frequency import frequency_lanes
+from gui.plots.frequency_figure import FrequencyFigure
+from gui.recording.composition import Composition
+from gui.recording.formats import Frame
+from gui.recording.headline import Headline
+from gui.recording.layout import Canvas
+from gui.recording.plate import forget_pixels, is_vector
+from gui.recording.signal_scene import side_panel
+from gui.recording.surroundings import paint_watermark
+from gui.theme.colours import theme as theme_of
+
+if TYPE_CHECKING:
+    from engine.response import Response
+    from scenarios.resolving import Resolved, ResolvedRun
+
+
+class FrequencyScene:
+    """A scenario whose view is that of frequencies; see `Scene`."""
+
+    def __init__(self, resolved: Resolved, canvas: Canvas, composition: Composition) -> None:
+        self._canvas, self._composition = canvas, composition
+        self._theme, language = theme_of(composition.theme), composition.language
+        self._side = side_panel(resolved, canvas, composition)
+        scenario = resolved.scenario
+        self._headline = Headline(
+            scenario.title.get(language) if composition.title else "",
+            scenario.caption.get(language) if composition.caption else "",
+            canvas.headline(self._side.box if self._side else None),
+        )
+        shown, scale = shown_runs(resolved), canvas.scale
+        found = [_measured(resolved, run) if shown[k] else None for k, run in enumerate(resolved.runs)]
+        self._box = canvas.lanes(self._headline.box.bottom, self._side.box if self._side else None)
+        self._figure = FrequencyFigure()
+        self._figure.resize(self._box.width * scale, self._box.height * scale, scale)
+        first = next((each for each in found if each is not None), None)
+        if first is not None:
+            lanes = frequency_lanes(resolved, found, self._theme, language, shown)
+            self._figure.show_frequencies(lanes, first.frequencies, self._theme)
+        self._frame: Frame | None = None
+
+    def go(self, step: int) -> None:
+        """Every moment looks the same."""
+
+    def paint(self) -> Frame:
+        if self._frame is None:
+            self._frame = np.empty(self._canvas.pixels[::-1], np.uint32)
+            height, width = self._frame.shape
+            image = QImage(self._frame.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+            with QPainter(image) as painter:
+                self.draw(painter)
+        return self._frame
+
+    def draw(self, painter: QPainter) -> None:
+        scale = self._canvas.scale
+        if is_vector(painter):
+            forget_pixels(self._figure)
+        painter.fillRect(0, 0, *self._canvas.pixels, QColor(self._theme.window))
+        painter.save()
+        painter.translate(round(self._box.x * scale), round(self._box.y * scale))
+        self._figure.render(painter)
+        painter.restore()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.scale(scale, scale)
+        self._headline.paint(painter, self._theme)
+        if self._side is not None:
+            self._side.paint(painter)
+        paint_watermark(painter, self._canvas, self._composition, self._theme.muted)
+
+
+def _measured(resolved: Resolved, run: ResolvedRun) -> Response | None:
+    """What a run makes of sines; None where that cannot be measured."""
+    asked = wanted(resolved, run)
+    try:
+        return response(asked.optimizer, asked.parameters, amplitude=asked.amplitude, kappa=asked.kappa)
+    except RavineError:
+        return None

@@ -1,0 +1,86 @@
+"""What is on each picture of a recording, whatever decides it: time alone, shots, an explanation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from engine.errors import InputError, RangeError
+from engine.phrase import Phrase
+from gui.recording.composition import Composition
+from gui.recording.formats import Frame
+from gui.recording.scene import Scene, open_scene
+from gui.recording.timing import Timing
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+    from scenarios.building import Kernels
+    from scenarios.resolving import Resolved
+
+
+class Reel(Protocol):
+    """A recording before it is encoded: `frames` pictures, shown in their order from 0 on."""
+
+    frames: int
+
+    def show(self, number: int) -> None:
+        """On to picture `number`."""
+
+    def paint(self) -> Frame:
+        """The picture shown; valid until the next call but one."""
+
+    def draw(self, painter: QPainter) -> None:
+        """The same as strokes and text, in pixels."""
+
+
+class Played:
+    """A scenario from its first step on, at its own speed."""
+
+    def __init__(self, scene: Scene, timing: Timing) -> None:
+        self._scene, self._timing = scene, timing
+        self.frames = timing.frames
+
+    def show(self, number: int) -> None:
+        self._scene.go(self._timing.step(number))
+
+    def paint(self) -> Frame:
+        return self._scene.paint()
+
+    def draw(self, painter: QPainter) -> None:
+        self._scene.draw(painter)
+
+
+def length_of(resolved: Resolved, fps: int, seconds: float | None, explain: int | None) -> int:
+    """How many pictures it has; an explanation's length is known only once it is opened, and counts as one.
+
+    Raises InputError for what cannot be filmed.
+    """
+    playback = resolved.scenario.playback
+    if explain is None:
+        return Timing.of(playback.steps, playback.speed, fps, seconds).frames
+    if not 0 <= explain < playback.steps:
+        raise RangeError(Phrase("explain"), explain, 0, playback.steps - 1)
+    if resolved.is_signal:
+        raise InputError(Phrase("a step is taken apart on a landscape, not under a signal or on a curve"))
+    return 1
+
+
+def open_reel(
+    resolved: Resolved,
+    size: tuple[int, int],
+    fps: int,
+    seconds: float | None,
+    composition: Composition,
+    explain: int | None = None,
+    kernels: Kernels = "split",
+) -> Reel:
+    """The recording of a scenario. Qt must be running."""
+    scene = open_scene(resolved, size, fps, composition, kernels)
+    if explain is not None:
+        from gui.recording.explaining import Explained
+        from gui.recording.stage_scene import StageScene
+
+        assert isinstance(scene, StageScene)
+        return Explained(scene, explain, fps, seconds)
+    playback = resolved.scenario.playback
+    return Played(scene, Timing.of(playback.steps, playback.speed, fps, seconds))

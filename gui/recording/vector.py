@@ -1,0 +1,37 @@
+"""What stills made of vectors do the same way: painted once, text stays text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from gui.recording.formats import Frame
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
+
+
+class Vector:
+    """A drawing to be written; `draw` does it."""
+
+    def __init__(self, path: Path, size: tuple[int, int], fps: int, text: str = "") -> None:
+        self.path, self.size, self.text = path, size, text
+
+    def prepare(self, samples: Sequence[Frame]) -> None:
+        """Nothing is wanted ahead."""
+
+    def write(self, frame: Frame) -> None:
+        raise NotImplementedError
+
+    def draw(self, paint: Callable[[QPainter], None]) -> None:
+        raise NotImplementedError
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """`draw` has written everything."""

@@ -1,0 +1,55 @@
+"""Every kind of file that a recording becomes carries its scenario, and opens as one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import scenarios
+from gui.recording import record
+from gui.recording.formats import formats
+from scenarios.schema import Scenario
+
+SMALL = (320, 180)
+
+
+@pytest.mark.parametrize("suffix", sorted(formats()))
+def test_a_recording_is_a_scenario_too(stage: Scenario, tmp_path: Path, suffix: str) -> None:
+    out = tmp_path / f"film{suffix}"
+    record(stage, out, size=SMALL, fps=10, seconds=0.3)
+    assert scenarios.load(out) == stage
+
+
+def test_text_stays_text_in_a_drawing(each: Scenario, tmp_path: Path) -> None:
+    record(each, tmp_path / "a.svg", size=(1280, 720), fps=10, seconds=0.3, language="ru")
+    drawing = (tmp_path / "a.svg").read_text("utf-8")
+    written = " ".join(text.strip() for text in re.findall(r"<text[^>]*>([^<]*)", drawing))
+    assert "Заглавие" in written
+    assert "На что смотреть." in written
+    charts = "ПОТЕРИ" in written
+    assert charts or each.field.signal is not None
+
+
+def test_a_page_has_the_size_of_the_picture(stage: Scenario, tmp_path: Path) -> None:
+    record(stage, tmp_path / "a.pdf", size=(1280, 720), fps=10, seconds=0.3)
+    content = (tmp_path / "a.pdf").read_bytes()
+    assert content.startswith(b"%PDF-")
+    box = re.search(rb"/MediaBox \[([\d. ]+)\]", content)
+    assert box is not None
+    assert [float(number) for number in box[1].split()] == pytest.approx([0, 0, 960, 540], abs=0.5)
+
+
+def test_a_loop_is_kept_under_a_size(stage: Scenario, tmp_path: Path) -> None:
+    whole = record(stage, tmp_path / "a.gif", size=(640, 360), fps=25, seconds=0.6)
+    size = (tmp_path / "a.gif").stat().st_size
+    told: list[float] = []
+    under = size // 2
+    smaller = record(
+        stage, tmp_path / "b.gif", size=(640, 360), fps=25, seconds=0.6, under=under, progress=told.append
+    )
+    assert (tmp_path / "b.gif").stat().st_size <= under
+    assert smaller.size[0] * smaller.size[1] * smaller.frames < whole.size[0] * whole.size[1] * whole.frames
+    assert told == sorted(told)
+    assert told[-1] == 1.0
