@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from gui.stage.history import History, polyline
 
-DETAIL = 1000.0
-"""What counts as a pixel of path, a part of the scene's unit."""
+FINE, ROUGH = 500.0, 40.0
+"""Into how many parts the scene's unit is divided; a path has two points in each at the most."""
 
 LONGEST = 0.025
 """Of a line, in the scene's unit."""
@@ -24,11 +24,11 @@ F64 = NDArray[np.float64]
 class Draped:
     """Lines (k, 4) x, y, x, y; the step at which each was gone, its run, and whether it belongs to a jump.
 
-    unit: the scene's, in the plane's. ends: that a line is the last of a jump.
+    detail: FINE or ROUGH. unit: the scene's, in the plane's. ends: that a line is the last of a jump.
     """
 
-    def __init__(self) -> None:
-        self.unit = 1.0
+    def __init__(self, detail: float) -> None:
+        self.unit, self._detail = 1.0, detail
         self.clear()
 
     def clear(self) -> None:
@@ -67,8 +67,8 @@ class Draped:
         self.clear()
         parts = []
         for run, history in enumerate(histories):
-            scaled, steps = polyline(history.positions() * (DETAIL / self.unit), now)
-            lines, steps, kinds = self._divided(scaled * (self.unit / DETAIL), steps)
+            scaled, steps = polyline(history.positions() * (self._detail / self.unit), now)
+            lines, steps, kinds = self._divided(scaled * (self.unit / self._detail), steps)
             parts.append((lines, steps, np.full(len(lines), run, np.int32), kinds))
             if history.last is not None:
                 self._last[run] = history.last.copy()
@@ -84,7 +84,7 @@ class Draped:
             self._last[run] = np.array(now, np.float64)
             return
         with np.errstate(all="ignore"):
-            moved = np.hypot(*(now - last).T) > 0.5 * self.unit / DETAIL
+            moved = np.hypot(*(now - last).T) > 0.5 * self.unit / self._detail
         # one that was lost and is no number does not come back
         moved &= np.isfinite(now).all(axis=1)
         if moved.any():

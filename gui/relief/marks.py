@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,13 @@ from gui.stage.marks import Marks, ink_of
 
 _DISC, _RING = 0, 1
 _RADIUS, _SMALL = 6.2, 3.6
+
+
+@lru_cache(maxsize=64)
+def _tints(colour: str) -> tuple[int, int, int, int]:
+    """Of a ball: its dark side, its own colour, its highlight; and of one that is hidden."""
+    shade, glint = mixed(colour, "#000010", 0.30), mixed(colour, "#FFFFFF", 0.75)
+    return ink_of(shade, 1), ink_of(colour, 1), ink_of(glint, 0.9), ink_of(colour, 0.5)
 
 
 def ball_radius(many: bool) -> float:
@@ -45,16 +53,16 @@ class ReliefMarks(Marks):
             return
         radius, s = ball_radius(small), self._scale
         r = radius * ball_size(self._projection, near)
+        shade, own, bright, hidden = _tints(colour)
         if not seen:
-            self._add(_RING, x, y, 0.8 * r, 0.8, 0, ink_of(colour, 0.5))
+            self._add(_RING, x, y, 0.8 * r, 0.8, 0, hidden)
             return
         middle = y - ball_rise(self._projection, near, radius * s)
         self._add(_DISC, x + 0.25 * r * s, y + 0.1 * r * s, 1.0 * r, 0, 6, ink_of("#000000", 0.45))
         self._add(_DISC, x, middle, r + (1.0 if small else 1.4), 0, 0, ink_of(self._colours.ring, 1))
-        self._add(_DISC, x, middle, r, 0, 0, ink_of(mixed(colour, "#000010", 0.30), 1))
+        self._add(_DISC, x, middle, r, 0, 0, shade)
         up, glint = 0.16 * r * s, 0.34 * r * s
-        self._add(_DISC, x - up, middle - up, 0.62 * r, 0, 0.75 * r, ink_of(colour, 1))
-        bright = ink_of(mixed(colour, "#FFFFFF", 0.75), 0.9)
+        self._add(_DISC, x - up, middle - up, 0.62 * r, 0, 0.75 * r, own)
         self._add(_DISC, x - glint, middle - glint, 0.14 * r, 0, 0.6 * r, bright)
 
     def place_ghost(self, place: NDArray[np.float32], colour: str) -> None:

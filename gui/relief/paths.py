@@ -5,12 +5,16 @@ The layer is drawn anew when it is seen from elsewhere; while the eye rests, it 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.machine import usable_threads
 from engine.parallel import in_parts
-from gui.relief.draped import Draped
+from gui.relief import raster as relief_raster
+from gui.relief.draped import FINE, ROUGH, Draped
 from gui.relief.vantage import Vantage
 from gui.stage import raster
 from gui.stage.ageing import AGES, GLOW, SPAN, ageing_table
@@ -29,6 +33,31 @@ _ALONE = 3000  # lines below which other threads cost more than they bring
 Positions = NDArray[np.floating]
 
 
+@dataclass(frozen=True, eq=False)
+class Strokes:
+    """Lines on the picture, later ones over earlier ones: ends (n, 4), inks, steps, radii and halos (n,)."""
+
+    ends: NDArray[np.float32]
+    inks: NDArray[np.uint32]
+    steps: NDArray[np.int64]
+    radii: NDArray[np.float64]
+    halos: NDArray[np.float64]
+
+    def with_beads(self, which: NDArray[np.intp], radius: float) -> Strokes:
+        """With a bead at the end of each of these, right after it."""
+        if not len(which):
+            return self
+        order = np.argsort(np.concatenate([np.arange(len(self.ends)), which]), kind="stable")
+        beads = self.ends[which][:, [2, 3, 2, 3]]
+        return Strokes(
+            np.ascontiguousarray(np.concatenate([self.ends, beads])[order]),
+            np.concatenate([self.inks, self.inks[which]])[order],
+            np.concatenate([self.steps, self.steps[which]])[order],
+            np.concatenate([self.radii, np.full(len(which), radius)])[order],
+            np.concatenate([self.halos, np.zeros(len(which))])[order],
+        )
+
+
 class Paths:
     """By run; a run without a history draws nothing."""
 
@@ -39,8 +68,8 @@ class Paths:
         self._colours = np.zeros(0, np.uint32)
         self._visible = np.zeros(0, bool)
         self._ghosts = np.zeros(0, bool)
-        self._draped = Draped()
-        self._is_draped = False
+        self._kinds = {False: Draped(FINE), True: Draped(ROUGH)}
+        self._is_draped = self._is_rough = False
         self._drawn = 0
         self._now = 0
         self._epoch = 0
@@ -67,7 +96,8 @@ class Paths:
         """Forget all paths."""
         for history in self._histories:
             history.clear()
-        self._draped.clear()
+        for draped in self._kinds.values():
+            draped.clear()
         self._now = 0
         self._stale = self._is_draped = True
 
@@ -84,8 +114,8 @@ class Paths:
             if now is None:
                 continue
             history.append(now)
-            if self._is_draped:
-                self._draped.advance(run, np.asarray(now, np.float64), self._now)
+            for draped in self._kinds.values() if self._is_draped else ():
+                draped.advance(run, np.asarray(now, np.float64), self._now)
 
     def heads(self) -> list[tuple[int, NDArray[np.float64]]]:
         """(run, places in the plane (n, 2)) of the visible runs."""
@@ -101,18 +131,24 @@ class Paths:
         known = [first for first in firsts if first is not None]
         return np.unique(np.concatenate(known), axis=0) if known else np.zeros((0, 2))
 
-    def look(self, vantage: Vantage) -> None:
-        """See them from here from now on."""
-        if vantage.terrain.scene.unit != self._draped.unit:
-            self._draped.unit = vantage.terrain.scene.unit
-            self._is_draped = False
+    def look(self, vantage: Vantage, roughly: bool) -> None:
+        """See them from here from now on; `roughly` for a picture that is gone at once."""
+        unit = vantage.terrain.scene.unit
+        for draped in self._kinds.values():
+            if draped.unit != unit:
+                draped.unit, self._is_draped = unit, False
+        self._is_rough = roughly
         self._vantage, self._stale = vantage, True
 
     def lay(self, out: NDArray[np.uint32]) -> None:
         """Lay the paths over a picture."""
         if not self._is_draped:
-            self._draped.rebuild(self._histories, self._now)
+            for draped in self._kinds.values():
+                draped.rebuild(self._histories, self._now)
             self._is_draped = self._stale = True
+        if self._is_rough:
+            self._lay_roughly(out)
+            return
         if self._now - self._epoch > _LAST_STAMP:
             self._stale = True
         if self._stale:
@@ -120,77 +156,95 @@ class Paths:
             self._tiles[:] = 0
             self._stale, self._drawn = False, 0
             self._epoch = max(0, self._now - _KEPT_STAMPS)
-        if self._drawn < len(self._draped):
-            self._draw(slice(self._drawn, len(self._draped)))
-            self._drawn = len(self._draped)
-        lay = raster.functions().lay_paths
+        draped = self._kinds[False]
+        if self._drawn < len(draped):
+            self._draw(self._strokes(draped, self._drawn))
+            self._drawn = len(draped)
+        lay, age = raster.functions().lay_paths, (self._now - self._epoch, self._ageing, self._per_step)
+        self._by_parts(
+            lambda rows, tiles: lay(
+                self._layer[rows], self._stamps[rows], self._tiles[tiles], out[rows], *age
+            )
+        )
 
-        def work(part: int, low: int, high: int) -> None:
-            rows = slice(low * TILE[0], high * TILE[0])
-            lay(
-                self._layer[rows], self._stamps[rows], self._tiles[low:high], out[rows],
-                self._now - self._epoch, self._ageing, self._per_step,
-            )  # fmt: skip
+    def _lay_roughly(self, out: NDArray[np.uint32]) -> None:
+        """For a picture that is gone at once: all paths anew, nothing is kept for the next."""
+        strokes = self._strokes(self._kinds[True], 0)
+        if strokes is None:
+            return
+        if self._drawn:
+            # what the layer holds is no longer where it belongs
+            self._layer[:] = 0
+            self._tiles[:] = 0
+            self._drawn = 0
+        age = np.minimum((self._now - strokes.steps) * self._per_step, AGES - 1).astype(np.int32)
+        inks = self._ageing[age, 255].astype(np.uint32) << np.uint32(24) | strokes.inks & np.uint32(0xFFFFFF)
+        loops = relief_raster.functions()
+        radii, halos = (v.astype(np.float32) for v in (strokes.radii, strokes.halos))
 
-        in_parts(work, len(self._tiles), usable_threads() if self._tiles.any() else 1)
+        def draw(rows: slice, tiles: slice) -> None:
+            moved = strokes.ends - np.array([0, rows.start, 0, rows.start], np.float32)
+            loops.lines(self._layer[rows], self._tiles[tiles], moved, inks, radii, halos, GLOW)
+            loops.lay_lines(self._layer[rows], self._tiles[tiles], out[rows])
+
+        self._by_parts(draw, strokes.ends)
 
     @property
     def _per_step(self) -> float:
         return (AGES - 1) / (SPAN * max(self.tail, 1))
 
-    def _draw(self, span: slice) -> None:
-        draped, vantage = self._draped, self._vantage
-        if vantage is None:
-            return
-        runs, steps = draped.runs[span], draped.steps[span]
-        kept = np.nonzero(self._visible[runs])[0]
+    def _strokes(self, draped: Draped, begin: int) -> Strokes | None:
+        """The lines from `begin` on as they are seen; None where there are none."""
+        if self._vantage is None:
+            return None
+        span = slice(begin, len(draped))
+        kept = np.nonzero(self._visible[draped.runs[span]])[0]
         if not len(kept):
-            return
-        runs, steps = runs[kept], steps[kept]
+            return None
+        runs, steps = draped.runs[span][kept], draped.steps[span][kept]
         jumps, last = draped.jumps[span][kept], draped.ends[span][kept]
-        lifted = vantage.lift(draped.lines[span][kept].reshape(-1, 2)).reshape(-1, 8)
+        lifted = self._vantage.lift(draped.lines[span][kept].reshape(-1, 2)).reshape(-1, 8)
         seen = (lifted[:, 3] > 0) & (lifted[:, 7] > 0)
-        ends = np.ascontiguousarray(lifted[:, [0, 1, 4, 5]])
         ghosts = self._ghosts[runs]
         young = (steps >= self._now - 1.6 * self.tail) & seen & ~ghosts
         radii = np.where(seen, np.where(ghosts, GHOST, np.where(jumps, NEEDLE, RADIUS)), HIDDEN)
         halos = np.where(young, np.where(jumps, NEEDLE_HALO, HALO), 0.0)
-        stamps = np.maximum(steps - self._epoch, 0).astype(np.uint16)
-        inks = self._colours[runs]
-        beads = np.nonzero(last & seen & ~ghosts)[0]
-        if len(beads):
-            # each bead right after its needle: what is drawn later lies over what was drawn before
-            order = np.argsort(np.concatenate([np.arange(len(ends)), beads]), kind="stable")
-            ends = np.concatenate([ends, ends[beads][:, [2, 3, 2, 3]]])[order]
-            inks, stamps = (np.concatenate([v, v[beads]])[order] for v in (inks, stamps))
-            radii = np.concatenate([radii, np.full(len(beads), BEAD)])[order]
-            halos = np.concatenate([halos, np.zeros(len(beads))])[order]
-        self._segments(ends, inks, stamps, radii * self._scale, halos * self._scale)
+        ends = np.ascontiguousarray(lifted[:, [0, 1, 4, 5]])
+        strokes = Strokes(ends, self._colours[runs], steps, radii * self._scale, halos * self._scale)
+        return strokes.with_beads(np.nonzero(last & seen & ~ghosts)[0], BEAD * self._scale)
 
-    def _segments(
-        self,
-        ends: NDArray[np.float32],
-        inks: NDArray[np.uint32],
-        stamps: NDArray[np.uint16],
-        radii: NDArray[np.float64],
-        halos: NDArray[np.float64],
-    ) -> None:
-        """The upper and the lower part of the picture on a thread each, with about as many lines."""
-        draw, high = raster.functions().segments, len(self._layer)
-        edges = [0, high]
-        if len(ends) > _ALONE and usable_threads() > 1:
-            middle = np.nanquantile(ends[:, 1], 0.5) if np.isfinite(ends[:, 1]).any() else 0.0
-            cut = int(np.clip(round(float(middle) / TILE[0]) * TILE[0], 0, high // TILE[0] * TILE[0]))
-            edges = [0, cut, high] if 0 < cut < high else edges
-        thick, glowing = radii.astype(np.float32), halos.astype(np.float32)
+    def _draw(self, strokes: Strokes | None) -> None:
+        if strokes is None:
+            return
+        draw = raster.functions().segments
+        stamps = np.maximum(strokes.steps - self._epoch, 0).astype(np.uint16)
+        radii, halos = (v.astype(np.float32) for v in (strokes.radii, strokes.halos))
 
-        def work(part: int, low: int, _: int) -> None:
-            rows = slice(edges[low], edges[low + 1])
-            tiles = self._tiles[edges[low] // TILE[0] : -(-edges[low + 1] // TILE[0])]
-            moved = ends - np.array([0, edges[low], 0, edges[low]], np.float32)
+        def work(rows: slice, tiles: slice) -> None:
+            moved = strokes.ends - np.array([0, rows.start, 0, rows.start], np.float32)
             draw(
-                self._layer[rows], self._stamps[rows], tiles, moved, inks, stamps, self._ageing,
-                self._per_step, thick, glowing, GLOW,
+                self._layer[rows], self._stamps[rows], self._tiles[tiles], moved, strokes.inks, stamps,
+                self._ageing, self._per_step, radii, halos, GLOW,
             )  # fmt: skip
 
-        in_parts(work, len(edges) - 1, len(edges) - 1)
+        self._by_parts(work, strokes.ends)
+
+    def _by_parts(
+        self, work: Callable[[slice, slice], None], ends: NDArray[np.float32] | None = None
+    ) -> None:
+        """The upper and the lower part of the picture on a thread each: rows of pixels, rows of tiles.
+
+        With as many of the lines in one as in the other, where there are many.
+        """
+        high, rows = len(self._layer), len(self._tiles)
+        cut = rows // 2
+        if ends is not None:
+            middle = np.nanmedian(ends[:, 1]) if np.isfinite(ends[:, 1]).any() else 0.0
+            cut = round(float(np.clip(middle / TILE[0], 0, rows))) if len(ends) > _ALONE else 0
+        parts = [(0, cut), (cut, rows)] if 0 < cut < rows and usable_threads() > 1 else [(0, rows)]
+
+        def one(part: int, low: int, _: int) -> None:
+            first, last = parts[low]
+            work(slice(first * TILE[0], min(last * TILE[0], high)), slice(first, last))
+
+        in_parts(one, len(parts), len(parts))

@@ -223,9 +223,10 @@ class ReliefPicture:
         else:
             projection = self._vantage.projection
         self._seen_from = seen_from
-        if self._surface.draw(projection, terrain, *self._detail()) or self._vantage is None:
-            self._vantage = Vantage(projection, terrain, self._surface.depth)
-            self._paths.look(self._vantage)
+        every, fine = self._detail()
+        if self._surface.draw(projection, terrain, every, fine) or self._vantage is None:
+            self._vantage = Vantage(projection, terrain, self._surface.depth, every)
+            self._paths.look(self._vantage, roughly=not fine)
             self._crowd.look(self._vantage)
 
     def _detail(self) -> tuple[int, bool]:
@@ -281,6 +282,11 @@ class ReliefPicture:
             else:
                 marks.sphere(place, self._looks[run].colour, small)
         marks.draw(out)
+
+    @property
+    def triangles(self) -> int:
+        """Of the mesh that was drawn last."""
+        return self._terrain.level(self._detail()[0]).triangles if self._terrain is not None else 0
 
     @property
     def _has_many(self) -> bool:

@@ -18,7 +18,11 @@ from gui.stage import raster as stage
 log = logging.getLogger("ravine.relief")
 
 _FOLDER = Path(__file__).parent / "kernels"
-_FILES = {"surface": ("project", "paint"), "points": ("lift", "lift_swarm", "blend")}
+_FILES = {
+    "surface": ("project", "paint"),
+    "points": ("lift", "lift_swarm", "blend"),
+    "lines": ("lines", "lay_lines"),
+}
 
 _lock = threading.Lock()
 _warming: kernel_cache.Prewarm | None = None

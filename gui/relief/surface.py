@@ -75,11 +75,10 @@ class Surface:
             level.openness, projection.flat(), self._lamp(projection), np.float32(fine), mesh,
         )  # fmt: skip
         reach = _reach(mesh)
-        corners, home = _floor_of(projection, terrain)
+        corners, home = _floor_of(projection, level)
         spans = _spans(corners, width, height)
         look = self._look(projection, terrain, fine)
         under = self._backdrop()
-        finest = terrain.finest
         line = np.array(rgb(self._colours.contour), np.float32)
         threads = usable_threads()
         holds = self._scratch(fine, threads)
@@ -92,7 +91,7 @@ class Surface:
                     return
                 loops.paint(
                     mesh, reach, first, min(first + _BAND, height), fine, holds[part], home, spans,
-                    finest.tone, finest.contour, self._ramp, line, look, under, self.pixels, self.depth,
+                    level.tone, level.contour, self._ramp, line, look, under, self.pixels, self.depth,
                 )  # fmt: skip
 
         in_parts(work, threads, threads)
@@ -166,29 +165,27 @@ def _reach(mesh: F32) -> F32:
     return np.ascontiguousarray(np.stack([low, high], axis=1), np.float32)
 
 
-def floor_corners(terrain: Terrain) -> NDArray[np.float64]:
+def floor_corners(level: Level) -> NDArray[np.float64]:
     """The floor's corners in the scene, (4, 3), around."""
-    x, y = terrain.finest.x, terrain.finest.y
     around = ((0, 0), (-1, 0), (-1, -1), (0, -1))
-    return np.array([(float(x[i]), float(y[j]), FLOOR) for i, j in around])
+    return np.array([(float(level.x[i]), float(level.y[j]), FLOOR) for i, j in around])
 
 
-def _floor_of(projection: Projection, terrain: Terrain) -> tuple[NDArray[np.float64], F32]:
+def _floor_of(projection: Projection, level: Level) -> tuple[NDArray[np.float64], F32]:
     """The floor's corners as px, py and depth, and what takes a pixel to the grid; see `plain.paint`."""
     m = projection.matrix
     onto = np.stack([m[:, 0], m[:, 1], m[:, 2] * FLOOR * projection.rise + m[:, 3]], axis=1)
-    mesh = terrain.finest
+    across, up = ((len(c) - 1) / float(c[-1] - c[0]) for c in (level.x, level.y))
     grid = np.array(
         [
-            [(len(mesh.x) - 1) / float(mesh.x[-1] - mesh.x[0]), 0.0, 0.0],
-            [0.0, (len(mesh.y) - 1) / float(mesh.y[-1] - mesh.y[0]), 0.0],
+            [across, 0.0, -across * float(level.x[0])],
+            [0.0, up, -up * float(level.y[0])],
             [0.0, 0.0, 1.0],
         ]
     )
-    grid[0, 2], grid[1, 2] = -grid[0, 0] * float(mesh.x[0]), -grid[1, 1] * float(mesh.y[0])
     home = np.zeros(9) if abs(np.linalg.det(onto)) < 1e-12 else (grid @ np.linalg.inv(onto)).ravel()
-    corners = floor_corners(terrain)
-    px, py, w = projection.pixels(corners[:, 0], corners[:, 1], corners[:, 2])
+    corners = floor_corners(level)
+    px, py, w = projection.pixels(*corners.T)
     return np.stack([px, py, w], axis=1), home.astype(np.float32)
 
 
@@ -198,20 +195,19 @@ def _spans(corners: NDArray[np.float64], width: int, height: int) -> F32:
     if not (corners[:, 2] > NEAR).all():
         spans[:, 1] = width
         return spans
-    low, high = np.full(height, np.inf), np.full(height, -np.inf)
-    for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True):
-        # a row of pixels is met where any part of it is
-        for row in (np.arange(height), np.arange(height) + 1.0):
-            with np.errstate(all="ignore"):
-                part = np.clip((row - a[1]) / (b[1] - a[1]), 0, 1)
-            crossed = (np.maximum(a[1], b[1]) >= row - 1) & (np.minimum(a[1], b[1]) <= row + 1)
-            x = np.where(np.isfinite(part), a[0] + (b[0] - a[0]) * part, a[0])
-            low = np.where(crossed, np.minimum(low, x), low)
-            high = np.where(crossed, np.maximum(high, x), high)
-            if abs(b[1] - a[1]) < 1:
-                low = np.where(crossed, np.minimum(low, min(a[0], b[0])), low)
-                high = np.where(crossed, np.maximum(high, max(a[0], b[0])), high)
-    met = high >= low
+    # the middles of rows and a row more at either side: where an edge only touches a row, it is met too
+    rows = np.arange(-1, height + 1)[None, :] + 0.5
+    a, b = corners[:, None, :2], np.roll(corners, -1, axis=0)[:, None, :2]
+    with np.errstate(all="ignore"):
+        part = (rows - a[..., 1]) / (b[..., 1] - a[..., 1])
+        x = np.where((part >= 0) & (part <= 1), a[..., 0] + (b[..., 0] - a[..., 0]) * part, np.nan)
+        low, high = np.fmin.reduce(x, axis=0), np.fmax.reduce(x, axis=0)
+        low = np.fmin(np.fmin(low[:-2], low[1:-1]), low[2:])
+        high = np.fmax(np.fmax(high[:-2], high[1:-1]), high[2:])
+    for px, py, _ in corners:
+        row = math.floor(min(max(py, 0.0), height - 1.0))
+        low[row], high[row] = np.fmin(low[row], px), np.fmax(high[row], px)
+    met = np.isfinite(low)
     spans[met, 0] = np.clip(low[met] - 1, 0, width)
     spans[met, 1] = np.clip(high[met] + 1, 0, width)
     return spans

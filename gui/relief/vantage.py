@@ -31,16 +31,22 @@ _ROUNDS = 3
 
 @dataclass(frozen=True, eq=False)
 class Vantage:
-    """depth: the surface's nearness on the picture, (height, width)."""
+    """depth: the surface's nearness on the picture, (height, width); every: how coarse its mesh is."""
 
     projection: Projection
     terrain: Terrain
     depth: F32
+    every: int = 1
+
+    @property
+    def heights(self) -> F32:
+        """Of the mesh that is drawn: points lie on that, and not on a finer one."""
+        return self.terrain.level(self.every).z
 
     @property
     def grid(self) -> NDArray[np.float64]:
         """How the raster loops find a point of the plane on the mesh and in the scene; see `plain.lift`."""
-        mesh, scene = self.terrain.finest, self.terrain.scene
+        mesh, scene = self.terrain.level(self.every), self.terrain.scene
         (x0, y0), (x1, y1) = (scene.to_plane(float(mesh.x[k]), float(mesh.y[k])) for k in (0, -1))
         rows, columns = mesh.z.shape
         mx, my = scene.middle
@@ -53,7 +59,7 @@ class Vantage:
         places = np.ascontiguousarray(points, np.float64).reshape(-1, 2)
         out = np.empty((len(places), 4), np.float32)
         raster.functions().lift(
-            places, self.grid, self.terrain.finest.z, self.projection.flat(), self.depth,
+            places, self.grid, self.heights, self.projection.flat(), self.depth,
             np.float32(above), np.float32(BIAS), out,
         )  # fmt: skip
         return out
@@ -64,7 +70,7 @@ class Vantage:
 
         def work(part: int, low: int, high: int) -> None:
             lift(
-                layout.blocks, layout.share, low, high, grid, self.terrain.finest.z, flat, self.depth,
+                layout.blocks, layout.share, low, high, grid, self.heights, flat, self.depth,
                 np.float32(ABOVE), np.float32(BIAS), out,
             )  # fmt: skip
 

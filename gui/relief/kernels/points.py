@@ -77,14 +77,20 @@ SWARM = [
 @nb.njit(SWARM, **OPTIONS)
 def lift_swarm(blocks, share, low, high, grid, z, m, depth, above, bias, out):
     steps = grid.astype(np.float32)
-    for k in range(low, high):
-        b, lane = k // share, k % share
-        x, y = blocks[b, lane], blocks[b, share + lane]
-        u, v = f32((x - grid[0]) * grid[1]), f32((y - grid[2]) * grid[3])
-        sx, sy = f32((x - grid[4]) * grid[6]), f32((y - grid[5]) * grid[6])
-        px, py, _, seen = onto(u, v, sx, sy, z, steps, m, depth, above, bias)
-        out[0, k] = px if seen else NOWHERE
-        out[1, k] = -py if seen else NOWHERE
+    k = low
+    while k < high:
+        b, first = k // share, k % share
+        count = min(share - first, high - k)
+        xs, ys = blocks[b, first : first + count], blocks[b, share + first : share + first + count]
+        right, down = out[0, k : k + count], out[1, k : k + count]
+        for i in range(count):
+            x, y = xs[i], ys[i]
+            u, v = f32((x - grid[0]) * grid[1]), f32((y - grid[2]) * grid[3])
+            sx, sy = f32((x - grid[4]) * grid[6]), f32((y - grid[5]) * grid[6])
+            px, py, _, seen = onto(u, v, sx, sy, z, steps, m, depth, above, bias)
+            right[i] = px if seen else NOWHERE
+            down[i] = -py if seen else NOWHERE
+        k += count
 
 
 @nb.njit("void(uint32[:,::1], uint32[:,::1], int32, int64, int64)", **OPTIONS)

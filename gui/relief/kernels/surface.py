@@ -11,7 +11,7 @@ import math
 import numba as nb
 import numpy as np
 
-from engine.numerics.intrinsics import land, lor, lshl, lshr
+from engine.numerics.intrinsics import ladd, land, lor, lshl, lshr
 
 f32 = np.float32
 i32 = np.int32
@@ -166,8 +166,8 @@ def ink_row(up, left, here, right, down, look, cover):
         cx, cy = (right[x] - left[x]) * f32(0.5), (down[x] - up[x]) * f32(0.5)
         sx, sy = max(abs(right[x] - c), abs(c - left[x])), max(abs(down[x] - c), abs(c - up[x]))
         slope, crowd = math.sqrt(cx * cx + cy * cy), math.sqrt(sx * sx + sy * sy)
-        level = math.floor(c + f32(0.5))
-        strong = level == major * math.floor(level * per_major + f32(0.5))
+        level = np.floor(c + f32(0.5))
+        strong = level == major * np.floor(level * per_major + f32(0.5))
         inked = min(max(half - abs(c - level) / slope, f32(0)), f32(1))
         room = (major if strong else f32(1)) / crowd
         apart = min(slope * calm, f32(1))
@@ -180,8 +180,8 @@ def ink_row(up, left, here, right, down, look, cover):
 def grain(x, y):
     """An even, fine pattern of 0 … 1 that hides the steps of eight-bit colours."""
     noise = f32(0.06711056) * f32(x) + f32(0.00583715) * f32(y)
-    noise = f32(52.9829189) * (noise - math.floor(noise))
-    return noise - math.floor(noise)
+    noise = f32(52.9829189) * (noise - np.floor(noise))
+    return noise - np.floor(noise)
 
 
 @nb.njit(inline="always")
@@ -223,12 +223,13 @@ def pack_row(colours, first, row, drawn, under, out):
     """To 0xffRRGGBB with grain; what is under it where nothing was drawn."""
     red, green, blue = colours[0], colours[1], colours[2]
     for x in range(out.size):
-        noise = grain(i32(first) + i32(x), row)
+        noise = grain(ladd(i32(first), i32(x)), row)
         r = i32(min(max(red[x] + noise, f32(0)), f32(255)))
         g = i32(min(max(green[x] + noise, f32(0)), f32(255)))
         b = i32(min(max(blue[x] + noise, f32(0)), f32(255)))
         colour = lor(lor(lshl(r, i32(16)), lshl(g, i32(8))), lor(b, i32(-16777216)))
-        out[x] = u32(colour) if drawn[x] != f32(0) else under[x]
+        back = i32(under[x])
+        out[x] = u32(colour if drawn[x] != f32(0) else back)
 
 
 @nb.njit(**INNER)

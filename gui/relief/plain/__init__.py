@@ -5,7 +5,8 @@ one over the distance along the line of sight, 0 where there is none. `m` are th
 `Projection.flat`. What is not finite is not drawn.
 """
 
+from gui.relief.plain.lines import lay_lines, lines
 from gui.relief.plain.points import blend, lift, lift_swarm
 from gui.relief.plain.surface import paint, project
 
-__all__ = ["blend", "lift", "lift_swarm", "paint", "project"]
+__all__ = ["blend", "lay_lines", "lift", "lift_swarm", "lines", "paint", "project"]

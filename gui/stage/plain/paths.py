@@ -41,7 +41,7 @@ def segments(
         if not span < 1e9:
             continue
         reach = radius + 0.5 + halo
-        box = _box(layer.shape, min(ax, bx), max(ax, bx), min(ay, by), max(ay, by), reach)
+        box = box_of(layer.shape, min(ax, bx), max(ax, bx), min(ay, by), max(ay, by), reach)
         if box is None:
             continue
         qy, qx = np.ogrid[box]
@@ -91,9 +91,10 @@ def _mixed(old: U32, new: U32 | np.uint32, share: NDArray[np.int32]) -> U32:
     return mixed
 
 
-def _box(
+def box_of(
     shape: tuple[int, ...], x0: float, x1: float, y0: float, y1: float, reach: float
 ) -> tuple[slice, slice] | None:
+    """The rows and columns within `reach` of a rectangle; None where they are outside of the picture."""
     if not (x1 + reach > 0 and y1 + reach > 0 and x0 - reach < shape[1] and y0 - reach < shape[0]):
         return None
     rows = slice(max(int(y0 - reach), 0), min(int(y1 + reach) + 2, shape[0]))
@@ -117,7 +118,7 @@ def shapes(out: U32, kinds: U8, forms: F32, colours: U32) -> None:
     the edge in pixels (1 is sharp). colours: 0xAARRGGBB with AA the opacity.
     """
     for kind, (x, y, radius, half, soft), colour in zip(kinds, forms.tolist(), colours, strict=True):
-        box = _box(out.shape, x, x, y, y, radius + half + soft + 1)
+        box = box_of(out.shape, x, x, y, y, radius + half + soft + 1)
         if box is None:
             continue
         qy, qx = np.ogrid[box]

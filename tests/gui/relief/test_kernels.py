@@ -48,7 +48,7 @@ def mesh_of(loops: Any, ground: Terrain, projection: Projection, fine: int) -> n
 
 def painted(loops: Any, ground: Terrain, projection: Projection, fine: int) -> tuple[np.ndarray, np.ndarray]:
     mesh = mesh_of(loops, ground, projection, fine)
-    corners, home = _floor_of(projection, ground)
+    corners, home = _floor_of(projection, ground.finest)
     out, depth = np.zeros((HEIGHT, WIDTH), np.uint32), np.zeros((HEIGHT, WIDTH), np.float32)
     under = np.full((HEIGHT, WIDTH), 0xFF102030, np.uint32)
     look = np.array([0.6 * fine, 0.25, 5.0, 0.2 / fine, 20.0 * fine, 0.7, 0.3], np.float32)
@@ -146,6 +146,30 @@ def test_lift_swarm(compiled: Any, ground: Terrain, projection: Projection, kind
     assert np.allclose(found[0][0, :64][seen], lifted[seen, 0], atol=5e-3)
     assert np.allclose(found[0][1, :64][seen], -lifted[seen, 1], atol=5e-3)
     assert np.isnan(found[0][0, :64][~seen]).all()
+
+
+def test_lines(compiled: Any) -> None:
+    rng = np.random.default_rng(8)
+    ends = rng.uniform(-20, 170, (40, 4)).astype(np.float32)
+    ends[5, 2:], ends[7, 0], ends[8, 2] = ends[5, :2], np.nan, 1e9
+    inks = rng.integers(0, 2**32, 40, dtype=np.uint32)
+    radii, halos = np.resize(np.float32([1.6, 0.06]), 40), np.resize(np.float32([5, 0, 0]), 40)
+    found = []
+    for loops in (compiled, plain):
+        layer, tiles = np.zeros((HEIGHT, WIDTH), np.uint32), np.zeros((3, 3), np.uint8)
+        loops.lines(layer, tiles, ends, inks, radii, halos, np.float32(0.5))
+        drawn = layer.copy()
+        assert all(tiles[y >> 5, x >> 6] for y, x in np.argwhere(layer))
+        out = np.full((HEIGHT, WIDTH), 0xFF203040, np.uint32)
+        loops.lay_lines(layer, tiles, out)
+        assert not layer.any()
+        assert not tiles.any()
+        found.append((drawn, out))
+    (drawn_a, out_a), (drawn_b, out_b) = found
+    assert (drawn_a > 0).mean() > 0.2
+    # where covers are nearly equal, rounding decides whose colour it is
+    assert (np.abs(channels(drawn_a) - channels(drawn_b)).max(axis=-1) <= 2).mean() > 0.99
+    assert (np.abs(channels(out_a) - channels(out_b)).max(axis=-1) <= 2).mean() > 0.99
 
 
 def test_blend(compiled: Any) -> None:
