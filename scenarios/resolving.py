@@ -117,9 +117,9 @@ def resolve(
     same = _unchanged(scenario, known)
     runs = tuple(same.get(id(run)) or checker.run(i, run, scenario) for i, run in enumerate(scenario.runs))
     quiet = noise.sigma == 0 and noise.keep == 1
-    return Resolved(
-        scenario, field, values, None if quiet else engine.Noise(sigma=noise.sigma, keep=noise.keep), runs
-    )
+    rare = None if noise.rare is None else "xy".index(noise.rare)
+    disturbed = None if quiet else engine.Noise(sigma=noise.sigma, keep=noise.keep, rare=rare)
+    return Resolved(scenario, field, values, disturbed, runs)
 
 
 def field_of(spec: FieldSpec, known: Resolved | None = None) -> Landscape | Signal | Curve:

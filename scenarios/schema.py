@@ -181,10 +181,14 @@ class RunSpec(Record, frozen=True):
 
 
 class NoiseSpec(Record, frozen=True):
-    """Gaussian noise on each gradient coordinate, and the probability that a coordinate is present."""
+    """Gaussian noise on each gradient coordinate, and the probability that a coordinate is present.
+
+    rare: the one coordinate that this probability is of; each on its own if none is named.
+    """
 
     sigma: NotNegative = 0.0
     keep: Probability = 1.0
+    rare: Literal["x", "y"] | None = None
 
 
 class Playback(Record, frozen=True):

@@ -56,6 +56,7 @@ def modifiers_of(problem: Problem) -> Modifiers:
         noisy=noise.sigma > 0,
         # Rounded to certainty, a probability needs no random number.
         sparse=philox.threshold(noise.keep) < 1 << 32,
+        rare=noise.rare,
         clip_value=clip.value is not None,
         clip_norm=clip.norm is not None,
     )

@@ -9,7 +9,7 @@ from .normal import normal_program
 from .program import Program, contracted
 
 #: Entries of `key`, the 64-bit integers that a modifying kernel is given.
-SEED_LOW, SEED_HIGH, PRESENT, STEP, PARTICLE, FLAGS, KEY_SIZE = range(7)
+SEED_LOW, SEED_HIGH, PRESENT, PRESENT_SECOND, STEP, PARTICLE, FLAGS, KEY_SIZE = range(8)
 
 #: Bits of FLAGS.
 NOISY, SPARSE, CLIP_VALUE, CLIP_NORM = 1, 2, 4, 8
@@ -63,7 +63,6 @@ def modify_text(dims: int, target: Target) -> str:
 def _noise(writer: Writer, dims: int) -> None:
     writer.line(1, f"if flags & {NOISY | SPARSE}:")
     writer.line(2, f"sigma = m[{SIGMA}]")
-    writer.line(2, f"present = U(key[{PRESENT}])")
     writer.line(2, f"first = U(key[{PARTICLE}])")
     writer.line(2, f"step = U(key[{STEP}])")
     writer.line(2, "stream = U(sample)")
@@ -71,6 +70,7 @@ def _noise(writer: Writer, dims: int) -> None:
         for part, entry, weyl in (("a", SEED_LOW, philox.WEYL[0]), ("b", SEED_HIGH, philox.WEYL[1])):
             writer.line(2, f"{part}{k} = U((key[{entry}] + {k * weyl}) & {0xFFFFFFFF})")
     for d in range(dims):
+        writer.line(2, f"present = U(key[{PRESENT + d}])")
         writer.line(2, f"for i in range({LENGTH // dims}):")
         _words(writer, d)
         writer.line(3, f"g = {_at(GRADIENT, d, dims)}")

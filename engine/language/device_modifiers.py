@@ -13,16 +13,20 @@ from .program import Program, contracted
 #: Entries of `amounts`.
 SIGMA, VALUE_BOUND, NORM_BOUND, AMOUNTS = range(4)
 
-#: Entries of `key`: the seed, the bound under which a coordinate is present, the first particle's number.
+#: Entries of `key`: the seed, the bound under which a sparse coordinate is present, the first particle's number.
 SEED_LOW, SEED_HIGH, PRESENT, FIRST_LOW, FIRST_HIGH, KEY = range(6)
 
 
 @dataclass(frozen=True)
 class Modifiers:
-    """Which of the things that may happen to a gradient do happen; see `engine.modifiers`."""
+    """Which of the things that may happen to a gradient do happen; see `engine.modifiers`.
+
+    rare: the one coordinate that is sparse, None for each.
+    """
 
     noisy: bool = False
     sparse: bool = False
+    rare: int | None = None
     clip_value: bool = False
     clip_norm: bool = False
 
@@ -54,7 +58,7 @@ class Modifying:
         if self.chosen.noisy:
             normal = self._normal(words[0], words[1], prefix)
             line(3, f"{result} = " + self.writer.forms["fma"].format(f"amounts[{SIGMA}]", normal, gradient))
-        if self.chosen.sparse:
+        if self.chosen.sparse and self.chosen.rare in (None, d):
             zero = self.writer.constant(("literal", "0.0"))
             line(3, f"{result} = select({words[2]} < key[{PRESENT}], {result}, {zero})")
         return result

@@ -14,7 +14,7 @@ EXPECTED_IDS = [
     "ravine", "saddle", "monkey_saddle", "cliff", "beale", "rosenbrock", "himmelblau", "rastrigin",
     "ackley", "six_hump_camel", "three_hump_camel", "branin", "goldstein_price", "styblinski_tang",
     "eggholder", "madsen", "easom", "levy", "griewank", "michalewicz", "booth", "matyas", "mccormick",
-    "two_wells", "hills",
+    "two_wells", "hills", "boulders",
 ]  # fmt: skip
 
 #: Known values at the global minimum, from the literature.
@@ -41,7 +41,7 @@ def edges(field: Landscape, x: float, y: float) -> tuple[int, int]:
 
 def test_the_landscapes_are_those_of_the_catalogue() -> None:
     assert set(IDS) >= set(EXPECTED_IDS)
-    assert len(EXPECTED_IDS) == 25
+    assert len(EXPECTED_IDS) == 26
 
 
 @pytest.mark.parametrize("id", IDS)

@@ -97,10 +97,11 @@ def test_float32_is_float32(rule):
     [
         {"noise": Noise(sigma=0.5)},
         {"noise": Noise(keep=0.3)},
+        {"noise": Noise(sigma=0.1, keep=0.3, rare=1)},
         {"noise": Noise(sigma=0.2, keep=0.7), "clip": Clip(value=2.0, norm=1.5), "seed": 1 << 40},
         {"clip": Clip(norm=0.5)},
     ],
-    ids=["noise", "sparse", "all", "clip"],
+    ids=["noise", "sparse", "rare", "all", "clip"],
 )
 def test_noise_and_clipping(rule, options):
     _agree(_pair(rule, RAVINE, **options), 1e-10)

@@ -59,7 +59,7 @@ def test_every_signal_agrees_at_the_step_and_ahead_of_it(
 
 
 def test_noise_sparse_gradients_clipping_and_schedules_agree(found: dict[str, Any]) -> None:
-    assert len(found["modifiers"]) == 12
+    assert len(found["modifiers"]) == 14
     assert all(apart <= TOLERANCE for apart in found["modifiers"].values()), found["modifiers"]
 
 

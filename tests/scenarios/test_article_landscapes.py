@@ -1,4 +1,4 @@
-"""What the article says of its landscapes, computed from the shipped scenarios. Figures L1–L7."""
+"""What the article says of its landscapes, computed from the shipped scenarios. Figures L1–L8."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.outcome import Outcome
+from engine.run import Run
 from engine.simulation import Result, record
 from scenarios import build_runs, load, resolve
 
@@ -37,13 +38,13 @@ def test_l1_all_gammas_end_in_the_same_basin():
 def test_l1_the_smallest_gamma_follows_plain_descent_and_the_largest_wanders():
     runs = played("nesterov_gammas")
     plain = runs["Gradient descent"]
-    order = [runs[f"γ = {gamma}"] for gamma in ("0.1", "0.5", "0.9", "0.97")]
+    order = [runs[f"γ = {gamma}"] for gamma in ("0.1", "0.5", "0.9", "0.98")]
     strays, lengths = [stray(r, plain) for r in order], [length(r) for r in order]
     assert strays == sorted(strays)
     assert lengths == sorted(lengths)
     assert strays[0] < 0.02 * length(plain)
-    assert strays[-1] > 0.5 * length(plain)
-    assert lengths[-1] > 3 * length(plain)
+    assert strays[-1] > 0.4 * length(plain)
+    assert lengths[-1] > 2.5 * length(plain)
 
 
 def test_l2_the_loss_falls_rises_and_ends_in_a_local_minimum():
@@ -84,6 +85,21 @@ def test_l4_adam_alone_gets_out():
     assert at(adam, goal, 0.5)
     for label, result in runs.items():
         assert at(result, trap, 0.8), label
+
+
+def test_l4_is_no_whim_of_one_noise():
+    """Sixty-four other noises, each a particle of its own: the same ones get out, and no others."""
+    resolved = resolve(load("out_of_the_trap"))
+    (goal,), _ = basins("out_of_the_trap")
+    trap, start = np.array([-2.72, -1.96]), np.repeat(resolved.runs[0].start.points, 64, axis=0)
+    for spec in resolved.runs:
+        run = Run(
+            spec.optimizer, resolved.field, start, params=spec.parameters, noise=resolved.noise,
+            total_steps=400, seed=1, kernels="numpy",
+        )  # fmt: skip
+        run.advance(400)
+        end = goal if spec.optimizer.id == "adam" else trap
+        assert (np.linalg.norm(run.positions() - end, axis=1) < 0.8).all(), spec.optimizer.id
 
 
 def test_l4_nesterov_circles_and_dies_down():
@@ -168,6 +184,31 @@ def test_l7_from_the_saddle_those_who_divide_by_the_gradient_leave_first():
     adaptive = [left_at(label) for label in ("Adagrad", "RMSProp", "Adam")]
     assert max(adaptive) < left_at("Nesterov") < left_at("Gradient descent")
     assert left_at("Gradient descent") == 301
+
+
+def test_l8_a_rare_coordinate_is_moved_further_by_those_who_divide():
+    """The figure's own run, and sixty-four others that find the feature in other steps."""
+    resolved = resolve(load("a_rare_feature"))
+    assert {spec.parameters["eta"] for spec in resolved.runs} == {0.02}
+    start = np.repeat(resolved.runs[0].start.points, 64, axis=0)
+    moved = {}
+    for spec in resolved.runs:
+        run = Run(
+            spec.optimizer, resolved.field, start, params=spec.parameters, noise=resolved.noise,
+            field_params=resolved.field_parameters, total_steps=240, kernels="numpy",
+        )  # fmt: skip
+        own = path(played("a_rare_feature")[spec.label.en])[:, 1]
+        run.advance(1)
+        seen = (run.positions() != start).mean(axis=0)
+        assert seen[0] == 1
+        assert seen[1] < 0.2
+        run.advance(119)
+        moved[spec.optimizer.id] = np.append(0.24 - run.positions()[:, 1], 0.24 - own[120])
+    plain = moved.pop("gradient_descent")
+    assert (moved["adagrad"] >= plain).all()
+    assert np.median(moved["adagrad"]) > 1.5 * np.median(plain)
+    for id in ("rmsprop", "adam"):
+        assert np.median(moved[id]) > 5 * np.median(plain), id
 
 
 def test_the_speck_of_dust_ends_in_all_four_minima():

@@ -1,4 +1,4 @@
-"""What the article says of its signals, computed from the shipped scenarios. Figures S1, S2, S5, S7, S10."""
+"""What the article says of its signals, computed from the shipped scenarios. Figures S1 to S11."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import engine
+from engine.simulation import record
 
 from .played import curve, played
 
@@ -55,6 +56,30 @@ def test_s2_look_ahead_grows_sooner_and_falls_sooner(gamma):
     assert ahead[:75].argmax() < plain[:75].argmax()
 
 
+def test_s3_far_look_ahead_jumps_over_a_region_of_opposite_sign():
+    runs = played("looking_too_far")
+    v = {label: curve(result.state["v"]) for label, result in runs.items()}
+    turned = slice(11, 18)
+    assert (curve(runs["Momentum, η = 10"].gradient)[turned] == -1).all()
+    assert (np.diff(v["Momentum, η = 10"][10:18]) < 0).all()
+    assert (curve(runs["Nesterov, η = 2"].gradient)[:18] == -1).any()
+    assert (np.diff(v["Nesterov, η = 2"][:18]) < 0).any()
+    # It never meets the region at all: v is what a slope of 1 throughout would have made of it.
+    assert (curve(runs["Nesterov, η = 10"].gradient) == 1).all()
+    without = 10 * np.cumsum(0.9 ** np.arange(60))
+    np.testing.assert_allclose(v["Nesterov, η = 10"], without, rtol=1e-12)
+
+
+def test_s4_looking_at_several_points_makes_v_less_noisy():
+    runs = played("many_noises")
+    v = {label: result.state["v"][50:, :, 0] for label, result in runs.items()}
+    plain = v["Nesterov (6)"]
+    for label in ("Mean of three (8)", "Weighted (9)"):
+        share = np.median(v[label].std(axis=1) / plain.std(axis=1))
+        assert share < 0.75, label
+        assert np.abs(v[label].mean(axis=1) - plain.mean(axis=1)).max() < 0.25 * plain.std()
+
+
 def test_s5_epsilon_matters_only_at_the_start():
     runs = played("adagrad_dies_away")
     moves = np.array([np.abs(curve(runs[label].update)) for label in ("ε = 1e-8", "ε = 0.1", "ε = 1")])
@@ -70,6 +95,21 @@ def test_s5_on_the_meander_the_update_tends_to_zero():
     assert rectangles[-1] < 0.05 * rectangles[0]
     # Under a constant |g| the sum G grows like t, so the update falls like 1/√t, for ever.
     np.testing.assert_allclose(move * np.sqrt(np.arange(1, 601)), 0.1, rtol=1e-6)
+
+
+FAMILY = ("Adagrad, √G", "without the root, G", "sum of |g|", "exp(−G)")
+
+
+def test_s6_without_the_root_the_update_dies_faster():
+    root, bare, absolute, exponential = (
+        np.abs(curve(played("the_adagrad_family")[label].update)) for label in FAMILY
+    )
+    for move in (root, bare, absolute, exponential):
+        assert move[0] == pytest.approx(0.1, rel=1e-3)
+    assert (bare[1:] < 0.75 * root[1:]).all()
+    np.testing.assert_allclose(absolute[:50], root[:50], rtol=1e-6)
+    assert exponential[5] > root[5]
+    assert exponential[150] < 0.01 * bare[150]
 
 
 TEETH = ("RMSProp, γ = 0.8", "RMSProp, γ = 0.95", "RMSProp, γ = 0.99", "Adagrad")
@@ -106,6 +146,66 @@ def test_s7_on_the_meander_rmsprop_settles_above_zero_and_adagrad_does_not():
     assert late_over_early("adagrad") < 0.3
 
 
+OFTEN, AT_TIMES, RARELY = "often: every 22 epochs", "at times: every 60 epochs", "rarely: every 180 epochs"
+
+
+def pulses(id: str, label: str) -> np.ndarray:
+    """The largest update in each pulse of an Adadelta run."""
+    move = np.abs(curve(played(id)[label].update))
+    period = int(label.split()[-2])
+    return np.array([move[k : k + 20].max() for k in range(0, 720 - 20, period)])
+
+
+def test_s8_from_zero_the_more_often_a_signal_fires_the_larger_its_updates():
+    often, at_times, rarely = (pulses("adadelta_from_zero", label) for label in (OFTEN, AT_TIMES, RARELY))
+    np.testing.assert_allclose([often[0], at_times[0]], rarely[0], rtol=1e-12)
+    assert (np.diff(often) > 0).all()
+    assert often[-1] > 2 * at_times[-1] > 2 * 0.99 * rarely[-1]
+    # Up to a limit: what is gained from pulse to pulse gets less and less.
+    assert often[-1] - often[-2] < 0.1 * (often[1] - often[0])
+
+
+def test_s8_is_the_opposite_of_adagrad():
+    moves = []
+    for period in (22.0, 60.0, 180.0):
+        signal = engine.load_signal("spikes")
+        run = engine.Run(
+            engine.load_optimizer("adagrad"), signal, np.zeros((1, 1)), total_steps=541, kernels="numpy",
+            field_params={"width": 20.0, "first": 1.0, "period": period},
+        )  # fmt: skip
+        run.advance(540)
+        before = run.positions()[0, 0]
+        run.advance(1)
+        moves.append(abs(run.positions()[0, 0] - before))
+    assert moves[0] == 0 or moves == sorted(moves)
+    assert moves[1] < 0.7 * moves[2]
+
+
+def test_s9_from_a_large_start_updates_shrink_where_they_grew_the_rarer_the_sooner():
+    zero, large = "adadelta_from_zero", "adadelta_from_large"
+    first = [pulses(large, label)[0] for label in (OFTEN, AT_TIMES, RARELY)]
+    np.testing.assert_allclose(first, first[0], rtol=1e-12)
+    assert first[0] > 50 * pulses(zero, RARELY)[0]
+    for label in (OFTEN, AT_TIMES, RARELY):
+        assert (np.diff(pulses(large, label)) < 0).all(), label
+    left = [pulses(large, label)[-1] / first[0] for label in (OFTEN, AT_TIMES, RARELY)]
+    assert left[0] > 0.85 > 0.3 > left[1] > 2 * left[2]
+
+
+def test_s9_the_nearer_gamma_to_1_the_longer_a_rare_feature_moves_far():
+    kept = []
+    for gamma in (0.9, 0.95, 0.98, 0.99):
+        signal = engine.load_signal("spikes")
+        run = engine.Run(
+            engine.load_optimizer("adadelta"), signal, np.zeros((1, 1)), total_steps=200, kernels="numpy",
+            params={"gamma": gamma, "rms0": 0.1}, field_params={"width": 20.0, "first": 1.0, "period": 180.0},
+        )  # fmt: skip
+        move = np.abs(curve(record(run, 200).update))
+        kept.append(move[180:].max() / move[0])
+    assert kept == sorted(kept)
+    assert kept[0] < 0.02 < 0.5 < kept[-1]
+
+
 def test_s10_on_rectangles_adam_reaches_its_level_within_the_first_tooth():
     runs = played("adam_calibrated")
     corrected = np.abs(curve(runs["Adam"].update))
@@ -137,3 +237,18 @@ def test_s10_on_spikes_the_update_does_not_jump_with_the_gradient():
 
     assert share_moved_after_the_spike("adam") > 0.75
     assert share_moved_after_the_spike("rmsprop") == 0
+
+
+def test_s11_a_finite_order_tends_to_adamax_as_it_grows():
+    runs = played("towards_adamax")
+    limit = runs["Adamax, p → ∞"]
+    for quantity in ("update", "u"):
+        apart = []
+        for p in (2, 4, 8, 32):
+            run = runs[f"p = {p}"]
+            values = run.update if quantity == "update" else run.state["u"]
+            goal = limit.update if quantity == "update" else limit.state["u"]
+            apart.append(np.abs(curve(values) - curve(goal)).max() / np.abs(curve(goal)).max())
+        assert apart == sorted(apart, reverse=True), quantity
+        assert apart[0] > 0.25, quantity
+        assert apart[-1] < 0.06, quantity
