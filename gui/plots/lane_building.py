@@ -80,7 +80,9 @@ def build_lanes(
 ) -> list[Lane]:
     """The lanes that are shown, with a curve for each run that is: of several particles as strands, of an
     ensemble its median and what the scenario wants behind it."""
-    shown = [n for n in range(len(columns)) if visible is None or visible[n]]
+    # for a moment after an edit the columns are still those of the runs before it
+    known = range(min(len(columns), len(resolved.runs)))
+    shown = [n for n in known if visible is None or visible[n]]
     keys = shown_lanes(resolved)
     named = (each for each in lane_names(resolved, language) if each.key in keys)
     return [_lane(resolved, each, columns, shown, theme) for each in named]
@@ -113,7 +115,7 @@ def _lane(
     strands: list[Curve] = []
     bands: list[Band] = []
     densities: list[Density] = []
-    for n in (n for n in shown if each.runs is None or n in each.runs):
+    for n in (n for n in shown if (each.runs is None or n in each.runs) and each.column in columns[n]):
         table, colour = columns[n], run_colour(resolved, theme, n)
         strength = GHOST if resolved.runs[n].spec.ghost else 1.0
         curves.append(Curve(table["t"], _root(table[each.column], each.rooted), colour, strength))
