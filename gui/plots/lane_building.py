@@ -106,7 +106,7 @@ def _fed(resolved: Resolved) -> str:
 def _lane(
     resolved: Resolved, each: LaneName, columns: Sequence[Columns], shown: Sequence[int], theme: Theme
 ) -> Lane:
-    """A lane's curves and what lies behind them; one curve in the colour of text where all are fed the same."""
+    """A lane's curves and what lies behind them; one curve in the colour of text where all are fed alike."""
     first = columns[0]
     if each.key == "gradient" and _is_shared(columns):
         alone = (Curve(first["t"], first["gradient"], theme.text),)

@@ -1,4 +1,4 @@
-"""For a moment after an edit the laboratory has the numbers of the runs before it: in another order, or more."""
+"""For a moment after an edit the laboratory has the numbers of the runs before: in another order, or more."""
 
 from __future__ import annotations
 
