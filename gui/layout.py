@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 MARGIN = 2 * GRID
 TITLE_HEIGHT = 96
 NOTICE_WIDTH = 640
+NOTICE_LEAST = 520
 NOTICE_HEIGHT = 44
 
 
@@ -104,16 +105,19 @@ class Layout(QObject):
         )
 
     def _place_sentences(self, foot: int) -> None:
-        """Question and notice between the panels, over the bar, the notice above the question."""
+        """Question and notice between the panels, over the bar, the notice above the question.
+
+        Where there is little room between the panels, they lie over them.
+        """
         left, _, right, _ = self._insets()
-        if self._window.pages.gallery.isVisible():
-            left = right = 0
-        room = self._window.width() - left - right
+        first, room = left, self._window.width() - left - right
+        if self._window.pages.gallery.isVisible() or room < NOTICE_LEAST:
+            first, room = 0, self._window.width()
         bottom = foot - MARGIN
         for panel in (self._window.question, self._window.notice):
             wide = min(NOTICE_WIDTH, room - 2 * MARGIN)
             high = max(panel.heightForWidth(wide) if panel.hasHeightForWidth() else 0, NOTICE_HEIGHT)
-            panel.setGeometry(left + (room - wide) // 2, bottom - high, wide, high)
+            panel.setGeometry(first + (room - wide) // 2, bottom - high, wide, high)
             if not panel.isHidden():
                 bottom -= high + GRID
         self._place_explanation(left, right, bottom)

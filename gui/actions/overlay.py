@@ -10,11 +10,13 @@ from gui.panels.panel import Panel
 from gui.theme import GRID, current_theme
 
 VEIL = 0.45
-TOP_SHARE = 0.12
 
 
 class Overlay(QWidget):
     """Fills the window that it belongs to; what is shown stands in `panel`."""
+
+    top_share = 0.12
+    """How far down the panel begins, as a part of the window's height."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -54,7 +56,7 @@ class Overlay(QWidget):
         self.setGeometry(self._window.rect())
         wide, high = self.wanted_size()
         wide = min(wide, self.width() - 4 * GRID)
-        top = max(round(self.height() * TOP_SHARE) // GRID * GRID, 2 * GRID)
+        top = max(round(self.height() * self.top_share) // GRID * GRID, 2 * GRID)
         high = min(high, self.height() - top - 2 * GRID)
         self.panel.setGeometry((self.width() - wide) // 2, top, wide, high)
 

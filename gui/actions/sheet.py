@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations, pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -11,7 +13,7 @@ from gui.panels.panel import Heading
 from gui.theme import GRID
 from gui.translations import translate
 
-COLUMNS = 3
+COLUMNS = 4
 COLUMN = 304
 
 
@@ -21,6 +23,8 @@ Lines = list[tuple[tuple[str, ...], str]]
 
 class Sheet(Overlay):
     """Made anew each time that it is opened, so that it always tells what there is."""
+
+    top_share = 0.04
 
     def __init__(self, window: QWidget, actions: Actions) -> None:
         super().__init__(window)
@@ -38,9 +42,11 @@ class Sheet(Overlay):
         column.addWidget(self.area, 1)
 
     def wanted_size(self) -> tuple[int, int]:
+        wide = self._columns * COLUMN + 6 * GRID
         content = self.area.widget()
-        high = content.sizeHint().height() if content is not None else 0
-        return self._columns * COLUMN + 6 * GRID, high + self.title.sizeHint().height() + 7 * GRID
+        layout = content.layout() if content is not None else None
+        high = layout.totalHeightForWidth(wide - 4 * GRID) if layout is not None else 0
+        return wide, high + self.title.sizeHint().height() + 7 * GRID
 
     @property
     def _columns(self) -> int:
@@ -97,15 +103,15 @@ def _caps(keys: tuple[str, ...]) -> QHBoxLayout:
 
 
 def _balanced(blocks: list[tuple[str, Lines]], columns: int) -> list[list[tuple[str, Lines]]]:
-    """The blocks in their order, spread over columns of about equal height."""
+    """The blocks in their order, over columns of which the highest is as low as can be."""
+    columns = min(columns, max(len(blocks), 1))
     heights = [len(lines) + 2 for _, lines in blocks]
-    made: list[list[tuple[str, Lines]]] = [[] for _ in range(columns)]
-    done = 0.0
-    for block, height in zip(blocks, heights, strict=True):
-        place = min(int((done + height / 2) * columns / max(sum(heights), 1)), columns - 1)
-        made[place].append(block)
-        done += height
-    return made
+
+    def highest(cuts: tuple[int, ...]) -> int:
+        return max(sum(heights[first:last]) for first, last in pairwise((0, *cuts, len(blocks))))
+
+    cuts = min(combinations(range(1, len(blocks)), columns - 1), key=highest)
+    return [blocks[first:last] for first, last in pairwise((0, *cuts, len(blocks)))]
 
 
 def _block(heading: str, lines: Lines) -> QWidget:
@@ -113,7 +119,7 @@ def _block(heading: str, lines: Lines) -> QWidget:
     grid = QGridLayout(block)
     grid.setContentsMargins(0, 0, 0, GRID)
     grid.setHorizontalSpacing(2 * GRID)
-    grid.setVerticalSpacing(6)
+    grid.setVerticalSpacing(4)
     grid.setColumnStretch(0, 1)
     head = Heading()
     head.set_texts(heading)

@@ -38,11 +38,17 @@ class TitleButton(QAbstractButton):
     def set_modified(self, modified: bool) -> None:
         """Whether a dot after the title says that there are unsaved changes."""
         self._is_modified = modified
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self.text()) + 2 * ICON + 12, metrics.height() + 4)
+        return QSize(metrics.horizontalAdvance(self.text()) + self._aside + 4, metrics.height() + 4)
+
+    @property
+    def _aside(self) -> int:
+        """How much arrow and dot take after the title."""
+        return (ICON + 8 if self.shows_arrow else 0) + (ICON if self._is_modified else 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = current_theme()
@@ -50,7 +56,7 @@ class TitleButton(QAbstractButton):
         with QPainter(self) as painter:
             painter.setPen(QColor(colours.accent if lit else colours.on_stage))
             painter.setFont(self.font())
-            room = self.width() - 2 * ICON - 8
+            room = self.width() - self._aside
             text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             end = painter.fontMetrics().horizontalAdvance(text)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import sys
 import tempfile
@@ -32,7 +33,7 @@ class Photographer:
         self.window = Window(theme, language, drafts=drafts)
         self.window.resize(*size)
         self.window.show()
-        self._size = size
+        self.size = size
 
     def wait(self, seconds: float) -> None:
         loop = QEventLoop()
@@ -88,16 +89,14 @@ def signal(shown: Photographer) -> None:
     shown.open(SIGNAL)
 
 
-def presentation(shown: Photographer) -> None:
-    shown.open(STAGE)
+def presentation(shown: Photographer, scenario: str = STAGE) -> None:
+    shown.open(scenario)
     shown.window.presentation.enter()
     shown.wait(1.0)
 
 
 def presentation_signal(shown: Photographer) -> None:
-    shown.open(SIGNAL)
-    shown.window.presentation.enter()
-    shown.wait(1.0)
+    presentation(shown, SIGNAL)
 
 
 def palette(shown: Photographer) -> None:
@@ -191,11 +190,20 @@ def main() -> int:
     options = parser.parse_args()
     width, height = map(int, options.size.split("x"))
     wanted = tuple(page for page in PAGES if options.pages is None or page.__name__ in options.pages)
-    for file, _ in photograph(options.out, (width, height), wanted):
-        print(file, flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        projector(folder, width, height)
+        for file, _ in photograph(options.out, (width, height), wanted):
+            print(file, flush=True)
     return 0
 
 
+def projector(folder: str, width: int, height: int) -> None:
+    """Lets Qt's offscreen platform have a screen of that size; of itself it has one of 800 × 800 pixels."""
+    screen = {"name": "projector", "width": width, "height": height, "logicalDpi": 96, "dpr": 1}
+    file = Path(folder, "screens.json")
+    file.write_text(json.dumps({"screens": [{"x": 0, "y": 0, "logicalBaseDpi": 96, **screen}]}))
+    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={file}")
+
+
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     sys.exit(main())
