@@ -801,7 +801,7 @@
     </message>
     <message>
         <source>rare</source>
-        <translation>вероятность редкого признака</translation>
+        <translation>номер редкой координаты</translation>
     </message>
     <message>
         <source>clip {name}</source>
