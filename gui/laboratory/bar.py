@@ -62,6 +62,12 @@ class Bar(QWidget):
         self.ensembles.open_above(self.buttons["lab.ensemble"])
 
     def open_menu(self) -> None:
+        self.fill_menu()
+        hint = self.menu.sizeHint()
+        self.menu.popup(self.lanes_button.mapToGlobal(QPoint(0, -hint.height() - 4)))
+        self.menu.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def fill_menu(self) -> None:
         """A switch for each lane that there could be."""
         resolved = self._session.resolved
         if resolved is None:
@@ -76,9 +82,6 @@ class Bar(QWidget):
         named = bool(resolved.scenario.view.lanes.shown)
         text = translate("window", "As many as there is room for")
         self._switch(text, not named, lambda: self._session.set_lanes(()))
-        hint = self.menu.sizeHint()
-        self.menu.popup(self.lanes_button.mapToGlobal(QPoint(0, -hint.height() - 4)))
-        self.menu.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _switch(self, text: str, checked: bool, act: Callable[[], object]) -> QAction:
         action = self.menu.addAction(text)

@@ -34,8 +34,15 @@ def around(parameter: Parameter, value: float) -> tuple[float, float]:
     """From where to where an ensemble over a parameter is spread: on both sides of its value."""
     middle = parameter.fraction(value)
     low = min(max(middle - _ASIDE, 0.0), 1.0 - 2 * _ASIDE)
-    first, last = (float(f"{parameter.at(place):.3g}") for place in (low, low + 2 * _ASIDE))
+    first, last = (_short(parameter, parameter.at(place)) for place in (low, low + 2 * _ASIDE))
     return max(first, parameter.low), min(last, parameter.high)
+
+
+def _short(parameter: Parameter, value: float) -> float:
+    """Three digits of it; of a share that is kept, three of what is lost."""
+    if parameter.scale == "complement":
+        return round(1.0 - float(f"{1.0 - value:.3g}"), 15)
+    return float(f"{value:.3g}")
 
 
 class EnsembleMenu(QMenu):

@@ -1,4 +1,4 @@
-"""Curves and signals made of samples: values, slopes, integrals, and runs on them with every kind of kernel."""
+"""Curves and signals made of samples: values, slopes, integrals, and runs with every kind of kernel."""
 
 from __future__ import annotations
 

@@ -34,8 +34,9 @@ def lay_density(
     for k in range(m):
         with np.errstate(invalid="ignore"):
             edge = np.interp(u, px, place[2] * levels[:, k] + place[3])
-        known &= np.abs(edge) < _FAR
-        edges.append(np.where(np.isfinite(edge), edge, 0.0))
+        near = np.abs(edge) < _FAR
+        known &= near
+        edges.append(np.where(near, edge, 0.0))
     rows = np.arange(height)[:, np.newaxis]
     for first, second in itertools.pairwise(edges):
         low, high = np.minimum(first, second), np.maximum(first, second)
