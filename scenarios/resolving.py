@@ -15,6 +15,7 @@ from engine.errors import FileError, InputError
 from engine.phrase import Phrase
 
 from .fields import FIELDS, Spread, declared, first_place, load_field, same_terrain
+from .filming import ShotError, check_shots
 from .schema import (
     FieldSpec,
     Record,
@@ -116,6 +117,10 @@ def resolve(
     noise = scenario.noise
     same = _unchanged(scenario, known)
     runs = tuple(same.get(id(run)) or checker.run(i, run, scenario) for i, run in enumerate(scenario.runs))
+    try:
+        check_shots(scenario, field, runs)
+    except ShotError as error:
+        raise checker.refuse(error.field, error.sentence) from None
     quiet = noise.sigma == 0 and noise.keep == 1
     rare = None if noise.rare is None else "xy".index(noise.rare)
     disturbed = None if quiet else engine.Noise(sigma=noise.sigma, keep=noise.keep, rare=rare)

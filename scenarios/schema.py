@@ -35,6 +35,8 @@ Span = tuple[Number, Number]
 Samples = Annotated[tuple[Number, ...], Meta(min_length=2, max_length=4096)]
 Places = Annotated[tuple[Number, ...], Meta(min_length=1, max_length=4096)]
 
+StepNumber = Annotated[int, Meta(ge=0, le=MOST_STEPS)]
+
 Group = Literal["momentum", "adaptive", "signals", "landscapes", "swarms"]
 Plot = Literal["loss", "gradient", "momentum", "rms", "step", "step_x_y"]
 Overlay = Literal["gradient", "momentum", "step", "look_ahead", "scaling", "rate"]
@@ -232,6 +234,32 @@ class LanesSpec(Record, frozen=True):
     decibels: bool = False
 
 
+class Sweep(Record, frozen=True):
+    """One parameter that goes from one value to another while a shot lasts: of one run, or of all that have
+    it, or else of the field. Each picture is of runs taken anew with its value, up to the step shown."""
+
+    parameter: Name
+    start: Number
+    end: Number
+    run: Annotated[int, Meta(ge=0, le=31)] | None = None
+
+
+class Shot(Record, frozen=True):
+    """A part of a film. What is not said stays as it was at the end of the shot before.
+
+    steps: from which step to which; without them time stands still. ease: slow at both ends. rectangle,
+    camera: what is shown, and from where, at the end. caption: a line that comes and goes.
+    """
+
+    seconds: Annotated[float, Meta(gt=0, le=600)]
+    steps: tuple[StepNumber, StepNumber] | None = None
+    ease: bool = True
+    rectangle: Rectangle | None = None
+    camera: Camera | None = None
+    sweep: Sweep | None = None
+    caption: Text | None = None
+
+
 class View(Record, frozen=True):
     """What is shown: a rectangle of the plane (the landscape's domain by default), the small plots, and what
     is drawn at the selected particle. With a camera it is shown as a relief."""
@@ -244,7 +272,7 @@ class View(Record, frozen=True):
 
 
 class Scenario(Record, frozen=True):
-    """A whole scenario file."""
+    """A whole scenario file. shots: how it is filmed; without them it is played from its first step on."""
 
     format: Annotated[int, Meta(ge=FORMAT, le=FORMAT)]
     title: Text
@@ -257,6 +285,7 @@ class Scenario(Record, frozen=True):
     noise: NoiseSpec = NoiseSpec()
     playback: Playback = Playback()
     view: View = View()
+    shots: Annotated[tuple[Shot, ...], Meta(max_length=64)] = ()
 
 
 def is_signal(field: FieldSpec) -> bool:

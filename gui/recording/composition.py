@@ -19,7 +19,7 @@ class Composition:
     theme: str = "dark"
     language: str = "en"
     type_scale: float = 1.0
-    times: int = 1
+    times: float = 1
     plots: bool = True
     legend: bool = True
     title: bool = True

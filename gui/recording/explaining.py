@@ -51,7 +51,7 @@ class Explained:
             self._ends.append(took + (self._ends[-1] if self._ends else 0))
         self.frames = self._ends[-1] if wanted is None else max(1, round(wanted * fps))
         self._number, self._share = 0, 0.0
-        scene.over = self._paint_over
+        scene.over, scene.shows_sight = self._paint_over, False
 
     def _say(self, text: str) -> str:
         return both(text)[self._scene.composition.language == "ru"]

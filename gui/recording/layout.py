@@ -55,7 +55,7 @@ class Canvas:
 
     pixels: tuple[int, int]
     type_scale: float = 1.0
-    times: int = 1
+    times: float = 1
 
     @property
     def scale(self) -> float:

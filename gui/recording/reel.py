@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import InputError, RangeError
@@ -9,6 +10,7 @@ from engine.phrase import Phrase
 from gui.recording.composition import Composition
 from gui.recording.formats import Frame
 from gui.recording.scene import Scene, open_scene
+from gui.recording.shots import Script
 from gui.recording.timing import Timing
 
 if TYPE_CHECKING:
@@ -56,6 +58,8 @@ def length_of(resolved: Resolved, fps: int, seconds: float | None, explain: int 
     Raises InputError for what cannot be filmed.
     """
     playback = resolved.scenario.playback
+    if explain is None and resolved.scenario.shots:
+        return Script(resolved, fps, seconds).frames
     if explain is None:
         return Timing.of(playback.steps, playback.speed, fps, seconds).frames
     if not 0 <= explain < playback.steps:
@@ -75,12 +79,23 @@ def open_reel(
     kernels: Kernels = "split",
 ) -> Reel:
     """The recording of a scenario. Qt must be running."""
-    scene = open_scene(resolved, size, fps, composition, kernels)
     if explain is not None:
         from gui.recording.explaining import Explained
         from gui.recording.stage_scene import StageScene
 
+        scene = open_scene(resolved, size, fps, composition, kernels)
         assert isinstance(scene, StageScene)
         return Explained(scene, explain, fps, seconds)
+    if resolved.scenario.shots:
+        return _shots(
+            resolved, fps, seconds, lambda found: open_scene(found, size, fps, composition, kernels)
+        )
     playback = resolved.scenario.playback
+    scene = open_scene(resolved, size, fps, composition, kernels)
     return Played(scene, Timing.of(playback.steps, playback.speed, fps, seconds))
+
+
+def _shots(resolved: Resolved, fps: int, seconds: float | None, opened: Callable[[Resolved], Scene]) -> Reel:
+    from gui.recording.filmed_shots import Shots
+
+    return Shots(resolved, Script(resolved, fps, seconds), opened)  # type: ignore[arg-type]

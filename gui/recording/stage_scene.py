@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtGui import QImage, QPainter
 
 from gui.model.edits import colour_of, shown_runs
@@ -53,6 +54,7 @@ class StageScene:
         self.theme, self._words = theme_of(composition.theme), words(composition.language)
         self._fps, self._kernels = fps, kernels
         self.over: Callable[[QPainter], None] | None = None
+        self.shows_sight = True
         # Compiled loops and those of NumPy differ by a shade here and there; a film keeps to one kind.
         raster.wait()
         if resolved.scenario.view.camera is not None:
@@ -133,6 +135,27 @@ class StageScene:
         for positions in self.player.moves():
             self.picture.advance(positions, gone)
 
+    def become(self, resolved: Resolved, step: int) -> None:
+        """The scenario with other numbers, or the same, at `step`: its runs go there from the start."""
+        same_field = dict(resolved.field_parameters) == dict(self.resolved.field_parameters)
+        self.resolved = resolved
+        self.player = StagePlayer(resolved, self._kernels)
+        self.player.advance(step, every=max(step, 1) if self._has_swarm else 1)
+        self.player.moves()
+        self._around = Surroundings(resolved, self.canvas, self.composition, len(self._charts()))
+        if not same_field or resolved.scenario.field.turns:
+            values = resolved.field_parameters_at(step)
+            self.picture.set_landscape(resolved.field, values)  # type: ignore[arg-type]
+        self.picture.clear_trails()
+        for number, place in enumerate(self.player.places()):
+            trace = self.player.trace(number)
+            if trace is not None:
+                self.picture.set_history(number, trace)
+            elif isinstance(place, np.ndarray):
+                self.picture.set_history(number, place[np.newaxis])
+        if any(not isinstance(place, np.ndarray) for place in self.player.places()):
+            self.picture.advance(self.player.places(), self.player.gone_masks())
+
     # -- looking -----------------------------------------------------------------------------------------
 
     def look_at(self, rectangle: Rectangle, camera: Camera | None) -> None:
@@ -186,7 +209,7 @@ class StageScene:
         self._around.lay(painter, vector=vector)
         self._around.paint_charts(painter, self._charts())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.over is None:
+        if self.shows_sight:
             self._paint_sight(painter)
         painter.save()
         painter.scale(scale, scale)

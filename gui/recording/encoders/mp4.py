@@ -23,7 +23,8 @@ class Mp4(YuvFilm):
 
     def __init__(self, path: Path, size: tuple[int, int], fps: int, text: str = "") -> None:
         settings = {"preset": "veryfast", "crf": "17", "profile": "high"}
-        options = {"movflags": "+hybrid_fragmented", "frag_duration": "1000000"}
+        options = {"movflags": "+hybrid_fragmented", "frag_duration": "400000"}
+        options["flush_packets"] = "1"
         super().__init__(path, "mp4", "libx264", size, fps, settings, options, text)
         self._path, self._text = path, text
 

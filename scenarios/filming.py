@@ -1,0 +1,75 @@
+"""What a scenario's shots mean: checked against what there is to film."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from engine.errors import InputError, RangeError, UnknownNameError
+from engine.phrase import Phrase
+
+from .schema import Scenario, Shot, Sweep, is_signal
+
+if TYPE_CHECKING:
+    from engine.entries import Curve, Landscape, Parameter, Signal
+    from scenarios.resolving import ResolvedRun
+
+
+class ShotError(InputError):
+    """Something about a shot; `field` is where."""
+
+    def __init__(self, field: str, message: Phrase) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def check_shots(scenario: Scenario, field: Landscape | Signal | Curve, runs: Sequence[ResolvedRun]) -> None:
+    """Raises ShotError for the first shot that cannot be filmed."""
+    for number, shot in enumerate(scenario.shots):
+        place = f"shots[{number}]"
+        _check_view(place, shot, scenario)
+        if shot.sweep is not None:
+            _check_sweep(f"{place}.sweep", shot.sweep, field, runs)
+
+
+def _check_view(place: str, shot: Shot, scenario: Scenario) -> None:
+    most = scenario.playback.steps
+    if shot.steps is not None and not shot.steps[0] <= shot.steps[1] <= most:
+        raise ShotError(f"{place}.steps", Phrase("needs 0 ≤ from ≤ to ≤ {most}", most=most))
+    if is_signal(scenario.field) and (shot.rectangle is not None or shot.camera is not None):
+        raise ShotError(place, Phrase("a rectangle or a camera goes with a landscape"))
+    if shot.rectangle is not None:
+        x0, x1, y0, y1 = shot.rectangle
+        if not (x0 < x1 and y0 < y1):
+            raise ShotError(
+                f"{place}.rectangle", Phrase("needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1")
+            )
+    if shot.camera is not None and scenario.view.camera is None:
+        raise ShotError(f"{place}.camera", Phrase("goes with a view that has a camera"))
+
+
+def _check_sweep(
+    place: str, sweep: Sweep, field: Landscape | Signal | Curve, runs: Sequence[ResolvedRun]
+) -> None:
+    try:
+        parameter = swept(sweep, field, runs)
+    except InputError as error:
+        raise ShotError(f"{place}.parameter", error.sentence) from None
+    for name, value in (("start", sweep.start), ("end", sweep.end)):
+        try:
+            parameter.check(value)
+        except InputError as error:
+            raise ShotError(f"{place}.{name}", error.sentence) from None
+
+
+def swept(sweep: Sweep, field: Landscape | Signal | Curve, runs: Sequence[ResolvedRun]) -> Parameter:
+    """The parameter that a sweep means; UnknownNameError names those that there are."""
+    if sweep.run is not None and sweep.run >= len(runs):
+        raise RangeError("run", sweep.run, 0, len(runs) - 1)
+    asked = runs if sweep.run is None else (runs[sweep.run],)
+    known = {} if sweep.run is not None else {p.name: p for p in field.parameters}
+    for run in reversed(asked):
+        known.update({p.name: p for p in run.optimizer.parameters})
+    if sweep.parameter not in known:
+        raise UnknownNameError(Phrase("parameter"), sweep.parameter, known)
+    return known[sweep.parameter]
