@@ -1008,6 +1008,22 @@
         <translation>имя {out} не кончается ни на .npz, ни на .csv</translation>
     </message>
     <message>
+        <source>needs 0 ≤ from ≤ to ≤ {most}</source>
+        <translation>нужно 0 ≤ from ≤ to ≤ {most}</translation>
+    </message>
+    <message>
+        <source>a rectangle or a camera goes with a landscape</source>
+        <translation>rectangle и camera указываются только для ландшафта</translation>
+    </message>
+    <message>
+        <source>goes with a view that has a camera</source>
+        <translation>указывается только при виде с камерой</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>номер запуска</translation>
+    </message>
+    <message>
         <source>scenario</source>
         <translation>сценария</translation>
     </message>
@@ -1793,6 +1809,158 @@
     <message>
         <source>The next place would not be a number: the ball stops here for good.</source>
         <translation>Следующее положение — не число: шарик останавливается здесь насовсем.</translation>
+    </message>
+    <message>
+        <source>The length in seconds, of a still the moment; 0 for the whole</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frames a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most, MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size and rate are lowered until it fits; 0 for any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type, times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watermark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List of runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Formula</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MP4: slides and browsers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WebM: web pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GIF: a loop for chats</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WebP: a loop for web pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MKV: lossless, for cutting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG: a still</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG: a folder of frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SVG: a drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF: a drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>square</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vertical</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it from the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop this recording</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>could not be recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record to a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record to a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Record…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Click to start here · drag to turn · right button moves the ground</source>
