@@ -69,6 +69,10 @@ def signal_choices(language: str) -> list[Choice]:
     return _grouped("signals", engine.load_signal, language, lambda _: translate("window", "Signals"))
 
 
+def curve_choices(language: str) -> list[Choice]:
+    return _grouped("curves", engine.load_curve, language, lambda _: translate("window", "Curves"))
+
+
 def schedule_choices(language: str) -> list[Choice]:
     return _grouped("schedules", load_schedule, language, lambda _: translate("window", "Schedules"))
 

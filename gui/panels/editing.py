@@ -12,6 +12,7 @@ from gui.actions import Actions
 from gui.model.session import Session
 from gui.panels.choices import (
     Choice,
+    curve_choices,
     landscape_choices,
     optimizer_choices,
     schedule_choices,
@@ -20,6 +21,7 @@ from gui.panels.choices import (
 from gui.panels.chooser import Chooser
 from gui.panels.field_editor import FieldEditor
 from gui.panels.formula_view import Typesetter
+from gui.panels.reading_as_typed import Kind
 from gui.panels.rule_editor import RuleEditor
 from gui.panels.run_actions import declare
 from gui.translations import translate
@@ -208,32 +210,39 @@ class Editors(QObject):
         if session.resolved is None:
             return
         language, signal = session.language, session.is_signal
-        lists = (landscape_choices(language), signal_choices(language))
-        first, second = reversed(lists) if signal else lists
+        lists = [landscape_choices(language), signal_choices(language), curve_choices(language)]
+        if signal:
+            lists = [*lists[1:], lists[0]]
         self.chooser.ask(
             self._panel.field,
             translate("window", "Another landscape or signal"),
-            [*first, *second],
+            [choice for choices in lists for choice in choices],
             session.resolved.field.id,
             self._take_field,
             (
-                (translate("window", "Type a landscape…"), lambda: self._edit_formula(False)),
-                (translate("window", "Type a signal…"), lambda: self._edit_formula(True)),
+                (translate("window", "Type a landscape…"), lambda: self._edit_formula("landscape")),
+                (translate("window", "Type a signal…"), lambda: self._edit_formula("signal")),
+                (translate("window", "Type a curve…"), lambda: self._edit_formula("curve")),
             ),
         )
 
     def _take_field(self, choice: Choice) -> None:
         session = self._session
-        change = session.set_signal if choice.kind == "signals" else session.set_landscape
+        change = {
+            "signals": session.set_signal,
+            "curves": session.set_curve,
+            "landscapes": session.set_landscape,
+        }[choice.kind]
         self._attempt(lambda: change(choice.id))
 
     def edit_field(self) -> None:
         """The formula of the landscape or signal as text."""
-        self._edit_formula(self._session.is_signal)
+        self._edit_formula(None)
 
-    def _edit_formula(self, signal: bool) -> None:
+    def _edit_formula(self, kind: Kind | None) -> None:
+        """Of that kind; None for the one that there is."""
         if self._session.resolved is not None:
-            self.field_editor.edit(self._panel.field, signal)
+            self.field_editor.edit(self._panel.field, kind)
 
     def choose_schedule(self) -> None:
         """Another schedule of the learning rate for the selected run."""

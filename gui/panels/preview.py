@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, QThreadPool, Sig
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from engine.entries import Entry, Landscape, Schedule
+from engine.entries import Curve, Entry, Landscape, Schedule
 from engine.entries import Signal as SignalEntry
 from gui.stage.colours import StageColours, ramp_table, rgb
 from gui.stage.tone import ENTRIES, tone_of
@@ -94,6 +94,8 @@ class Preview(QWidget):
         self._curve = None
         if isinstance(entry, SignalEntry):
             self._curve = entry.gradient(np.linspace(1, entry.epochs, _POINTS))
+        elif isinstance(entry, Curve):
+            self._curve = entry.value(np.linspace(*entry.span, _POINTS))
         elif isinstance(entry, Schedule):
             self._curve = entry.factor(np.linspace(1, 400, _POINTS), 400)
         self.setVisible(isinstance(entry, Landscape) or self._curve is not None)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import engine
-from engine.entries import Landscape, Optimizer
+from engine.entries import Curve, Landscape, Optimizer
 from engine.entries import Signal as SignalEntry
 from engine.errors import FormulaError, RavineError
 from engine.language.rule import Rule, parse_rule
 from engine.language.syntax import Name, Syntax
 
 State = dict[str, str | float]
+Kind = Literal["landscape", "signal", "curve"]
 
 
 @dataclass(frozen=True)
@@ -36,10 +38,12 @@ def read_rule(text: str, state: Mapping[str, str | float]) -> Optimizer | Fault:
         return Fault(error)
 
 
-def read_field(text: str, signal: bool) -> Landscape | SignalEntry | Fault:
-    """The landscape, or the signal, that a formula makes."""
+def read_field(text: str, kind: Kind) -> Landscape | SignalEntry | Curve | Fault:
+    """The landscape, the curve or the signal that a formula makes."""
     try:
-        return engine.signal(text) if signal else engine.landscape(text)
+        if kind == "curve":
+            return engine.curve(text)
+        return engine.signal(text) if kind == "signal" else engine.landscape(text)
     except FormulaError as error:
         return Fault(error, error.line, error.column)
     except RavineError as error:

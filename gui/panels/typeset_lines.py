@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from engine.entries import Entry, Landscape, Optimizer, Schedule
+from engine.entries import Curve, Entry, Landscape, Optimizer, Schedule
 from engine.entries import Signal as SignalEntry
 from engine.language.formula import Formula
 from engine.language.symbols import symbol
@@ -24,8 +24,8 @@ def typeset(entry: Entry, otherwise: str) -> tuple[list[str], Sequence[str]]:
     """LaTeX of an entry's lines, and their equation numbers."""
     if isinstance(entry, Optimizer):
         return rule_latex(entry.rule, otherwise), entry.equations
-    name = {Landscape: "f(x, y)", SignalEntry: "g(t)", Schedule: "s(t)"}.get(type(entry), "f")
-    assert isinstance(entry, Landscape | SignalEntry | Schedule)
+    name = {Landscape: "f(x, y)", Curve: "f(x)", SignalEntry: "g(t)", Schedule: "s(t)"}.get(type(entry), "f")
+    assert isinstance(entry, Landscape | Curve | SignalEntry | Schedule)
     formula = entry.formula
     lines = value_lines(name, formula, otherwise)
     for helper in formula.helpers:

@@ -24,7 +24,7 @@ def test_a_fault_has_its_place() -> None:
     found = read_rule("v = gamma*v\ntheta = theta - sinn(v)", {})
     assert isinstance(found, Fault)
     assert (found.line, found.column) == (2, 17)
-    found = read_field("x**2 + (y", signal=False)
+    found = read_field("x**2 + (y", "landscape")
     assert isinstance(found, Fault)
     assert found.line == 1
 
