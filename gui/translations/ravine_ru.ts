@@ -1160,6 +1160,18 @@
         <translation>водяной знак — одна строка не длиннее {most} знаков</translation>
     </message>
     <message>
+        <source>a deck&apos;s name ends in .pptx, and &apos;{name}&apos; does not</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a deck has 1 to {most} scenarios</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>slides need python-pptx; run pip install python-pptx</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>cannot write {out}: the page cannot be begun</source>
         <translation>не удаётся записать {out}: страница не создаётся</translation>
     </message>
@@ -2103,6 +2115,10 @@
         <translation>Таблицы чисел (*.csv *.tsv *.txt)</translation>
     </message>
     <message>
+        <source>Curves</source>
+        <translation>Кривые</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>Поиск</translation>
     </message>
@@ -2149,6 +2165,26 @@
     <message>
         <source>Colour</source>
         <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>Type a curve…</source>
+        <translation>Ввести формулу кривой…</translation>
+    </message>
+    <message>
+        <source>From where to where it is shown</source>
+        <translation>Откуда и докуда она показана</translation>
+    </message>
+    <message>
+        <source>The last line is the height at x; lines before it give names to parts. Other names are parameters, with sliders. The slope is found by itself.</source>
+        <translation>Последняя строка — высота в точке x; строки перед ней дают имена частям. Прочие имена — параметры с ползунками. Наклон находится сам.</translation>
+    </message>
+    <message>
+        <source>Curve: f(x)</source>
+        <translation>Кривая: f(x)</translation>
+    </message>
+    <message>
+        <source>x₀ must be less than x₁.</source>
+        <translation>x₀ должно быть меньше x₁.</translation>
     </message>
     <message>
         <source>equation {0}</source>

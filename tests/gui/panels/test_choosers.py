@@ -72,7 +72,7 @@ def test_a_landscape_is_chosen_with_its_picture(desk: Desk) -> None:
     desk.press(Qt.Key.Key_G)
     chooser = desk.panel.editors.chooser
     groups = list(dict.fromkeys(choice.group for choice in chooser.list.choices))
-    assert groups == ["Landscapes", "Signals"]
+    assert groups == ["Landscapes", "Signals", "Curves"]
     desk.bot.keyClicks(chooser.search, "beale")
     assert chooser.preview.isVisible()
     desk.wait(lambda: chooser.preview.is_painted)
