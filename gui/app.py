@@ -78,7 +78,7 @@ def _window(app: QApplication, theme: str | None, language: str | None, *, remem
     else:
         window.resize(min(SIZE[0], room.width()), min(SIZE[1], room.height()))
     if remembers:
-        window.restore()
+        window.arrangement.restore(settings)
     window.show()
     return window
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtCore import QByteArray, QObject, QRect, QTimer
 
 from gui.theme import GRID
 from gui.timeline.transport import HEIGHT as TRANSPORT_HEIGHT
 
 if TYPE_CHECKING:
+    from gui.settings import Settings
     from gui.window import Window
 
 MARGIN = 2 * GRID
@@ -54,6 +55,19 @@ class Layout(QObject):
         self.show_panels()
         self.lay_out()
         self.size_picture()
+
+    def remember(self, settings: Settings) -> None:
+        """Keeps how the window stands for the next start."""
+        window = self._window
+        if not window.presentation.is_on:
+            settings.geometry = bytes(window.saveGeometry().toBase64().data()).decode("ascii")
+        settings.save()
+
+    def restore(self, settings: Settings) -> None:
+        """Lets the window stand as it stood at the end of the last start, if that is known."""
+        kept = settings.geometry.encode("ascii", "ignore")
+        self._window.restoreGeometry(QByteArray.fromBase64(kept))
+        self.folded = settings.folded
 
     def lay_out(self) -> None:
         """Gives every part its place."""

@@ -86,7 +86,7 @@ def test_the_window_stands_as_it_stood(hands: Make, tmp_path: Path) -> None:
     drive.key(Qt.Key.Key_L)
     drive.window.close()
     again = hands(settings=Settings(file), theme=None, language=None, size=(1500, 800))
-    again.window.restore()
+    again.window.arrangement.restore(again.window.settings)
     # no wider than the screen, whose width offscreen is less
     assert again.window.height() == 700
     assert (again.session.theme, again.session.language) == ("light", "ru")
@@ -98,7 +98,7 @@ def test_a_damaged_geometry_is_no_hindrance(hands: Make) -> None:
     settings = Settings()
     settings.geometry = "это не base64 ====="
     drive = hands(settings=settings)
-    drive.window.restore()
+    drive.window.arrangement.restore(settings)
     assert drive.window.width() == 1280
 
 
