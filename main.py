@@ -26,6 +26,7 @@ usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot 
        main.py list [optimizers|landscapes|signals|scenarios] [--json]
        main.py run SCENARIO --out FILE.npz|FILE.csv [--backend cpu|cuda|auto]
        main.py record SCENARIO --out FILE.mp4|.webm|.gif|.webp|.png|.svg|.pdf|…
+       main.py deck SCENARIO … --out FILE.pptx
        main.py bench [--json] [--quick] [--backend cpu|cuda]
        main.py doctor [--json]
 
@@ -99,10 +100,17 @@ def _record(given: list[str]) -> int:
     return _execute(command, "record", given)
 
 
+def _deck(given: list[str]) -> int:
+    from gui.recording import deck_command
+
+    return _execute(deck_command, "deck", given)
+
+
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "list": _list,
     "run": _run,
     "record": _record,
+    "deck": _deck,
     "bench": _bench,
     "doctor": _doctor,
 }

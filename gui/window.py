@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,6 +16,7 @@ from gui.appearance import Appearance
 from gui.canvas import Canvas
 from gui.explain.explainer import Explainer
 from gui.explain.panel import ExplainPanel
+from gui.exporting.recordings import Recordings
 from gui.files.filing import Filing
 from gui.intake import Bell, take_in
 from gui.laboratory.view import LaboratoryView
@@ -103,6 +104,7 @@ class Window(QWidget):
         self.explanation = ExplainPanel(session, self.explainer, self.typesetter, self)
         self.canvas.set_explainer(self.explainer)
         self.filing = Filing(self, self._drafts)
+        self.recordings = Recordings(self)
         self.presentation = Presentation(self)
         self.pages = Pages(self)
         for panel in (self.charts, self.runs):
@@ -113,7 +115,7 @@ class Window(QWidget):
         """Every action of the window and its parts, then the buttons that do them."""
         standard.declare(self)
         sources.declare(self)
-        for behind in (self.filing, self.appearance, self.presentation, self.pages):
+        for behind in (self.filing, self.recordings, self.appearance, self.presentation, self.pages):
             behind.declare(self.registry)
         for part in (self.runs, self.charts, self.canvas, self.laboratory, self.explanation):
             part.declare(self.registry)
@@ -147,6 +149,7 @@ class Window(QWidget):
         self.started.connect(self.typesetter.start)
         self.started.connect(self.plots.load)
         self.started.connect(self.known.start)
+        self.started.connect(self.recordings.tell_of_kills)
         self.laboratory.pointed.connect(self._show_values_at_cursor)
 
     # -- what comes from the worker ----------------------------------------------------------------------
@@ -235,6 +238,7 @@ class Window(QWidget):
         self.notice.retranslate()
         self.question.retranslate()
         self.pages.gallery.retranslate()
+        self.recordings.retranslate()
         self.charts.refresh()
         self.laboratory.refresh()
         self._show_values_at_cursor()
@@ -280,15 +284,11 @@ class Window(QWidget):
             event.setAccepted(self._is_closed)
             return
         self._is_closed = True
-        self._remember()
+        self.arrangement.remember(self.settings)
         self.hide()
-        self.filing.close()
-        self.pages.close()
-        self.appearance.close()
-        self.worker.close()
-        self.typesetter.close()
-        self.known.close()
-        self.plots.close()
+        own = (self.filing, self.recordings, self.pages, self.appearance)
+        for part in (*own, self.worker, self.typesetter, self.known, self.plots):
+            part.close()
         super().closeEvent(event)
 
     def shut(self) -> None:
@@ -296,14 +296,3 @@ class Window(QWidget):
         if self.filing.unsaved is not None:
             self.filing.unsaved.stop_asking()
         self.close()
-
-    def _remember(self) -> None:
-        """Keeps how the window stands for the next start."""
-        if not self.presentation.is_on:
-            self.settings.geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self.settings.save()
-
-    def restore(self) -> None:
-        """Stands as it stood at the end of the last start, if that is known."""
-        self.restoreGeometry(QByteArray.fromBase64(self.settings.geometry.encode("ascii", "ignore")))
-        self.arrangement.folded = self.settings.folded

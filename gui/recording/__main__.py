@@ -1,7 +1,7 @@
-"""Records in a process of its own, as the window asks for it: `python -m gui.recording SCENARIO --out FILE …`.
+"""Records in a process of its own, for the window: `python -m gui.recording SCENARIO --out FILE …`.
 
-Takes what `main.py record` takes. Progress goes to the error stream, a number a line; the result, or what went
-wrong as a sentence in the language asked for, to the output as JSON.
+Takes what `main.py record` takes. Progress goes to the error stream, a number a line; the result, or what
+went wrong as a sentence in the language asked for, to the output as JSON.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from engine.errors import Cancelled, RavineError
 from engine.phrase import Phrase
 from gui.recording import command
 
-_NICE = 10
+_NICE = 4
 
 
 def run(given: list[str]) -> int:
@@ -33,7 +33,11 @@ def run(given: list[str]) -> int:
     except (RavineError, MemoryError) as error:
         from gui.translations import sentence
 
-        said = error.sentence if isinstance(error, RavineError) else Phrase("there is not enough memory for this")
+        said = (
+            error.sentence
+            if isinstance(error, RavineError)
+            else Phrase("there is not enough memory for this")
+        )
         print(json.dumps({"error": sentence(said, options.language)}, ensure_ascii=False))
         return 2
 

@@ -65,7 +65,7 @@ def record(
     width, height = size or kind.size
     order = Order(
         scenario if isinstance(scenario, Resolved) else resolve(scenario),
-        (width * look.times, height * look.times),
+        (round(width * look.times), round(height * look.times)),
         fps or kind.fps,
         seconds,
         look,

@@ -1,0 +1,195 @@
+"""The settings of a recording as rows: what kind of file, how large, how it looks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from engine.entries import Parameter
+from gui.exporting.choices import PARTS, SIZE_NAMES, Choices
+from gui.panels.buttons import PickButton, Segments, Switch
+from gui.panels.form import FormRow, NumbersRow, whole
+from gui.recording.command import SIZES
+from gui.recording.composition import MOST_MARK
+from gui.recording.formats import formats
+from gui.theme import BODY, GRID, font
+from gui.translations import translate
+
+_LONGEST = 4 * 3600.0
+
+
+def _number(name: str, low: float, high: float) -> Parameter:
+    return Parameter(name, name, low, low, high, "linear", name, name)
+
+
+class Fields(QWidget):
+    """`changed` follows every setting; `choices` are those set now."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choices = Choices()
+        self.format, self.pixels = PickButton(), PickButton()
+        self.theme, self.language = Segments(("dark", "light")), Segments(("en", "ru"))
+        self.watermark = QLineEdit()
+        self.watermark.setMaxLength(MOST_MARK)
+        self.format_row, self.size_row = FormRow(self.format), FormRow(self.pixels)
+        self.fps_row = NumbersRow([whole("fps", 1, 240)])
+        self.seconds_row = NumbersRow([_number("seconds", 0, _LONGEST)])
+        self.scale_row = NumbersRow([_number("scale", 0.5, 3)])
+        self.budget_row = NumbersRow([_number("megabytes", 0, 1000)])
+        self.theme_row, self.language_row = FormRow(self.theme), FormRow(self.language)
+        self.mark_row = FormRow(self.watermark)
+        self.switches = {part: Switch() for part in PARTS}
+        self._labels = {part: QLabel() for part in PARTS}
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID // 2)
+        for row in (self.format_row, self.size_row, self.fps_row, self.seconds_row, self.budget_row):
+            column.addWidget(row)
+        for row in (self.theme_row, self.language_row, self.scale_row, self.mark_row):
+            column.addWidget(row)
+        grid = QGridLayout()
+        grid.setContentsMargins(GRID, GRID, GRID, GRID)
+        grid.setHorizontalSpacing(2 * GRID)
+        for number, part in enumerate(PARTS):
+            pair = QHBoxLayout()
+            pair.setSpacing(GRID)
+            self._labels[part].setFont(font(BODY))
+            pair.addWidget(self.switches[part])
+            pair.addWidget(self._labels[part], 1)
+            grid.addLayout(pair, number // 2, number % 2)
+        column.addLayout(grid)
+
+    def _connect(self) -> None:
+        self.format.clicked.connect(
+            lambda: self._pick(self.format, list(formats()), "suffix", self._format_name)
+        )
+        self.pixels.clicked.connect(lambda: self._pick(self.pixels, SIZE_NAMES, "size", self._size_name))
+        self.theme.chosen.connect(lambda key: self._set(theme=key))
+        self.language.chosen.connect(lambda key: self._set(language=key))
+        self.fps_row.entered.connect(lambda: self._set(fps=round(self.fps_row.values[0])))
+        self.seconds_row.entered.connect(lambda: self._set(seconds=self.seconds_row.values[0] or None))
+        self.scale_row.entered.connect(lambda: self._set(type_scale=self.scale_row.values[0]))
+        self.budget_row.entered.connect(lambda: self._set(megabytes=self.budget_row.values[0]))
+        self.watermark.textEdited.connect(lambda text: self._set(watermark=text.strip()))
+        for part, switch in self.switches.items():
+            switch.setCheckable(True)
+            switch.toggled.connect(lambda _on, part=part: self._toggle(part))
+
+    def _pick(self, button: PickButton, keys: Sequence[str], name: str, text: Callable[[str], str]) -> None:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for key in keys:
+            action = menu.addAction(text(key))
+            action.setCheckable(True)
+            action.setChecked(getattr(self.choices, name) == key)
+            action.setActionGroup(group)
+            action.triggered.connect(lambda _on=False, key=key: self._choose(name, key))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(QPoint(0, button.height() + 2)))
+
+    def _choose(self, name: str, key: str) -> None:
+        changed = replace(self.choices, **{name: key})  # type: ignore[arg-type]
+        if name == "suffix":
+            # what suits the new kind of file
+            kind = changed.format
+            small = "720p" if kind.shrinks else "1080p"
+            size = changed.size if changed.size in ("square", "vertical") else small
+            changed = replace(changed, fps=kind.fps, size=size, megabytes=5.0 if kind.shrinks else 0.0)
+        self.set_choices(changed)
+        self.changed.emit()
+
+    def _set(self, **fields: object) -> None:
+        changed = replace(self.choices, **fields)  # type: ignore[arg-type]
+        if changed != self.choices:
+            self.choices = changed
+            self.changed.emit()
+
+    def _toggle(self, part: str) -> None:
+        on = self.switches[part].isChecked()
+        self._set(parts=self.choices.parts | {part} if on else self.choices.parts - {part})
+
+    def set_choices(self, choices: Choices) -> None:
+        """Shows them without telling anyone."""
+        self.choices = choices
+        self.format.set_text(self._format_name(choices.suffix))
+        self.pixels.set_text(self._size_name(choices.size))
+        self.theme.set_current(choices.theme)
+        self.language.set_current(choices.language)
+        self.fps_row.set_values([choices.fps])
+        self.seconds_row.set_values([choices.seconds or 0])
+        self.scale_row.set_values([choices.type_scale])
+        self.budget_row.set_values([choices.megabytes])
+        self.budget_row.setVisible(choices.format.shrinks)
+        self.fps_row.setVisible(not choices.format.still)
+        self.watermark.setText(choices.watermark)
+        for part, switch in self.switches.items():
+            switch.blockSignals(True)
+            switch.setChecked(part in choices.parts)
+            switch.blockSignals(False)
+
+    # -- texts -------------------------------------------------------------------------------------------
+
+    def retranslate(self) -> None:
+        moment = translate("window", "The length in seconds, of a still the moment; 0 for the whole")
+        self.format_row.set_texts(translate("window", "Format"))
+        self.size_row.set_texts(translate("window", "Size"))
+        self.fps_row.set_texts(translate("window", "Frames a second"))
+        self.seconds_row.set_texts(translate("window", "Seconds"), moment)
+        self.budget_row.set_texts(
+            translate("window", "At most, MB"),
+            translate("window", "Size and rate are lowered until it fits; 0 for any"),
+        )
+        self.theme_row.set_texts(translate("window", "Theme"))
+        self.language_row.set_texts(translate("window", "Language"))
+        self.scale_row.set_texts(translate("window", "Type, times"))
+        self.mark_row.set_texts(translate("window", "Watermark"))
+        self.theme.set_texts((translate("window", "Dark"), translate("window", "Light")))
+        self.language.set_texts(("English", "Русский"))
+        self.watermark.setPlaceholderText(translate("window", "none"))
+        for widget, row in (
+            (self.format, self.format_row),
+            (self.pixels, self.size_row),
+            (self.watermark, self.mark_row),
+        ):
+            widget.setAccessibleName(row.label.text())
+        names = {
+            "title": translate("window", "Title"),
+            "caption": translate("window", "Caption"),
+            "legend": translate("window", "List of runs"),
+            "formula": translate("window", "Formula"),
+            "plots": translate("window", "Charts"),
+        }
+        for part, name in names.items():
+            self._labels[part].setText(name)
+            self.switches[part].setAccessibleName(name)
+        self.set_choices(self.choices)
+
+    def _format_name(self, suffix: str) -> str:
+        names = {
+            ".mp4": translate("window", "MP4: slides and browsers"),
+            ".webm": translate("window", "WebM: web pages"),
+            ".gif": translate("window", "GIF: a loop for chats"),
+            ".webp": translate("window", "WebP: a loop for web pages"),
+            ".mkv": translate("window", "MKV: lossless, for cutting"),
+            ".png": translate("window", "PNG: a still"),
+            ".pngs": translate("window", "PNG: a folder of frames"),
+            ".svg": translate("window", "SVG: a drawing"),
+            ".pdf": translate("window", "PDF: a drawing"),
+        }
+        return names.get(suffix, formats()[suffix].name)
+
+    def _size_name(self, size: str) -> str:
+        width, height = SIZES[size]
+        names = {"square": translate("window", "square"), "vertical": translate("window", "vertical")}
+        return f"{names.get(size, size)}  ({width} × {height})"

@@ -1,0 +1,62 @@
+"""Recording as the window has it: an action, and a panel that is made when it is first wanted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.translations import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    from gui.actions import Actions
+    from gui.exporting.panel import ExportPanel
+    from gui.window import Window
+
+
+class Recordings(QObject):
+    """Owned by the window. `panel` is None until it was opened once: its parts take a while to load."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._registry: Actions | None = None
+        self.panel: ExportPanel | None = None
+
+    def declare(self, registry: Actions) -> None:
+        self._registry = registry
+        registry.add(
+            "record",
+            QT_TRANSLATE_NOOP("window", "Record…"),
+            self.toggle,
+            "file",
+            keys="Ctrl+R",
+            icon="film",
+            enabled=lambda: self._window.session.loaded is not None,
+            checked=lambda: self.panel is not None and self.panel.is_open,
+        )
+
+    def toggle(self) -> None:
+        """Opens the panel, or closes it."""
+        if self.panel is None:
+            from gui.exporting.panel import ExportPanel
+
+            self.panel = ExportPanel(self._window.session, self._window.settings, self._window)
+            if self._registry is not None:
+                self.panel.closed.connect(self._registry.refresh_later)
+        self.panel.toggle()
+
+    def retranslate(self) -> None:
+        if self.panel is not None:
+            self.panel.retranslate()
+
+    def tell_of_kills(self) -> None:
+        """Says where what a killed recording had done is now."""
+        from gui.recording.journal import saved_from_kills
+
+        for cut in saved_from_kills():
+            self._window.session.problem.emit(cut.sentence)
+
+    def close(self) -> None:
+        if self.panel is not None:
+            self.panel.end()

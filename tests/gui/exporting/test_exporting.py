@@ -1,0 +1,142 @@
+"""Recording from the window: the panel, its picture, and the queue of processes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+import scenarios
+from gui.exporting.choices import PARTS, Choices
+from gui.exporting.jobs import Jobs
+from gui.exporting.panel import ExportPanel
+from gui.recording import record
+from tests.gui.driving import CTRL, LANDSCAPE, Hands
+from tests.gui.recording.conftest import STAGE
+from tests.gui.recording.films import decoded
+
+SHORT = ("--size=640x360", "--fps=10", "--seconds=0.5")
+
+
+@pytest.fixture
+def jobs(qtbot: QtBot):
+    made = Jobs()
+    yield made
+    made.close()
+
+
+def test_a_queue_records_one_after_the_other_and_as_the_command_line_does(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path
+) -> None:
+    scenario = scenarios.loads(STAGE)
+    one, other = (jobs.add(scenario, tmp_path / name, SHORT) for name in ("a.mp4", "b.png"))
+    assert (one.state, other.state) == ("runs", "waits")
+    qtbot.waitUntil(lambda: other.is_over, timeout=400_000)
+    assert (one.state, other.state) == ("done", "done")
+    assert (one.share, one.told["frames"], one.told["width"]) == (1.0, 5, 640)
+    record(scenario, tmp_path / "c.mp4", size=(640, 360), fps=10, seconds=0.5)
+    films = [decoded(tmp_path / name, "yuv420p") for name in ("a.mp4", "c.mp4")]
+    sums = [[hashlib.sha256(frame.tobytes()).hexdigest() for frame in film] for film in films]
+    assert sums[0] == sums[1]
+    assert scenarios.load(tmp_path / "a.mp4") == scenario
+
+
+def test_what_fails_says_why_in_its_language_and_the_next_goes_on(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path
+) -> None:
+    scenario = scenarios.loads(STAGE)
+    bad = jobs.add(scenario, tmp_path / "nowhere" / "a.png", (*SHORT, "--language=ru"))
+    good = jobs.add(scenario, tmp_path / "b.png", SHORT)
+    qtbot.waitUntil(lambda: good.is_over, timeout=400_000)
+    assert (bad.state, good.state) == ("failed", "done")
+    assert "нет такого файла" in bad.said or "не удаётся" in bad.said
+
+
+def test_one_that_is_stopped_leaves_no_file(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
+    scenario = scenarios.loads(STAGE)
+    running = jobs.add(scenario, tmp_path / "a.mp4", ("--size=4k", "--seconds=600"))
+    waiting = jobs.add(scenario, tmp_path / "b.mp4", SHORT)
+    jobs.cancel(waiting)
+    assert waiting.state == "stopped"
+    qtbot.waitUntil(lambda: running.share > 0, timeout=400_000)
+    jobs.cancel(running)
+    qtbot.waitUntil(lambda: running.is_over, timeout=400_000)
+    assert running.state == "stopped"
+    assert list(tmp_path.iterdir()) == []
+    jobs.forget(running)
+    assert jobs.jobs == [waiting]
+
+
+def test_choices_are_told_as_the_command_line_takes_them() -> None:
+    chosen = Choices(".gif", "square", 60, 3.0, "light", "ru", 1.5, frozenset({"plots"}), "МГУ", 5.0)
+    options = chosen.options()
+    assert "--under=5000000" in options
+    assert "--fps=50" in options
+    assert "--no-title" in options
+    assert "--plots" in options
+    assert "--watermark=МГУ" in options
+    assert not any("under" in option for option in replace(chosen, suffix=".mp4").options())
+    assert not chosen.composition.title
+    assert Choices().composition.plots
+    assert set(PARTS) <= set(vars(Choices().composition))
+
+
+def opened(hands: Callable[..., Hands], **options: object) -> tuple[Hands, ExportPanel]:
+    hand = hands(**options)
+    hand.open(LANDSCAPE)
+    hand.session.pause()
+    hand.key(Qt.Key.Key_R, CTRL, hand.window)
+    panel = hand.window.recordings.panel
+    assert panel is not None
+    return hand, panel
+
+
+def test_the_panel_shows_what_will_be_recorded_and_follows_its_settings(hands: Callable[..., Hands]) -> None:
+    hand, panel = opened(hands)
+    assert panel.is_open
+    hand.until(lambda: not panel.picture.pixmap().isNull())
+    dark = panel.picture.pixmap().toImage()
+    panel.fields.theme.chosen.emit("light")
+    hand.until(lambda: panel.picture.pixmap().toImage() != dark)
+    light = panel.picture.pixmap().toImage()
+    assert (
+        light.pixelColor(4, light.height() - 4).lightness()
+        > dark.pixelColor(4, dark.height() - 4).lightness()
+    )
+    hand.key(Qt.Key.Key_Escape, at=panel)
+    assert not panel.is_open
+
+
+def test_recording_from_the_panel_takes_what_is_open_and_work_goes_on(
+    hands: Callable[..., Hands], tmp_path: Path
+) -> None:
+    hand, panel = opened(hands)
+    panel.fields.set_choices(replace(Choices(), suffix=".png", size="720p", seconds=0.2))
+    before = hand.session.scenario
+    panel.record_to(str(tmp_path / "a"))
+    hand.session.set_steps(77)
+    (job,) = panel.jobs.jobs
+    hand.bot.waitUntil(lambda: job.is_over, timeout=400_000)
+    assert job.state == "done"
+    assert scenarios.load(tmp_path / "a.png") == before
+    (picture,) = decoded(tmp_path / "a.png")
+    assert picture.shape == (720, 1280, 3)
+    assert np.ptp(picture) > 100
+
+
+def test_a_recording_that_is_dropped_opens_and_is_not_written_over(
+    hands: Callable[..., Hands], tmp_path: Path
+) -> None:
+    film = tmp_path / "a.png"
+    record(scenarios.loads(STAGE), film, size=(320, 180), seconds=0.1)
+    hand = hands()
+    hand.open(film)
+    assert hand.session.scenario == scenarios.loads(STAGE)
+    assert hand.session.document is not None
+    assert hand.session.document.path is None
