@@ -68,6 +68,7 @@ class ReliefPicture:
         self._seen_from: tuple[object, ...] = (None,) * 5
         self._still = 0.0
         self._took = 0.0
+        self._every = _MOVING
         self._surface = Surface(width, height, colours, scale)
         self._paths = Paths(width, height, scale)
         self._crowd = Crowd(width, height, colours, scale)
@@ -213,10 +214,10 @@ class ReliefPicture:
             return
         terrain = self._shaped(self._ground)
         seen_from = (self.camera, self.share, self._insets, self._size, terrain)
-        if self._vantage is None or any(
-            a is not b and a != b for a, b in zip(seen_from, self._seen_from, strict=True)
-        ):
+        pairs = zip(seen_from, self._seen_from, strict=True)
+        if self._vantage is None or any(a is not b and a != b for a, b in pairs):
             self._still = 0.0
+            self._every = _COARSE if self._took > SLOW else _MOVING
             width, height = self._size
             camera = self._on_the_way(terrain)
             projection = Projection.of(camera, terrain.scene, width, height, self._insets, self.share)
@@ -235,7 +236,7 @@ class ReliefPicture:
             return _PLAIN, False
         if self._fine or (self._still >= REST and self.share == 1.0):
             return 1, True
-        return (_COARSE if self._took > SLOW else _MOVING) if self.share == 1.0 else 1, False
+        return self._every if self.share == 1.0 else 1, False
 
     def _shaped(self, ground: Ground) -> Terrain:
         minima = minima_of(ground, self._params)

@@ -144,13 +144,15 @@ def lay_floor(hold, rows, top, home, fine, spans, tone, contour):
                 continue
             i, j = min(i32(u), i32(wide - 1)), min(i32(v), i32(high - 1))
             p, q = u - f32(i), v - f32(j)
-            hold[0, y, x] = f32(-1)
+            below = tone[j, i] + (tone[j, i + 1] - tone[j, i]) * p
+            above = tone[j + 1, i] + (tone[j + 1, i + 1] - tone[j + 1, i]) * p
+            shade = below + (above - below) * q
+            if not shade >= f32(0):
+                continue
+            hold[0, y, x], hold[1, y, x] = f32(-1), shade
             below = contour[j, i] + (contour[j, i + 1] - contour[j, i]) * p
             above = contour[j + 1, i] + (contour[j + 1, i + 1] - contour[j + 1, i]) * p
             hold[2, y, x] = below + (above - below) * q
-            below = tone[j, i] + (tone[j, i + 1] - tone[j, i]) * p
-            above = tone[j + 1, i] + (tone[j + 1, i + 1] - tone[j + 1, i]) * p
-            hold[1, y, x] = below + (above - below) * q
 
 
 @nb.njit(**INNER)
@@ -203,7 +205,9 @@ def colour_row(near, tone, light, cover, ramp, line, look, under, colours):
     red, green, blue = colours[0], colours[1], colours[2]
     floor_cover, tint = look[5], look[6]
     for x in range(near.size):
-        at = u64(i32(min(max(tone[x], f32(0)), f32(1)) * last))
+        # what was not drawn may be anything here, no number too
+        t = tone[x] if tone[x] > f32(0) else f32(0)
+        at = u64(i32((t if t < f32(1) else f32(1)) * last))
         r, g, b = ramp[0, at], ramp[1, at], ramp[2, at]
         q = i32(under[x])
         r0, g0, b0 = byte(q, 16), byte(q, 8), byte(q, 0)

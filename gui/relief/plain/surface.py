@@ -170,11 +170,14 @@ def _floor(
     y, x, u, v = (part[met] for part in (y, x, u, v))
     i, j = np.minimum(u.astype(np.int32), wide - 1), np.minimum(v.astype(np.int32), high - 1)
     p, q = (u - i).astype(np.float32), (v - j).astype(np.float32)
-    held[0, y, x] = -1
-    for plane, field in ((2, contour), (1, tone)):
+    between = []
+    for field in (tone, contour):
         below = field[j, i] + (field[j, i + 1] - field[j, i]) * p
         above = field[j + 1, i] + (field[j + 1, i + 1] - field[j + 1, i]) * p
-        held[plane, y, x] = below + (above - below) * q
+        between.append(below + (above - below) * q)
+    known = between[0] >= 0
+    y, x = y[known], x[known]
+    held[0, y, x], held[1, y, x], held[2, y, x] = -1, between[0][known], between[1][known]
 
 
 def _inked(c: F32, look: F32) -> F32:
