@@ -117,14 +117,33 @@ class Filing(QObject):
             return
         dialog = self._dialog(translate("window", "Save the scenario as"), QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("toml")
+        # what is in the way is asked about in place
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         if document.path is not None:
             dialog.setDirectory(str(document.path.parent))
         elif not self._settings.folder and _made(own_folder()):
             dialog.setDirectory(str(own_folder()))
         dialog.selectFile(document.path.name if document.path is not None else self._proposed_name())
-        dialog.fileSelected.connect(self.save_to)
+        dialog.fileSelected.connect(self._save_where_chosen)
         dialog.rejected.connect(self._forget_plan)
         dialog.open()
+
+    def _save_where_chosen(self, name: str) -> None:
+        """Asks before another file is lost."""
+        document = self._session.document
+        own = document is not None and document.path == Path(name)
+        if own or not Path(name).exists():
+            self.save_to(name)
+            return
+        self._window.question.ask(
+            lambda: translate("window", "{0} exists already").format(Path(name).name),
+            [
+                (lambda: translate("window", "Replace it"), lambda: self.save_to(name)),
+                (lambda: translate("window", "Another name"), self.save_as),
+                (lambda: translate("window", "Cancel"), self._forget_plan),
+            ],
+        )
+        self._window.arrangement.later()
 
     def save_to(self, name: str) -> None:
         """Writes the scenario to a file of that name, which is its own from now on."""

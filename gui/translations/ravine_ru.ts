@@ -1161,15 +1161,15 @@
     </message>
     <message>
         <source>a deck&apos;s name ends in .pptx, and &apos;{name}&apos; does not</source>
-        <translation type="unfinished"></translation>
+        <translation>имя презентации кончается на .pptx, а «{name}» — нет</translation>
     </message>
     <message>
         <source>a deck has 1 to {most} scenarios</source>
-        <translation type="unfinished"></translation>
+        <translation>в презентации от 1 до {most} сценариев</translation>
     </message>
     <message>
         <source>slides need python-pptx; run pip install python-pptx</source>
-        <translation type="unfinished"></translation>
+        <translation>слайдам нужен python-pptx; выполните pip install python-pptx</translation>
     </message>
     <message>
         <source>cannot write {out}: the page cannot be begun</source>
@@ -1824,155 +1824,171 @@
     </message>
     <message>
         <source>The length in seconds, of a still the moment; 0 for the whole</source>
-        <translation type="unfinished"></translation>
+        <translation>Длительность в секундах, у картинки — её момент; 0 — весь запуск</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Формат</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер</translation>
     </message>
     <message>
         <source>Frames a second</source>
-        <translation type="unfinished"></translation>
+        <translation>Кадров в секунду</translation>
     </message>
     <message>
         <source>Seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>Секунды</translation>
     </message>
     <message>
         <source>At most, MB</source>
-        <translation type="unfinished"></translation>
+        <translation>Не больше, МБ</translation>
     </message>
     <message>
         <source>Size and rate are lowered until it fits; 0 for any</source>
-        <translation type="unfinished"></translation>
+        <translation>Размер и частота снижаются, пока файл не уложится; 0 — без ограничения</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Тема</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Язык</translation>
     </message>
     <message>
         <source>Type, times</source>
-        <translation type="unfinished"></translation>
+        <translation>Шрифт, раз</translation>
     </message>
     <message>
         <source>Watermark</source>
-        <translation type="unfinished"></translation>
+        <translation>Водяной знак</translation>
     </message>
     <message>
         <source>Caption</source>
-        <translation type="unfinished"></translation>
+        <translation>Подпись</translation>
     </message>
     <message>
         <source>List of runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Список запусков</translation>
     </message>
     <message>
         <source>Formula</source>
-        <translation type="unfinished"></translation>
+        <translation>Формула</translation>
     </message>
     <message>
         <source>MP4: slides and browsers</source>
-        <translation type="unfinished"></translation>
+        <translation>MP4: слайды и браузеры</translation>
     </message>
     <message>
         <source>WebM: web pages</source>
-        <translation type="unfinished"></translation>
+        <translation>WebM: веб-страницы</translation>
     </message>
     <message>
         <source>GIF: a loop for chats</source>
-        <translation type="unfinished"></translation>
+        <translation>GIF: петля для чатов</translation>
     </message>
     <message>
         <source>WebP: a loop for web pages</source>
-        <translation type="unfinished"></translation>
+        <translation>WebP: петля для веб-страниц</translation>
     </message>
     <message>
         <source>MKV: lossless, for cutting</source>
-        <translation type="unfinished"></translation>
+        <translation>MKV: без потерь, для монтажа</translation>
     </message>
     <message>
         <source>PNG: a still</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG: один кадр</translation>
     </message>
     <message>
         <source>PNG: a folder of frames</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG: папка кадров</translation>
     </message>
     <message>
         <source>SVG: a drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG: чертёж</translation>
     </message>
     <message>
         <source>PDF: a drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF: чертёж</translation>
     </message>
     <message>
         <source>square</source>
-        <translation type="unfinished"></translation>
+        <translation>квадрат</translation>
     </message>
     <message>
         <source>vertical</source>
-        <translation type="unfinished"></translation>
+        <translation>вертикально</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Тёмная</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Светлая</translation>
     </message>
     <message>
         <source>Take it from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать из списка</translation>
     </message>
     <message>
         <source>Stop this recording</source>
-        <translation type="unfinished"></translation>
+        <translation>Остановить эту запись</translation>
     </message>
     <message>
         <source>waits</source>
-        <translation type="unfinished"></translation>
+        <translation>ждёт</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>готово</translation>
     </message>
     <message>
         <source>could not be recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>не удалось записать</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>остановлено</translation>
     </message>
     <message>
         <source>{0} left</source>
-        <translation type="unfinished"></translation>
+        <translation>осталось {0}</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать</translation>
     </message>
     <message>
         <source>Record to a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать в файл…</translation>
     </message>
     <message>
         <source>Record to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать в файл</translation>
     </message>
     <message>
         <source>Record…</source>
-        <translation type="unfinished"></translation>
+        <translation>Записать…</translation>
+    </message>
+    <message>
+        <source>{0} exists already</source>
+        <translation>Файл {0} уже есть</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Заменить</translation>
+    </message>
+    <message>
+        <source>Another name</source>
+        <translation>Другое имя</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
     <message>
         <source>Click to start here · drag to turn · right button moves the ground</source>

@@ -61,6 +61,28 @@ def test_one_of_ours_is_saved_as_ones_own(hands: Make, tmp_path: Path, keys: tup
     assert settings.folder == str(tmp_path)
 
 
+@offscreen_says
+@pytest.mark.parametrize("replaces", [True, False])
+def test_another_file_is_not_lost_unasked(hands: Make, file: Path, replaces: bool) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    drive.edit()
+    before = file.read_bytes()
+    drive.window.filing.save_as()
+    dialog = drive.window.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+    assert "mine.toml" in drive.window.question.text.text()
+    drive.answer(0 if replaces else 2)
+    if replaces:
+        drive.until(lambda: not drive.window.isWindowModified())
+        assert scenarios.load(file) == drive.session.scenario
+    else:
+        drive.bot.wait(100)
+        assert file.read_bytes() == before
+        assert drive.window.isWindowModified()
+
+
 def test_what_cannot_be_written_is_said_and_stays_unsaved(hands: Make, tmp_path: Path) -> None:
     drive = hands()
     drive.open(LANDSCAPE)
