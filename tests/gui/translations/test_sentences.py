@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 import engine
 import scenarios
 from engine import memory
-from engine.errors import FileError, RavineError
+from engine.errors import FileError, RavineError, UnknownNameError
 from engine.language.formula import parse_formula
 from engine.language.rule import parse_rule
 from engine.outcome import Outcome
@@ -34,15 +34,15 @@ def refused(attempt: Callable[[], object]) -> RavineError:
     return caught.value
 
 
+def unknown(kind: str, name: str, *known: str) -> None:
+    raise UnknownNameError(Phrase(kind), name, known)
+
+
+MEANT = "нет оптимизатора «adamm»; может быть, «adam» или «adamw»?"
+
 SAID = [
-    (
-        lambda: engine.load_optimizer("adamm"),
-        "нет оптимизатора «adamm»; может быть, «adam» или «radam» или «nadam»?",
-    ),
-    (
-        lambda: engine.load_signal("zzz"),
-        "нет сигнала «zzz»; есть chirp, ramp, rectangles, sine, spikes, step, teeth",
-    ),
+    (lambda: unknown("optimizer", "adamm", "adam", "adamw", "lion"), MEANT),
+    (lambda: unknown("signal", "zzz", "sine", "step"), "нет сигнала «zzz»; есть sine, step"),
     (
         lambda: engine.load_optimizer("adam").values({"eta": 100}),
         "eta = 100: допустимо от 1e-06 до 10",
