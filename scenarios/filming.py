@@ -65,7 +65,7 @@ def _check_sweep(
 def swept(sweep: Sweep, field: Landscape | Signal | Curve, runs: Sequence[ResolvedRun]) -> Parameter:
     """The parameter that a sweep means; UnknownNameError names those that there are."""
     if sweep.run is not None and sweep.run >= len(runs):
-        raise RangeError("run", sweep.run, 0, len(runs) - 1)
+        raise RangeError(Phrase("run"), sweep.run, 0, len(runs) - 1)
     asked = runs if sweep.run is None else (runs[sweep.run],)
     known = {} if sweep.run is not None else {p.name: p for p in field.parameters}
     for run in reversed(asked):
