@@ -132,10 +132,11 @@ def test_gain_and_phase_take_the_lanes_place_and_are_read(laboratory: Make) -> N
     hands.open_signal("momentum_memory")
     hands.key(Qt.Key.Key_B, at=hands.lab)
     frequencies = hands.lab.frequencies
-    hands.until(lambda: frequencies.view.isVisible() and not frequencies.is_measuring)
+    hands.until(lambda: bool(frequencies.figure.lanes) and not frequencies.is_measuring)
+    hands.until(lambda: len(frequencies.figure.lanes[0].lane.curves) == 4)
+    assert frequencies.view.isVisible()
     assert not hands.lab.view.isVisible()
     assert [item.lane.key for item in frequencies.figure.lanes][:2] == ["gain:momentum", "phase:momentum"]
-    assert len(frequencies.figure.lanes[0].lane.curves) == 4
     area = frequencies.figure.area
     hands.mouse(frequencies.view, QEvent.Type.MouseMove, area.center().x(), area.center().y())
     assert len(frequencies.figure.reading.values) == 16
