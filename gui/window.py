@@ -222,7 +222,7 @@ class Window(QWidget):
         if self.session.is_signal:
             self.laboratory.show_all()
         else:
-            self.session.set_view(None)
+            self.session.show_home()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.arrangement.lay_out()

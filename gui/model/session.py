@@ -237,6 +237,13 @@ class Session(LaboratoryEdits):
         """From the plan to the relief as it was seen last, or back."""
         self.set_camera(self.last_camera if self.camera is None else None)
 
+    def show_home(self) -> None:
+        """Everything, on the plan as the scenario has it; on the relief from where the scenario looks at it."""
+        if self.camera is None:
+            self.set_view(None)
+        elif self.scenario is not None:
+            self.set_camera(self.scenario.view.camera or Camera())
+
     def shown(self) -> tuple[float, float, float, float]:
         """The rectangle that is shown, x0, x1, y0, y1."""
         view = self.view or self.home()
