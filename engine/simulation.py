@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -16,10 +16,11 @@ from .outcome import Outcome
 from .phrase import Phrase
 
 if TYPE_CHECKING:
-    from .entries import Landscape, Optimizer, Schedule, Signal
-    from .modifiers import Noise
+    from .entries import Curve, Landscape, Optimizer, Schedule, Signal
+    from .modifiers import Clip, Noise
     from .run import Run
     from .swarm import Read
+    from .turns import Turn
 
 BACKENDS = ("cpu", "cuda", "auto", "numpy")
 DTYPES = ("float32", "float64")
@@ -66,13 +67,18 @@ class Result:
 
 def simulate(
     optimizer: str | Optimizer,
-    field: str | Landscape | Signal,
+    field: str | Landscape | Signal | Curve,
     start: ArrayLike | int | None,
     steps: int,
     *,
     params: Mapping[str, float] | None = None,
+    field_params: Mapping[str, float] | None = None,
     noise: float | Noise | None = None,
+    clip: Clip | None = None,
     schedule: str | Schedule | None = None,
+    schedule_params: Mapping[str, float] | None = None,
+    turns: Iterable[Turn] = (),
+    own: Mapping[str, ArrayLike] | None = None,
     seed: int = 0,
     dtype: Literal["float32", "float64"] = "float64",
     backend: Literal["cpu", "cuda", "auto", "numpy"] = "cpu",
@@ -81,9 +87,10 @@ def simulate(
     """Take `steps` steps and keep every `every`-th frame, the start and the last one in any case.
 
     optimizer and field are ids from the catalogue or what `engine.optimizer`, `engine.landscape` and
-    `engine.signal` make of text. start is (n, 2) on a landscape; on a signal a number of particles, or
-    anything else for one. noise is a Noise or the σ of Gaussian noise on each gradient coordinate. schedule
-    multiplies the learning rate. backend "cpu" uses kernels compiled for the processor, "cuda" for a
+    `engine.signal` make of text. start is (n, 2) on a landscape and (n, 1) on a curve; on a signal a number
+    of particles, or anything else for one. noise is a Noise or the σ of Gaussian noise on each gradient
+    coordinate. schedule multiplies the learning rate. turns change parameters on the way; own holds a value
+    of a parameter for each particle. backend "cpu" uses kernels compiled for the processor, "cuda" for a
     graphics processor, "auto" whichever is sooner done, "numpy" none.
 
     Raises UnknownNameError, RangeError or another InputError for a wrong argument, and TooLargeError,
@@ -109,8 +116,13 @@ def simulate(
         place,
         begin,
         params=params,
+        field_params=field_params,
         noise=Noise(sigma=float(noise)) if isinstance(noise, (int, float)) else noise,
+        clip=clip,
         schedule=_schedule(schedule),
+        schedule_params=schedule_params,
+        turns=turns,
+        own=own,
         seed=seed,
         dtype=dtype,
         total_steps=steps,
@@ -201,7 +213,7 @@ def _schedule(schedule: str | Schedule | None) -> Schedule | None:
     return load_schedule(schedule) if isinstance(schedule, str) else schedule
 
 
-def _field(field: str | Landscape | Signal) -> Landscape | Signal:
+def _field(field: str | Landscape | Signal | Curve) -> Landscape | Signal | Curve:
     from .catalogue import list_ids, load_landscape, load_signal
 
     if not isinstance(field, str):
@@ -214,7 +226,7 @@ def _field(field: str | Landscape | Signal) -> Landscape | Signal:
     raise UnknownNameError(Phrase("landscape or signal"), field, [*landscapes, *signals])
 
 
-def _start(field: Landscape | Signal, start: ArrayLike | int | None) -> NDArray[np.float64]:
+def _start(field: Landscape | Signal | Curve, start: ArrayLike | int | None) -> NDArray[np.float64]:
     from . import start as starts
     from .entries import Landscape
 
@@ -222,6 +234,8 @@ def _start(field: Landscape | Signal, start: ArrayLike | int | None) -> NDArray[
         if start is None or isinstance(start, int):
             raise InputError(Phrase("a landscape needs a start: an array of shape (n, 2)"))
         return starts.points(start)
+    if isinstance(start, np.ndarray) and start.ndim == 2 and start.shape[1] == 1:
+        return start.astype(np.float64)
     count = int(start) if isinstance(start, (int, np.integer)) and not isinstance(start, bool) else 1
     if not 1 <= count <= starts.MOST:
         raise RangeError(Phrase("start"), count, 1, starts.MOST)

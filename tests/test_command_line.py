@@ -135,7 +135,7 @@ BAD = {
     "kind": (("list", "optimisers"), "did you mean 'optimizers'?"),
     "option": (("list", "--jsn"), "--jsn"),
     "no out": (("run", "L3"), "--out"),
-    "suffix": (("run", "L3", "--out", "x.txt"), "x.txt ends neither in .npz nor in .csv"),
+    "suffix": (("run", "L3", "--out", "x.txt"), "x.txt ends neither in .npz nor in .csv or .parquet"),
     "no file": (("run", "nowhere.toml", "--out", "x.npz"), "nowhere.toml: cannot be read: no such file"),
     "folder": (("run", "L3", "--out", "nowhere/x.npz"), "cannot write nowhere/x.npz: no such file"),
     "steps": (("run", "L3", "--out", "x.npz", "--steps", "0"), "steps = 0 is outside 1 … 1e+07"),

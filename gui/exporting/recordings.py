@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from gui.translations import QT_TRANSLATE_NOOP
 
@@ -35,6 +36,24 @@ class Recordings(QObject):
             enabled=lambda: self._window.session.loaded is not None,
             checked=lambda: self.panel is not None and self.panel.is_open,
         )
+
+        registry.add(
+            "copy_as_python",
+            QT_TRANSLATE_NOOP("window", "Copy as Python"),
+            self.copy_as_python,
+            "file",
+            keys="Ctrl+Shift+C",
+            icon="copy",
+            enabled=lambda: self._window.session.resolved is not None,
+        )
+
+    def copy_as_python(self) -> None:
+        """Puts a script into the clipboard that makes the same numbers without a window."""
+        from scenarios.scripting import script_of
+
+        resolved = self._window.session.resolved
+        if resolved is not None:
+            QGuiApplication.clipboard().setText(script_of(resolved))
 
     def toggle(self) -> None:
         """Opens the panel, or closes it."""

@@ -27,13 +27,15 @@ HISTORY_BYTES = 256 * 2**20
 CSV_ROWS = 1_000_000
 """Without --every, frames are thinned until a CSV file has no more rows than this."""
 
+_ENDINGS = (".npz", ".csv", ".parquet")
+
 BULK = 500_000_000
 """Particle-steps between two frames from which the fused kernels repay their compilation."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario", help="a scenario's id, the article's figure (L3), or a TOML file")
-    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="FILE.npz or FILE.csv")
+    parser.add_argument("--out", required=True, type=Path, metavar="FILE", help="FILE.npz, .csv or .parquet")
     parser.add_argument("--steps", type=int, help="instead of the scenario's number of steps")
     parser.add_argument("--seed", type=int, help="instead of the scenario's seed")
     parser.add_argument("--every", type=int, help="keep every N-th frame; all of them if they are few")
@@ -49,8 +51,12 @@ def execute(options: argparse.Namespace) -> int:
     from scenarios import load, locate
     from scenarios.resolving import resolve
 
-    if options.out.suffix not in (".npz", ".csv"):
-        raise InputError(Phrase("{out} ends neither in .npz nor in .csv", out=options.out))
+    if options.out.suffix not in _ENDINGS:
+        raise InputError(Phrase("{out} ends neither in .npz nor in .csv or .parquet", out=options.out))
+    if options.out.suffix == ".parquet":
+        from .parquet import check_library
+
+        check_library()
     scenario = load(options.scenario)
     changes = {"steps": options.steps, "seed": options.seed}
     _check("steps", options.steps, 1, 10_000_000)
@@ -119,9 +125,11 @@ def _shifted(bar: Callable[[int], object], offset: int) -> Callable[[int], objec
 
 
 def _write(path: Path, resolved: Resolved, results: list[Result]) -> None:
+    from .parquet import write_parquet
     from .tabular import write_csv, write_npz
 
-    (write_npz if path.suffix == ".npz" else write_csv)(path, resolved, results)
+    write = {".npz": write_npz, ".csv": write_csv, ".parquet": write_parquet}[path.suffix]
+    write(path, resolved, results)
 
 
 def _summary(resolved: Resolved, results: list[Result], path: Path, every: int) -> str:

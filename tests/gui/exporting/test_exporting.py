@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 import scenarios
@@ -17,6 +18,7 @@ from gui.exporting.choices import PARTS, Choices
 from gui.exporting.jobs import Jobs
 from gui.exporting.panel import ExportPanel
 from gui.recording import record
+from scenarios.scripting import script_of
 from tests.gui.driving import CTRL, LANDSCAPE, Hands
 from tests.gui.recording.conftest import STAGE
 from tests.gui.recording.films import decoded
@@ -140,3 +142,10 @@ def test_a_recording_that_is_dropped_opens_and_is_not_written_over(
     assert hand.session.scenario == scenarios.loads(STAGE)
     assert hand.session.document is not None
     assert hand.session.document.path is None
+
+
+def test_what_is_open_can_be_copied_as_a_script(hands: Callable[..., Hands]) -> None:
+    hand = hands()
+    hand.open(LANDSCAPE)
+    hand.key(Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier, hand.window)
+    assert QGuiApplication.clipboard().text() == script_of(hand.session.resolved)
