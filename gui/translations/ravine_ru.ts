@@ -1004,10 +1004,6 @@
         <translation>этот сценарий, кадров {frames:,}</translation>
     </message>
     <message>
-        <source>{out} ends neither in .npz nor in .csv</source>
-        <translation>имя {out} не кончается ни на .npz, ни на .csv</translation>
-    </message>
-    <message>
         <source>needs 0 ≤ from ≤ to ≤ {most}</source>
         <translation>нужно 0 ≤ from ≤ to ≤ {most}</translation>
     </message>
@@ -1250,6 +1246,14 @@
     <message>
         <source>seconds</source>
         <translation>длительность в секундах</translation>
+    </message>
+    <message>
+        <source>Parquet needs pyarrow; run pip install pyarrow</source>
+        <translation>для Parquet нужен pyarrow; выполните pip install pyarrow</translation>
+    </message>
+    <message>
+        <source>{out} ends neither in .npz nor in .csv or .parquet</source>
+        <translation>{out} не оканчивается ни на .npz, ни на .csv, ни на .parquet</translation>
     </message>
     <message>
         <source>language</source>
@@ -1973,6 +1977,10 @@
     <message>
         <source>Record…</source>
         <translation>Записать…</translation>
+    </message>
+    <message>
+        <source>Copy as Python</source>
+        <translation>Скопировать как код на Python</translation>
     </message>
     <message>
         <source>{0} exists already</source>
