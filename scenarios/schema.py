@@ -215,7 +215,7 @@ class Camera(Record, frozen=True):
 
     azimuth: Annotated[float, Meta(ge=-360, le=360)] = -62.0
     elevation: Annotated[float, Meta(ge=0, le=90)] = 36.0
-    distance: Annotated[float, Meta(gt=0, le=100)] = 4.1
+    distance: Annotated[float, Meta(gt=0, le=100)] = 4.4
     target: Point | None = None
 
 

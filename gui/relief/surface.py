@@ -22,10 +22,10 @@ FLOOR = -0.14
 _BAND = 32  # rows of the picture that are drawn at a time
 _CONTOUR_WIDTH = 1.15
 _CALM = 0.25
-_LIGHT = 0.62  # how much slopes show
+_LIGHT = {True: 0.62, False: 0.52}  # how much slopes show, on dark ground and on light
 _PLAN_LIGHT = 0.30
 _FLOOR_LINES = 0.8
-_FLOOR_TINT = 0.34
+_FLOOR_TINT = {True: 0.34, False: 0.5}
 
 F32 = NDArray[np.float32]
 
@@ -115,7 +115,7 @@ class Surface:
         e = math.radians(projection.camera.elevation)
         half = light - math.cos(e) * on + math.sin(e) * up
         half /= np.linalg.norm(half)
-        shows = _PLAN_LIGHT + (_LIGHT - _PLAN_LIGHT) * rise
+        shows = _PLAN_LIGHT + (_LIGHT[self._colours.dark] - _PLAN_LIGHT) * rise
         shine = (0.16 if self._colours.dark else 0.1) * rise
         return np.array([*light, *half, shows, shine], np.float32)
 
@@ -129,7 +129,7 @@ class Surface:
                 0.2 / (self._scale * fine),
                 _CALM * min(width, height) * fine,
                 _FLOOR_LINES,
-                _FLOOR_TINT * projection.rise,
+                _FLOOR_TINT[self._colours.dark] * projection.rise,
             ],
             np.float32,
         )
@@ -145,7 +145,7 @@ def _sky(colours: StageColours, height: int, width: int) -> NDArray[np.uint32]:
     if colours.dark:
         stops = mixed(colours.empty, colours.ramp[0], 0.75), mixed(colours.empty, colours.ramp[2], 0.22)
     else:
-        stops = mixed(colours.empty, "#FFFFFF", 0.72), colours.empty
+        stops = mixed(colours.empty, "#FFFFFF", 0.3), mixed(colours.empty, colours.ramp[0], 0.22)
     sky = np.full((height, width), packed("#000000"), np.uint32)
     rise = np.linspace(0.0, 1.0, height)[:, None] ** 1.2
     grain = np.random.default_rng(7).random((64, 256), np.float32)
