@@ -209,8 +209,8 @@ class Playback(Record, frozen=True):
 class Camera(Record, frozen=True):
     """From where a relief is looked at: around a point of the plane, by default the middle of what is shown.
 
-    azimuth, elevation: in degrees, of the eye as seen from there. distance: where a square is shown, in halves
-    of its side.
+    azimuth, elevation: in degrees, of the eye as seen from there. distance: where a square is shown, in
+    halves of its side.
     """
 
     azimuth: Annotated[float, Meta(ge=-360, le=360)] = -62.0

@@ -96,8 +96,17 @@ def test_no_text_becomes_code_but_generated_kernels(name):
 def test_the_public_names_are_these_and_all_can_be_had():
     assert engine.__all__ == sorted(
         [
-            *("Cancelled", "Clip", "Curve", "FileError", "FormulaError", "InputError", "Landscape", "MissingError"),
-            *("Noise", "Optimizer", "Outcome", "OutputError", "Parameter", "RangeError", "RavineError"),
+            *("Cancelled", "Clip", "Curve", "FileError", "FormulaError", "InputError", "Landscape"),
+            *(
+                "MissingError",
+                "Noise",
+                "Optimizer",
+                "Outcome",
+                "OutputError",
+                "Parameter",
+                "RangeError",
+                "RavineError",
+            ),
             *("Result", "Run", "Schedule", "Signal", "TooLargeError", "UnknownNameError"),
             *("landscape", "list_ids", "load_landscape", "load_optimizer", "load_schedule", "load_signal"),
             *("optimizer", "signal", "simulate", "start", "curve", "integral", "load_curve", "sampled"),

@@ -13,7 +13,7 @@ from .program import Program, contracted
 #: Entries of `amounts`.
 SIGMA, VALUE_BOUND, NORM_BOUND, AMOUNTS = range(4)
 
-#: Entries of `key`: the seed, the bound under which a sparse coordinate is present, the first particle's number.
+#: Entries of `key`: the seed, the bound under which a sparse coordinate is present, the first particle.
 SEED_LOW, SEED_HIGH, PRESENT, FIRST_LOW, FIRST_HIGH, KEY = range(6)
 
 

@@ -11,7 +11,6 @@ from gui.model.moving_in import on_field
 from gui.model.run_edits import RunEdits
 from scenarios.schema import FieldSpec, Overlay, Plot, Rectangle, StartSpec
 
-
 FORESIGHT = 2000
 """Steps that are shown at the most of paths whose start is dragged before time has begun to run."""
 

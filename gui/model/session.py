@@ -238,7 +238,7 @@ class Session(LaboratoryEdits):
         self.set_camera(self.last_camera if self.camera is None else None)
 
     def show_home(self) -> None:
-        """Everything, on the plan as the scenario has it; on the relief from where the scenario looks at it."""
+        """Everything: the plan as the scenario has it, the relief from where the scenario looks at it."""
         if self.camera is None:
             self.set_view(None)
         elif self.scenario is not None:

@@ -28,7 +28,10 @@ def made(body: str) -> Scenario:
 
 
 ONE = 'runs = [{ optimizer = "momentum" }]\n'
-SPREAD = 'runs = [{{ optimizer = "momentum", spread = {{ parameter = "{name}", low = {low}, high = {high}, count = {count} }} }}]\n'
+SPREAD = (
+    'runs = [{{ optimizer = "momentum", '
+    'spread = {{ parameter = "{name}", low = {low}, high = {high}, count = {count} }} }}]\n'
+)
 
 
 def test_samples_travel_in_the_file_to_the_last_digit() -> None:
