@@ -23,7 +23,7 @@ from gui.theme import BODY, GRID, current_theme, font
 from gui.translations import translate
 
 LABEL_WIDTH = 104
-FIELD_WIDTH = 70
+FIELD_WIDTH = 78
 
 Spread = Callable[[str, Sequence[float]], object]
 
