@@ -14,7 +14,9 @@ EXPECTED_IDS = [
     "ravine", "saddle", "monkey_saddle", "cliff", "beale", "rosenbrock", "himmelblau", "rastrigin",
     "ackley", "six_hump_camel", "three_hump_camel", "branin", "goldstein_price", "styblinski_tang",
     "eggholder", "madsen", "easom", "levy", "griewank", "michalewicz", "booth", "matyas", "mccormick",
-    "two_wells", "hills", "boulders",
+    "two_wells", "hills", "boulders", "sphere", "tilted_ravine", "bohachevsky", "drop_wave", "cross_in_tray",
+    "holder_table", "schaffer_two", "schwefel", "bukin_six", "zakharov", "powell", "freudenstein_roth", "cube",
+    "plateaus", "crescent", "narrow_and_wide", "ripples", "adjiman",
 ]  # fmt: skip
 
 #: Known values at the global minimum, from the literature.
@@ -24,6 +26,9 @@ LOWEST = {
     "three_hump_camel": 0, "branin": 0.3978873577, "goldstein_price": 3, "styblinski_tang": -78.3323314,
     "eggholder": -959.6406627, "madsen": 0.6092542, "easom": -1, "levy": 0, "griewank": 0,
     "michalewicz": -1.8013034, "booth": 0, "matyas": 0, "mccormick": -1.9132229549, "ravine": 0,
+    "sphere": 0, "tilted_ravine": 0, "bohachevsky": 0, "drop_wave": -1, "cross_in_tray": -2.0626118708,
+    "holder_table": -19.2085025679, "schaffer_two": 0, "schwefel": 0, "zakharov": 0, "powell": 0,
+    "freudenstein_roth": 0, "cube": 0, "adjiman": -2.0218067833,
 }  # fmt: skip
 
 
@@ -41,7 +46,7 @@ def edges(field: Landscape, x: float, y: float) -> tuple[int, int]:
 
 def test_the_landscapes_are_those_of_the_catalogue() -> None:
     assert set(IDS) >= set(EXPECTED_IDS)
-    assert len(EXPECTED_IDS) == 26
+    assert len(EXPECTED_IDS) == 44
 
 
 @pytest.mark.parametrize("id", IDS)
