@@ -19,7 +19,7 @@ from gui.stage.colours import StageColours, mixed, packed, ramp_table, rgb
 FLOOR = -0.14
 """Height of the floor, in the scene's unit."""
 
-_BAND = 32  # rows of the picture that are drawn at a time
+_BAND = 64  # rows of the picture that are drawn at a time
 _CONTOUR_WIDTH = 1.15
 _CALM = 0.25
 _LIGHT = {True: 0.62, False: 0.52}  # how much slopes show, on dark ground and on light

@@ -9,18 +9,20 @@ from __future__ import annotations
 import numba as nb
 import numpy as np
 
-from engine.numerics.intrinsics import land, lor, lshl, lshr
+from engine.numerics.intrinsics import ladd, land, lmul, lor, lshl, lshr
 
 f32 = np.float32
 i32 = np.int32
 i64 = np.int64
 u32 = np.uint32
+u64 = np.uint64
 
 PLANE = "float32[:,::1]"
 INNER = {"nogil": True, "error_model": "numpy", "fastmath": {"contract", "arcp", "nsz", "afn", "reassoc"}}
 OPTIONS = {"cache": True, **INNER}
 NEAR = f32(0.02)
 NOWHERE = f32(np.nan)
+CHUNK = 512
 
 
 @nb.njit(inline="always")
@@ -67,6 +69,55 @@ def lift(points, grid, z, m, depth, above, bias, out):
         out[k, 3] = f32(1) if seen else f32(0)
 
 
+@nb.njit(**INNER)
+def place(xs, ys, grid, z, m, above, room):
+    """Onto the picture: px, py and nearness in `room`, no numbers where the ground is not there or shows its
+    other side. Without branches, so that many are on their way at once."""
+    wide, high = f32(z.shape[1] - 1), f32(z.shape[0] - 1)
+    columns = u64(z.shape[1])
+    flat, slack = z.reshape(-1), f32(1e-3)
+    px, py, near = room[0], room[1], room[2]
+    per_x, per_y = f32(grid[7]), f32(grid[8])
+    for k in range(xs.size):
+        u, v = f32((xs[k] - grid[0]) * grid[1]), f32((ys[k] - grid[2]) * grid[3])
+        x, y = f32((xs[k] - grid[4]) * grid[6]), f32((ys[k] - grid[5]) * grid[6])
+        inside = (u >= -slack) & (v >= -slack) & (u <= wide + slack) & (v <= high + slack)
+        u, v = u if inside else f32(0), v if inside else f32(0)
+        i, j = min(max(u, f32(0)), wide - f32(1)), min(max(v, f32(0)), high - f32(1))
+        whole_i, whole_j = i32(i), i32(j)
+        p, q = u - f32(whole_i), v - f32(whole_j)
+        at = u64(whole_j) * columns + u64(whole_i)
+        a, b, c, d = flat[at], flat[at + u64(1)], flat[at + columns], flat[at + columns + u64(1)]
+        low, top = a + (b - a) * p, c + (d - c) * p
+        surface = low + (top - low) * q
+        h = surface + above
+        w = m[8] * x + m[9] * y + m[10] * h + m[11]
+        r = f32(1) / w
+        slope_x, slope_y = ((b - a) + ((d - c) - (b - a)) * q) * per_x, (top - low) * per_y
+        facing = (m[14] - surface * m[15]) - m[15] * (slope_x * (m[12] - x) + slope_y * (m[13] - y))
+        seen = inside & (w > NEAR) & (facing > f32(0))
+        px[k] = (m[0] * x + m[1] * y + m[2] * h + m[3]) * r if seen else NOWHERE
+        py[k] = (m[4] * x + m[5] * y + m[6] * h + m[7]) * r if seen else NOWHERE
+        near[k] = r
+
+
+@nb.njit(**INNER)
+def look(depth, bias, room, at, right, down):
+    """Leaves out those behind the surface. Where to look in `depth` first, all at once."""
+    rows, columns = f32(depth.shape[0]), f32(depth.shape[1])
+    pitch, flat = i32(depth.shape[1]), depth.reshape(-1)
+    px, py, near = room[0], room[1], room[2]
+    for k in range(right.size):
+        x, y = px[k], py[k]
+        inside = (x >= f32(0)) & (y >= f32(0)) & (x < columns) & (y < rows)
+        at[k] = ladd(lmul(i32(y), pitch), i32(x)) if inside else i32(-1)
+    for k in range(right.size):
+        before = flat[u64(at[k])] if at[k] >= 0 else f32(0)
+        seen = near[k] * (f32(1) + bias) >= before
+        right[k] = px[k] if seen else NOWHERE
+        down[k] = -py[k] if seen else NOWHERE
+
+
 SWARM = [
     f"void({real}[:,::1], int64, int64, int64, float64[::1], {PLANE}, float32[::1], {PLANE}, float32,"
     f" float32, {PLANE})"
@@ -76,20 +127,17 @@ SWARM = [
 
 @nb.njit(SWARM, **OPTIONS)
 def lift_swarm(blocks, share, low, high, grid, z, m, depth, above, bias, out):
-    steps = grid.astype(np.float32)
+    room, at = np.empty((3, CHUNK), np.float32), np.empty(CHUNK, np.int32)
     k = low
     while k < high:
         b, first = k // share, k % share
-        count = min(share - first, high - k)
-        xs, ys = blocks[b, first : first + count], blocks[b, share + first : share + first + count]
-        right, down = out[0, k : k + count], out[1, k : k + count]
-        for i in range(count):
-            x, y = xs[i], ys[i]
-            u, v = f32((x - grid[0]) * grid[1]), f32((y - grid[2]) * grid[3])
-            sx, sy = f32((x - grid[4]) * grid[6]), f32((y - grid[5]) * grid[6])
-            px, py, _, seen = onto(u, v, sx, sy, z, steps, m, depth, above, bias)
-            right[i] = px if seen else NOWHERE
-            down[i] = -py if seen else NOWHERE
+        count = min(min(share - first, high - k), CHUNK)
+        second = share + first
+        place(
+            blocks[b, first : first + count], blocks[b, second : second + count], grid, z, m, above,
+            room[:, :count],
+        )  # fmt: skip
+        look(depth, bias, room[:, :count], at[:count], out[0, k : k + count], out[1, k : k + count])
         k += count
 
 

@@ -198,42 +198,69 @@ def byte(colour, shift):
     return f32(land(lshr(colour, i32(shift)), i32(255)))
 
 
+@nb.njit(inline="always")
+def shaded(near, tone, light, cover, ramp, last, line, floor_cover, tint, q):
+    """Red, green and blue, 0 … 255, of one place; q is what is under it."""
+    # what was not drawn may be anything here, no number too
+    t = tone if tone > f32(0) else f32(0)
+    at = u64(i32((t if t < f32(1) else f32(1)) * last))
+    r, g, b = ramp[0, at], ramp[1, at], ramp[2, at]
+    r0, g0, b0 = byte(q, 16), byte(q, 8), byte(q, 0)
+    raised, drawn = near > f32(0), near != f32(0)
+    part = cover if raised else cover * floor_cover
+    r = lighted(r, light, f32(1.1)) if raised else r0 + (r - r0) * tint
+    g = lighted(g, light, f32(1)) if raised else g0 + (g - g0) * tint
+    b = lighted(b, light, f32(0.9)) if raised else b0 + (b - b0) * tint
+    return (
+        r + (line[0] - r) * part if drawn else r0,
+        g + (line[1] - g) * part if drawn else g0,
+        b + (line[2] - b) * part if drawn else b0,
+    )
+
+
+@nb.njit(inline="always")
+def packed(red, green, blue, noise):
+    r = i32(min(max(red + noise, f32(0)), f32(255)))
+    g = i32(min(max(green + noise, f32(0)), f32(255)))
+    b = i32(min(max(blue + noise, f32(0)), f32(255)))
+    return lor(lor(lshl(r, i32(16)), lshl(g, i32(8))), lor(b, i32(-16777216)))
+
+
 @nb.njit(**INNER)
-def colour_row(near, tone, light, cover, ramp, line, look, under, colours):
-    """Red, green and blue, 0 … 255, of a row of pixels; colours is (3, pixels)."""
-    last = f32(ramp.shape[1] - 1)
-    red, green, blue = colours[0], colours[1], colours[2]
-    floor_cover, tint = look[5], look[6]
+def ink_places(hold, y, begin, end, look, cover):
+    """`ink_row` for a row of `hold`, from `begin` to before `end`; nothing at the edges of the picture."""
+    a, b = max(begin, 1), min(end, hold.shape[2] - 1)
+    cover[begin:a] = f32(0)
+    cover[b:end] = f32(0)
+    c = hold[2]
+    ink_row(
+        c[y - 1, a:b], c[y, a - 1 : b - 1], c[y, a:b], c[y, a + 1 : b + 1], c[y + 1, a:b], look, cover[a:b]
+    )
+
+
+@nb.njit(**INNER)
+def colour_row(near, tone, light, cover, ramp, line, look, under, first, row, out):
+    """A row of pixels, each of them one place."""
+    last, floor_cover, tint = f32(ramp.shape[1] - 1), look[5], look[6]
     for x in range(near.size):
-        # what was not drawn may be anything here, no number too
-        t = tone[x] if tone[x] > f32(0) else f32(0)
-        at = u64(i32((t if t < f32(1) else f32(1)) * last))
-        r, g, b = ramp[0, at], ramp[1, at], ramp[2, at]
         q = i32(under[x])
-        r0, g0, b0 = byte(q, 16), byte(q, 8), byte(q, 0)
-        raised, drawn = near[x] > f32(0), near[x] != f32(0)
-        part = cover[x] if raised else cover[x] * floor_cover
-        shine = light[x]
-        r = lighted(r, shine, f32(1.1)) if raised else r0 + (r - r0) * tint
-        g = lighted(g, shine, f32(1)) if raised else g0 + (g - g0) * tint
-        b = lighted(b, shine, f32(0.9)) if raised else b0 + (b - b0) * tint
-        red[x] = r + (line[0] - r) * part if drawn else r0
-        green[x] = g + (line[1] - g) * part if drawn else g0
-        blue[x] = b + (line[2] - b) * part if drawn else b0
+        r, g, b = shaded(near[x], tone[x], light[x], cover[x], ramp, last, line, floor_cover, tint, q)
+        colour = packed(r, g, b, grain(ladd(i32(first), i32(x)), row))
+        out[x] = u32(colour if near[x] != f32(0) else q)
 
 
 @nb.njit(**INNER)
-def pack_row(colours, first, row, drawn, under, out):
-    """To 0xffRRGGBB with grain; what is under it where nothing was drawn."""
-    red, green, blue = colours[0], colours[1], colours[2]
-    for x in range(out.size):
-        noise = grain(ladd(i32(first), i32(x)), row)
-        r = i32(min(max(red[x] + noise, f32(0)), f32(255)))
-        g = i32(min(max(green[x] + noise, f32(0)), f32(255)))
-        b = i32(min(max(blue[x] + noise, f32(0)), f32(255)))
-        colour = lor(lor(lshl(r, i32(16)), lshl(g, i32(8))), lor(b, i32(-16777216)))
-        back = i32(under[x])
-        out[x] = u32(colour if drawn[x] != f32(0) else back)
+def add_row(near, tone, light, cover, ramp, line, look, under, total):
+    """A quarter of the colours of places, two to a pixel of `under`, onto `total`, (3, pixels)."""
+    last, floor_cover, tint = f32(ramp.shape[1] - 1), look[5], look[6]
+    red, green, blue = total[0], total[1], total[2]
+    for x in range(under.size):
+        q = i32(under[x])
+        for k in (2 * x, 2 * x + 1):
+            r, g, b = shaded(near[k], tone[k], light[k], cover[k], ramp, last, line, floor_cover, tint, q)
+            red[x] += f32(0.25) * r
+            green[x] += f32(0.25) * g
+            blue[x] += f32(0.25) * b
 
 
 @nb.njit(**INNER)
@@ -247,8 +274,8 @@ def clear(hold, rows):
 
 
 @nb.njit(**INNER)
-def span(hold, y, fine):
-    """The first pixel of a row that shows something, and past the last; less one at the picture's edges."""
+def span(hold, y):
+    """The first place of a row that shows something, and past the last."""
     near = hold[0, y]
     begin, end = i64(0), i64(near.size)
     while begin < end and near[begin] == f32(0):
@@ -259,59 +286,37 @@ def span(hold, y, fine):
 
 
 @nb.njit(**INNER)
-def colour_place_row(hold, y, begin, end, ramp, line, look, under, cover, colours):
-    """A row of places of `hold`, from `begin` to before `end`."""
-    last = hold.shape[2]
-    a, b = max(begin, 1), min(end, last - 1)
-    cover[begin:a] = f32(0)
-    cover[b:end] = f32(0)
-    c = hold[2]
-    ink_row(
-        c[y - 1, a:b], c[y, a - 1 : b - 1], c[y, a:b], c[y, a + 1 : b + 1], c[y + 1, a:b], look, cover[a:b]
-    )
-    colour_row(
-        hold[0, y, begin:end], hold[1, y, begin:end], hold[3, y, begin:end], cover[begin:end],
-        ramp, line, look, under, colours,
-    )  # fmt: skip
-
-
-@nb.njit(**INNER)
-def finish_row(hold, y, row, ramp, line, look, under, out, depth, cover, colours):
+def finish_row(hold, y, row, ramp, line, look, under, out, depth, cover):
     """A row of pixels, each of them one place of `hold`."""
-    begin, end = span(hold, y, 1)
+    begin, end = span(hold, y)
     out[row, :begin] = under[row, :begin]
     out[row, end:] = under[row, end:]
     near = hold[0, y]
     for x in range(near.size):
         depth[row, x] = max(near[x], f32(0))
     if begin < end:
-        back = under[row, begin:end]
-        part = colours[:, : end - begin]
-        colour_place_row(hold, y, begin, end, ramp, line, look, back, cover, part)
-        pack_row(part, begin, row, near[begin:end], back, out[row, begin:end])
+        ink_places(hold, y, begin, end, look, cover)
+        colour_row(
+            near[begin:end], hold[1, y, begin:end], hold[3, y, begin:end], cover[begin:end],
+            ramp, line, look, under[row, begin:end], begin, row, out[row, begin:end],
+        )  # fmt: skip
 
 
 @nb.njit(**INNER)
-def finish_row_finely(hold, y, row, ramp, line, look, under, out, depth, cover, colours, wide, drawn):
+def finish_row_finely(hold, y, row, ramp, line, look, under, out, depth, cover, total):
     """A row of pixels, each of them the mean of four places of `hold`."""
     width = out.shape[1]
-    total, part = colours[:, :width], colours[:, width : 3 * width]
     total[:] = f32(0)
-    drawn[:] = f32(0)
-    for x in range(width):
-        wide[2 * x] = wide[2 * x + 1] = under[row, x]
-        depth[row, x] = f32(1e9)
     for sy in range(y, y + 2):
-        near = hold[0, sy]
-        colour_place_row(hold, sy, 0, 2 * width, ramp, line, look, wide, cover, part)
-        for k in range(3):
-            for x in range(width):
-                total[k, x] += f32(0.25) * (part[k, 2 * x] + part[k, 2 * x + 1])
-        for x in range(width):
-            a, b = max(near[2 * x], f32(0)), max(near[2 * x + 1], f32(0))
-            depth[row, x] = min(depth[row, x], min(a, b))
-            drawn[x] += abs(near[2 * x]) + abs(near[2 * x + 1])
-    pack_row(total, 0, row, drawn, under[row], out[row])
+        ink_places(hold, sy, 0, 2 * width, look, cover)
+        add_row(hold[0, sy], hold[1, sy], hold[3, sy], cover, ramp, line, look, under[row], total)
+    upper, lower = hold[0, y], hold[0, y + 1]
+    for x in range(width):
+        a, b, c, d = upper[2 * x], upper[2 * x + 1], lower[2 * x], lower[2 * x + 1]
+        depth[row, x] = max(min(min(a, b), min(c, d)), f32(0))
+        drawn = abs(a) + abs(b) + abs(c) + abs(d) > f32(0)
+        colour = packed(total[0, x], total[1, x], total[2, x], grain(i32(x), row))
+        out[row, x] = u32(colour) if drawn else under[row, x]
 
 
 @nb.njit(
@@ -327,12 +332,10 @@ def paint(
     clear(hold, rows)
     raise_surface(hold, rows, top, mesh, reach)
     lay_floor(hold, rows, top, home, f32(fine), spans, tone, contour)
-    width = hold.shape[2]
-    cover, colours = np.zeros(width, np.float32), np.zeros((3, 2 * width), np.float32)
-    wide, drawn = np.zeros(width, np.uint32), np.zeros(out.shape[1], np.float32)
+    cover, total = np.zeros(hold.shape[2], np.float32), np.zeros((3, out.shape[1]), np.float32)
     for row in range(first, last):
         y = (row - first + 1) * fine
         if fine == 1:
-            finish_row(hold, y, row, ramp, line, look, under, out, depth, cover, colours)
+            finish_row(hold, y, row, ramp, line, look, under, out, depth, cover)
         else:
-            finish_row_finely(hold, y, row, ramp, line, look, under, out, depth, cover, colours, wide, drawn)
+            finish_row_finely(hold, y, row, ramp, line, look, under, out, depth, cover, total)
