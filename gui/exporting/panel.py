@@ -101,7 +101,10 @@ class ExportPanel(FloatingPanel):
 
     def _wanted_height(self) -> int:
         content = self.area.widget()
+        layout = content.layout() if content is not None else None
         assert content is not None
+        assert layout is not None
+        layout.activate()
         return content.sizeHint().height() + 8 * GRID
 
     def retranslate(self) -> None:
@@ -192,6 +195,7 @@ class ExportPanel(FloatingPanel):
             self._rows = [JobRow(job, self._stop, self) for job in jobs]
             for row in self._rows:
                 self._queue.addWidget(row)
+                row.show()
             self.least_height = self._wanted_height()
             if self.is_open:
                 self.place()

@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from gui.plots.curves import Array, Band, Curve, Density, within
 from gui.plots.library import pg
+from gui.plots.strokes import is_written, paint_band, paint_curve
 from gui.stage import raster
 
 AHEAD = 0.4
@@ -79,6 +80,9 @@ class Ink(pg.GraphicsObject):
 
     def paint(self, painter: QPainter, *_: Any) -> None:
         area = self.boundingRect()
+        if is_written(painter) and not self._densities:
+            self._write(painter, area)
+            return
         image = self._drawn(area, painter.device().devicePixelRatio())
         if self._played is None:
             painter.drawImage(area.topLeft(), image)
@@ -90,6 +94,21 @@ class Ink(pg.GraphicsObject):
                 painter.setOpacity(strength)
                 source = QRectF((left - area.left()) * ratio, 0, (right - left) * ratio, image.height())
                 painter.drawImage(QPointF(left, area.top()), image, source)
+
+    def _write(self, painter: QPainter, area: QRectF) -> None:
+        """As strokes, for a file of vectors."""
+        (low, high), scale = self._box.viewRange()[0], self._box.scale_of_design
+        place = self._place(area, 1.0) + np.array([0.0, area.left(), 0.0, area.top()])
+        played = high if self._played is None else min(max(self._played, low), high)
+        for span, strength in (((low, played), 1.0), ((played, high), AHEAD)):
+            if span[1] <= span[0]:
+                continue
+            painter.setOpacity(strength)
+            for band in self._bands:
+                paint_band(painter, band, span, place)
+            for curve in sorted(self._curves, key=lambda pair: pair[0].strong):
+                width = 2 * (_HALF_STRONG if curve[0].strong else _HALF) * scale
+                paint_curve(painter, curve, span, place, width, (_DASH * scale, (_DASHES - _DASH) * scale))
 
     def _drawn(self, area: QRectF, ratio: float) -> QImage:
         """The picture, drawn again where something that it depends on has changed."""

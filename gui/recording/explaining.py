@@ -12,7 +12,7 @@ from engine.errors import InputError
 from engine.phrase import Phrase
 from gui.explain.motion import GROWING, seconds
 from gui.explain.painting import WIDTH, Card, card_height, paint_card, paint_scene
-from gui.explain.script import scenes_of
+from gui.explain.script import Scene, scenes_of
 from gui.model.edits import colour_of, shown_runs
 from gui.player.probe import make_probe
 from gui.recording.formats import Frame
@@ -56,7 +56,7 @@ class Explained:
     def _say(self, text: str) -> str:
         return both(text)[self._scene.composition.language == "ru"]
 
-    def _sentence(self, part) -> str:
+    def _sentence(self, part: Scene) -> str:
         return self._say(part.template).format(**part.words)
 
     def show(self, number: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
@@ -51,9 +51,6 @@ class Film:
 
     def prepare(self, samples: Sequence[Frame]) -> None:
         """Nothing is wanted ahead."""
-
-    def draw(self, paint: Callable[..., None]) -> None:
-        raise NotImplementedError
 
     def fill(self, frame: Frame) -> Any:
         """The av.VideoFrame of `frame`, in the stream's own pixels."""

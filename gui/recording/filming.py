@@ -13,6 +13,7 @@ from engine.phrase import Phrase
 from gui.recording.composition import Composition
 from gui.recording.formats import Format, Frame
 from gui.recording.reel import Reel, length_of, open_reel
+from gui.recording.vector import Vector
 from scenarios.saving import dumps
 from scenarios.schema import MOST_BYTES
 
@@ -96,7 +97,7 @@ def filmed(order: Order, kind: Format, place: Path, watch: Watch) -> Recorded:
         samples = list(_copies(reel, kind.samples, watch))
         reel = order.reel()
     with kind.open(place, order.size, order.fps, order.text) as encoder:
-        if kind.vector:
+        if isinstance(encoder, Vector):
             for number in range(reel.frames):
                 watch.look()
                 reel.show(number)

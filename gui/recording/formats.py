@@ -1,6 +1,6 @@
 """What kinds of file a recording can become: each is one module in `encoders`, found by looking there.
 
-An encoder takes pictures one by one, or (`Format.vector`) a drawing to be painted once.
+An encoder takes pictures one by one; a `Vector` is painted once.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from engine.errors import InputError, RangeError
 from engine.phrase import Phrase
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
+    from gui.recording.vector import Vector
 
 Frame = NDArray[np.uint32]
 """One picture: (height, width) uint32, 0xffRRGGBB, contiguous."""
@@ -39,9 +39,6 @@ class Encoder(Protocol):
     def write(self, frame: Frame) -> None:
         """Appends a frame; it may be overwritten by the caller afterwards."""
 
-    def draw(self, paint: Callable[[QPainter], None]) -> None:
-        """In place of `prepare` and `write`, for a format of vectors: `paint` paints in pixels."""
-
     def __enter__(self) -> Self: ...
 
     def __exit__(
@@ -57,7 +54,7 @@ class Format:
     text that the file carries.
     samples: how many frames, spread over the recording, the encoder wants to see before it begins.
     multiple: width and height are multiples of this. still: the file holds the last frame only.
-    vector: it holds a drawing. folder: the recording is a folder of files.
+    folder: the recording is a folder of files.
     shrinks: it can be kept under a size in bytes. plays_cut: what a killed recording has written plays.
     """
 
@@ -66,11 +63,10 @@ class Format:
     size: tuple[int, int]
     fps: int
     highest_fps: int
-    open: Callable[[Path, tuple[int, int], int, str], Encoder]
+    open: Callable[[Path, tuple[int, int], int, str], Encoder | Vector]
     samples: int = 0
     multiple: int = 1
     still: bool = False
-    vector: bool = False
     folder: bool = False
     shrinks: bool = False
     plays_cut: bool = False

@@ -22,7 +22,8 @@ _EYE = np.sqrt([2.0, 4.0, 3.0])
 
 _BITS = 6
 _CELLS = 1 << (3 * _BITS)
-_STRENGTH = 6
+_SHARE = 0.9
+_STRENGTH = 1.5
 """Peak-to-peak size of the dither in steps of 8-bit colour."""
 
 
@@ -51,8 +52,8 @@ def _histogram(frames: Sequence[NDArray[np.uint32]]) -> tuple[Colours, NDArray[n
     counts = np.bincount(cells, minlength=_CELLS)
     there = np.flatnonzero(counts)
     sums = np.stack([np.bincount(cells, channel, _CELLS)[there] for channel in channels], axis=1)
-    # A root, since something small and bright is what one looks at.
-    return sums / counts[there, None] * _EYE, np.sqrt(counts[there])
+    # A little less than their number, since something small and bright is what one looks at.
+    return sums / counts[there, None] * _EYE, counts[there] ** _SHARE
 
 
 def _cut(colours: Colours, weights: NDArray[np.float64], most: int) -> Colours:

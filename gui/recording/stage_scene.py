@@ -25,7 +25,7 @@ from gui.relief.picture import ReliefPicture
 from gui.stage import raster
 from gui.stage.axes import paint_axes
 from gui.stage.looks import run_looks
-from gui.stage.overlay import paint_overlay
+from gui.stage.overlay import Tangents, paint_overlay
 from gui.stage.picture import StagePicture
 from gui.stage.swarms import FADE
 from gui.theme.colours import theme as theme_of
@@ -238,7 +238,7 @@ class StageScene:
         )
 
     @property
-    def tangents(self):
+    def tangents(self) -> Tangents | None:
         """How the ground lies at a point of a relief; None on a plan."""
         if not isinstance(self.picture, ReliefPicture) or self.picture.mapping is None:
             return None

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
-
-from gui.recording.formats import Frame
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -19,13 +17,8 @@ class Vector:
     def __init__(self, path: Path, size: tuple[int, int], fps: int, text: str = "") -> None:
         self.path, self.size, self.text = path, size, text
 
-    def prepare(self, samples: Sequence[Frame]) -> None:
-        """Nothing is wanted ahead."""
-
-    def write(self, frame: Frame) -> None:
-        raise NotImplementedError
-
     def draw(self, paint: Callable[[QPainter], None]) -> None:
+        """Writes what `paint` paints, in pixels."""
         raise NotImplementedError
 
     def __enter__(self) -> Self:

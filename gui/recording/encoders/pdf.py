@@ -41,6 +41,4 @@ class Pdf(Vector):
             paint(painter)
 
 
-FORMAT = Format(
-    suffix=".pdf", name="PDF", size=(1920, 1080), fps=60, highest_fps=240, open=Pdf, still=True, vector=True
-)
+FORMAT = Format(suffix=".pdf", name="PDF", size=(1920, 1080), fps=60, highest_fps=240, open=Pdf, still=True)

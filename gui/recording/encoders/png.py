@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,9 +25,6 @@ class Png:
 
     def write(self, frame: Frame) -> None:
         self._last = frame.copy()
-
-    def draw(self, paint: Callable[..., None]) -> None:
-        raise NotImplementedError
 
     def __enter__(self) -> Self:
         return self

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -26,9 +26,6 @@ class Pngs:
     def write(self, frame: Frame) -> None:
         self._count += 1
         (self._path / f"{self._count:06}.png").write_bytes(png_bytes(frame))
-
-    def draw(self, paint: Callable[..., None]) -> None:
-        raise NotImplementedError
 
     def __enter__(self) -> Self:
         return self

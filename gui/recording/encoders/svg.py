@@ -35,6 +35,4 @@ class Svg(Vector):
         self.path.write_bytes(svg.embed(content, tagged(self.text).encode()) if self.text else content)
 
 
-FORMAT = Format(
-    suffix=".svg", name="SVG", size=(1920, 1080), fps=60, highest_fps=240, open=Svg, still=True, vector=True
-)
+FORMAT = Format(suffix=".svg", name="SVG", size=(1920, 1080), fps=60, highest_fps=240, open=Svg, still=True)

@@ -1,0 +1,84 @@
+"""Curves and bands as strokes and areas, for files of vectors, where a picture of them would be coarse."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
+
+from gui.plots.curves import Array, Band, Curve
+
+_WRITTEN = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
+
+
+def is_written(painter: QPainter) -> bool:
+    """Whether it writes a file of vectors."""
+    return painter.paintEngine().type() in _WRITTEN
+
+
+def paint_curve(
+    painter: QPainter,
+    curve: tuple[Curve, Array],
+    span: tuple[float, float],
+    place: NDArray[np.float64],
+    width: float,
+    dashes: Sequence[float],
+) -> None:
+    """The part of a curve over `span`; place: factors and offsets to the painter's units."""
+    look, heights = curve
+    x, y = _cut(look.x, heights, *span)
+    colour = QColor(look.colour)
+    colour.setAlphaF(colour.alphaF() * look.strength)
+    pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    if look.dashed:
+        pen.setDashPattern([length / width for length in dashes])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.strokePath(_path(x * place[0] + place[1], y * place[2] + place[3]), pen)
+
+
+def paint_band(
+    painter: QPainter,
+    band: tuple[Band, Array, Array],
+    span: tuple[float, float],
+    place: NDArray[np.float64],
+) -> None:
+    """The part of a band over `span`."""
+    look, low, high = band
+    x, bottom = _cut(look.x, low, *span)
+    _, top = _cut(look.x, high, *span)
+    there = np.isfinite(bottom) & np.isfinite(top)
+    px = x[there] * place[0] + place[1]
+    edges = [values[there] * place[2] + place[3] for values in (bottom, top)]
+    around = [*zip(px, edges[0], strict=True), *zip(px[::-1], edges[1][::-1], strict=True)]
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([QPointF(*point) for point in around]))
+    colour = QColor(look.colour)
+    colour.setAlphaF(look.strength)
+    painter.fillPath(path, colour)
+
+
+def _cut(x: Array, y: Array, low: float, high: float) -> tuple[Array, Array]:
+    """The points in [low, high], and those on the curve at its ends."""
+    if len(x) == 0 or high < x[0] or low > x[-1]:
+        return x[:0], y[:0]
+    low, high = max(low, float(x[0])), min(high, float(x[-1]))
+    inside = (x > low) & (x < high)
+    ends = np.interp([low, high], x, y)
+    return np.concatenate([[low], x[inside], [high]]), np.concatenate([ends[:1], y[inside], ends[1:]])
+
+
+def _path(x: Array, y: Array) -> QPainterPath:
+    """Through all points that are numbers; a gap where one is not."""
+    path, apart = QPainterPath(), True
+    for px, py in zip(x.tolist(), y.tolist(), strict=True):
+        if not np.isfinite(py):
+            apart = True
+        elif apart:
+            path.moveTo(px, py)
+            apart = False
+        else:
+            path.lineTo(px, py)
+    return path
