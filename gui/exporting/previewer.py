@@ -85,7 +85,8 @@ def picture(asked: Asked) -> QImage:
     width, height = asked.size
     share = asked.wide / width
     small = (asked.wide, max(2, round(height * share)))
-    scene = open_scene(asked.resolved, small, 30, replace(asked.composition, times=share), "split")
+    # nothing is compiled for it: a compiler would hold up the window
+    scene = open_scene(asked.resolved, small, 30, replace(asked.composition, times=share), "numpy")
     many = sum(run_count(run) for run in asked.resolved.runs) > MANY
     scene.go(0 if many else asked.step)
     frame = scene.paint()

@@ -53,7 +53,7 @@ def _histogram(frames: Sequence[NDArray[np.uint32]]) -> tuple[Colours, NDArray[n
     there = np.flatnonzero(counts)
     sums = np.stack([np.bincount(cells, channel, _CELLS)[there] for channel in channels], axis=1)
     # A little less than their number, since something small and bright is what one looks at.
-    return sums / counts[there, None] * _EYE, counts[there] ** _SHARE
+    return sums / counts[there, None] * _EYE, np.asarray(counts[there] ** _SHARE, np.float64)
 
 
 def _cut(colours: Colours, weights: NDArray[np.float64], most: int) -> Colours:
