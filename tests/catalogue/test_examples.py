@@ -10,6 +10,7 @@ import pytest
 
 from engine.catalogue import list_ids, load_optimizer
 from engine.entries import Example, Landscape, Optimizer, Signal, landscape, signal
+from engine.language.differentiate import gradient
 from engine.language.evaluate import Plan, evaluate
 from engine.run import Run
 
@@ -39,9 +40,26 @@ def read_plainly(optimizer: Optimizer, example: Example) -> Iterator[dict[str, f
             assert example.gradient is not None
             return evaluate(example.gradient.graph, [example.gradient.root], {"theta": position})[0]
 
-        found = plan.run({**values, **now, "t": float(step + 1)}, {"grad": grad})
+        found = plan.run({**values, **now, "t": float(step + 1)}, {"grad": grad, **of_the_field(example)})
         now = dict(zip(["theta", *names], found, strict=True))
         yield {name: float(np.ravel(value)[0]) for name, value in now.items()}
+
+
+def of_the_field(example: Example) -> dict[str, Any]:
+    """What a rule may ask besides the gradient: a signal has no height, a height its slope's derivatives."""
+    if example.gradient is None:
+        return {"norm": np.abs, "loss": np.zeros_like}
+    graph, root = example.gradient.graph, example.gradient.root
+    (second,) = gradient(graph, root, ("theta",))
+
+    def curvature(position: np.ndarray) -> np.ndarray:
+        return evaluate(graph, [second], {"theta": position})[0]
+
+    def newton(position: np.ndarray) -> np.ndarray:
+        return evaluate(graph, [root], {"theta": position})[0] / curvature(position)
+
+    # Both coordinates are alike, so that a length is √2 times either.
+    return {"norm": lambda v: np.sqrt(2) * np.abs(v), "hess_diag": curvature, "newton": newton}
 
 
 def field_of(example: Example) -> Landscape | Signal:

@@ -109,11 +109,18 @@ def assembled(text: str, capability: tuple[int, int]) -> tuple[int | None, int |
     return registers, spilled, stack
 
 
+def fits(rule: str, field: str) -> bool:
+    """Whether the field can answer what the rule asks: a signal has no curvature."""
+    curved = any(node[0] in ("hess_diag", "newton") for node in load_optimizer(rule).rule.graph.nodes)
+    return not curved or field in list_ids("landscapes")
+
+
 def full(dtype: str) -> Iterator[tuple[str, Source]]:
     """Every rule with every landscape and every signal."""
     for rule in list_ids("optimizers"):
         for field in (*list_ids("landscapes"), *list_ids("signals")):
-            yield f"{rule} {field} {dtype}", StepSource(problem(rule, field, dtype)).source
+            if fits(rule, field):
+                yield f"{rule} {field} {dtype}", StepSource(problem(rule, field, dtype)).source
 
 
 def covering(dtype: str) -> Iterator[tuple[str, Source]]:
@@ -122,6 +129,7 @@ def covering(dtype: str) -> Iterator[tuple[str, Source]]:
     fields = [*list_ids("landscapes"), *list_ids("signals")]
     for k in range(max(len(rules), len(fields))):
         rule, field = rules[k % len(rules)], fields[k % len(fields)]
+        field = field if fits(rule, field) else fields[0]
         yield f"{rule} {field} {dtype}", StepSource(problem(rule, field, dtype)).source
     busy = problem("nesterov_three", "goldstein_price", dtype, Noise(0.1, 0.5), Clip(1.0, 2.0))
     everything = StepSource(busy, ("theta", "gradient", "state:v"), scheduled=True)
