@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 from engine.errors import Cancelled
 from engine.phrase import Phrase
 from gui.recording.composition import Composition
-from gui.recording.formats import Format, Frame
+from gui.recording.formats import Encoder, Format, Frame
 from gui.recording.reel import Reel, length_of, open_reel
 from gui.recording.vector import Vector
 from scenarios.saving import dumps
@@ -106,9 +107,20 @@ def filmed(order: Order, kind: Format, place: Path, watch: Watch) -> Recorded:
             return Recorded(order.size, order.fps, 1)
         encoder.prepare(samples)
         wanted = {reel.frames - 1} if kind.still else range(reel.frames)
-        for picture in _pictures(reel, wanted, watch):
-            encoder.write(picture)
+        _write_all(encoder, _pictures(reel, wanted, watch))
     return Recorded(order.size, order.fps, len(wanted))
+
+
+def _write_all(encoder: Encoder, pictures: Iterator[Frame]) -> None:
+    """Writes each picture while the next one is painted: a picture stays as it is for so long."""
+    with ThreadPoolExecutor(1, "ravine-encoder") as thread:
+        under_way: Future[None] | None = None
+        for picture in pictures:
+            if under_way is not None:
+                under_way.result()
+            under_way = thread.submit(encoder.write, picture)
+        if under_way is not None:
+            under_way.result()
 
 
 def _pictures(reel: Reel, wanted: set[int] | range, watch: Watch) -> Iterator[Frame]:

@@ -23,7 +23,7 @@ _EYE = np.sqrt([2.0, 4.0, 3.0])
 _BITS = 6
 _CELLS = 1 << (3 * _BITS)
 _SHARE = 0.9
-_STRENGTH = 1.5
+_STRENGTH = 1.0
 """Peak-to-peak size of the dither in steps of 8-bit colour."""
 
 

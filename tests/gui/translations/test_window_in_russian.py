@@ -47,7 +47,7 @@ TYPED = (QLineEdit, QTextEdit, QPlainTextEdit)
 """What a person types stays as it was typed."""
 
 KEYS = "Ctrl Shift Alt Esc Home End Del Backspace Return Enter Tab PgUp PgDown PgDn Page Down Up Ins"
-NAMES = "Ravine English NVIDIA CUDA TOML CSV RMS LaTeX MP4 WebM GIF WebP MKV PNG SVG PDF"
+NAMES = "Ravine English NVIDIA CUDA TOML CSV Python RMS LaTeX MP4 WebM GIF WebP MKV PNG SVG PDF"
 WORD = re.compile(r"[A-Za-z]{3,}")
 
 
