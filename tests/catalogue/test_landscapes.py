@@ -14,9 +14,9 @@ EXPECTED_IDS = [
     "ravine", "saddle", "monkey_saddle", "cliff", "beale", "rosenbrock", "himmelblau", "rastrigin",
     "ackley", "six_hump_camel", "three_hump_camel", "branin", "goldstein_price", "styblinski_tang",
     "eggholder", "madsen", "easom", "levy", "griewank", "michalewicz", "booth", "matyas", "mccormick",
-    "two_wells", "hills", "boulders", "sphere", "tilted_ravine", "bohachevsky", "drop_wave", "cross_in_tray",
-    "holder_table", "schaffer_two", "schwefel", "bukin_six", "zakharov", "powell", "freudenstein_roth", "cube",
-    "plateaus", "crescent", "narrow_and_wide", "ripples", "adjiman",
+    "two_wells", "hills", "boulders", "sphere", "tilted_ravine", "bohachevsky", "drop_wave",
+    "cross_in_tray", "holder_table", "schaffer_two", "schwefel", "bukin_six", "zakharov", "powell",
+    "freudenstein_roth", "cube", "plateaus", "crescent", "narrow_and_wide", "ripples", "adjiman",
 ]  # fmt: skip
 
 #: Known values at the global minimum, from the literature.
