@@ -14,6 +14,7 @@ from gui.player.probe import make_probe
 from gui.player.stage import StagePlayer
 from gui.plots.build import build_charts
 from gui.recording.composition import Composition
+from gui.recording.foresight import Foresight
 from gui.recording.formats import Frame
 from gui.recording.layout import MARGIN, Box, Canvas
 from gui.recording.plate import Plate, rectangle
@@ -60,6 +61,7 @@ class StageScene:
         if resolved.scenario.view.camera is not None:
             relief_raster.wait()
         self.player = StagePlayer(resolved, kernels)
+        self._foresight = Foresight.of(resolved, kernels)
         self._has_swarm = any(self.player.swarms())
         self._moved = False
         self._around = Surroundings(resolved, canvas, composition, len(self._charts()))
@@ -139,6 +141,7 @@ class StageScene:
         """The scenario with other numbers, or the same, at `step`: its runs go there from the start."""
         same_field = dict(resolved.field_parameters) == dict(self.resolved.field_parameters)
         self.resolved = resolved
+        self._foresight = None
         self.player = StagePlayer(resolved, self._kernels)
         self.player.advance(step, every=max(step, 1) if self._has_swarm else 1)
         self.player.moves()
@@ -173,7 +176,9 @@ class StageScene:
         if not self.composition.plots:
             return []
         shown, language = shown_runs(self.resolved), self.composition.language
-        return build_charts(self.resolved, self.player.columns(), self.theme, language, shown)
+        known, step = self._foresight, self.player.step
+        columns = known.columns(step) if known is not None else self.player.columns()
+        return build_charts(self.resolved, columns, self.theme, language, shown)
 
     def paint(self) -> Frame:
         frame = self._stage()
@@ -247,10 +252,9 @@ class StageScene:
     def remarks(self) -> list[str]:
         """What stands beside each run's name: its loss, or that all its particles are gone."""
         remarks = []
-        shown = shown_runs(self.resolved)
-        for loss, gone, run, seen in zip(
-            self.player.losses(), self.player.gone(), self.player.runs, shown, strict=True
-        ):
+        shown, known = shown_runs(self.resolved), self._foresight
+        losses = known.losses(self.player.step) if known is not None else self.player.losses()
+        for loss, gone, run, seen in zip(losses, self.player.gone(), self.player.runs, shown, strict=True):
             if not seen:
                 continue
             all_gone = gone == run.n
