@@ -20,7 +20,7 @@ HEIGHT = 0.72
 """Of the highest ground over the lowest, where a square is 2 wide."""
 
 FIELD_OF_VIEW = 30.0
-"""Degrees that the smaller side of the free part of the picture spans."""
+"""Degrees that the height of the free part of the picture spans, unless that is narrow."""
 
 HOME = Camera()
 LOWEST, HIGHEST = 4.0, 90.0  # degrees of elevation

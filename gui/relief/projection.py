@@ -17,6 +17,8 @@ Insets = tuple[float, float, float, float]
 NEAR = 0.02
 """What is nearer to the eye than that is not drawn."""
 
+_WIDER = 1.35  # a square that is turned is wider than high, seen from the side
+
 
 @dataclass(frozen=True, eq=False)
 class Projection:
@@ -75,7 +77,7 @@ def frame_of(width: int, height: int, insets: Insets) -> tuple[float, float, flo
     if width - a - c < width / 4 or height - b - d < height / 4:
         a = b = c = d = 0
     room_x, room_y = width - a - c, height - b - d
-    focal = min(room_x, room_y) / 2 / math.tan(math.radians(FIELD_OF_VIEW / 2))
+    focal = min(room_x / _WIDER, room_y) / 2 / math.tan(math.radians(FIELD_OF_VIEW / 2))
     return a + room_x / 2, b + room_y / 2, focal
 
 
