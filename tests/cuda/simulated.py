@@ -71,8 +71,13 @@ def calm(rule: str) -> dict[str, float]:
         "nesterov_three",
         "nesterov_weighted",
         "gradient_descent",
+        "nesterov_here",
+        "aggmo",
+        "qhm",
     )
-    return {"eta": 1e-3} if rule in (*gentle, "rmsprop", "rprop") else {}
+    still = {"pid": {"eta": 1e-4}, "cocob": {"alpha": 1000.0}, "lars": {"eta": 0.1, "trust": 1e-3}}
+    still |= {"lamb": {"eta": 1e-3}, "fromage": {"eta": 1e-3}, "dowg": {"eta": 0.1}}
+    return {"eta": 1e-3} if rule in (*gentle, "rmsprop", "rprop") else still.get(rule, {})
 
 
 def rules_on_processor() -> dict[str, float]:
