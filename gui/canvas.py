@@ -31,6 +31,7 @@ from gui.model.session import Session
 from gui.model.view import Mapping
 from gui.picture_view import PictureView
 from gui.relief.axes import paint_relief_axes
+from gui.relief.camera import approached
 from gui.relief.mapping import ReliefMapping
 from gui.relief.orbit import approached_at, moved_by, turned_by
 from gui.relief.sketch import paint_ring
@@ -91,11 +92,12 @@ class Canvas(PictureView):
         if session.camera is None:
             super().zoom(factor, at)
             return
-        shown = self.mapping()
-        place = None
-        if at is not None and shown is not None and shown.meets(*self._device(at)):
+        shown, rectangle = self.mapping(), session.shown()
+        if at is not None and isinstance(shown, ReliefMapping) and shown.meets(*self._device(at)):
             place = shown.world(*self._device(at))
-        session.set_camera(approached_at(session.camera, factor, place, session.shown()))
+            session.set_camera(approached_at(session.camera, factor, place, shown, rectangle))
+        else:
+            session.set_camera(approached(session.camera, factor, rectangle))
 
     def pan(self, across: float, down: float) -> None:
         session, shown = self._session, self.mapping()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from gui.relief import camera as cameras
 from gui.relief.mapping import ReliefMapping
 from scenarios.schema import Camera
 
 TURN = 0.32  # degrees a pixel
+_ROUNDS = 4
 _FLAT = 0.25  # a ground seen nearly along itself moves no faster than this share allows
 
 
@@ -33,12 +36,22 @@ def moved_by(
 
 
 def approached_at(
-    camera: Camera, factor: float, place: tuple[float, float] | None, rectangle: cameras.Rectangle
+    camera: Camera,
+    factor: float,
+    place: tuple[float, float],
+    mapping: ReliefMapping,
+    rectangle: cameras.Rectangle,
 ) -> Camera:
-    """Closer by a factor, towards a place of the plane, or to what is in the middle."""
+    """Closer by a factor, a place of the ground staying where it is on the picture."""
+    vantage, ratio = mapping.vantage, mapping.ratio
+    x, y = (np.array(c) for c in vantage.terrain.scene.to_scene(*place))
+    height = vantage.terrain.heights(x, y)
+    was = vantage.projection.seen_from(camera).pixels(x, y, height)
     nearer = cameras.approached(camera, factor, rectangle)
-    if place is None or nearer == camera:
-        return nearer
-    x, y = camera.target or cameras.Scene(rectangle).middle
-    part = 1 - nearer.distance / camera.distance
-    return cameras.shifted(nearer, (place[0] - x) * part, (place[1] - y) * part, rectangle)
+    for _ in range(_ROUNDS):
+        px, py, _ = vantage.projection.seen_from(nearer).pixels(x, y, height)
+        across, down = float(was[0] - px) / ratio, float(was[1] - py) / ratio
+        if not math.isfinite(across + down):
+            break
+        nearer = moved_by(nearer, across, down, mapping, rectangle)
+    return nearer

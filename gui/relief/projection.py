@@ -25,7 +25,7 @@ class Projection:
     """`matrix` (3, 4) takes (x, y, height, 1) of the scene to (px·w, py·w, w), w being the depth.
 
     rise: how much of their height points have, 1 in the relief. focal: pixels that a unit takes at a depth
-    of 1. Sizes are in device pixels.
+    of 1. middle: the pixel of what is looked at. Sizes are in device pixels.
     """
 
     scene: Scene
@@ -34,21 +34,30 @@ class Projection:
     rise: float
     camera: Camera
     focal: float
+    middle: tuple[float, float]
 
     @classmethod
     def of(
         cls, camera: Camera, scene: Scene, width: int, height: int, insets: Insets, rise: float = 1.0
     ) -> Projection:
         """What this camera sees, its target in the middle of the insets."""
+        middle_x, middle_y, focal = frame_of(width, height, insets)
+        return cls._made(camera, scene, (middle_x, middle_y), focal, rise)
+
+    @classmethod
+    def _made(
+        cls, camera: Camera, scene: Scene, middle: tuple[float, float], focal: float, rise: float
+    ) -> Projection:
         target, right, up, on = (np.array(part) for part in eye_of(camera, scene, rise))
         eye = target - camera.distance * on
-        middle_x, middle_y, focal = frame_of(width, height, insets)
         turn = np.stack([right, up, on])
         rows = np.concatenate([turn, -(turn @ eye)[:, None]], axis=1)
-        matrix = np.stack(
-            [focal * rows[0] + middle_x * rows[2], -focal * rows[1] + middle_y * rows[2], rows[2]]
-        )
-        return cls(scene, matrix, eye, rise, camera, focal)
+        across, down = focal * rows[0] + middle[0] * rows[2], -focal * rows[1] + middle[1] * rows[2]
+        return cls(scene, np.stack([across, down, rows[2]]), eye, rise, camera, focal, middle)
+
+    def seen_from(self, camera: Camera) -> Projection:
+        """The same scene on the same picture, seen by another camera."""
+        return self._made(camera, self.scene, self.middle, self.focal, self.rise)
 
     def flat(self) -> NDArray[np.float32]:
         """For the raster loops: the matrix with heights scaled by `rise`, the eye, and `rise`; (16,)."""

@@ -141,12 +141,13 @@ def test_wheel_and_keys_come_closer_turn_and_go_home(turner: Turner) -> None:
 
 
 def test_the_wheel_comes_closer_to_what_is_under_the_pointer(turner: Turner) -> None:
-    canvas, at = turner.window.canvas, turner.middle + QPointF(90, 60)
-    place = canvas.world(at)
+    canvas, place = turner.window.canvas, (0.6, 1.0)
+    at = turner.ground(*place)
+    assert canvas.world(at) == pytest.approx(place, abs=0.1)
     turner.wheel(at, 3)
     turner.settle_view()
     now = turner.ground(*place)
-    assert np.hypot(now.x() - at.x(), now.y() - at.y()) < 25
+    assert np.hypot(now.x() - at.x(), now.y() - at.y()) < 6
 
 
 def test_a_click_on_the_ground_starts_there(turner: Turner) -> None:
