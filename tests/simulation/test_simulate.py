@@ -16,14 +16,16 @@ def test_the_signature_is_the_promised_one():
     parameters = inspect.signature(simulate).parameters
     assert list(parameters) == [
         *("optimizer", "field", "start", "steps"),
-        *("params", "noise", "schedule", "seed", "dtype", "backend", "every"),
+        *("params", "field_params", "noise", "clip", "schedule", "schedule_params", "turns", "own"),
+        *("seed", "dtype", "backend", "every"),
     ]
     kinds = {name: p.kind.name for name, p in parameters.items()}
     assert set(list(kinds.values())[:4]) == {"POSITIONAL_OR_KEYWORD"}
     assert set(list(kinds.values())[4:]) == {"KEYWORD_ONLY"}
     defaults = {name: p.default for name, p in list(parameters.items())[4:]}
     assert defaults == {
-        **{"params": None, "noise": None, "schedule": None, "seed": 0},
+        **{"params": None, "field_params": None, "noise": None, "clip": None},
+        **{"schedule": None, "schedule_params": None, "turns": (), "own": None, "seed": 0},
         **{"dtype": "float64", "backend": "cpu", "every": 1},
     }
 

@@ -66,9 +66,12 @@ def over(user: Hands, chart: int, step: float) -> QPointF:
 
 
 def test_pointing_at_a_chart_reads_every_run_and_shows_the_step_on_the_timeline(user: Hands) -> None:
-    move(view(user).viewport(), over(user, 0, 40))
-    shown = figure(user).charts[0].readout.values
-    assert len(shown) == len(user.session.runs)
+    def reads_every_run() -> bool:
+        move(view(user).viewport(), over(user, 0, 40))
+        return len(figure(user).charts[0].readout.values) == len(user.session.runs)
+
+    # charts are renewed some times a second: the last numbers may be on their way
+    user.until(reads_every_run)
     assert figure(user).charts[0].note.text == "40"
     assert len(figure(user).charts[1].readout.values) <= 1
     assert user.window.transport.slider.look.pointed == 40

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
 
 import scenarios
 from gui.model import edits
 from gui.timeline.marks import Mark, fork_step, marks_of, near, without_turn
 from gui.timeline.speeds import speed_text
+from gui.translations import Language
 from scenarios.resolving import resolve
 from scenarios.schema import Scenario, TurnSpec
 
@@ -69,7 +71,8 @@ def test_the_nearest_marks_within_reach_are_meant() -> None:
     assert near([], 1.0, 3.0) == []
 
 
-def test_speeds_read_well() -> None:
+def test_speeds_read_well(qapp: QApplication) -> None:
+    Language(qapp).put_on("en")
     assert [speed_text(speed) for speed in (0.1, 0.5, 1, 60)] == [
         "1 step / 10 s",
         "1 step / 2 s",
