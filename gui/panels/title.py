@@ -95,7 +95,6 @@ class Title(QWidget):
         column.addWidget(self.caption)
         session.opened.connect(self.retranslate)
         session.document_changed.connect(self._show_document)
-        session.list_changed.connect(self._fill_menu)
 
     def retranslate(self) -> None:
         """Every text and colour again, after scenario, language or theme has changed."""
@@ -107,7 +106,6 @@ class Title(QWidget):
         )
         if session.scenario is not None:
             self._show_document()
-        self._fill_menu()
 
     def set_scale(self, scale: float) -> None:
         """Type so many times as large as at work."""
@@ -126,7 +124,8 @@ class Title(QWidget):
             self.caption.setText(session.localized(session.scenario.caption))
 
     def open_menu(self) -> None:
-        """The list of scenarios, under the title."""
+        """The list of scenarios, under the title; made when it is asked for, since making it takes a while."""
+        self._fill_menu()
         self.menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height() + 4)))
 
     def _fill_menu(self) -> None:
