@@ -124,7 +124,7 @@ class Title(QWidget):
             self.caption.setText(session.localized(session.scenario.caption))
 
     def open_menu(self) -> None:
-        """The list of scenarios, under the title; made when it is asked for, since making it takes a while."""
+        """The list of scenarios, under the title; made only now, since making it takes a while."""
         self._fill_menu()
         self.menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height() + 4)))
 
