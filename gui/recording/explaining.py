@@ -23,10 +23,21 @@ from gui.theme import BODY
 from gui.translations import QT_TRANSLATE_NOOP, both
 
 if TYPE_CHECKING:
+    from gui.recording.scene import Scene as Filmed
     from gui.recording.stage_scene import StageScene
 
 _FORMULA = BODY + 4
+NOT_HERE = Phrase("a step is taken apart on a landscape, not under a signal or on a curve")
 _HEADING = QT_TRANSLATE_NOOP("window", "{0}: step {1}")
+
+
+def explained(scene: Filmed, step: int, fps: int, wanted: float | None) -> Explained:
+    """As `Explained`, where there is a stage to point at."""
+    from gui.recording.stage_scene import StageScene
+
+    if not isinstance(scene, StageScene):
+        raise InputError(NOT_HERE)
+    return Explained(scene, step, fps, wanted)
 
 
 class Explained:

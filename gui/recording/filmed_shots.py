@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
@@ -12,27 +9,21 @@ from gui.model.numbers import format_number
 from gui.recording.formats import Frame
 from gui.recording.layout import FOOT, MARGIN, Box
 from gui.recording.plate import paint_panel
+from gui.recording.scene import Scene
 from gui.recording.shots import Moment, Script
-from gui.recording.signal_scene import SignalScene
-from gui.recording.stage_scene import StageScene
 from gui.theme import BODY, font
 
-if TYPE_CHECKING:
-    from scenarios.resolving import Resolved
-
-Filmed = StageScene | SignalScene
 _SIZE = BODY + 3
 _PAD = 16
 _WIDEST = 640
 
 
 class Shots:
-    """See `Reel`. `opened` makes a scene of a scenario at step 0."""
+    """See `Reel`. `scene` shows the scenario at step 0."""
 
-    def __init__(self, resolved: Resolved, script: Script, opened: Callable[[Resolved], Filmed]) -> None:
-        self._script, self._opened = script, opened
+    def __init__(self, scene: Scene, script: Script) -> None:
+        self._script, self._scene = script, scene
         self.frames = script.frames
-        self._scene = opened(resolved)
         self._scene.over = self._paint_over
         self._now: Moment | None = None
 
@@ -42,13 +33,8 @@ class Shots:
         back = before is not None and moment.step < before.step
         if changed or back:
             resolved = self._script.resolved_at(moment)
-            if isinstance(scene, StageScene):
-                scene.become(resolved, moment.step)
-            else:
-                self._scene = scene = self._opened(resolved)
-                scene.over = self._paint_over
-        if isinstance(scene, StageScene):
-            scene.look_at(moment.rectangle, moment.camera)
+            self._scene = scene = scene.become(resolved, moment.step)
+        scene.look_at(moment.rectangle, moment.camera)
         scene.go(moment.step)
         self._now = moment
 
@@ -81,7 +67,7 @@ class Shots:
     def _paint_lines(self, painter: QPainter, parts: list[tuple[str, float]]) -> None:
         """From below upwards: what is said, and above it the value that changes."""
         scene, canvas = self._scene, self._scene.canvas
-        charts = scene.boxes().get("charts") if isinstance(scene, StageScene) else None
+        charts = scene.boxes().get("charts")
         left = charts.right if charts is not None and not canvas.is_upright else 0.0
         bottom = canvas.height - MARGIN - FOOT
         if charts is not None and canvas.is_upright:

@@ -13,26 +13,25 @@ from gui.laboratory.measuring import wanted
 from gui.model.edits import shown_runs
 from gui.plots.frequency import frequency_lanes
 from gui.plots.frequency_figure import FrequencyFigure
-from gui.recording.composition import Composition
 from gui.recording.formats import Frame
 from gui.recording.headline import Headline
-from gui.recording.layout import Canvas
 from gui.recording.plate import forget_pixels, is_vector
+from gui.recording.scene import Asked, Scene
 from gui.recording.signal_scene import side_panel
 from gui.recording.surroundings import paint_watermark
-from gui.theme.colours import theme as theme_of
 
 if TYPE_CHECKING:
     from engine.response import Response
     from scenarios.resolving import Resolved, ResolvedRun
 
 
-class FrequencyScene:
+class FrequencyScene(Scene):
     """A scenario whose view is that of frequencies; see `Scene`."""
 
-    def __init__(self, resolved: Resolved, canvas: Canvas, composition: Composition) -> None:
-        self._canvas, self._composition = canvas, composition
-        self._theme, language = theme_of(composition.theme), composition.language
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked)
+        resolved, canvas, composition = asked.resolved, asked.canvas, asked.composition
+        language = composition.language
         self._side = side_panel(resolved, canvas, composition)
         scenario = resolved.scenario
         self._headline = Headline(
@@ -47,8 +46,8 @@ class FrequencyScene:
         self._figure.resize(self._box.width * scale, self._box.height * scale, scale)
         first = next((each for each in found if each is not None), None)
         if first is not None:
-            lanes = frequency_lanes(resolved, found, self._theme, language, shown)
-            self._figure.show_frequencies(lanes, first.frequencies, self._theme)
+            lanes = frequency_lanes(resolved, found, self.theme, language, shown)
+            self._figure.show_frequencies(lanes, first.frequencies, self.theme)
         self._frame: Frame | None = None
 
     def go(self, step: int) -> None:
@@ -56,18 +55,35 @@ class FrequencyScene:
 
     def paint(self) -> Frame:
         if self._frame is None:
-            self._frame = np.empty(self._canvas.pixels[::-1], np.uint32)
+            self._frame = np.empty(self.canvas.pixels[::-1], np.uint32)
             height, width = self._frame.shape
             image = QImage(self._frame.data, width, height, 4 * width, QImage.Format.Format_RGB32)
             with QPainter(image) as painter:
-                self.draw(painter)
-        return self._frame
+                self._paint(painter)
+        if self.over is None:
+            return self._frame
+        return self._painted_over(self._frame)
+
+    def _painted_over(self, still: Frame) -> Frame:
+        """With what comes and goes upon it."""
+        frame = still.copy()
+        height, width = frame.shape
+        with QPainter(QImage(frame.data, width, height, 4 * width, QImage.Format.Format_RGB32)) as painter:
+            self.over(painter)  # type: ignore[misc]
+        return frame
 
     def draw(self, painter: QPainter) -> None:
-        scale = self._canvas.scale
+        painter.save()
+        self._paint(painter)
+        painter.restore()
+        if self.over is not None:
+            self.over(painter)
+
+    def _paint(self, painter: QPainter) -> None:
+        scale = self.canvas.scale
         if is_vector(painter):
             forget_pixels(self._figure)
-        painter.fillRect(0, 0, *self._canvas.pixels, QColor(self._theme.window))
+        painter.fillRect(0, 0, *self.canvas.pixels, QColor(self.theme.window))
         painter.save()
         painter.translate(round(self._box.x * scale), round(self._box.y * scale))
         self._figure.render(painter)
@@ -75,10 +91,10 @@ class FrequencyScene:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.scale(scale, scale)
-        self._headline.paint(painter, self._theme)
+        self._headline.paint(painter, self.theme)
         if self._side is not None:
             self._side.paint(painter)
-        paint_watermark(painter, self._canvas, self._composition, self._theme.muted)
+        paint_watermark(painter, self.canvas, self.composition, self.theme.muted)
 
 
 def _measured(resolved: Resolved, run: ResolvedRun) -> Response | None:

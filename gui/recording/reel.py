@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import InputError, RangeError
@@ -79,23 +78,14 @@ def open_reel(
     kernels: Kernels = "split",
 ) -> Reel:
     """The recording of a scenario. Qt must be running."""
-    if explain is not None:
-        from gui.recording.explaining import Explained
-        from gui.recording.stage_scene import StageScene
-
-        scene = open_scene(resolved, size, fps, composition, kernels)
-        assert isinstance(scene, StageScene)
-        return Explained(scene, explain, fps, seconds)
-    if resolved.scenario.shots:
-        return _shots(
-            resolved, fps, seconds, lambda found: open_scene(found, size, fps, composition, kernels)
-        )
-    playback = resolved.scenario.playback
     scene = open_scene(resolved, size, fps, composition, kernels)
+    if explain is not None:
+        from gui.recording.explaining import explained
+
+        return explained(scene, explain, fps, seconds)
+    if resolved.scenario.shots:
+        from gui.recording.filmed_shots import Shots
+
+        return Shots(scene, Script(resolved, fps, seconds))
+    playback = resolved.scenario.playback
     return Played(scene, Timing.of(playback.steps, playback.speed, fps, seconds))
-
-
-def _shots(resolved: Resolved, fps: int, seconds: float | None, opened: Callable[[Resolved], Scene]) -> Reel:
-    from gui.recording.filmed_shots import Shots
-
-    return Shots(resolved, Script(resolved, fps, seconds), opened)  # type: ignore[arg-type]

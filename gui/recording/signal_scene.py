@@ -20,15 +20,13 @@ from gui.recording.headline import Headline
 from gui.recording.layout import MARGIN, Box, Canvas
 from gui.recording.plate import forget_pixels
 from gui.recording.rule_text import rule_text, run_rows
+from gui.recording.scene import Asked, Scene
 from gui.recording.side_panel import SidePanel
 from gui.recording.surroundings import paint_watermark
 from gui.recording.words import words
 from gui.theme.colours import theme as theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from scenarios.building import Kernels
     from scenarios.resolving import Resolved
 
 _RING = 2
@@ -37,20 +35,17 @@ _HILL = 0.42
 _FORMULAS = "f(x)", "∫ g", "f′(x) = g(x)"
 
 
-class SignalScene:
+class SignalScene(Scene):
     """A scenario on a signal or on a curve, filmed; see `Scene`.
 
     The whole figure is drawn twice, once faintly: a frame is one up to the cursor and the other behind it.
     """
 
-    def __init__(
-        self, resolved: Resolved, canvas: Canvas, composition: Composition, kernels: Kernels
-    ) -> None:
-        self.resolved, self.canvas, self.composition = resolved, canvas, composition
-        self.theme = theme_of(composition.theme)
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked)
+        resolved, canvas, composition = asked.resolved, asked.canvas, asked.composition
         self._total = resolved.scenario.playback.steps
-        self.over: Callable[[QPainter], None] | None = None
-        player = SignalPlayer(resolved, kernels)
+        player = SignalPlayer(resolved, asked.kernels)
         while player.is_busy:
             player.compute(1.0)
         self._columns = player.columns()

@@ -13,11 +13,11 @@ from gui.model.view import Mapping
 from gui.player.probe import make_probe
 from gui.player.stage import StagePlayer
 from gui.plots.build import build_charts
-from gui.recording.composition import Composition
 from gui.recording.foresight import Foresight
 from gui.recording.formats import Frame
-from gui.recording.layout import MARGIN, Box, Canvas
+from gui.recording.layout import MARGIN, Box
 from gui.recording.plate import Plate, rectangle
+from gui.recording.scene import Asked, Scene
 from gui.recording.surroundings import Surroundings
 from gui.recording.words import words
 from gui.relief import raster as relief_raster
@@ -29,12 +29,8 @@ from gui.stage.looks import run_looks
 from gui.stage.overlay import Tangents, paint_overlay
 from gui.stage.picture import StagePicture
 from gui.stage.swarms import FADE
-from gui.theme.colours import theme as theme_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from scenarios.building import Kernels
     from scenarios.resolving import Resolved
     from scenarios.schema import Camera, Rectangle
 
@@ -42,19 +38,19 @@ _WINDOW_FPS = 60
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 
 
-class StageScene:
-    """A scenario on a landscape, filmed; see `Scene`.
+class StageScene(Scene):
+    """A scenario on a landscape, filmed; see `Scene`."""
 
-    `over`, if set, paints in pixels upon everything else.
-    """
-
-    def __init__(
-        self, resolved: Resolved, canvas: Canvas, fps: int, composition: Composition, kernels: Kernels
-    ) -> None:
-        self.resolved, self.canvas, self.composition = resolved, canvas, composition
-        self.theme, self._words = theme_of(composition.theme), words(composition.language)
-        self._fps, self._kernels = fps, kernels
-        self.over: Callable[[QPainter], None] | None = None
+    def __init__(self, asked: Asked) -> None:
+        super().__init__(asked)
+        resolved, canvas, composition, kernels = (
+            asked.resolved,
+            asked.canvas,
+            asked.composition,
+            asked.kernels,
+        )
+        self._words = words(composition.language)
+        self._fps, self._kernels = asked.fps, kernels
         self.shows_sight = True
         # Compiled loops and those of NumPy differ by a shade here and there; a film keeps to one kind.
         raster.wait()
@@ -137,8 +133,8 @@ class StageScene:
         for positions in self.player.moves():
             self.picture.advance(positions, gone)
 
-    def become(self, resolved: Resolved, step: int) -> None:
-        """The scenario with other numbers, or the same, at `step`: its runs go there from the start."""
+    def become(self, resolved: Resolved, step: int) -> StageScene:
+        """Its runs go to `step` from the start; what has not changed is kept."""
         same_field = dict(resolved.field_parameters) == dict(self.resolved.field_parameters)
         self.resolved = resolved
         self._foresight = None
@@ -158,11 +154,11 @@ class StageScene:
                 self.picture.set_history(number, place[np.newaxis])
         if any(not isinstance(place, np.ndarray) for place in self.player.places()):
             self.picture.advance(self.player.places(), self.player.gone_masks())
+        return self
 
     # -- looking -----------------------------------------------------------------------------------------
 
     def look_at(self, rectangle: Rectangle, camera: Camera | None) -> None:
-        """Another part of the plane, or the relief from elsewhere."""
         if rectangle != self._rectangle:
             self._rectangle = rectangle
             self.picture.set_view(*rectangle)
