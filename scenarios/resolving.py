@@ -16,6 +16,7 @@ from engine.phrase import Phrase
 
 from .fields import FIELDS, Spread, declared, first_place, load_field, same_terrain
 from .filming import ShotError, check_shots
+from .mapping import MapError, check_map
 from .schema import (
     FieldSpec,
     Record,
@@ -119,7 +120,9 @@ def resolve(
     runs = tuple(same.get(id(run)) or checker.run(i, run, scenario) for i, run in enumerate(scenario.runs))
     try:
         check_shots(scenario, field, runs)
-    except ShotError as error:
+        if scenario.view.map is not None:
+            check_map(scenario.view.map, field, runs)
+    except (ShotError, MapError) as error:
         raise checker.refuse(error.field, error.sentence) from None
     quiet = noise.sigma == 0 and noise.keep == 1
     rare = None if noise.rare is None else "xy".index(noise.rare)

@@ -8,21 +8,23 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta
+
+from .map_schema import MapSpec
+from .records import MOST_STEPS as MOST_STEPS
+from .records import Name, Number, RunNumber
+from .records import Record as Record
 
 FORMAT = 1
 """The only format there is. A file that says another number was written by a later Ravine."""
 
 MOST_BYTES = 64 * 1024
 MOST_PARTICLES = 100_000_000
-MOST_STEPS = 10_000_000
 
-Number = Annotated[float, Meta(ge=-1e12, le=1e12)]
 NotNegative = Annotated[float, Meta(ge=0, le=1e12)]
 Positive = Annotated[float, Meta(gt=0, le=1e12)]
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Count = Annotated[int, Meta(ge=1, le=MOST_PARTICLES)]
-Name = Annotated[str, Meta(min_length=1, max_length=64)]
 Line = Annotated[str, Meta(min_length=1, max_length=400)]
 Label = Annotated[str, Meta(min_length=1, max_length=80)]
 Formula = Annotated[str, Meta(min_length=1, max_length=20_000)]
@@ -37,13 +39,9 @@ Places = Annotated[tuple[Number, ...], Meta(min_length=1, max_length=4096)]
 
 StepNumber = Annotated[int, Meta(ge=0, le=MOST_STEPS)]
 
-Group = Literal["momentum", "adaptive", "signals", "landscapes", "swarms"]
+Group = Literal["momentum", "adaptive", "signals", "landscapes", "swarms", "maps"]
 Plot = Literal["loss", "gradient", "momentum", "rms", "step", "step_x_y"]
 Overlay = Literal["gradient", "momentum", "step", "look_ahead", "scaling", "rate"]
-
-
-class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What all parts of a scenario have in common: frozen, and no field that is not declared."""
 
 
 class Text(Record, frozen=True):
@@ -84,7 +82,7 @@ class FieldSpec(Record, frozen=True):
     domain: Rectangle | None = None
     span: Span | None = None
     integral: bool = False
-    parameters: Parameters = {}
+    parameters: Parameters = msgspec.field(default_factory=dict)
     turns: Turns = ()
 
 
@@ -136,7 +134,7 @@ class ScheduleSpec(Record, frozen=True):
     """A factor on the learning rate: one from the catalogue."""
 
     id: Name
-    parameters: Parameters = {}
+    parameters: Parameters = msgspec.field(default_factory=dict)
 
 
 class ClipSpec(Record, frozen=True):
@@ -169,9 +167,9 @@ class RunSpec(Record, frozen=True):
 
     optimizer: Name | None = None
     rule: Formula | None = None
-    state: Annotated[dict[Name, Line | Number], Meta(max_length=64)] = {}
+    state: Annotated[dict[Name, Line | Number], Meta(max_length=64)] = msgspec.field(default_factory=dict)
     label: Label | Text | None = None
-    parameters: Parameters = {}
+    parameters: Parameters = msgspec.field(default_factory=dict)
     schedule: ScheduleSpec | None = None
     clip: ClipSpec | None = None
     start: StartSpec | None = None
@@ -241,7 +239,7 @@ class Sweep(Record, frozen=True):
     parameter: Name
     start: Number
     end: Number
-    run: Annotated[int, Meta(ge=0, le=31)] | None = None
+    run: RunNumber | None = None
 
 
 class Shot(Record, frozen=True):
@@ -262,13 +260,14 @@ class Shot(Record, frozen=True):
 
 class View(Record, frozen=True):
     """What is shown: a rectangle of the plane (the landscape's domain by default), the small plots, and what
-    is drawn at the selected particle. With a camera it is shown as a relief."""
+    is drawn at the selected particle. With a camera it is shown as a relief, and with a map the map too."""
 
     rectangle: Rectangle | None = None
     camera: Camera | None = None
     plots: Annotated[tuple[Plot, ...], Meta(max_length=6)] = ("loss", "momentum", "rms")
     overlays: Annotated[tuple[Overlay, ...], Meta(max_length=6)] = ()
     lanes: LanesSpec = LanesSpec()
+    map: MapSpec | None = None
 
 
 class Scenario(Record, frozen=True):

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from gui.model.commands import Turned
+from gui.model.map_runs import renumbered
 from scenarios.resolving import Resolved
 from scenarios.schema import RunSpec, Scenario, StartSpec, Text, Turns, TurnSpec
 
@@ -52,7 +53,9 @@ def inserted(scenario: Scenario, place: int, *specs: RunSpec) -> Scenario:
     """More runs; those that were there keep their colours."""
     runs = [replace(spec, colour=colour_of(scenario, k)) for k, spec in enumerate(scenario.runs)]
     runs = [_kept(new, old) for new, old in zip(runs, scenario.runs, strict=True)]
-    return replace(scenario, runs=(*runs[:place], *specs, *runs[place:]))
+    order = list(range(len(runs)))
+    changed = replace(scenario, runs=(*runs[:place], *specs, *runs[place:]))
+    return renumbered(changed, scenario, [*order[:place], *(None for _ in specs), *order[place:]])
 
 
 def removed(scenario: Scenario, number: int) -> Scenario:
@@ -62,14 +65,17 @@ def removed(scenario: Scenario, number: int) -> Scenario:
         for k, spec in enumerate(scenario.runs)
         if k != number
     ]
-    return replace(scenario, runs=tuple(kept))
+    order = [k for k in range(len(scenario.runs)) if k != number]
+    return renumbered(replace(scenario, runs=tuple(kept)), scenario, order)
 
 
 def moved(scenario: Scenario, number: int, to: int) -> Scenario:
     """One run in another place of the list."""
     runs = [_kept(replace(spec, colour=colour_of(scenario, k)), spec) for k, spec in enumerate(scenario.runs)]
     runs.insert(to, runs.pop(number))
-    return replace(scenario, runs=tuple(runs))
+    order = list(range(len(runs)))
+    order.insert(to, order.pop(number))
+    return renumbered(replace(scenario, runs=tuple(runs)), scenario, order)
 
 
 def _kept(new: RunSpec, old: RunSpec) -> RunSpec:
@@ -113,7 +119,10 @@ def spread(scenario: Scenario, number: int, parameter: str, symbol: str, values:
         for k, value in enumerate(values)
     ]
     smaller = removed(scenario, number)
-    return replace(scenario, runs=(*smaller.runs[:number], *fan, *smaller.runs[number:]))
+    runs = (*smaller.runs[:number], *fan, *smaller.runs[number:])
+    order = list(range(len(scenario.runs)))
+    after = [*order[: number + 1], *(None for _ in fan[1:]), *order[number + 1 :]]
+    return renumbered(replace(scenario, runs=runs), scenario, after)
 
 
 def turned(turns: Turns, step: int, name: str, value: float) -> Turns:

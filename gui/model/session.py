@@ -10,7 +10,7 @@ import msgspec
 from gui.model import commands, edits
 from gui.model.document import Document
 from gui.model.frame import Explained, Frame, Loaded, Saved
-from gui.model.laboratory_edits import LaboratoryEdits
+from gui.model.map_edits import MapEdits
 from gui.model.view import Rectangle
 from gui.relief.camera import clamped
 from scenarios.library import SHIPPED, Entry
@@ -28,7 +28,7 @@ CLOUD_SHARE = 0.04
 """Spread of a swarm that a click drops, as a part of the view's width."""
 
 
-class Session(LaboratoryEdits):
+class Session(MapEdits):
     """What the window is bound to."""
 
     def open(self, source: str | Path | Scenario, play: bool = True) -> None:
@@ -75,6 +75,7 @@ class Session(LaboratoryEdits):
         self.view = None
         self.camera = resolved.scenario.view.camera
         self.last_camera = self.camera or Camera()
+        self.last_map = None
         self.frame = None
         self.opened.emit()
         self.document_changed.emit()

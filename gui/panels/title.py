@@ -21,6 +21,7 @@ def group_names() -> dict[str, str]:
         "signals": translate("window", "Signals"),
         "landscapes": translate("window", "Landscapes"),
         "swarms": translate("window", "Swarms"),
+        "maps": translate("window", "Maps"),
     }
 
 

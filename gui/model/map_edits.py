@@ -1,0 +1,129 @@
+"""What a person may change in a map, and what a pixel of it asks of the stage."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+from msgspec.structs import replace
+
+from engine.errors import FileError, RavineError
+from gui.model import commands, edits
+from gui.model.laboratory_edits import LaboratoryEdits
+from scenarios.building import make_start
+from scenarios.map_schema import AxisSpec, MapSpec
+from scenarios.mapping import LANDSCAPE, SIGMA, START
+from scenarios.resolving import Resolved, resolve
+from scenarios.schema import Scenario, StartSpec, is_signal
+
+OF_MAP = "view.map"
+
+
+def with_map(scenario: Scenario, spec: MapSpec | None) -> Scenario:
+    """The scenario with this map, or without one."""
+    return replace(scenario, view=replace(scenario.view, map=spec))
+
+
+def proposed(resolved: Resolved, run: int = 0) -> MapSpec:
+    """Every start that the picture shows, coloured by the minimum that is reached."""
+    x0, x1, y0, y1 = resolved.rectangle
+    return MapSpec(AxisSpec("start.x", x0, x1), AxisSpec("start.y", y0, y1), run=run)
+
+
+class MapEdits(LaboratoryEdits):
+    """A map is a part of the scenario: what it shows can be undone, and is saved."""
+
+    last_map: MapSpec | None = None
+
+    @property
+    def map(self) -> MapSpec | None:
+        """The map that is shown."""
+        return self.scenario.view.map if self.scenario is not None else None
+
+    @property
+    def may_map(self) -> bool:
+        """Whether there is something to make a map of."""
+        return self.loaded is not None and not self.is_signal
+
+    def set_map(self, spec: MapSpec | None, merge: Hashable = None) -> None:
+        """Shows this map, or none. Raises FileError and changes nothing for one that cannot be."""
+        scenario = self._open_scenario()
+        if self.map is not None and spec is None:
+            self.last_map = self.map
+        self.edit(with_map(scenario, spec), merge, numbers_only=True)
+
+    def change_map(self, merge: Hashable = None, **changes: Any) -> None:
+        """The map says something else. Raises FileError as `set_map` does."""
+        if self.map is not None:
+            self.set_map(replace(self.map, **changes), merge)
+
+    def toggle_map(self) -> None:
+        """The map as it was last, or every start for the selected run; or none."""
+        if self.map is not None:
+            self.set_map(None)
+        elif self.may_map and self.resolved is not None:
+            plain = proposed(self.resolved, self.selected)
+            try:
+                self.set_map(self.last_map or plain)
+            except RavineError:
+                self.set_map(plain)
+
+    def edit(
+        self,
+        scenario: Scenario,
+        merge: Hashable = None,
+        *,
+        turned: commands.Turned | None = None,
+        numbers_only: bool = False,
+    ) -> None:
+        if not numbers_only and scenario.view.map is not None and scenario.view.map is self.map:
+            scenario = self._with_map_that_fits(scenario)
+        super().edit(scenario, merge, turned=turned, numbers_only=numbers_only)
+
+    def _with_map_that_fits(self, scenario: Scenario) -> Scenario:
+        """Another rule may lack what an axis was about, and a signal has no map: then all starts, or none."""
+        try:
+            resolve(scenario, known=self.resolved)
+        except FileError as error:
+            if (error.field or "").startswith(OF_MAP):
+                plain = with_map(scenario, None)
+                if is_signal(scenario.field):
+                    return plain
+                run = scenario.view.map.run if scenario.view.map is not None else 0
+                return with_map(plain, proposed(resolve(plain, known=self.resolved), run))
+        return scenario
+
+    # -- a pixel -----------------------------------------------------------------------------------------
+
+    def set_pixel(self, values: Mapping[str, float], number: int) -> None:
+        """The scenario is what a pixel of a run's map is of, in one edit: its start, parameters and noise.
+
+        What was turned on the way has its last value from the start on, as the map has it. Raises FileError
+        for a value that cannot be.
+        """
+        self.edit(self._as_of(values, number))
+        self.select(number)
+
+    def _as_of(self, values: Mapping[str, float], number: int) -> Scenario:
+        scenario, resolved = self._open_scenario(), self.resolved
+        assert resolved is not None
+        last = [run.parameters_at(self.total) for run in self.runs]
+        scenario = edits.settled(scenario, last, resolved.field_parameters_at(self.total))
+        if not values.keys().isdisjoint(START):
+            x, y = make_start(self.runs[number].start, scenario.playback.seed)[0]
+            point = (values.get("start.x", float(x)), values.get("start.y", float(y)))
+            scenario = edits.with_start(scenario, StartSpec(points=(point,)), None)
+        if SIGMA in values:
+            scenario = replace(scenario, noise=replace(scenario.noise, sigma=values[SIGMA]))
+        field = {
+            name.removeprefix(LANDSCAPE): value
+            for name, value in values.items()
+            if name.startswith(LANDSCAPE)
+        }
+        if field:
+            scenario = edits.with_field(scenario, parameters={**scenario.field.parameters, **field})
+        own = {name: v for name, v in values.items() if name not in (*START, SIGMA) and "." not in name}
+        if own:
+            before = scenario.runs[number].parameters
+            scenario = edits.with_run(scenario, number, parameters={**before, **own})
+        return scenario

@@ -1,0 +1,89 @@
+"""What a scenario's map means: its axes, checked against what the run and the landscape have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from engine.errors import InputError, RangeError, UnknownNameError
+from engine.phrase import Phrase
+
+from .map_schema import AxisSpec, MapSpec
+
+if TYPE_CHECKING:
+    from engine.entries import Curve, Landscape, Parameter, Signal
+    from scenarios.resolving import ResolvedRun
+
+START = ("start.x", "start.y")
+LANDSCAPE = "landscape."
+SIGMA = "noise.sigma"
+
+FARTHEST = 1e9
+"""Starts are looked for no farther out."""
+
+
+class MapError(InputError):
+    """Something about a map; `field` is where."""
+
+    def __init__(self, field: str, message: Phrase) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+def axis_parameters(field: Landscape | Signal | Curve, run: ResolvedRun) -> dict[str, Parameter]:
+    """By an axis's name, what may change along it and how far: starts, the rule's parameters, the
+    landscape's, and the noise."""
+    from engine.entries import Parameter
+
+    x0, x1, y0, y1 = getattr(field, "domain", (-1.0, 1.0, -1.0, 1.0))
+    found = {}
+    for name, symbol, low, high in (("start.x", "x", x0, x1), ("start.y", "y", y0, y1)):
+        found[name] = Parameter(
+            name, symbol, (low + high) / 2, -FARTHEST, FARTHEST, "linear", "start", "начало"
+        )
+    found.update({parameter.name: parameter for parameter in run.optimizer.parameters})
+    found.update({LANDSCAPE + parameter.name: parameter for parameter in field.parameters})
+    found[SIGMA] = Parameter(SIGMA, "σ", 0.0, 0.0, 1e6, "log", "noise", "шум")
+    return found
+
+
+def check_map(scenario_map: MapSpec, field: Landscape | Signal | Curve, runs: Sequence[ResolvedRun]) -> None:
+    """Raises MapError for the first part of a map that cannot be."""
+    if not hasattr(field, "domain"):
+        raise MapError("view.map", Phrase("goes with a landscape"))
+    asked = [("run", scenario_map.run)]
+    if scenario_map.second is not None and scenario_map.second.run is not None:
+        asked.append(("second.run", scenario_map.second.run))
+    for place, number in asked:
+        if number >= len(runs):
+            error = RangeError(Phrase("run"), number, 0, len(runs) - 1)
+            raise MapError(f"view.map.{place}", error.sentence)
+    if scenario_map.x.name == scenario_map.y.name:
+        raise MapError("view.map.y.name", Phrase("the two axes are the same"))
+    for _, number in asked:
+        known = axis_parameters(field, runs[number])
+        for side in ("x", "y"):
+            axis = getattr(scenario_map, side)
+            _check_axis(f"view.map.{side}", axis, known)
+            if axis.name == "eta" and runs[number].schedule is not None:
+                refused = Phrase("a scheduled learning rate makes no axis")
+                raise MapError(f"view.map.{side}.name", refused)
+
+
+def _check_axis(place: str, axis: AxisSpec, known: dict[str, Parameter]) -> None:
+    if axis.name not in known:
+        raise MapError(
+            f"{place}.name", UnknownNameError(Phrase("parameter"), axis.name, list(known)).sentence
+        )
+    parameter = known[axis.name]
+    if parameter.integer:
+        raise MapError(f"{place}.name", Phrase("a whole number makes no axis"))
+    for end in ("low", "high"):
+        value = getattr(axis, end)
+        if not parameter.low <= value <= parameter.high:
+            error = RangeError(parameter.symbol, value, parameter.low, parameter.high)
+            raise MapError(f"{place}.{end}", error.sentence)
+    if not axis.low < axis.high:
+        raise MapError(place, Phrase("needs low < high"))
+    if axis.log and axis.low <= 0:
+        raise MapError(f"{place}.low", Phrase("a logarithmic axis begins above 0"))
