@@ -41,6 +41,10 @@ class PlotLibrary(QObject):
 
     def _import(self) -> None:
         try:
+            # pyqtgraph and numba both bring in colorama; begun by two threads at once, one import of it
+            # fails. The worker may be amid numba's: this waits for its end
+            import numba  # noqa: F401
+
             import gui.plots.chart_figure
             import gui.plots.view  # noqa: F401 - makes them importable without delay
         except BaseException as fault:
