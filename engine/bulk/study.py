@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import InputError, RangeError, UnknownNameError
@@ -28,6 +28,8 @@ MOST_PIXELS = 1 << 20
 """Along a side."""
 
 MOST_SEEDS = 4096
+QUIET, UNBOUNDED = Noise(), Clip()
+
 FORMAT = 1
 """Raised whenever the same study would give other numbers than before."""
 
@@ -52,12 +54,12 @@ class Study:
     height: int
     steps: int
     start: tuple[float, float] = (0.0, 0.0)
-    params: Mapping[str, float] = field(default_factory=dict)
-    field_params: Mapping[str, float] = field(default_factory=dict)
-    noise: Noise = Noise()
-    clip: Clip = Clip()
+    params: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    field_params: Mapping[str, float] = dataclasses.field(default_factory=dict)
+    noise: Noise = QUIET
+    clip: Clip = UNBOUNDED
     schedule: Schedule | None = None
-    schedule_params: Mapping[str, float] = field(default_factory=dict)
+    schedule_params: Mapping[str, float] = dataclasses.field(default_factory=dict)
     turns: tuple[Turn, ...] = ()
     seed: int = 0
     seeds: int = 1

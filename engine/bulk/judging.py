@@ -1,0 +1,115 @@
+"""How the particles of a patch ended, in float64 and as `engine.outcome.classify` has it."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from engine.drivers import COUNT_STATES, ROWS
+from engine.language.field_kernel import OPERATIONS
+from engine.language.generate import LENGTH, OTHER, STATES
+from engine.numerics.intrinsics import both, call_field, either, offset, select
+
+from .stepping import BEGIN_X, BEGIN_Y, END_X, END_Y, SHARE, STOPPED, helper
+
+#: Rows of `v`: where a particle is, loss, the lengths of Newton's step and of the last move, the squares of
+#: its distance to the nearest place and to the nearest listed one, which the nearest is; outcome and basin.
+(X, Y, LOSS_ROW, NEWTON_ROW, LAST_MOVE, BEST, LISTED, WHICH, CODE, LABEL) = range(0, 10 * SHARE, SHARE)
+VERDICTS = 10 * SHARE
+
+#: Entries of `bounds`: the domain, and how near is beside, how far is diverged, and how near is a basin's.
+X0, X1, Y0, Y1, NEAR, FAR, LABELLED = range(7)
+
+LOSS, NEWTON = OPERATIONS.index("loss"), OPERATIONS.index("newton")
+
+
+@helper
+def measure(kernel: int, wide: Any, q: Any, w: Any, s: Any, v: Any, shape: Any) -> None:
+    """Fill the rows of `v` that need no minima, from the patch in `w` and θ before the last step behind it.
+
+    kernel: a field's, which knows the loss and Newton's step; `wide` is a block of its own in float64.
+    """
+    states, before = shape[COUNT_STATES], offset(w, shape[ROWS] * LENGTH)
+    for i in range(SHARE):
+        gone = s[STOPPED + i] >= 0
+        wide[i] = select(gone, s[END_X + i], w[i])
+        wide[SHARE + i] = select(gone, s[END_Y + i], w[SHARE + i])
+    for i in range(states * LENGTH):
+        wide[STATES * LENGTH + i] = w[STATES * LENGTH + i]
+    call_field(kernel, wide, q, LOSS)
+    for i in range(SHARE):
+        v[X + i], v[Y + i], v[LOSS_ROW + i] = wide[i], wide[SHARE + i], wide[OTHER * LENGTH + i]
+    call_field(kernel, wide, q, NEWTON)
+    for i in range(SHARE):
+        a, b = wide[OTHER * LENGTH + i], wide[OTHER * LENGTH + SHARE + i]
+        v[NEWTON_ROW + i] = math.sqrt(a * a + b * b)
+    for i in range(SHARE):
+        dx, dy = float(w[i] - before[i]), float(w[SHARE + i] - before[SHARE + i])
+        v[LAST_MOVE + i] = math.sqrt(dx * dx + dy * dy)
+
+
+@helper
+def judge(v: Any, s: Any, places: Any, sets: Any, by_pixel: int, bounds: Any, row: int, column: int) -> None:
+    """Fill the rows of outcomes and basins. places: (sets, k, 3): x, y and whether it is listed.
+
+    by_pixel: whether `sets` says which set of places a pixel has; row, column: of the patch in the tile.
+    """
+    for i in range(SHARE):
+        v[BEST + i], v[LISTED + i], v[WHICH + i] = math.inf, math.inf, -1.0
+    if by_pixel:
+        compare_by_pixel(v, places, sets, row, column)
+    else:
+        compare(v, places)
+    width, height = bounds[X1] - bounds[X0], bounds[Y1] - bounds[Y0]
+    middle, centre = (bounds[X0] + bounds[X1]) / 2, (bounds[Y0] + bounds[Y1]) / 2
+    near, farthest_x, farthest_y = bounds[NEAR], bounds[FAR] * width, bounds[FAR] * height
+    x0, x1, y0, y1, labelled = bounds[X0], bounds[X1], bounds[Y0], bounds[Y1], bounds[LABELLED]
+    for i in range(SHARE):
+        x, y = v[X + i], v[Y + i]
+        beside = either(math.sqrt(v[LISTED + i]) <= near, v[NEWTON_ROW + i] <= near)
+        rests = both(beside, v[LAST_MOVE + i] <= near)
+        outside = either(either(x < x0, x > x1), either(y < y0, y > y1))
+        far = either(abs(x - middle) > farthest_x, abs(y - centre) > farthest_y)
+        code = select(far, 4.0, select(outside, 3.0, 2.0))
+        code = select(rests, 1.0, code)
+        gone = s[STOPPED + i] >= 0
+        v[CODE + i] = select(gone, 5.0, code)
+        known = both(v[CODE + i] == 1.0, math.sqrt(v[BEST + i]) <= labelled)
+        v[LABEL + i] = select(known, v[WHICH + i], -1.0)
+
+
+@helper
+def compare(v: Any, places: Any) -> None:
+    """The nearest place of each particle, of those that are the same for all."""
+    for k in range(places.shape[1]):
+        x, y, listed, number = places[0, k, 0], places[0, k, 1], places[0, k, 2] != 0, float(k)
+        for i in range(SHARE):
+            dx, dy = v[X + i] - x, v[Y + i] - y
+            square = dx * dx + dy * dy
+            closer = square < v[BEST + i]
+            v[BEST + i] = select(closer, square, v[BEST + i])
+            v[WHICH + i] = select(closer, number, v[WHICH + i])
+            v[LISTED + i] = select(both(listed, square < v[LISTED + i]), square, v[LISTED + i])
+
+
+@helper
+def compare_by_pixel(v: Any, places: Any, sets: Any, row: int, column: int) -> None:
+    """The nearest place of each particle, of those of its pixel; pixels beyond the tile are passed over."""
+    high, wide = sets.shape
+    for i in range(SHARE):
+        y, x = row + i // 32, column + i % 32
+        if 0 <= y < high and 0 <= x < wide:
+            own = places[sets[y, x]]
+            for k in range(len(own)):
+                square = (v[X + i] - own[k, 0]) ** 2 + (v[Y + i] - own[k, 1]) ** 2
+                if square < v[BEST + i]:
+                    v[BEST + i], v[WHICH + i] = square, float(k)
+
+
+@helper
+def growth(v: Any, s: Any, i: int, bounds: Any, steps: int) -> float:
+    """By how many powers of e a step the distance from the middle of the domain has grown."""
+    middle, centre = (bounds[X0] + bounds[X1]) / 2, (bounds[Y0] + bounds[Y1]) / 2
+    began = max(math.hypot(s[BEGIN_X + i] - middle, s[BEGIN_Y + i] - centre), bounds[NEAR])
+    ended = max(math.hypot(v[X + i] - middle, v[Y + i] - centre), bounds[NEAR])
+    return math.log(ended / began) / max(steps, 1)

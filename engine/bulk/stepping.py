@@ -1,0 +1,232 @@
+"""The loops around kernels that take one patch of a map from its first step to its last.
+
+Plain Python to read, compiled by `engine.bulk.machinery` for each floating-point type. Particles are stepped
+by the kernels and helpers of `engine.drivers`, so a pixel has the bits that a run of its own would have.
+
+A patch is a block of particles that stays in the nearest cache from start to end: nothing of it is kept
+elsewhere. Between two looks at it, steps are taken as fast as the engine can. A look finds the particles
+that are at rest beside a minimum; the stretch before it is then taken once more, step by step, to see since
+when. So a step costs nothing more than in a run, but for the few around which something is decided.
+
+What is noted about particles lies in rows of `s`, all in one array at constant distances and in the type of
+the particles, whole numbers too: compilers turn loops over them into SIMD.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from numba import njit
+
+from engine.drivers import COUNT_STATES, FUSED, copy, finite, stand_in, step_block
+from engine.language.common_kernels import STEP
+from engine.language.generate import LENGTH, POSITION, STATES
+from engine.numerics.intrinsics import address, both, call_fused, offset, select
+
+#: Particles a patch: a block of two coordinates.
+SHARE = LENGTH // 2
+
+#: Rows of `s`: the place that a particle may be beside; its start; the squares of its last move and of its
+#: distance to the nearest place, and which that is; whether a look found it; since which step it rests, or
+#: 0; beside which place; the step that stopped it, or -1; where it stopped; what is summed up on the way.
+(PLACE_X, PLACE_Y, BEGIN_X, BEGIN_Y, MOVED, AWAY, NEAREST, FRESH, SINCE, BESIDE, STOPPED, END_X, END_Y,
+ WALKED, FARTHEST) = range(0, 15 * SHARE, SHARE)  # fmt: skip
+
+#: Single numbers of `s`, behind the rows: 0, 1, and one to bring a whole number into the particles' type.
+ZERO, ONE, NUMBER = range(15 * SHARE, 15 * SHARE + 3)
+ROOM = 15 * SHARE + 16
+
+#: Bits of what is measured at every step.
+WALKS, EXCURSIONS, VISITS = 1, 2, 4
+
+helper = njit(nogil=True, error_model="numpy", boundscheck=False)
+
+
+@helper
+def recall(w: Any, mirror: Any, shape: Any) -> None:
+    """Take back θ and states that `engine.drivers.remember` put away."""
+    copy(mirror, offset(w, POSITION * LENGTH), LENGTH)
+    copy(offset(mirror, LENGTH), offset(w, STATES * LENGTH), shape[COUNT_STATES] * LENGTH)
+
+
+@helper
+def all_finite(w: Any, shape: Any) -> int:
+    """1 where θ and states are, else 0."""
+    if not finite(w, LENGTH):
+        return 0
+    return finite(offset(w, STATES * LENGTH), shape[COUNT_STATES] * LENGTH)
+
+
+@helper
+def begin(s: Any) -> None:
+    """Forget what was of another patch."""
+    for i in range(SHARE):
+        s[SINCE + i] = s[WALKED + i] = s[FARTHEST + i] = s[FRESH + i] = 0
+        s[STOPPED + i] = s[BESIDE + i] = -1
+
+
+@helper
+def note_start(w: Any, s: Any) -> None:
+    """Note where particles begin."""
+    for i in range(SHARE):
+        s[BEGIN_X + i], s[BEGIN_Y + i] = w[i], w[SHARE + i]
+
+
+@helper
+def take(kernels: Any, plan: Any, w: Any, p: Any, q: Any, t: int, until: int, amounts: Any, key: Any) -> int:
+    """The steps t + 1 … until of the patch in `w`; 1 where a watched value was lost."""
+    columns, field_columns = p.shape[1], q.shape[1]
+    if kernels[FUSED]:
+        row, field_row = address(p, t * columns), address(q, t * field_columns)
+        return call_fused(kernels[FUSED], w, row, field_row, until - t)
+    lost = 0
+    at_kernels, at_plan, at_amounts = address(kernels, 0), address(plan, 0), address(amounts, 0)
+    for step in range(t, until):
+        key[STEP] = step + 1
+        row, field_row = address(p, step * columns), address(q, step * field_columns)
+        lost |= step_block(
+            at_kernels, at_plan, plan.size // 3, w, row, field_row, at_amounts, address(key, 0)
+        )
+    return lost
+
+
+@helper
+def add_up(w: Any, before: Any, s: Any, asked: int) -> None:
+    """What is measured at every step, after one from `before` to `w`; not of stopped particles."""
+    if asked & WALKS:
+        for i in range(SHARE):
+            dx, dy = w[i] - before[i], w[SHARE + i] - before[SHARE + i]
+            further = s[WALKED + i] + math.sqrt(dx * dx + dy * dy)
+            s[WALKED + i] = select(s[STOPPED + i] < 0, further, s[WALKED + i])
+    if asked & EXCURSIONS:
+        for i in range(SHARE):
+            dx, dy = w[i] - s[BEGIN_X + i], w[SHARE + i] - s[BEGIN_Y + i]
+            square, most = dx * dx + dy * dy, s[FARTHEST + i]
+            s[FARTHEST + i] = select(both(square > most, s[STOPPED + i] < 0), square, most)
+
+
+@helper
+def visit(w: Any, s: Any, seen: Any, cells: Any, frame: Any) -> None:
+    """Note the basins that particles are in, of the 63 that have bits, by a map of the plane.
+
+    frame: the map's left and lower edge, cells a unit along x and y.
+    """
+    rows, columns = cells.shape
+    for i in range(SHARE):
+        across, up = (w[i] - frame[0]) * frame[2], (w[SHARE + i] - frame[1]) * frame[3]
+        if across >= 0 and up >= 0 and across < columns and up < rows and s[STOPPED + i] < 0:
+            label = cells[int(up), int(across)]
+            if label >= 0:
+                seen[i] |= 1 << label
+
+
+@helper
+def stop_lost(w: Any, before: Any, s: Any, shape: Any, step: int) -> int:
+    """Stop the particles that a step made infinite or not a number where they were; how many there are."""
+    found = 0
+    for lane in range(SHARE):
+        if s[STOPPED + lane] < 0:
+            lost = w[lane] - w[lane] != 0 or w[SHARE + lane] - w[SHARE + lane] != 0
+            for place in range(2 * shape[COUNT_STATES]):
+                at = STATES * LENGTH + place * SHARE + lane
+                lost |= w[at] - w[at] != 0
+            if lost:
+                s[STOPPED + lane] = step
+                s[END_X + lane], s[END_Y + lane] = before[lane], before[SHARE + lane]
+                found += 1
+    return found
+
+
+@helper
+def look(w: Any, before: Any, s: Any, places: Any, count: int, near: Any, given: int) -> int:
+    """Mark the particles that are newly at rest beside a place; how many there are.
+
+    places: (count, 2). given: 1 where each has a place of its own to be beside, 0 for any of `places`.
+    """
+    for i in range(SHARE):
+        dx, dy = w[i] - before[i], w[SHARE + i] - before[SHARE + i]
+        s[MOVED + i] = dx * dx + dy * dy
+    for i in range(SHARE):
+        dx, dy = w[i] - s[PLACE_X + i], w[SHARE + i] - s[PLACE_Y + i]
+        s[AWAY + i] = dx * dx + dy * dy if given else math.inf
+    if not given:
+        nearest_place(w, s, places, count)
+    square, one, zero, found = near * near, s[ONE], s[ZERO], 0
+    for i in range(SHARE):
+        rests = both(s[MOVED + i] <= square, s[AWAY + i] <= square)
+        fresh = both(rests, both(s[SINCE + i] == zero, s[STOPPED + i] < zero))
+        s[FRESH + i] = select(fresh, one, zero)
+        found += fresh
+    return found
+
+
+@helper
+def nearest_place(w: Any, s: Any, places: Any, count: int) -> None:
+    """The place nearest to each particle, and the square of how far it is."""
+    for k in range(count):
+        x, y = places[2 * k], places[2 * k + 1]
+        s[NUMBER] = k
+        number = s[NUMBER]
+        for i in range(SHARE):
+            dx, dy = w[i] - x, w[SHARE + i] - y
+            square = dx * dx + dy * dy
+            closer = square < s[AWAY + i]
+            s[AWAY + i] = select(closer, square, s[AWAY + i])
+            s[NEAREST + i] = select(closer, number, s[NEAREST + i])
+
+
+@helper
+def note_places(s: Any, places: Any) -> None:
+    """Let the particles that were found keep the place that they are beside."""
+    for i in range(SHARE):
+        if s[FRESH + i] != 0:
+            k = int(s[NEAREST + i])
+            s[BESIDE + i] = k
+            s[PLACE_X + i], s[PLACE_Y + i] = places[2 * k], places[2 * k + 1]
+
+
+@helper
+def note_since(w: Any, before: Any, s: Any, near: Any, step: int) -> None:
+    """Write down the step for particles that were found and are at rest after it for the first time."""
+    s[NUMBER] = step
+    number, square, zero = s[NUMBER], near * near, s[ZERO]
+    for i in range(SHARE):
+        dx, dy = w[i] - before[i], w[SHARE + i] - before[SHARE + i]
+        ax, ay = w[i] - s[PLACE_X + i], w[SHARE + i] - s[PLACE_Y + i]
+        rests = both(dx * dx + dy * dy <= square, ax * ax + ay * ay <= square)
+        first = both(rests, both(s[FRESH + i] != zero, s[SINCE + i] == zero))
+        s[SINCE + i] = select(first, number, s[SINCE + i])
+
+
+@helper
+def again(kernels: Any, plan: Any, w: Any, p: Any, q: Any, t: int, until: int, amounts: Any, key: Any,
+          mirror: Any, s: Any, near: Any) -> None:  # fmt: skip
+    """The steps t + 1 … until, with a note of since when those that were found are at rest."""
+    for step in range(t, until):
+        copy(w, mirror, LENGTH)
+        take(kernels, plan, w, p, q, step, step + 1, amounts, key)
+        note_since(w, mirror, s, near, step + 1)
+
+
+@helper
+def with_care(kernels: Any, plan: Any, w: Any, p: Any, q: Any, t: int, until: int, amounts: Any, key: Any,
+              mirror: Any, s: Any, seen: Any, shape: Any, asked: int, cells: Any, frame: Any,
+              moving: int) -> int:  # fmt: skip
+    """The steps t + 1 … until, each looked at: the lost are stopped, and what is asked for is summed up.
+
+    θ before the last step is left in `mirror`. moving: how many particles do; returns how many are left.
+    """
+    for step in range(t, until):
+        copy(w, mirror, LENGTH)
+        lost = take(kernels, plan, w, p, q, step, step + 1, amounts, key)
+        if lost or not all_finite(w, shape):
+            moving -= stop_lost(w, mirror, s, shape, step + 1)
+            if moving == 0:
+                return 0
+            stand_in(w, offset(s, STOPPED), shape)
+        if asked:
+            add_up(w, mirror, s, asked)
+            if asked & VISITS:
+                visit(w, s, seen, cells, frame)
+    return moving

@@ -1,0 +1,194 @@
+"""What a map's landscape has to be told apart: its minima, and the basins that descent makes of its plane."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.run_arguments import field_defaults, filled
+
+from .axes import LANDSCAPE
+from .minima import Place, find_minima
+
+if TYPE_CHECKING:
+    from engine.entries import Landscape
+
+    from .study import Study
+
+KNOTS = 33
+"""Values of a landscape's parameter at which minima are found anew, where an axis varies it."""
+
+CELLS = 512
+"""Cells along a side of the plane whose basins are told apart."""
+
+MOST_LABELS = 63
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """minima: in the order of the basins' numbers, at the middle of the axes where these move them.
+
+    exact: (sets, k, 3) in float64, their x, y and whether they are listed; one set, or one for each value
+    of `knots` by rows and columns. cells, frame: the basins of the plane, see `stepping.visit`.
+    """
+
+    minima: tuple[Place, ...]
+    exact: NDArray[np.float64]
+    knots: tuple[int, int]
+    size: tuple[int, int]
+    cells: NDArray[np.int8]
+    frame: NDArray[np.float64]
+
+    def rough(self, dtype: np.dtype) -> NDArray[np.floating]:
+        """The places to look for on the way; none where every pixel has its own."""
+        if self.knots != (1, 1):
+            return np.zeros((0, 2), dtype)
+        return np.ascontiguousarray(self.exact[0, :, :2].astype(dtype))
+
+    def sets_of(self, rows: slice, columns: slice) -> NDArray[np.int16]:
+        """The set of places of each pixel of a tile; nothing where there is one for all."""
+        if self.knots == (1, 1):
+            return np.zeros((0, 0), np.int16)
+        (down, across), (height, width) = self.knots, self.size
+        row = np.arange(rows.start, rows.stop) * down // height
+        column = np.arange(columns.start, columns.stop) * across // width
+        return np.ascontiguousarray(row[:, np.newaxis] * across + column[np.newaxis], np.int16)
+
+
+def places_of(study: Study) -> Places:
+    """The minima of a study's landscape, and its basins where the study counts those visited."""
+    params = filled(field_defaults(study.field), study.field_params)
+    for turn in study.turns:
+        params = filled(params, turn.field_params)
+    known = {p.name for p in study.field.parameters}
+    params = {name: value for name, value in params.items() if name in known}
+    axes = {axis.name.removeprefix(LANDSCAPE): axis for axis in (study.x, study.y)
+            if axis.name.startswith(LANDSCAPE)}  # fmt: skip
+    middle = {**params, **{name: float(axis.at(0.5)) for name, axis in axes.items()}}
+    minima = find_minima(study.field, middle)
+    cells, frame = np.zeros((0, 0), np.int8), np.zeros(4)
+    if "visited" in study.measures:
+        cells, frame = basins_of(study.field, tuple(sorted(middle.items())))
+    knots, exact = (1, 1), _array(minima)[np.newaxis]
+    if axes:
+        knots = tuple(  # type: ignore[assignment]
+            min(KNOTS, size) if axis.name.startswith(LANDSCAPE) else 1
+            for axis, size in ((study.y, study.height), (study.x, study.width))
+        )
+        exact = _followed(study, minima, middle, knots)
+    return Places(minima, exact, knots, (study.height, study.width), cells, frame)
+
+
+def _array(minima: tuple[Place, ...]) -> NDArray[np.float64]:
+    return np.array([(m.x, m.y, m.listed) for m in minima], np.float64).reshape(-1, 3)
+
+
+def _followed(
+    study: Study, minima: tuple[Place, ...], middle: dict[str, float], knots: tuple[int, int]
+) -> NDArray[np.float64]:
+    """Where the minima go when the axes' parameters change, knot by knot, outwards from the middle.
+
+    None of them counts as listed: a pixel's own are somewhere between those of the knots.
+    """
+    down, across = knots
+    found = np.zeros((down, across, len(minima), 3))
+    place = _array(minima)[:, :2]
+    rows, columns = study.y.values(down), study.x.values(across)
+    for row in _outwards(down):
+        begin = place if row == down // 2 else found[row + _inwards(row, down), across // 2, :, :2]
+        for column in _outwards(across):
+            if column != across // 2:
+                begin = found[row, column + _inwards(column, across), :, :2]
+            params = dict(middle)
+            for axis, value in ((study.y, rows[row]), (study.x, columns[column])):
+                if axis.name.startswith(LANDSCAPE):
+                    params[axis.name.removeprefix(LANDSCAPE)] = float(value)
+            found[row, column, :, :2] = _settled(study.field, params, begin)
+    return found.reshape(down * across, len(minima), 3)
+
+
+def _outwards(count: int) -> list[int]:
+    middle = count // 2
+    return sorted(range(count), key=lambda k: abs(k - middle))
+
+
+def _inwards(k: int, count: int) -> int:
+    return 1 if k < count // 2 else -1
+
+
+def _settled(
+    landscape: Landscape, params: dict[str, float], places: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """The places after a few short steps of Newton's method; those that do not arrive stay."""
+    from .minima import newton
+
+    x0, x1, y0, y1 = landscape.domain
+    longest = 0.02 * float(np.hypot(x1 - x0, y1 - y0))
+    x, y = places[:, 0].copy(), places[:, 1].copy()
+    with np.errstate(all="ignore"):
+        for _ in range(8):
+            dx, dy, _ = newton(landscape, params, x, y)
+            length = np.hypot(dx, dy)
+            scale = np.where(length > longest, longest / length, 1.0)
+            x, y = x - scale * dx, y - scale * dy
+    bad = ~(np.isfinite(x) & np.isfinite(y))
+    return np.where(bad[:, np.newaxis], places, np.stack([x, y], axis=1))
+
+
+@functools.lru_cache(maxsize=16)
+def basins_of(
+    landscape: Landscape, params: tuple[tuple[str, float], ...]
+) -> tuple[NDArray[np.int8], NDArray[np.float64]]:
+    """The basin of each cell of the plane, by where descent from neighbour to lowest neighbour leads.
+
+    Cells flow to a low cell, and this one belongs to the minimum nearest to it; -1 beyond the first 63.
+    """
+    x0, x1, y0, y1 = landscape.domain
+    wide, high = (x1 - x0) / CELLS, (y1 - y0) / CELLS
+    xs, ys = x0 + (np.arange(CELLS) + 0.5) * wide, y0 + (np.arange(CELLS) + 0.5) * high
+    height = landscape.value(xs[np.newaxis], ys[:, np.newaxis], **dict(params))
+    padded = np.pad(np.where(np.isfinite(height), height, np.inf), 1, constant_values=np.inf)
+    best, target = height.copy(), np.arange(CELLS * CELLS).reshape(CELLS, CELLS)
+    own = target.copy()
+    steepest = np.zeros_like(height)
+    for dy in (-1, 0, 1):
+        for dx in (-1, 0, 1):
+            if not (dx or dy):
+                continue
+            other = padded[1 + dy : CELLS + 1 + dy, 1 + dx : CELLS + 1 + dx]
+            with np.errstate(invalid="ignore"):
+                slope = (best - other) / np.hypot(dx * wide, dy * high)
+            steeper = slope > steepest
+            steepest = np.where(steeper, slope, steepest)
+            target = np.where(steeper, own + dy * CELLS + dx, target)
+    flow = target.ravel()
+    while True:
+        further = flow[flow]
+        if (further == flow).all():
+            break
+        flow = further
+    labels = _labels_of(landscape, params, np.unique(flow), xs, ys)
+    cells = np.full(CELLS * CELLS, -1, np.int8)
+    cells[np.unique(flow)] = labels
+    return np.ascontiguousarray(cells[flow].reshape(CELLS, CELLS)), np.array([x0, y0, 1 / wide, 1 / high])
+
+
+def _labels_of(
+    landscape: Landscape,
+    params: tuple[tuple[str, float], ...],
+    low: NDArray[np.int64],
+    xs: NDArray[np.floating],
+    ys: NDArray[np.floating],
+) -> NDArray[np.int8]:
+    """The number of the minimum that each low cell belongs to."""
+    minima = find_minima(landscape, dict(params))
+    if not minima:
+        return np.full(len(low), -1, np.int8)
+    x, y = xs[low % CELLS], ys[low // CELLS]
+    away = np.stack([np.hypot(x - m.x, y - m.y) for m in minima])
+    nearest = away.argmin(axis=0)
+    return np.where(nearest < MOST_LABELS, nearest, -1).astype(np.int8)
