@@ -205,6 +205,10 @@ class StagePlayer:
         """By run, where its particles are, (n, 2); None for a swarm."""
         return tuple(channel.head() for channel in self.channels)
 
+    def counts(self) -> tuple[int, ...]:
+        """How many particles there are, by run."""
+        return tuple(channel.run.n for channel in self.channels)
+
     def gone(self) -> tuple[int, ...]:
         """How many particles were frozen because their next position was not finite, by run."""
         return tuple(channel.run.count_stopped() for channel in self.channels)

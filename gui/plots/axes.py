@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from gui.plots.library import pg
-from gui.plots.text import CENTRE, RIGHT
+from gui.plots.text import CENTRE, RIGHT, wide
 from gui.plots.ticks import linear_ticks, log_ticks, power_text, tick_text
 from gui.theme.colours import Theme
 
@@ -19,6 +19,7 @@ class QuietAxis(pg.AxisItem):
 
     def __init__(self, orientation: str, parent: Any) -> None:
         self._look: tuple[Theme, QFont, float, int, bool] | None = None
+        self._labelled: tuple[tuple[object, ...], list[tuple[float, str, float]]] | None = None
         super().__init__(orientation, parent=parent)
         self.enableAutoSIPrefix(False)
         self.setZValue(-200)
@@ -45,8 +46,18 @@ class QuietAxis(pg.AxisItem):
         log = self._look[-1]
         return [power_text(value) if log else tick_text(value, spacing) for value in values]
 
+    @property
+    def shown(self) -> tuple[object, ...]:
+        """What its picture depends on beside its place."""
+        return (*self.range, self._look)
+
     def labels(self) -> list[tuple[float, str, float]]:
         """Each number's value, its text, and the distance to the next."""
+        if self._labelled is None or self._labelled[0] != self.shown:
+            self._labelled = (self.shown, self._label())
+        return self._labelled[1]
+
+    def _label(self) -> list[tuple[float, str, float]]:
         (low, high), found = self.range, []
         for step, values in self.tickValues(low, high, 0.0):
             texts = self.tickStrings(values, 1.0, step)
@@ -56,8 +67,8 @@ class QuietAxis(pg.AxisItem):
     def widest(self) -> float:
         """Width of the longest number, in the painter's pixels."""
         assert self._look is not None
-        metrics = QFontMetricsF(self._look[1])
-        return max((metrics.horizontalAdvance(text) for _, text, _ in self.labels()), default=0.0)
+        size = self._look[1].pixelSize()
+        return max((wide(text, size) for _, text, _ in self.labels()), default=0.0)
 
     def _box(self) -> QRectF:
         """The linked ViewBox in the axis's own coordinates."""

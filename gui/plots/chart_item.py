@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFont
 
 from gui.plots.axes import Levels
 from gui.plots.chart import Chart
 from gui.plots.figure import Box
 from gui.plots.library import pg
 from gui.plots.readout import Readout, border_of, dots_at, needed, numbers_at
-from gui.plots.text import Words, label_font
+from gui.plots.text import Words, label_font, wide
 from gui.theme.colours import Theme
 from gui.theme.metrics import SMALL
 
@@ -90,12 +90,12 @@ class ChartItem(pg.GraphicsWidget):
         """Writes the heading, and the step that is read instead of the note; the width that they take."""
         assert self._theme is not None
         scale, row, theme = self._scale, self._row, self._theme
-        face, plain = label_font(SMALL * scale, QFont.Weight.DemiBold, 6.0), label_font(SMALL * scale)
-        self.heading.say(row, title.upper(), face, theme.muted)
-        wide = QFontMetricsF(face).horizontalAdvance(title.upper()) + _GAP * scale if title else 0.0
-        note = at or self._note()
-        self.note.say(row.adjusted(wide, 0, 0, 0), note, plain, theme.text if at else theme.faint)
-        return wide + (QFontMetricsF(plain).horizontalAdvance(note) + _GAP * scale if note else 0.0)
+        look = (SMALL * scale, QFont.Weight.DemiBold, 6.0)
+        self.heading.say(row, title.upper(), label_font(*look), theme.muted)
+        taken = wide(title.upper(), *look) + _GAP * scale if title else 0.0
+        note, plain = at or self._note(), label_font(SMALL * scale)
+        self.note.say(row.adjusted(taken, 0, 0, 0), note, plain, theme.text if at else theme.faint)
+        return taken + (wide(note, SMALL * scale) + _GAP * scale if note else 0.0)
 
     def _note(self) -> str:
         """What is drawn, in signs."""

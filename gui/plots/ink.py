@@ -6,6 +6,7 @@ as heights over columns of pixels they cost the same whatever they do, and movin
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,6 +27,9 @@ _HALF, _HALF_STRONG = 0.65, 1.0
 _DENSE = 0.12
 """Times the height in pixels, how dark a part of an ensemble is: half, where it lies evenly over a sixth."""
 
+_PART = 4
+"""Columns of pixels to either side of a point that it may have a part in, and some to spare."""
+
 _DASH, _DASHES = 5.0, 9.0
 """A dash, and from one dash to the next; of the time axis, so that dashes stand still while a curve grows."""
 
@@ -40,6 +44,8 @@ class Ink(pg.GraphicsObject):
         self._densities: list[tuple[Density, Array]] = []
         self._image: QImage | None = None
         self._drawn_for: tuple[Any, ...] | None = None
+        self._drawn_curves: list[tuple[Curve, Array]] | None = None
+        self._is_drawn = False
         self._played: float | None = None
 
     @property
@@ -57,7 +63,7 @@ class Ink(pg.GraphicsObject):
         if all(shown):
             return
         self._curves, self._bands, self._densities = list(curves), list(bands), list(densities)
-        self._drawn_for = None
+        self._is_drawn = False
         self.update()
 
     def set_played(self, x: float | None) -> None:
@@ -114,9 +120,17 @@ class Ink(pg.GraphicsObject):
         """The picture, drawn again where something that it depends on has changed."""
         x, y = self._box.viewRange()
         key = (area, self._box.rect(), ratio, tuple(x), tuple(y), self._box.scale_of_design)
-        if self._image is None or self._drawn_for != key:
-            self._drawn_for = key
+        if self._image is not None and self._drawn_for == key and self._is_drawn:
+            return self._image
+        plain = not (self._bands or self._densities)
+        before = self._drawn_curves if self._drawn_for == key and plain else None
+        known = grown(before, self._curves) if before is not None else None
+        if self._image is not None and known is not None:
+            self._draw_on(self._image, area, ratio, known)
+        else:
             self._image = self._draw(area, ratio)
+        self._drawn_for, self._is_drawn = key, True
+        self._drawn_curves = self._curves if plain else None
         return self._image
 
     def _draw(self, area: QRectF, ratio: float) -> QImage:
@@ -134,13 +148,32 @@ class Ink(pg.GraphicsObject):
             _, top = within(band.x, top, low, high)
             strengths = np.full(width, band.strength, np.float32)
             loops.lay_band(pixels, x, bottom, top, place, _rgb(band.colour), strengths)
-        scale = ratio * self._box.scale_of_design
+        image.setDevicePixelRatio(ratio)
+        self._draw_curves(image, area, ratio)
+        return image
+
+    def _draw_on(self, image: QImage, area: QRectF, ratio: float, known: float) -> None:
+        """What lies beyond x = known; what was drawn before stays but for columns near it."""
+        place = self._place(area, ratio)
+        first = max(math.floor(place[0] * known + place[1]) - _PART, 0)
+        pixels = np.frombuffer(image.bits(), np.uint32).reshape(image.height(), image.width())
+        pixels[:, first:] = 0
+        self._draw_curves(image, area, ratio, first)
+
+    def _draw_curves(self, image: QImage, area: QRectF, ratio: float, first: int = 0) -> None:
+        """Into the columns of pixels from number `first` on."""
+        width, height = image.width(), image.height()
+        pixels = np.frombuffer(image.bits(), np.uint32).reshape(height, width)
+        place, (low, high) = self._place(area, ratio), self._box.viewRange()[0]
+        scale, loops = ratio * self._box.scale_of_design, raster.present()
+        if first > 0:
+            low = max(low, (first - _PART - place[1]) / place[0])
         for curve, y in sorted(self._curves, key=lambda pair: pair[0].strong):
             x, y = within(curve.x, y, low, high)
             half = (_HALF_STRONG if curve.strong else _HALF) * scale
-            loops.lay_curve(pixels, x, y, place, half, _rgb(curve.colour), _strengths(curve, width, scale))
-        image.setDevicePixelRatio(ratio)
-        return image
+            strengths = _strengths(curve, width, scale)
+            strengths[:first] = 0.0
+            loops.lay_curve(pixels, x, y, place, half, _rgb(curve.colour), strengths)
 
     def _place(self, area: QRectF, ratio: float) -> NDArray[np.float64]:
         """Factors and offsets from the axes' units to pixels of the picture."""
@@ -148,6 +181,26 @@ class Ink(pg.GraphicsObject):
         per_x, per_y = rect.width() / (x1 - x0), -rect.height() / (y1 - y0)
         left, bottom = rect.left() - area.left(), rect.bottom() - area.top()
         return np.array([per_x, left - x0 * per_x, per_y, bottom - y0 * per_y]) * ratio
+
+
+def grown(old: Sequence[tuple[Curve, Array]], new: Sequence[tuple[Curve, Array]]) -> float | None:
+    """The first x from which on curves differ from what they were, where they only became longer."""
+    if len(old) != len(new):
+        return None
+    first = np.inf
+    for (look, heights), (look2, heights2) in zip(old, new, strict=True):
+        n = len(look.x)
+        if look.look != look2.look or not 0 < n <= len(look2.x):
+            return None
+        if not (_is_start(look.x, look2.x) and _is_start(heights, heights2)):
+            return None
+        first = min(first, float(look.x[-1]))
+    return first if first < np.inf else None
+
+
+def _is_start(part: Array, whole: Array) -> bool:
+    """Whether the one begins with the other, bit by bit."""
+    return bool((part.view(np.int64) == whole[: len(part)].view(np.int64)).all())
 
 
 def _same(new: Sequence[tuple[Any, ...]], old: Sequence[tuple[Any, ...]]) -> bool:

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.model.numbers import format_loss
 from gui.plots.chart import Chart
 from gui.plots.curves import Curve
 from gui.plots.library import pg
-from gui.plots.text import RIGHT, label_font
+from gui.plots.text import RIGHT, label_font, wide
 from gui.theme.colours import Theme
 from gui.theme.metrics import SMALL
 
@@ -84,7 +84,7 @@ class Readout(pg.GraphicsObject):
         for place, colour in self._dots:
             painter.setBrush(QColor(colour))
             painter.drawEllipse(place, _DOT * self._scale, _DOT * self._scale)
-        painter.setFont(_font(self._scale, self._is_close))
+        painter.setFont(label_font(_size(self._scale, self._is_close)))
         for rect, text, colour in self._texts:
             painter.setPen(QColor(colour))
             painter.drawText(rect, RIGHT, text)
@@ -96,13 +96,13 @@ def needed(numbers: Sequence[Number], scale: float, close: bool = False) -> floa
     return sum(_widths(numbers, scale, close)) + apart * scale * max(len(numbers) - 1, 0)
 
 
-def _font(scale: float, close: bool) -> QFont:
-    return label_font((SMALL - 1 if close else SMALL) * scale)
+def _size(scale: float, close: bool) -> float:
+    return (SMALL - 1 if close else SMALL) * scale
 
 
 def _widths(numbers: Sequence[Number], scale: float, close: bool) -> list[float]:
-    metrics = QFontMetricsF(_font(scale, close))
-    return [metrics.horizontalAdvance(text) + 2 for text, _, _ in numbers]
+    size = _size(scale, close)
+    return [wide(text, size) + 2 for text, _, _ in numbers]
 
 
 def numbers_at(chart: Chart, curves: Sequence[Curve], step: float, short: bool = False) -> list[Number]:

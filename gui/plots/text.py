@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from gui.plots.library import pg
 from gui.theme.typeface import font
@@ -20,6 +21,16 @@ def label_font(size: float, weight: QFont.Weight = QFont.Weight.Normal, spacing:
     return font(max(1, round(size)), weight, spacing)
 
 
+def wide(text: str, size: float, weight: QFont.Weight = QFont.Weight.Normal, spacing: float = 0.0) -> float:
+    """How wide a text is in `label_font`; remembered, since Qt measures for longer than it draws."""
+    return _wide(text, max(1, round(size)), weight, spacing)
+
+
+@lru_cache(maxsize=8192)
+def _wide(text: str, size: int, weight: QFont.Weight, spacing: float) -> float:
+    return QFontMetricsF(font(size, weight, spacing)).horizontalAdvance(text)
+
+
 class Words(pg.GraphicsObject):
     """A line of text within a rectangle of the scene."""
 
@@ -31,6 +42,11 @@ class Words(pg.GraphicsObject):
     @property
     def text(self) -> str:
         return self._said[1]
+
+    @property
+    def said(self) -> tuple[Any, ...]:
+        """The rectangle, the text, its font, colour and alignment."""
+        return self._said
 
     def say(self, rect: QRectF, text: str, face: QFont, colour: str, flags: Qt.AlignmentFlag = LEFT) -> None:
         """Another text, place or look; nothing happens where all of them are as before."""

@@ -68,7 +68,8 @@ class FrequencyScene(Scene):
         """With what comes and goes upon it."""
         frame = still.copy()
         height, width = frame.shape
-        with QPainter(QImage(frame.data, width, height, 4 * width, QImage.Format.Format_RGB32)) as painter:
+        image = QImage(frame.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        with QPainter(image) as painter:
             self.over(painter)  # type: ignore[misc]
         return frame
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
-from gui.recording.layout import PADDING, SIDE_LEAST, Canvas
+from gui.recording.layout import PADDING, SIDE_LEAST, Box, Canvas
 from gui.recording.outlines import paint_formula
 from gui.recording.plate import is_vector, paint_heading, paint_panel
 from gui.recording.rule_text import RuleText
@@ -177,6 +177,12 @@ class SidePanel:
         painter.setPen(QColor(self._theme.muted))
         box = QRectF(left, top + _GAP - _LINE_GAP, self._inner, self._values_height())
         painter.drawText(box, _LEFT | Qt.TextFlag.TextWordWrap, rule.values)
+
+    @property
+    def remarks_box(self) -> Box:
+        """Where `paint_remarks` paints."""
+        top = self.box.y + PADDING + self._head_height
+        return Box(self.box.right - PADDING - self._inner, top, self._inner, self._shown * self._row)
 
     def paint_remarks(self, painter: QPainter, remarks: Sequence[str]) -> None:
         """The number of the moment at the right end of each run's row, in design pixels."""

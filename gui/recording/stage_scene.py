@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QPainter
 
 from gui.model.edits import colour_of, shown_runs
 from gui.model.numbers import format_loss
@@ -13,11 +13,12 @@ from gui.model.view import Mapping
 from gui.player.probe import make_probe
 from gui.player.stage import StagePlayer
 from gui.plots.build import build_charts
-from gui.recording.foresight import Foresight
 from gui.recording.formats import Frame
 from gui.recording.layout import MARGIN, Box
 from gui.recording.plate import Plate, rectangle
+from gui.recording.replay import Replay, replayed
 from gui.recording.scene import Asked, Scene
+from gui.recording.sheet import Sheet, image_of
 from gui.recording.surroundings import Surroundings
 from gui.recording.words import words
 from gui.relief import raster as relief_raster
@@ -31,6 +32,7 @@ from gui.stage.picture import StagePicture
 from gui.stage.swarms import FADE
 
 if TYPE_CHECKING:
+    from gui.plots.chart import Chart
     from scenarios.resolving import Resolved
     from scenarios.schema import Camera, Rectangle
 
@@ -56,14 +58,16 @@ class StageScene(Scene):
         raster.wait()
         if resolved.scenario.view.camera is not None:
             relief_raster.wait()
-        self.player = StagePlayer(resolved, kernels)
-        self._foresight = Foresight.of(resolved, kernels)
+        self.player: StagePlayer | Replay = replayed(resolved, kernels) or StagePlayer(resolved, kernels)
         self._has_swarm = any(self.player.swarms())
         self._moved = False
+        self._charted: tuple[object, list[Chart]] = (None, [])
+        self._sheet = Sheet(canvas.pixels)
         self._around = Surroundings(resolved, canvas, composition, len(self._charts()))
         self._rectangle = resolved.rectangle
         self.picture = self._new_picture()
         self._lay_axes()
+        self._lay_still()
         self._follow()
         # From the first picture on paths grow step by step, which differs by a shade from drawing them whole.
         self.picture.compose()
@@ -137,23 +141,23 @@ class StageScene(Scene):
         """Its runs go to `step` from the start; what has not changed is kept."""
         same_field = dict(resolved.field_parameters) == dict(self.resolved.field_parameters)
         self.resolved = resolved
-        self._foresight = None
-        self.player = StagePlayer(resolved, self._kernels)
-        self.player.advance(step, every=max(step, 1) if self._has_swarm else 1)
-        self.player.moves()
+        self.player = player = StagePlayer(resolved, self._kernels)
+        player.advance(step, every=max(step, 1) if self._has_swarm else 1)
+        player.moves()
         self._around = Surroundings(resolved, self.canvas, self.composition, len(self._charts()))
+        self._lay_still()
         if not same_field or resolved.scenario.field.turns:
             values = resolved.field_parameters_at(step)
             self.picture.set_landscape(resolved.field, values)  # type: ignore[arg-type]
         self.picture.clear_trails()
-        for number, place in enumerate(self.player.places()):
-            trace = self.player.trace(number)
+        for number, place in enumerate(player.places()):
+            trace = player.trace(number)
             if trace is not None:
                 self.picture.set_history(number, trace)
             elif isinstance(place, np.ndarray):
                 self.picture.set_history(number, place[np.newaxis])
-        if any(not isinstance(place, np.ndarray) for place in self.player.places()):
-            self.picture.advance(self.player.places(), self.player.gone_masks())
+        if any(not isinstance(place, np.ndarray) for place in player.places()):
+            self.picture.advance(player.places(), player.gone_masks())
         return self
 
     # -- looking -----------------------------------------------------------------------------------------
@@ -163,61 +167,87 @@ class StageScene(Scene):
             self._rectangle = rectangle
             self.picture.set_view(*rectangle)
             self._lay_axes()
+            self._lay_still()
         if camera is not None and isinstance(self.picture, ReliefPicture):
             self.picture.set_camera(camera)
 
     # -- painting ----------------------------------------------------------------------------------------
 
-    def _charts(self) -> list:
+    def _charts(self) -> list[Chart]:
+        """The same list until there is something new to show."""
         if not self.composition.plots:
-            return []
-        shown, language = shown_runs(self.resolved), self.composition.language
-        known, step = self._foresight, self.player.step
-        columns = known.columns(step) if known is not None else self.player.columns()
-        return build_charts(self.resolved, columns, self.theme, language, shown)
+            return self._charted[1]
+        moment = (self.player, self.player.step)
+        if moment != self._charted[0]:
+            shown, language = shown_runs(self.resolved), self.composition.language
+            charts = build_charts(self.resolved, self.player.columns(), self.theme, language, shown)
+            self._charted = (moment, charts)
+        return self._charted[1]
 
     def paint(self) -> Frame:
-        frame = self._stage()
-        height, width = frame.shape
-        image = QImage(frame.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        self._moved = False
+        picture, sheet = self.picture, self._sheet
+        if isinstance(picture, StagePicture):
+            anywhere = self.over is not None or self._sees
+            frame = sheet.compose(picture, sheet.all_tiles() if anywhere else self._changing)
+        else:
+            frame = picture.compose()
+            self._paint_relief_axes(frame, picture)
+            sheet.cover(frame)
+        image = image_of(frame)
         with QPainter(image) as painter:
-            self._paint_around(painter, vector=False)
+            self._paint_moment(painter)
         return frame
+
+    def _paint_relief_axes(self, frame: Frame, picture: ReliefPicture) -> None:
+        if picture.mapping is not None and self.canvas.has_side:
+            image = image_of(frame)
+            with QPainter(image) as painter:
+                paint_relief_axes(painter, picture.mapping, self.theme, self.canvas.scale)
 
     def draw(self, painter: QPainter) -> None:
         """The moment as a drawing, in pixels: the stage is a picture, everything else strokes and text."""
-        frame = self._stage()
-        height, width = frame.shape
-        image = QImage(frame.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        self._moved = False
+        image, picture, scale = image_of(self.picture.compose()), self.picture, self.canvas.scale
         with QPainter(image) as ground:
             self._around.lay_veils(ground)
         painter.drawImage(0, 0, image)
-        self._paint_around(painter, vector=True)
-
-    def _stage(self) -> Frame:
-        """The picture with all that belongs to its ground."""
-        self._moved = False
-        return self.picture.compose()
-
-    def _paint_around(self, painter: QPainter, *, vector: bool) -> None:
-        scale = self.canvas.scale
         if self._axes is not None:
-            (self._axes.paint if vector else self._axes.lay)(painter)
-        elif isinstance(self.picture, ReliefPicture) and self.picture.mapping and self.canvas.has_side:
-            paint_relief_axes(painter, self.picture.mapping, self.theme, scale)
-        if not vector:
-            self._around.lay_veils(painter)
-        self._around.lay(painter, vector=vector)
+            self._axes.paint(painter)
+        elif isinstance(picture, ReliefPicture) and picture.mapping and self.canvas.has_side:
+            paint_relief_axes(painter, picture.mapping, self.theme, scale)
+        self._around.lay(painter, vector=True)
+        self._paint_moment(painter)
+        painter.scale(scale, scale)
+        self._around.paint_mark(painter)
+
+    def _lay_still(self) -> None:
+        """What stands still has changed."""
+        self._sheet.lay_still(self._paint_still)
+        self._changing = self._sheet.tiles_of(self._around.changing, self.canvas.scale)
+
+    def _paint_still(self, painter: QPainter) -> None:
+        if self._axes is not None:
+            self._axes.lay(painter)
+        self._around.still(painter)
+
+    def _paint_moment(self, painter: QPainter) -> None:
+        """What changes from picture to picture, in pixels."""
         self._around.paint_charts(painter, self._charts())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.shows_sight:
+        if self._sees:
             self._paint_sight(painter)
         painter.save()
-        painter.scale(scale, scale)
+        painter.scale(self.canvas.scale, self.canvas.scale)
         self._around.paint_moment(painter, self.remarks(), self._foot())
         painter.restore()
         if self.over is not None:
             self.over(painter)
+
+    @property
+    def _sees(self) -> bool:
+        """Whether the scenario asks for what a ball sees."""
+        return self.shows_sight and bool(self.resolved.scenario.view.overlays)
 
     def _paint_sight(self, painter: QPainter) -> None:
         """What the first ball that is shown sees, as far as the scenario asks for it."""
@@ -248,18 +278,17 @@ class StageScene(Scene):
     def remarks(self) -> list[str]:
         """What stands beside each run's name: its loss, or that all its particles are gone."""
         remarks = []
-        shown, known = shown_runs(self.resolved), self._foresight
-        losses = known.losses(self.player.step) if known is not None else self.player.losses()
-        for loss, gone, run, seen in zip(losses, self.player.gone(), self.player.runs, shown, strict=True):
+        losses, lost, counts = self.player.losses(), self.player.gone(), self.player.counts()
+        for loss, gone, count, seen in zip(losses, lost, counts, shown_runs(self.resolved), strict=True):
             if not seen:
                 continue
-            all_gone = gone == run.n
+            all_gone = gone == count
             remarks.append(self._words["gone"].format(gone) if all_gone else format_loss(loss))
         return remarks
 
     def _foot(self) -> str:
         text = self._words["step"].format(self.player.step, self.player.total)
         if self._has_swarm:
-            count = f"{sum(run.n for run in self.player.runs):,}".replace(",", NARROW)
+            count = f"{sum(self.player.counts()):,}".replace(",", NARROW)
             text = f"{self._words['particles'].format(count)}   {text}"
         return text

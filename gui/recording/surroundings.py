@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from gui.plots.chart_figure import ChartsFigure
+from gui.plots.filmed_charts import FilmedCharts
 from gui.recording.composition import Composition
 from gui.recording.headline import Headline
 from gui.recording.layout import CHART_HEIGHT, FOOT, MARGIN, PADDING, Box, Canvas
@@ -30,7 +30,8 @@ class Surroundings:
         self.canvas, self.composition = canvas, composition
         self.theme = theme_of(composition.theme)
         self._words = words(composition.language)
-        self._figure = ChartsFigure()
+        self._charts = FilmedCharts()
+        self._shown: list[Chart] | None = None
         self.side = self._side_panel(resolved)
         headline = self._headline(resolved)
         self.headline_box = headline.box
@@ -105,6 +106,19 @@ class Surroundings:
 
     # -- painting ----------------------------------------------------------------------------------------
 
+    def still(self, painter: QPainter) -> None:
+        """All that stands still, in pixels."""
+        self.lay_veils(painter)
+        self.lay(painter, vector=False)
+        painter.scale(self.canvas.scale, self.canvas.scale)
+        self.paint_mark(painter)
+
+    @property
+    def changing(self) -> list[Box]:
+        """Where `paint_charts` and `paint_moment` paint."""
+        boxes = [self.foot_box, self.chart_box, self.side.remarks_box if self.side is not None else None]
+        return [box for box in boxes if box is not None]
+
     def lay_veils(self, painter: QPainter) -> None:
         """Shades of the stage, which belong to its picture; `painter` counts pixels."""
         for veil in self._veils:
@@ -119,16 +133,22 @@ class Surroundings:
                 plate.lay(painter)
 
     def paint_charts(self, painter: QPainter, charts: list[Chart]) -> None:
-        """The charts, in pixels."""
+        """The charts, in pixels; the same list shows the same."""
         if self.chart_box is None:
             return
         box, scale = self.chart_box, self.canvas.scale
         room = int((box.height - 2 * PADDING + 8) // CHART_HEIGHT)
         width, height = (box.width - 2 * PADDING) * scale, (CHART_HEIGHT - 8) * scale
-        self._figure.show_charts(charts[:room], self.theme, width, height, CHART_HEIGHT * scale, scale)
+        if charts is not self._shown:
+            self._shown = charts
+            pitch = CHART_HEIGHT * scale
+            self._charts.show_charts(charts[:room], self.theme, width, height, pitch, scale)
+        place = QPointF(box.x + PADDING, box.y + PADDING) * scale
         if is_vector(painter):
-            forget_pixels(self._figure)
-        self._figure.render(painter, QPointF(box.x + PADDING, box.y + PADDING) * scale)
+            forget_pixels(self._charts.figure)
+            self._charts.figure.render(painter, place)
+        else:
+            self._charts.lay(painter, QPoint(round(place.x()), round(place.y())))
 
     def paint_moment(self, painter: QPainter, remarks: list[str], foot: str) -> None:
         """What changes from picture to picture, in design pixels."""
@@ -138,6 +158,9 @@ class Surroundings:
         painter.setPen(QColor(self.theme.on_stage))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(rectangle(self.foot_box), right, foot)
+
+    def paint_mark(self, painter: QPainter) -> None:
+        """The watermark, in design pixels."""
         paint_watermark(painter, self.canvas, self.composition, self.theme.on_stage_muted)
 
 

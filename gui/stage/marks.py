@@ -7,6 +7,9 @@ from numpy.typing import NDArray
 
 from gui.stage import raster
 from gui.stage.colours import StageColours, packed
+from gui.stage.plain import TILE
+
+Span = tuple[int, int]
 
 _DISC, _RING, _CROSS = 0, 1, 2
 _FEW_DOTS = 500
@@ -74,6 +77,20 @@ class Marks:
             forms[:, 4] = 1
             self._under.append((forms, ink))
 
+    def touch(self, tiles: NDArray[np.uint8]) -> None:
+        """Marks the tiles (see `gui.stage.plain`) that `draw` draws on."""
+        kept = [forms for forms, _ in self._under]
+        if self._forms:
+            kept.append(np.array(self._forms, np.float32))
+        if not kept:
+            return
+        x, y, radius, half, soft = np.concatenate(kept).T
+        reach = radius + half + soft + 2
+        columns = _span(x, reach, TILE[1], tiles.shape[1])
+        rows = _span(y, reach, TILE[0], tiles.shape[0])
+        for (left, right), (top, bottom) in {*zip(columns, rows, strict=True)}:
+            tiles[top:bottom, left:right] = 1
+
     def draw(self, out: NDArray[np.uint32]) -> None:
         shapes = raster.functions().shapes
         for forms, ink in self._under:
@@ -82,3 +99,13 @@ class Marks:
         if self._kinds:
             forms = np.array(self._forms, np.float32)
             shapes(out, np.array(self._kinds, np.uint8), forms, np.array(self._inks, np.uint32))
+
+
+def _span(middle: NDArray[np.float32], reach: NDArray[np.float32], side: int, count: int) -> list[Span]:
+    """From which tile up to which these marks reach along one axis."""
+    with np.errstate(invalid="ignore"):
+        low = np.nan_to_num((middle - reach) / side, nan=-1.0)
+        high = np.nan_to_num((middle + reach) / side, nan=-1.0)
+    first = np.clip(low, 0, count).astype(int).tolist()
+    last = np.clip(high + 1, 0, count).astype(int).tolist()
+    return list(zip(first, last, strict=True))

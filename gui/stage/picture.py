@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.errors import InputError
 from engine.phrase import Phrase
+from gui.stage import raster
 from gui.stage.buffers import allocate
 from gui.stage.colours import StageColours, mixed, packed
 from gui.stage.ground import GroundPicture
@@ -205,10 +206,30 @@ class StagePicture:
         else:
             np.copyto(out, ground)
         self._trails.lay(out)
-        self._mark(out)
+        self._marks().draw(out)
         return out
 
-    def _mark(self, out: NDArray[np.uint32]) -> None:
+    @property
+    def ground(self) -> NDArray[np.uint32]:
+        """What lies under everything; the same array until it changes. Not to be written to."""
+        return self._ground.picture()
+
+    def compose_again(self, out: NDArray[np.uint32]) -> NDArray[np.uint8]:
+        """As `compose`, but only where anything else than ground is to be seen: the rest of `out` stays.
+
+        Returns the tiles (see `gui.stage.plain`) that were made.
+        """
+        if self._swarms:
+            self.compose(out)
+            return np.ones_like(self._trails.tiles)
+        marks, moving = self._marks(), self._trails.tiles.copy()
+        marks.touch(moving)
+        raster.functions().restore(self._ground.picture(), out, moving)
+        self._trails.lay(out)
+        marks.draw(out)
+        return moving
+
+    def _marks(self) -> Marks:
         marks = Marks(self._scale)
         for colour, places in self._swarms.points():
             marks.dots(places, colour, self._colours)
@@ -225,7 +246,7 @@ class StagePicture:
                     marks.ghost(x, y, self._looks[run].colour, self._colours)
                 else:
                     marks.head(x, y, self._looks[run].colour, self._colours, small)
-        marks.draw(out)
+        return marks
 
     def to_pixel(self, x: float, y: float) -> tuple[float, float]:
         """Where the point (x, y) of the plane lies, in device pixels from the upper left corner."""

@@ -22,6 +22,7 @@ _FILES = {
     "curves": ("lay_curve", "lay_band"),
     "density": ("lay_density",),
     "ground": ("tone", "shade"),
+    "layers": ("cover", "restore"),
     "paths": ("segments", "lay_paths", "shapes"),
     "swarms": ("lay_swarms",),
 }

@@ -114,6 +114,13 @@ class Trails:
             return np.zeros((0, 2), np.float32)
         return self.view.pixels(np.unique(np.concatenate(known), axis=0))
 
+    @property
+    def tiles(self) -> NDArray[np.uint8]:
+        """Those that hold a part of a path; see `gui.stage.plain`."""
+        if self._stale:
+            self._redraw()
+        return self._tiles
+
     def lay(self, out: NDArray[np.uint32]) -> None:
         """Lay the paths over a picture."""
         if self._stale:

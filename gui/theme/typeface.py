@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -22,6 +22,11 @@ def load_fonts() -> bool:
 
 def font(size: int = BODY, weight: QFont.Weight = QFont.Weight.Normal, spacing: float = 0.0) -> QFont:
     """Inter of `size` pixels with figures of one width; `spacing` between letters in percent of the size."""
+    return QFont(_made(size, weight, spacing))
+
+
+@lru_cache(maxsize=256)
+def _made(size: int, weight: QFont.Weight, spacing: float) -> QFont:
     load_fonts()
     made = QFont(FAMILY)
     made.setPixelSize(size)

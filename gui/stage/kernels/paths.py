@@ -11,6 +11,8 @@ import math
 import numba as nb
 import numpy as np
 
+from engine.numerics.intrinsics import ladd, land, lmul, lor, lshl, lshr, lsub
+
 f32 = np.float32
 i32 = np.int32
 u32 = np.uint32
@@ -24,6 +26,7 @@ OPTIONS = {
 }
 TILE_X = 6  # a tile is 64 pixels wide
 TILE_Y = 5  # and 32 high
+STRETCH = 16  # pixels that are passed over at once where nothing is drawn
 
 
 @nb.njit(inline="always")
@@ -93,6 +96,34 @@ def segments(layer, stamps, tiles, ends, colours, times, ageing, per_step, radii
                     touch(layer, stamps, y, x, cover, colours[i], times[i], ageing, per_step)
 
 
+@nb.njit(inline="always")
+def laid(old, new, seen):
+    """A pixel under ink of which `seen` (0 … 255) is seen."""
+    share = ladd(seen, lshr(seen, i32(7)))
+    keep, low = lsub(i32(256), share), i32(255)
+    o, n = i32(old), i32(new)
+    r = ladd(lmul(land(lshr(o, i32(16)), low), keep), lmul(land(lshr(n, i32(16)), low), share))
+    g = ladd(lmul(land(lshr(o, i32(8)), low), keep), lmul(land(lshr(n, i32(8)), low), share))
+    b = ladd(lmul(land(o, low), keep), lmul(land(n, low), share))
+    red, green = lshl(land(r, i32(0xFF00)), i32(8)), land(g, i32(0xFF00))
+    return u32(lor(lor(i32(-16777216), red), lor(green, lshr(b, i32(8)))))
+
+
+@nb.njit(inline="always")
+def lay_stretch(ink, stamps, out, now, ageing, per_step, oldest):
+    """Some pixels of one row."""
+    drawn = i32(0)
+    for x in range(ink.size):
+        drawn = lor(drawn, i32(ink[x]))
+    if lshr(drawn, i32(24)) == i32(0):
+        return
+    for x in range(ink.size):
+        cover = land(lshr(i32(ink[x]), i32(24)), i32(255))
+        if cover != i32(0):
+            age = min(i32(f32(lsub(now, i32(stamps[x]))) * per_step), oldest)
+            out[x] = laid(out[x], ink[x], i32(ageing[age, cover]))
+
+
 @nb.njit(f"void({INK}, uint16[:,::1], uint8[:,::1], {INK}, int32, uint8[:,::1], float32)", **OPTIONS)
 def lay_paths(layer, stamps, tiles, out, now, ageing, per_step):
     rows, columns = layer.shape
@@ -101,13 +132,13 @@ def lay_paths(layer, stamps, tiles, out, now, ageing, per_step):
         for tx in range(tiles.shape[1]):
             if tiles[ty, tx] == 0:
                 continue
+            left, right = tx << TILE_X, min((tx + 1) << TILE_X, columns)
             for y in range(ty << TILE_Y, min((ty + 1) << TILE_Y, rows)):
-                for x in range(tx << TILE_X, min((tx + 1) << TILE_X, columns)):
-                    ink = layer[y, x]
-                    if ink >= u32(0x01000000):
-                        age = min(i32(f32(now - i32(stamps[y, x])) * per_step), oldest)
-                        seen = i32(ageing[age, ink >> u32(24)])
-                        out[y, x] = u32(0xFF000000) | mixed(out[y, x], ink, seen + (seen >> i32(7)))
+                for x in range(left, right, STRETCH):
+                    end = min(x + STRETCH, right)
+                    lay_stretch(
+                        layer[y, x:end], stamps[y, x:end], out[y, x:end], now, ageing, per_step, oldest
+                    )
 
 
 @nb.njit(inline="always")

@@ -9,12 +9,14 @@ from engine.splatting.plain import draw, gather
 from gui.stage.plain.curves import lay_band, lay_curve
 from gui.stage.plain.density import lay_density
 from gui.stage.plain.ground import shade, tone
+from gui.stage.plain.layers import cover, restore
 from gui.stage.plain.paths import lay_paths, segments, shapes
 from gui.stage.plain.swarms import lay_swarms
 from gui.stage.plain.tiles import TILE
 
 __all__ = [
     "TILE",
+    "cover",
     "draw",
     "gather",
     "lay_band",
@@ -22,6 +24,7 @@ __all__ = [
     "lay_density",
     "lay_paths",
     "lay_swarms",
+    "restore",
     "segments",
     "shade",
     "shapes",

@@ -174,3 +174,26 @@ def test_without_a_compiler_numpy_goes_on(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(raster.kernel_cache, "load", broken)
     assert not raster.wait()
     assert raster.functions() is plain
+
+
+def test_layers(compiled: Any) -> None:
+    rng = RNG(11)
+    alpha = rng.integers(0, 256, SHAPE).astype(np.uint32)
+    alpha[:32, :64] = 0
+    over = alpha << np.uint32(24)
+    for shift in (16, 8, 0):
+        over |= (rng.integers(0, 256, SHAPE).astype(np.uint32) * alpha // 255) << np.uint32(shift)
+    ground = rng.integers(0, 2**24, SHAPE, dtype=np.uint32) | np.uint32(0xFF000000)
+    some = np.uint8([[1, 0, 1], [0, 1, 1], [0, 0, 1]])
+    covered = np.uint8([[0, 1, 1], [1, 1, 1], [1, 1, 1]])
+    found = []
+    for loops in (compiled, plain):
+        out = np.zeros(SHAPE, np.uint32)
+        loops.restore(ground, out, some)
+        loops.cover(over, covered, out, some)
+        found.append(out)
+    assert np.array_equal(*found)
+    assert (found[0][:32, 64:128] == 0).all()
+    assert np.array_equal(found[0][:32, :64], ground[:32, :64])
+    opaque = alpha[32:64, 64:128] == 255
+    assert np.array_equal(found[0][32:64, 64:128][opaque], over[32:64, 64:128][opaque])

@@ -1,0 +1,70 @@
+"""What is painted again from picture to picture makes the same picture as painting all of it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import scenarios
+from gui.player.stage import StagePlayer
+from gui.recording.application import ensure_application
+from gui.recording.composition import Composition
+from gui.recording.replay import replayed
+from gui.recording.scene import open_scene, views
+from gui.recording.stage_scene import StageScene
+from scenarios.resolving import resolve
+from tests.gui.recording.conftest import SIGNAL, STAGE, SWARM
+
+SIZE = (960, 540)
+DIVERGING = STAGE.replace("eta = 0.005", "eta = 9.0").replace("[0.0, 0.0]", "[4.0, 4.0]")
+
+
+@pytest.mark.parametrize("text", [STAGE, DIVERGING])
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_a_picture_does_not_show_how_it_was_made(text: str, theme: str) -> None:
+    ensure_application()
+    look = Composition(theme, watermark="A mark")
+    first, second = (open_scene(resolve(scenarios.loads(text)), SIZE, 30, look, "numpy") for _ in range(2))
+    assert isinstance(first, StageScene)
+    assert isinstance(second, StageScene)
+    for step in (0, 1, 1, 3, 4, 9, 12):
+        first.go(step)
+        frame = first.paint()
+        second.go(step)
+        second._lay_still()  # everything anew
+        second._charted, second._around._shown = (None, []), None
+        assert np.array_equal(frame, second.paint()), step
+    assert first.boxes().keys() >= {"headline", "side", "charts", "foot"}
+
+
+@pytest.mark.parametrize("text", [STAGE, DIVERGING])
+def test_a_replay_says_what_the_player_says(text: str) -> None:
+    resolved = resolve(scenarios.loads(text))
+    player, replay = StagePlayer(resolved), replayed(resolved, "numpy")
+    assert replay is not None
+    assert replay.counts() == player.counts()
+    for step in range(player.total + 1):
+        player.advance(step - player.step)
+        replay.advance(step - replay.step)
+        assert np.array_equal(player.moves(), replay.moves())
+        assert replay.gone() == player.gone()
+        for mine, its in zip(replay.gone_masks(), player.gone_masks(), strict=True):
+            assert (mine is None and its is None) or np.array_equal(mine, its)  # type: ignore[arg-type]
+        assert np.allclose(replay.losses(), player.losses(), rtol=1e-12, equal_nan=True)
+        for mine, its in zip(replay.columns(), player.columns(), strict=True):
+            assert mine.keys() == its.keys()
+            assert all(len(mine[name]) == step + 1 for name in mine)
+        assert [run.step for run in replay.runs] == [step] * len(player.runs)
+        assert np.array_equal(replay.runs[0].positions(), player.runs[0].positions())
+
+
+def test_a_swarm_is_not_replayed() -> None:
+    assert replayed(resolve(scenarios.loads(SWARM)), "numpy") is None
+
+
+@pytest.mark.parametrize("text", [STAGE, SWARM, SIGNAL])
+def test_every_scenario_has_a_view(text: str) -> None:
+    resolved = resolve(scenarios.loads(text))
+    fitting = [view.rank for view in views() if view.fits(resolved)]
+    assert fitting
+    assert fitting.count(fitting[0]) == 1
