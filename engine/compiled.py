@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from . import kernel_cache
-from .language.common_kernels import modify_text, norm_text
+from .language.common_kernels import across_text, modify_text
 from .language.field_kernel import OPERATIONS, FieldProgram
 from .language.fused_kernel import fused_text
 from .language.generate import LENGTH, STATES, Target
@@ -32,8 +32,8 @@ TableSource = tuple[Graph, Sequence[Column], np.dtype]
 class Kernels:
     """What steps blocks of a problem: compiled functions, and what the drivers are told about them.
 
-    addresses: of rule, field, norm, modify and fused, 0 for one that is not needed; `functions` keeps the
-    compiled code alive. plan and shape: see `engine.drivers`.
+    addresses: of rule, field, norm, others, modify and fused, 0 for one that is not needed; `functions` keeps
+    the compiled code alive. plan and shape: see `engine.drivers`.
     """
 
     functions: tuple[Any, ...]
@@ -56,6 +56,7 @@ class Texts:
     rule: tuple[str, str]
     field: tuple[str, str] | None
     norm: tuple[str, str] | None
+    others: tuple[str, str] | None
     modify: tuple[str, str] | None
     fused: tuple[str, str] | None
 
@@ -90,18 +91,20 @@ class Programs:
     def texts(self, fused: bool = False) -> Texts:
         """The sources to compile; a fused kernel only where it is asked for and pays."""
         dims, target, name = self.problem.dims, self.target, self.target.real.name
-        norms = any(b.op == "norm" for b in self.rule.barriers)
+        met = {b.op for b in self.rule.barriers if not b.asks_field}
+        across = {op: (across_text(op, dims, target), f"{op}_{name}") for op in met}
         return Texts(
             rule=(self.rule.text(), f"rule_{name}"),
             field=(self.field.text(), f"field_{name}") if self.field.answers else None,
-            norm=(norm_text(dims, target), f"norm_{name}") if norms else None,
+            norm=across.get("norm"),
+            others=across.get("others"),
             modify=(modify_text(dims, target), f"modify_{name}") if self.modifies else None,
             fused=(fused_text(self.rule, self.field), f"fused_{name}") if fused and self.fuses else None,
         )
 
     def plan(self) -> NDArray[np.int64]:
         """What the driver does, three entries a stage; see `engine.drivers`."""
-        follows = {op: k for k, op in enumerate((*OPERATIONS, "norm"))}
+        follows = {op: k for k, op in enumerate((*OPERATIONS, "norm", "others"))}
         rows = [(follows[b.op], b.sample) for b in self.rule.barriers] + [(-1, 0)]
         works = [bool(stage.writes) for stage in self.rule.stages]
         return np.array([(*row, work) for row, work in zip(rows, works, strict=True)], np.int64).reshape(-1)
@@ -113,7 +116,7 @@ def compiled(problem: Problem, *, fused: bool) -> Kernels:
     texts = programs.texts(fused)
     functions = tuple(
         None if source is None else kernel_cache.load(*source)[source[1].partition("_")[0]]
-        for source in (texts.rule, texts.field, texts.norm, texts.modify, texts.fused)
+        for source in (texts.rule, texts.field, texts.norm, texts.others, texts.modify, texts.fused)
     )
     shape = (LENGTH // problem.dims, problem.dims, len(problem.rule.states), programs.rule.rows)
     return Kernels(

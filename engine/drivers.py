@@ -22,10 +22,10 @@ from .language.generate import GRADIENT, LENGTH, POSITION, STATES
 from .numerics.intrinsics import (
     address,
     asword,
+    call_across,
     call_field,
     call_fused,
     call_modify,
-    call_norm,
     call_rule,
     flush_subnormals,
     lor,
@@ -43,11 +43,11 @@ THETA, SLOPE, BEFORE, KEPT_STATES = range(4)
 #: `plan` has three entries a stage: what follows it, the gradient's sample, and whether to run it.
 
 GRAD = OPERATIONS.index("grad")
-NORM = len(OPERATIONS)
+NORM, OTHERS = len(OPERATIONS), len(OPERATIONS) + 1
 NOTHING = -1
 
 #: Entries of `kernels`, addresses of compiled functions; 0 for one that is not needed.
-RULE, FIELD, NORM_KERNEL, MODIFY, FUSED = range(5)
+RULE, FIELD, NORM_KERNEL, OTHERS_KERNEL, MODIFY, FUSED = range(6)
 
 #: Entries of `shape`: particles a block, coordinates, states, rows of `w`.
 SHARE, DIMS, COUNT_STATES, ROWS = range(4)
@@ -203,7 +203,9 @@ def step_block(kernels: Any, plan: Any, stages: int, w: Any, p: Any, q: Any, amo
         if works:
             lost |= call_rule(kernels[RULE], w, p, stage)
         if follows == NORM:
-            call_norm(kernels[NORM_KERNEL], w)
+            call_across(kernels[NORM_KERNEL], w)
+        elif follows == OTHERS:
+            call_across(kernels[OTHERS_KERNEL], w)
         elif follows != NOTHING:
             call_field(kernels[FIELD], w, q, follows)
             if follows == GRAD and key[FLAGS]:

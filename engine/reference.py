@@ -130,7 +130,8 @@ class Sight:
         self.last: Float | None = None
         self.special: dict[str, Callable[..., Float]] = {
             "grad": self.gradient,
-            "norm": norm,
+            "norm": lambda v: norm(np.broadcast_to(v, theta.shape)),
+            "others": lambda v: others(np.broadcast_to(v, theta.shape)),
             **{op: lambda p, op=op: look(self, op, p) for op in ("loss", "hess_diag", "newton")},
         }
 
@@ -161,6 +162,13 @@ def norm(vector: Float) -> Float:
     with np.errstate(all="ignore"):
         scale = np.where(largest > 0, largest, 1.0)
         return np.asarray(largest * np.sqrt(np.sum((vector / scale) ** 2, axis=-1, keepdims=True)))
+
+
+def others(vector: Float) -> Float:
+    """For each coordinate, the last axis, the sum of all but itself."""
+    if vector.shape[-1] <= 2:
+        return vector[..., ::-1] if vector.shape[-1] == 2 else np.zeros_like(vector)
+    return np.asarray(np.sum(vector, axis=-1, keepdims=True) - vector)
 
 
 def modified(gradient: Float, problem: Problem, particles: NDArray[np.uint64], t: int, sample: int) -> Float:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from .errors import InputError, UnknownNameError
-from .language.graph import BARRIERS, topological
+from .language.graph import ACROSS, BARRIERS, topological
 from .phrase import Phrase
 from .problem import KAPPA, Float, Problem
 
@@ -79,5 +79,5 @@ def check_sight(problem: Problem) -> None:
     rule = problem.rule
     for node in topological(rule.graph, [rule.theta, *rule.updated.values()]):
         op = rule.graph.opcode(node)
-        if op in BARRIERS and op != "norm":
+        if op in BARRIERS - ACROSS:
             problem.terrain.nodes(op)

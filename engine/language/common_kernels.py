@@ -1,4 +1,4 @@
-"""Kernels that belong to no rule and no field: the norm across coordinates, noise and clipping."""
+"""Kernels that belong to no rule and no field: norms and sums across coordinates, noise and clipping."""
 
 from __future__ import annotations
 
@@ -18,32 +18,35 @@ NOISY, SPARSE, CLIP_VALUE, CLIP_NORM = 1, 2, 4, 8
 SIGMA, VALUE_BOUND, NORM_BOUND, AMOUNTS = range(4)
 
 
-def norm_text(dims: int, target: Target) -> str:
-    """The kernel `norm(w)`: row 3 becomes its Euclidean norm across coordinates."""
+def across_text(op: str, dims: int, target: Target) -> str:
+    """The kernel `norm(w)` or `others(w)`: row 3 becomes what `op` is of it, across coordinates."""
     writer = Writer(target)
     writer.line(0, "@njit(types.void(P), **OPTIONS)")
-    writer.line(0, "def norm(w):")
-    length = _length(writer, 1, dims, OTHER)
-    for d in range(dims):
-        writer.line(2, f"{_at(OTHER, d, dims)} = {length}")
+    writer.line(0, f"def {op}(w):")
+    for d, result in enumerate(_across(writer, 1, op, dims, OTHER)):
+        writer.line(2, f"{_at(OTHER, d, dims)} = {result}")
     return writer.text()
+
+
+def write_across(writer: Writer, depth: int, op: str, parts: list[str], prefix: str) -> list[str]:
+    """Write what `op`, of `graph.ACROSS`, is of named coordinates; its name for each of them."""
+    program = Program(writer.target.real)
+    inputs = [program.input(f"part {d}") for d in range(len(parts))]
+    results = elementary.across(program, op, inputs)
+    names = dict(zip(inputs, parts, strict=True))
+    return writer.statements(depth, contracted(program, results), results, names, prefix)
 
 
 def _at(row: int, d: int, dims: int) -> str:
     return f"w[{row * LENGTH + d * (LENGTH // dims)} + i]"
 
 
-def _length(writer: Writer, depth: int, dims: int, row: int) -> str:
-    """Write a loop over particles, open at its end, that has the norm of a row's vector; its name."""
-    program = Program(writer.target.real)
-    parts = [program.input(f"part {d}") for d in range(dims)]
-    result = elementary.length(program, parts)
+def _across(writer: Writer, depth: int, op: str, dims: int, row: int) -> list[str]:
+    """Write a loop over particles, open at its end, that has what `op` is of a row's vector; its names."""
     writer.line(depth, f"for i in range({LENGTH // dims}):")
-    names = {}
-    for d, part in enumerate(parts):
-        names[part] = f"v{d}"
+    for d in range(dims):
         writer.line(depth + 1, f"v{d} = {_at(row, d, dims)}")
-    return writer.statements(depth + 1, contracted(program, [result]), [result], names, "n")[0]
+    return write_across(writer, depth + 1, op, [f"v{d}" for d in range(dims)], "n")
 
 
 def modify_text(dims: int, target: Target) -> str:
@@ -116,7 +119,7 @@ def _clip_value(writer: Writer) -> None:
 def _clip_norm(writer: Writer, dims: int) -> None:
     writer.line(1, f"if flags & {CLIP_NORM}:")
     writer.line(2, f"longest = m[{NORM_BOUND}]")
-    length = _length(writer, 2, dims, GRADIENT)
+    length = _across(writer, 2, "norm", dims, GRADIENT)[0]
     one = writer.constant(("literal", "1.0"))
     writer.line(3, f"share = select(longest < {length}, longest / {length}, {one})")
     for d in range(dims):

@@ -26,7 +26,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from .device_modifiers import Modifiers, Modifying, write_norm
+from .common_kernels import write_across
+from .device_modifiers import Modifiers, Modifying
 from .device_writer import DeviceWriter
 from .field_kernel import EPOCH, FieldProgram
 from .graph import Graph, names_in
@@ -188,9 +189,9 @@ class _StepKernel:
         return self.writer.statements(3, self.rule.ops, wanted, names, f"t{d}_")
 
     def _answer(self, barrier: Barrier, number: int, at: list[str]) -> list[str]:
-        if barrier.op != "norm":
+        if barrier.asks_field:
             return self.field.write(self.writer, 3, barrier.op, at, f"f{number}_", "d", "x0")
-        return [write_norm(self.writer, at, f"n{number}_")] * self.dims
+        return write_across(self.writer, 3, barrier.op, at, f"n{number}_")
 
     def _before_step(self) -> None:
         for d in range(self.dims):

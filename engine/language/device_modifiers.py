@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.numerics import elementary, philox
+from engine.numerics import philox
 
+from .common_kernels import write_across
 from .device_writer import DeviceWriter
 from .normal import normal_program
-from .program import Program, contracted
+from .program import contracted
 
 #: Entries of `amounts`.
 SIGMA, VALUE_BOUND, NORM_BOUND, AMOUNTS = range(4)
@@ -102,7 +103,7 @@ class Modifying:
 
     def _shortened(self, gradient: list[str], prefix: str) -> list[str]:
         line, forms = self.writer.line, self.writer.forms
-        length = write_norm(self.writer, gradient, f"{prefix}n")
+        length = write_across(self.writer, 3, "norm", gradient, f"{prefix}n")[0]
         bound, one = f"amounts[{NORM_BOUND}]", self.writer.constant(("literal", "1.0"))
         quotient = forms["div"].format(bound, length)
         line(3, f"{prefix}share = select({bound} < {length}, {quotient}, {one})")
@@ -110,12 +111,3 @@ class Modifying:
         for result, name in zip(results, gradient, strict=True):
             line(3, f"{result} = " + forms["mul"].format(name, f"{prefix}share"))
         return results
-
-
-def write_norm(writer: DeviceWriter, parts: list[str], prefix: str) -> str:
-    """Write the Euclidean norm of named coordinates; its name."""
-    program = Program(writer.target.real)
-    inputs = [program.input(f"part {d}") for d in range(len(parts))]
-    result = elementary.length(program, inputs)
-    names = dict(zip(inputs, parts, strict=True))
-    return writer.statements(3, contracted(program, [result]), [result], names, prefix)[0]

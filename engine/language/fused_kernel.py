@@ -5,11 +5,9 @@ The operations are those of the split kernels in the same order, so the results 
 
 from __future__ import annotations
 
-from engine.numerics import elementary
-
+from .common_kernels import write_across
 from .field_kernel import FieldProgram
 from .generate import LENGTH, POSITION, STATES, Writer
-from .program import Program, contracted
 from .rule_kernel import Barrier, RuleProgram
 
 
@@ -19,13 +17,6 @@ def fused_text(rule: RuleProgram, field: FieldProgram) -> str:
     It returns 1 where a watched value was not finite, else 0.
     """
     return _Fused(rule, field).text()
-
-
-def norm_program(dims: int, rule: RuleProgram) -> tuple[Program, int]:
-    """The Euclidean norm of `dims` inputs."""
-    program = Program(rule.target.real)
-    parts = [program.input(f"part {d}") for d in range(dims)]
-    return program, elementary.length(program, parts)
 
 
 class _Fused:
@@ -80,9 +71,6 @@ class _Fused:
         return self.writer.statements(3, self.rule.ops, wanted, names, f"t{d}_")
 
     def _answer(self, barrier: Barrier, number: int, arguments: list[str], thetas: list[str]) -> list[str]:
-        if barrier.op != "norm":
+        if barrier.asks_field:
             return self.field.write(self.writer, 3, barrier.op, arguments, f"f{number}_", "d", thetas[0])
-        program, result = norm_program(self.dims, self.rule)
-        names = {program.input(f"part {d}"): name for d, name in enumerate(arguments)}
-        ops = contracted(program, [result])
-        return self.writer.statements(3, ops, [result], names, f"n{number}_") * self.dims
+        return write_across(self.writer, 3, barrier.op, arguments, f"n{number}_")

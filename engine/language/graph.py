@@ -34,11 +34,14 @@ OPS: dict[str, int] = {
     **dict.fromkeys(("min", "max", "atan2", "hypot", "mod"), 2),
     **dict.fromkeys(("lt", "le", "gt", "ge", "eq", "ne", "and", "or"), 2),
     "where": 3,
-    **dict.fromkeys(("grad", "norm", "loss", "hess_diag", "newton"), 1),
+    **dict.fromkeys(("grad", "norm", "others", "loss", "hess_diag", "newton"), 1),
 }
 
 #: Operations that look at the field or across coordinates; they occur in rules only.
-BARRIERS = frozenset({"grad", "norm", "loss", "hess_diag", "newton"})
+BARRIERS = frozenset({"grad", "norm", "others", "loss", "hess_diag", "newton"})
+
+#: Those of them that the coordinates of a vector answer among themselves.
+ACROSS = frozenset({"norm", "others"})
 
 #: The operation that reads `Graph.samples`. It belongs to graphs that were given samples, and to no text.
 SAMPLES = "samples"

@@ -31,8 +31,9 @@ FUNCTIONS: dict[str, tuple[int, int]] = {
     "log10": (1, 1),
 }
 
-#: What a rule may call besides.
-RULE_FUNCTIONS: dict[str, tuple[int, int]] = {**FUNCTIONS, **dict.fromkeys(sorted(BARRIERS), (1, 1))}
+#: What a rule may call besides: what one coordinate alone cannot answer.
+ASKING: dict[str, tuple[int, int]] = {**dict.fromkeys(sorted(BARRIERS), (1, 1)), "sum": (1, 1), "dot": (2, 2)}
+RULE_FUNCTIONS: dict[str, tuple[int, int]] = {**FUNCTIONS, **ASKING}
 
 #: What a formula with stored samples may call besides.
 SAMPLED_FUNCTIONS: dict[str, tuple[int, int]] = {**FUNCTIONS, SAMPLES: (1, 1)}
@@ -163,6 +164,9 @@ class Lowering:
         if name in ("log2", "log10"):
             base = self.graph.const(math.log(float(name[3:])))
             return self._op("div", place, self._op("log", place, args[0]), base)
+        if name in ("sum", "dot"):
+            own = self._op("mul", place, *args) if name == "dot" else args[0]
+            return self._op("add", place, own, self._op("others", place, own))
         if name in ("min", "max"):
             node = args[0]
             for other in args[1:]:
@@ -172,7 +176,7 @@ class Lowering:
 
     def _no_function(self, tree: Call) -> FormulaError:
         name = tree.function
-        if name in BARRIERS:
+        if name in ASKING:
             return self.fail(
                 Phrase("'{name}' is for the rules of optimizers, not for formulas", name=name), tree.place
             )

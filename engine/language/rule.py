@@ -11,8 +11,11 @@
 - `g` is grad(theta) at the start of the step, unless the rule gives it a value first.
 - grad(p) is a sample of the gradient at p. The same position is the same sample; every other
   position is a new one, with noise of its own.
-- norm(v) is the Euclidean norm across coordinates, the same for each; loss(p) the value at p;
-  hess_diag(p) the diagonal of the Hessian at p; newton(p) the solution d of H(p) d = grad(p).
+- norm(v) is the Euclidean norm across coordinates, the same for each; others(v) the sum of v over the
+  coordinates but one's own: in two dimensions that of the other; sum(v) the sum over all of them, and
+  dot(u, v) is sum(u*v). So sum(1) is how many there are.
+- loss(p) is the value at p; hess_diag(p) the diagonal of the Hessian at p; newton(p) the solution d of
+  H(p) d = grad(p).
 """
 
 from __future__ import annotations
@@ -23,8 +26,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.errors import FormulaError, nearest, suggestion
-from engine.language.graph import BARRIERS, Graph
-from engine.language.lower import CONSTANTS, RULE_FUNCTIONS, Lowering, check_new_name, new_graph
+from engine.language.graph import ACROSS, BARRIERS, Graph
+from engine.language.lower import ASKING, CONSTANTS, RULE_FUNCTIONS, Lowering, check_new_name, new_graph
 from engine.language.syntax import Assignment, Name, Syntax, parse
 from engine.language.tokens import Place
 from engine.phrase import Phrase
@@ -71,7 +74,7 @@ class Rule:
         """Whether the field is looked at anywhere else than at the position the step starts from."""
         at_theta = ("name", "theta")
         return any(
-            entry[0] in BARRIERS and entry[0] != "norm" and self.graph.nodes[entry[1]] != at_theta
+            entry[0] in BARRIERS - ACROSS and self.graph.nodes[entry[1]] != at_theta
             for entry in self.graph.nodes
         )
 
@@ -99,7 +102,7 @@ class _Noting(Lowering):
 
     def _function(self, name: str, place: Place, args: Sequence[int]) -> int:
         node = super()._function(name, place, args)
-        if name in BARRIERS:
+        if name in ASKING:
             self.calls[place] = node
         return node
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from .absorbing import forgetful
 from .generate import GRADIENT, KEPT, LENGTH, OTHER, POSITION, STATES, Target, Writer
-from .graph import BARRIERS, topological
+from .graph import ACROSS, BARRIERS, topological
 from .lowering import Lowered
 from .program import arguments, contracted, size
 from .rule import Rule
@@ -29,7 +29,7 @@ class Barrier:
 
     @property
     def asks_field(self) -> bool:
-        return self.op != "norm"
+        return self.op not in ACROSS
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """An expression with numbers in the place of its names, still as the author wrote it.
 
-What a reader cannot work out from the names, the field's answers and norms, becomes a number as a whole.
+What a reader cannot work out from the names, as the field's answers, norms and sums, becomes a number.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from engine.language.graph import BARRIERS
+from engine.language.lower import ASKING
 from engine.language.syntax import (
     Call,
     Chain,
@@ -48,7 +48,7 @@ def with_numbers(tree: Syntax, value: Value) -> Syntax:
         case Logic():
             return Logic(tree.operator, tuple(with_numbers(part, value) for part in tree.operands))
         case Call():
-            found = value(tree) if tree.function in BARRIERS else None
+            found = value(tree) if tree.function in ASKING else None
             if found is not None:
                 return found
             return Call(tree.function, tuple(with_numbers(part, value) for part in tree.arguments))

@@ -147,7 +147,7 @@ def _power(base: Syntax, exponent: Syntax, small: bool) -> Piece:
     below = _piece(base, small)
     if isinstance(base, Name) and "'" not in below.text and "\\Delta\\" not in below.text:
         return Piece(f"{below.text}{raised}", POWER, apart=below.apart)
-    applied = isinstance(base, Call) and base.function not in ("abs", "norm", "floor", "ceil")
+    applied = isinstance(base, Call) and base.function not in ("abs", "norm", "dot", "floor", "ceil")
     bare = below.level == ATOM and not below.negative and not applied
     shown = below if bare else parenthesised(below)
     return Piece(f"{{{shown.text}}}{raised}", POWER, shown.tall, number=shown.number, apart=shown.apart)
@@ -243,6 +243,36 @@ def _cases(tree: Call, small: bool) -> Piece:
     return Piece(f"\\begin{{cases}} {inside} \\end{{cases}}", PRODUCT, True, apart=True)
 
 
+def _summed(over: str) -> Callable[[Call, bool], Piece]:
+    """What is summed has its index, so that what stands beside the sum is seen to be no part of it."""
+
+    def typeset(tree: Call, small: bool) -> Piece:
+        (argument,) = tree.arguments
+        inside = _piece(argument, small)
+        plain = isinstance(argument, Name) and "_" not in inside.text
+        part = f"{inside.text}_{{j}}" if plain else f"\\left[ {inside.latex} \\right]_{{j}}"
+        return Piece(f"\\sum_{{{over}}} {part}", PRODUCT, True, apart=True)
+
+    return typeset
+
+
+def _sum_of_all(tree: Call, small: bool) -> Piece:
+    """The sum over the coordinates; that of sizes is a norm too, and that of ones the dimension."""
+    (argument,) = tree.arguments
+    if argument == Number("1", 1.0):
+        return Piece("\\mathrm{dim} \\, \\theta", PRODUCT, apart=True)
+    if isinstance(argument, Call) and argument.function == "abs":
+        length = _between("\\|", "\\|")(argument, small)
+        return length._replace(text=f"{{{length.text}}}_{{1}}")
+    return _summed("j")(tree, small)
+
+
+def _dot(tree: Call, small: bool) -> Piece:
+    inside = [_piece(a, small) for a in tree.arguments]
+    text = ", ".join(piece.latex for piece in inside)
+    return Piece(f"\\left\\langle {text} \\right\\rangle", tall=any(piece.tall for piece in inside))
+
+
 _SPECIAL: dict[str, Callable[[Call, bool], Piece]] = {
     "sqrt": _root,
     "abs": _between("|", "|"),
@@ -260,4 +290,7 @@ _SPECIAL: dict[str, Callable[[Call, bool], Piece]] = {
     "loss": _applied("J"),
     "hess_diag": _applied("\\mathrm{diag} \\, {\\nabla}^{2} J"),
     "newton": _newton,
+    "sum": _sum_of_all,
+    "others": _summed("j \\ne i"),
+    "dot": _dot,
 }

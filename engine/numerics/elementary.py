@@ -415,5 +415,21 @@ def length(p: Program, parts: list[int]) -> int:
     return p.mul(largest, p.sqrt(total))
 
 
+def others(p: Program, parts: list[int]) -> list[int]:
+    """For each part the sum of all but itself, 0 where it is alone."""
+    sums = []
+    for own in range(len(parts)):
+        total = p.literal(0.0)
+        for k, part in enumerate(part for place, part in enumerate(parts) if place != own):
+            total = p.add(total, part) if k else part
+        sums.append(total)
+    return sums
+
+
+def across(p: Program, op: str, parts: list[int]) -> list[int]:
+    """What the coordinates of a vector answer among themselves, an operation of `graph.ACROSS`, for each."""
+    return others(p, parts) if op == "others" else [length(p, parts)] * len(parts)
+
+
 def hypot(p: Program, a: int, b: int) -> int:
     return length(p, [a, b])

@@ -245,8 +245,8 @@ def call_field(typing_context: Any, function: Any, w: Any, q: Any, op: Any) -> A
 
 
 @intrinsic
-def call_norm(typing_context: Any, function: Any, w: Any) -> Any:
-    """Call norm(w) at an address."""
+def call_across(typing_context: Any, function: Any, w: Any) -> Any:
+    """Call norm(w) or others(w) at an address."""
     return types.void(types.intp, w), _calling(types.void)
 
 

@@ -15,7 +15,7 @@ from gui.panels.typing_panel import TypingPanel, heading_label
 from gui.theme import GRID, current_theme
 from gui.translations import translate
 
-GIVEN = ("theta", "g", "t", "grad", "loss", "norm", "hess_diag", "newton")
+GIVEN = ("theta", "g", "t", "grad", "loss", "norm", "sum", "dot", "others", "hess_diag", "newton")
 
 
 class RuleEditor(TypingPanel):

@@ -48,7 +48,7 @@ def read_plainly(optimizer: Optimizer, example: Example) -> Iterator[dict[str, f
 def of_the_field(example: Example) -> dict[str, Any]:
     """What a rule may ask besides the gradient: a signal has no height, a height its slope's derivatives."""
     if example.gradient is None:
-        return {"norm": np.abs, "loss": np.zeros_like}
+        return {"norm": np.abs, "others": np.zeros_like, "loss": np.zeros_like}
     graph, root = example.gradient.graph, example.gradient.root
     (second,) = gradient(graph, root, ("theta",))
 
@@ -58,8 +58,15 @@ def of_the_field(example: Example) -> dict[str, Any]:
     def newton(position: np.ndarray) -> np.ndarray:
         return evaluate(graph, [root], {"theta": position})[0] / curvature(position)
 
+    height = landscape(HEIGHTS[example.gradient.text])
     # Both coordinates are alike, so that a length is √2 times either.
-    return {"norm": lambda v: np.sqrt(2) * np.abs(v), "hess_diag": curvature, "newton": newton}
+    return {
+        "norm": lambda v: np.sqrt(2) * np.abs(v),
+        "others": lambda v: v,
+        "loss": lambda p: height.value(p, p),
+        "hess_diag": curvature,
+        "newton": newton,
+    }
 
 
 def field_of(example: Example) -> Landscape | Signal:

@@ -14,6 +14,7 @@ BOWL = "x**2 + 3*y**2 + 0.1*sin(x*y)"
 
 RULES = {
     "norm": "theta = theta - eta*g/(norm(g) + 1)",
+    "sums": "theta = theta - eta*(sum(g) + others(theta)/9 + dot(g, theta)/99)/sum(1)",
     "norm of a look-ahead": "p = grad(theta - 0.1*g)\ntheta = theta - eta*p/(1 + norm(p - g))",
     "loss": "theta = theta - eta*g*loss(theta)/(1 + norm(g)**2)",
     "loss elsewhere": "theta = theta - eta*g*where(loss(theta - eta*g) < loss(theta), 1, 0.1)",
@@ -66,9 +67,13 @@ def test_anything_that_a_rule_can_say(rule):
     _agree(_pair(rule, BOWL), 1e-11)
 
 
+#: With their own small ε these divide what rounding has left by what rounding has left.
+CALM = {"shampoo": {"eps0": 1.0}, "soap": {"eps": 1e-2}}
+
+
 @pytest.mark.parametrize("id", engine.list_ids("optimizers"))
 def test_every_optimizer(id):
-    _agree(_pair(id, "himmelblau"), 1e-11, steps=(9, 1))
+    _agree(_pair(id, "himmelblau", params=CALM.get(id)), 1e-11, steps=(9, 1))
 
 
 @pytest.mark.parametrize("id", engine.list_ids("landscapes"))

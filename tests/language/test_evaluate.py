@@ -6,6 +6,7 @@ from engine.language.evaluate import Plan, evaluate
 from engine.language.formula import parse_formula
 from engine.language.graph import BARRIERS, OPS
 from engine.language.rule import parse_rule
+from engine.reference import others
 
 EVERYTHING = (
     "sqrt(x)+abs(y)+sign(y)+exp(x)+log(x)+sin(x)+cos(x)+tan(x)+tanh(x)+sinh(x)+cosh(x)+asin(x)+acos(x)+atan(x)"
@@ -82,3 +83,14 @@ def test_barriers_ask_what_they_are_given() -> None:
     (theta,) = evaluate(rule.graph, [rule.theta], {"theta": np.array([3.0])}, special)
     assert asked == [(4.0, 0), (3.0, 1)]
     assert theta[0] == 3 - 4 + 10 * 3 * 2 / 4
+
+
+def test_sums_across_coordinates() -> None:
+    rule = parse_rule("theta = sum(theta) + 10*others(theta) + 100*dot(theta, theta + 1) + 1000*sum(1)")
+    for at in ([3.0], [3.0, 5.0], [3.0, 5.0, 7.0]):
+        theta = np.array([at])
+        special = {"others": lambda v, shape=theta.shape: others(np.broadcast_to(v, shape))}
+        (found,) = evaluate(rule.graph, [rule.theta], {"theta": theta}, special)
+        total, squares = sum(at), sum(v * v for v in at)
+        expected = [total + 10 * (total - v) + 100 * (squares + total) + 1000 * len(at) for v in at]
+        np.testing.assert_allclose(found, [expected], rtol=1e-14)

@@ -143,6 +143,18 @@ def test_rules_show_what_lasts_with_an_arrow() -> None:
     assert all(drawn(line) for line in rule_latex(rule))
 
 
+def test_sums_across_coordinates_have_their_index() -> None:
+    rule = parse_rule(
+        "v = sum(g) + others(a)*sum(a*g)\nn = sum(abs(g)) + sum(1)\ntheta = dot(g, theta - n)**2*v"
+    )
+    assert rule_latex(rule) == [
+        "v = \\sum_{j} g_{j} + \\sum_{j \\ne i} a_{j} \\, \\sum_{j} \\left[ a g \\right]_{j}",
+        "n = {\\left\\| g \\right\\|}_{1} + \\mathrm{dim} \\, \\theta",
+        "\\theta \\leftarrow {\\left\\langle g, \\theta - n \\right\\rangle}^{2} v",
+    ]
+    assert all(drawn(line) for line in rule_latex(rule))
+
+
 def test_whatever_can_be_read_can_be_drawn() -> None:
     grammar, lines = Grammar(500), []
     while len(lines) < 40:

@@ -9,7 +9,7 @@ UNARY = ("sqrt", "abs", "sign", "exp", "log", "sin", "cos", "tan", "tanh", "sinh
          "atan", "floor", "ceil", "log1p", "expm1", "log2", "log10")  # fmt: skip
 BINARY = ("min", "max", "atan2", "hypot", "mod", "pow")
 SMOOTH = ("exp", "sin", "cos", "tanh", "atan")
-BARRIERS = ("grad", "norm", "loss", "hess_diag", "newton")
+BARRIERS = ("grad", "norm", "others", "sum", "loss", "hess_diag", "newton")
 ASSIGN = ("=", "=", "=", "+=", "*=", "-=")
 NUMBERS = ("0", "1", "2", "3", "0.5", "10", "1.25", ".75", "7.", "1e-3", "2.5e2", "100")
 
