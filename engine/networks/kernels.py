@@ -42,17 +42,32 @@ def shuffle(order: Any, count: int, seed_low: int, seed_high: int, network: int,
 
 
 @_loop
+def copy(source: Any, target: Any, count: int) -> None:
+    for i in range(count):
+        target[i] = source[i]
+
+
+@_loop
 def collect(block: Any, size: int, row: int, out: Any, count: int) -> None:
     """A row of a network's parts, each of `size` numbers, as one vector."""
-    for i in range(count):
-        out[i] = block[i // LENGTH * size + row * LENGTH + i % LENGTH]
+    for at in range(0, count, LENGTH):
+        copy(offset(block, at // LENGTH * size + row * LENGTH), offset(out, at), min(LENGTH, count - at))
 
 
 @_loop
 def spread(values: Any, count: int, block: Any, size: int, row: int) -> None:
     """The opposite."""
-    for i in range(count):
-        block[i // LENGTH * size + row * LENGTH + i % LENGTH] = values[i]
+    for at in range(0, count, LENGTH):
+        copy(offset(values, at), offset(block, at // LENGTH * size + row * LENGTH), min(LENGTH, count - at))
+
+
+@_loop
+def keep(source: Any, target: Any, size: int, count: int, states: int) -> None:
+    """Copy a network's θ and states from its block to another."""
+    for at in range(0, count, LENGTH):
+        for row in range(states + 1):
+            place = at // LENGTH * size + (POSITION if row == states else STATES + row) * LENGTH
+            copy(offset(source, place), offset(target, place), min(LENGTH, count - at))
 
 
 @_loop
@@ -91,12 +106,6 @@ def clip(slopes: Any, count: int, bounds: Any, none: Any) -> None:
             share = bounds[1] / size
             for i in range(count):
                 slopes[i] *= share
-
-
-@_loop
-def copy(source: Any, target: Any, count: int) -> None:
-    for i in range(count):
-        target[i] = source[i]
 
 
 @_loop
@@ -153,7 +162,7 @@ def train(
                 epoch = (done + t) // updates
                 shuffle(address(order, 0), points, seed_low, seed_high, first + k, epoch)
             start = (done + t) % updates * batch
-            copy(block, before, parts * size)
+            keep(block, before, size, count, states)
             for stage in range(stages):
                 follows = plan[3 * stage]
                 if plan[3 * stage + 2]:
@@ -176,7 +185,7 @@ def train(
                 elif follows >= NORM:
                     answer_across(block, size, theta, count, follows, none)
             if not is_finite(block, size, count, states):
-                copy(before, block, parts * size)
+                keep(before, block, size, count, states)
                 stopped[k] = done + t + 1
     restore_subnormals(mode)
 

@@ -19,7 +19,7 @@ from .calling import call_over
 CHUNK = 128
 """Points that go through the layers together: their rows stay in the nearest cache."""
 
-LANES = 16
+LANES = 8
 """Rows are filled up with zeros to a multiple of this, so that no loop over points has a remainder."""
 
 RULE, TANH, EXP = range(3)

@@ -33,7 +33,7 @@ class Plane:
     up: Array
     explained: float = float("nan")
 
-    def at(self, x: Array, y: Array) -> Array:
+    def at(self, x: Array, y: Array) -> NDArray:
         """Weights of places, (n, count)."""
         return self.centre + np.outer(x, self.across) + np.outer(y, self.up)
 
