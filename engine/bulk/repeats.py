@@ -60,7 +60,7 @@ def _spread(name: str, values: NDArray) -> dict[str, NDArray]:
 
 def _most_frequent(codes: NDArray) -> NDArray:
     """Of each pixel the code that most seeds have; of equally frequent ones the lowest; -2 is not counted."""
-    best = np.full(codes.shape[1:], -1, codes.dtype if codes.dtype.kind == "i" else np.uint8)
+    best = np.zeros(codes.shape[1:], codes.dtype)
     most = np.zeros(codes.shape[1:], np.int32)
     for code in np.unique(codes):
         if code == -2:

@@ -87,8 +87,8 @@ def test_basin_and_steps_are_what_a_look_after_every_step_finds() -> None:
     bare = compute(map_.replaced(measures=frozenset()))
     for name, value in bare.arrays().items():
         assert np.array_equal(value, tile.arrays()[name], equal_nan=value.dtype.kind == "f"), name
-    path = trajectory(as_run(map_), map_.steps)["theta"]
     begin = starts(map_)
+    path = trajectory(as_run(map_), map_.steps)["theta"].clip(-1e6, 1e6)  # what diverges is looked at elsewhere
     moved = np.linalg.norm(np.diff(path, axis=0, prepend=begin[np.newaxis]), axis=2)
     well = tile.outcome.ravel() == Outcome.CONVERGED
     np.testing.assert_allclose(tile.distance.ravel()[well], moved.sum(axis=0)[well], rtol=1e-9)
@@ -144,7 +144,8 @@ def test_noise_belongs_to_the_pixel_and_its_seed() -> None:
     a, b = compute(map_), compute(map_.replaced(seed=1))
     assert same(a, compute(map_))
     assert not same(a, b)
-    assert len(np.unique(a.loss)) > 0.99 * a.loss.size
+    finite = a.loss[np.isfinite(a.loss)]
+    assert len(np.unique(finite)) == finite.size > a.loss.size / 2
 
 
 def test_several_seeds_give_statistics() -> None:
