@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from engine.entries import Parameter
-from gui.exporting.choices import PARTS, SIZE_NAMES, Choices
+from gui.exporting.choices import CUSTOM, PARTS, SIZE_NAMES, Choices
 from gui.panels.buttons import PickButton, Segments, Switch
+from gui.panels.complaint import Complaint
 from gui.panels.form import FormRow, NumbersRow, whole
+from gui.panels.section import INDENT
 from gui.recording.command import SIZES
 from gui.recording.composition import MOST_MARK
-from gui.recording.formats import formats
+from gui.recording.formats import LARGEST, SMALLEST, formats
+from gui.recording.scene import view_of
 from gui.theme import BODY, GRID, font
 from gui.translations import translate
+
+if TYPE_CHECKING:
+    from scenarios.resolving import Resolved
 
 _LONGEST = 4 * 3600.0
 
@@ -31,14 +38,21 @@ class Fields(QWidget):
 
     changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, step: Callable[[], int], parent: QWidget | None = None) -> None:
+        """step: the one shown now, which is the first to be taken apart."""
         super().__init__(parent)
         self.choices = Choices()
+        self._step, self._last = step, 0
         self.format, self.pixels = PickButton(), PickButton()
         self.theme, self.language = Segments(("dark", "light")), Segments(("en", "ru"))
         self.watermark = QLineEdit()
         self.watermark.setMaxLength(MOST_MARK)
         self.format_row, self.size_row = FormRow(self.format), FormRow(self.pixels)
+        sides = zip(("width", "height"), SMALLEST, LARGEST, strict=True)
+        self.custom_row = NumbersRow([whole(*side) for side in sides])
+        self.times_row = NumbersRow([whole("times", 1, 4)])
+        self.explain = Switch()
+        self.explain_row = NumbersRow([whole("step", 0, 0)], self.explain)
         self.fps_row = NumbersRow([whole("fps", 1, 240)])
         self.seconds_row = NumbersRow([_number("seconds", 0, _LONGEST)])
         self.scale_row = NumbersRow([_number("scale", 0.5, 3)])
@@ -54,12 +68,14 @@ class Fields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID // 2)
-        for row in (self.format_row, self.size_row, self.fps_row, self.seconds_row, self.budget_row):
+        for row in (self.format_row, self.size_row, self.custom_row, self.times_row, self.fps_row):
+            column.addWidget(row)
+        for row in (self.seconds_row, self.budget_row, self.explain_row):
             column.addWidget(row)
         for row in (self.theme_row, self.language_row, self.scale_row, self.mark_row):
             column.addWidget(row)
         grid = QGridLayout()
-        grid.setContentsMargins(GRID, GRID, GRID, GRID)
+        grid.setContentsMargins(INDENT, GRID, INDENT, GRID)
         grid.setHorizontalSpacing(2 * GRID)
         for number, part in enumerate(PARTS):
             pair = QHBoxLayout()
@@ -81,6 +97,11 @@ class Fields(QWidget):
         self.seconds_row.entered.connect(lambda: self._set(seconds=self.seconds_row.values[0] or None))
         self.scale_row.entered.connect(lambda: self._set(type_scale=self.scale_row.values[0]))
         self.budget_row.entered.connect(lambda: self._set(megabytes=self.budget_row.values[0]))
+        self.custom_row.entered.connect(self._set_custom)
+        self.times_row.entered.connect(lambda: self._set(times=round(self.times_row.values[0])))
+        self.explain.setCheckable(True)
+        self.explain.toggled.connect(self._switch_explaining)
+        self.explain_row.entered.connect(lambda: self._set(explain=round(self.explain_row.values[0])))
         self.watermark.textEdited.connect(lambda text: self._set(watermark=text.strip()))
         for part, switch in self.switches.items():
             switch.setCheckable(True)
@@ -100,11 +121,13 @@ class Fields(QWidget):
 
     def _choose(self, name: str, key: str) -> None:
         changed = replace(self.choices, **{name: key})  # type: ignore[arg-type]
+        if name == "size" and key == CUSTOM:
+            changed = replace(changed, custom=self.choices.pixels)
         if name == "suffix":
             # what suits the new kind of file
             kind = changed.format
             small = "720p" if kind.shrinks else "1080p"
-            size = changed.size if changed.size in ("square", "vertical") else small
+            size = changed.size if changed.size in ("square", "vertical", CUSTOM) else small
             changed = replace(changed, fps=kind.fps, size=size, megabytes=5.0 if kind.shrinks else 0.0)
         self.set_choices(changed)
         self.changed.emit()
@@ -114,6 +137,31 @@ class Fields(QWidget):
         if changed != self.choices:
             self.choices = changed
             self.changed.emit()
+
+    def _set_custom(self) -> None:
+        width, height = (round(value) for value in self.custom_row.values)
+        self._set(custom=(width, height))
+
+    def _switch_explaining(self, on: bool) -> None:
+        step = min(max(self._step(), 0), self._last)
+        self.explain_row.set_values([step])
+        self.explain_row.fields[0].setEnabled(on)
+        self._set(explain=step if on else None)
+
+    def fit(self, resolved: Resolved) -> None:
+        """Offers what that scenario has: a step to be taken apart is on a landscape, before its end."""
+        self._last = max(resolved.scenario.playback.steps - 1, 0)
+        self.explain_row.fields[0].bind(whole("step", 0, self._last))
+        can = view_of(resolved).explains
+        self.explain_row.setVisible(can)
+        explain = self.choices.explain
+        if explain is not None and not (can and explain <= self._last):
+            self.set_choices(replace(self.choices, explain=min(explain, self._last) if can else None))
+
+    @property
+    def complaint_of_size(self) -> Complaint:
+        """Where it is said that a size cannot be."""
+        return (self.custom_row if self.choices.size == CUSTOM else self.size_row).complaint
 
     def _toggle(self, part: str) -> None:
         on = self.switches[part].isChecked()
@@ -132,11 +180,21 @@ class Fields(QWidget):
         self.budget_row.set_values([choices.megabytes])
         self.budget_row.setVisible(choices.format.shrinks)
         self.fps_row.setVisible(not choices.format.still)
+        self.times_row.setVisible(choices.format.still)
+        self.times_row.set_values([choices.times])
+        self.custom_row.set_values(choices.custom)
+        self.custom_row.setVisible(choices.size == CUSTOM)
+        self._show_switch(self.explain, choices.explain is not None)
+        self.explain_row.fields[0].setEnabled(choices.explain is not None)
+        self.explain_row.set_values([choices.explain or 0])
         self.watermark.setText(choices.watermark)
         for part, switch in self.switches.items():
-            switch.blockSignals(True)
-            switch.setChecked(part in choices.parts)
-            switch.blockSignals(False)
+            self._show_switch(switch, part in choices.parts)
+
+    def _show_switch(self, switch: Switch, on: bool) -> None:
+        switch.blockSignals(True)
+        switch.setChecked(on)
+        switch.blockSignals(False)
 
     # -- texts -------------------------------------------------------------------------------------------
 
@@ -150,6 +208,18 @@ class Fields(QWidget):
             translate("window", "At most, MB"),
             translate("window", "Size and rate are lowered until it fits; 0 for any"),
         )
+        self.custom_row.set_texts(
+            translate("window", "Width × height"), translate("window", "In pixels; even numbers for films")
+        )
+        self.times_row.set_texts(
+            translate("window", "Pixels, times"),
+            translate("window", "The same picture in so many times as many pixels across"),
+        )
+        self.explain_row.set_texts(
+            translate("window", "Explain a step"),
+            translate("window", "The step after this one is taken apart, instead of the run being played"),
+        )
+        self.explain.setAccessibleName(self.explain_row.label.text())
         self.theme_row.set_texts(translate("window", "Theme"))
         self.language_row.set_texts(translate("window", "Language"))
         self.scale_row.set_texts(translate("window", "Type, times"))
@@ -190,6 +260,8 @@ class Fields(QWidget):
         return names.get(suffix, formats()[suffix].name)
 
     def _size_name(self, size: str) -> str:
+        if size == CUSTOM:
+            return translate("window", "custom")
         width, height = SIZES[size]
         names = {"square": translate("window", "square"), "vertical": translate("window", "vertical")}
         return f"{names.get(size, size)}  ({width} × {height})"

@@ -42,7 +42,7 @@ class ExportPanel(FloatingPanel):
         self.previewer = Previewer(self)
         self.picture = QLabel(self)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.fields = Fields(self)
+        self.fields = Fields(lambda: session.step, self)
         self.complaint = Complaint()
         self.record_button = QPushButton(self)
         self.record_button.setProperty("role", "primary")
@@ -124,25 +124,37 @@ class ExportPanel(FloatingPanel):
     # -- the picture -------------------------------------------------------------------------------------
 
     def _follow(self) -> None:
-        if self.is_open:
-            self._timer.start()
+        if not self.is_open:
+            return
+        if self._session.resolved is not None:
+            self.fields.fit(self._session.resolved)
+        self._timer.start()
 
     def _ask_for_picture(self) -> None:
         resolved = self._session.resolved
         if resolved is None or not self.is_open:
             return
         choices = self.fields.choices
-        if not self.complaint.attempt(lambda: self._check(choices)):
+        if not self._can(choices):
             return
         width, height = choices.pixels
         wide = min(_PICTURE, _HIGHEST * width // height)
         ratio = self.devicePixelRatioF()
-        asked = Asked(resolved, self._session.step, choices.pixels, choices.composition, round(wide * ratio))
-        self.previewer.ask(asked)
+        self.previewer.ask(
+            Asked(
+                resolved,
+                self._session.step,
+                choices.pixels,
+                choices.composition,
+                round(wide * ratio),
+                choices.explain,
+            )
+        )
 
-    def _check(self, choices: Choices) -> None:
-        choices.composition.check()
-        choices.format.check(choices.pixels, min(choices.fps, choices.format.highest_fps))
+    def _can(self, choices: Choices) -> bool:
+        """Whether it can be recorded so; what cannot be is said where it is set."""
+        looks = self.complaint.attempt(choices.composition.check)
+        return self.fields.complaint_of_size.attempt(choices.check) and looks
 
     def _show_picture(self, image: QImage) -> None:
         image.setDevicePixelRatio(self.devicePixelRatioF())
@@ -156,7 +168,7 @@ class ExportPanel(FloatingPanel):
     def _ask_where(self) -> None:
         """Asks for a file; nothing waits for it."""
         choices, loaded = self.fields.choices, self._session.loaded
-        if not self.complaint.attempt(lambda: self._check(choices)):
+        if not self._can(choices):
             return
         name = f"{(loaded.id if loaded is not None else None) or 'recording'}{choices.suffix}"
         dialog = QFileDialog(self.window(), translate("window", "Record to a file"))

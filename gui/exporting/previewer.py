@@ -19,13 +19,14 @@ MANY = 50_000
 
 @dataclass(frozen=True, eq=False)
 class Asked:
-    """size: of the recording, in pixels; it is shown `wide` pixels wide."""
+    """size: of the recording, in pixels; it is shown `wide` pixels wide. explain: the step taken apart."""
 
     resolved: Resolved
     step: int
     size: tuple[int, int]
     composition: Composition
     wide: int
+    explain: int | None = None
 
 
 class Previewer(QObject):
@@ -87,6 +88,12 @@ def picture(asked: Asked) -> QImage:
     small = (asked.wide, max(2, round(height * share)))
     # nothing is compiled for it: a compiler would hold up the window
     scene = open_scene(asked.resolved, small, 30, replace(asked.composition, times=share), "numpy")
+    if asked.explain is not None:
+        from gui.recording.explaining import explained
+
+        reel = explained(scene, asked.explain, 30, None)
+        reel.show(reel.frames // 2)
+        return QImage(reel.paint().data, *small, 4 * small[0], QImage.Format.Format_RGB32).copy()
     many = sum(run_count(run) for run in asked.resolved.runs) > MANY
     scene.go(0 if many else asked.step)
     frame = scene.paint()

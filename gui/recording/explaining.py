@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from gui.recording.stage_scene import StageScene
 
 _FORMULA = BODY + 4
-NOT_HERE = Phrase("a step is taken apart on a landscape, not under a signal or on a curve")
 _HEADING = QT_TRANSLATE_NOOP("window", "{0}: step {1}")
 
 
@@ -35,8 +34,7 @@ def explained(scene: Filmed, step: int, fps: int, wanted: float | None) -> Expla
     """As `Explained`, where there is a stage to point at."""
     from gui.recording.stage_scene import StageScene
 
-    if not isinstance(scene, StageScene):
-        raise InputError(NOT_HERE)
+    assert isinstance(scene, StageScene), "its view says that it explains"
     return Explained(scene, step, fps, wanted)
 
 

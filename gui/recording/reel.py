@@ -8,7 +8,7 @@ from engine.errors import InputError, RangeError
 from engine.phrase import Phrase
 from gui.recording.composition import Composition
 from gui.recording.formats import Frame
-from gui.recording.scene import Scene, open_scene
+from gui.recording.scene import Scene, open_scene, view_of
 from gui.recording.shots import Script
 from gui.recording.timing import Timing
 
@@ -63,7 +63,7 @@ def length_of(resolved: Resolved, fps: int, seconds: float | None, explain: int 
         return Timing.of(playback.steps, playback.speed, fps, seconds).frames
     if not 0 <= explain < playback.steps:
         raise RangeError(Phrase("explain"), explain, 0, playback.steps - 1)
-    if resolved.is_signal:
+    if not view_of(resolved).explains:
         raise InputError(Phrase("a step is taken apart on a landscape, not under a signal or on a curve"))
     return 1
 

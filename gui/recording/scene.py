@@ -84,11 +84,12 @@ class Scene:
 class View:
     """fits: whether it shows a scenario; of several that do, the one of the highest rank is taken: one that
     a scenario must ask for outranks one that it need not. open: a scene at step 0; TooLargeError before
-    memory is taken that is not there."""
+    memory is taken that is not there. explains: a step can be taken apart upon it (it is a stage)."""
 
     fits: Callable[[Resolved], bool]
     open: Callable[[Asked], Scene]
     rank: int = 0
+    explains: bool = False
 
 
 @cache
@@ -101,9 +102,14 @@ def views() -> tuple[View, ...]:
     return tuple(sorted(found, key=lambda view: -view.rank))
 
 
+def view_of(resolved: Resolved) -> View:
+    """The view that shows a scenario."""
+    return next(view for view in views() if view.fits(resolved))
+
+
 def open_view(asked: Asked) -> Scene:
     """The scene of a scenario at step 0. Qt must be running."""
-    return next(view for view in views() if view.fits(asked.resolved)).open(asked)
+    return view_of(asked.resolved).open(asked)
 
 
 def open_scene(

@@ -13,8 +13,11 @@ from gui.recording.formats import Frame
 
 _BT709 = 1
 _LIMITED = 1
-_THREADS = 8
-"""Fixed: an encoder's decisions depend on it, and a recording should not depend on the machine's cores."""
+_FULL_HD = 1920 * 1080
+_FEW, _MANY = 4, 8
+"""Threads for pictures of up to so many pixels, and for larger ones. Fixed: an encoder's decisions depend on
+it, and a recording should not depend on the machine's cores. More than need be cost: 8 take a third more
+processor time for Full HD than 4."""
 
 _BUFFERS = 3
 """Frames in flight: the encoder copies what it is given, the others are kept for safety."""
@@ -40,7 +43,7 @@ class YuvFilm(Film):
         context = self.stream.codec_context
         context.options = settings
         context.gop_size = 2 * fps
-        context.thread_count = _THREADS
+        context.thread_count = _FEW if size[0] * size[1] <= _FULL_HD else _MANY
         context.color_range = _LIMITED
         context.color_primaries = context.color_trc = context.colorspace = _BT709
         self._convert = Converter(*size)

@@ -20,6 +20,38 @@
         <translation>видеокарта не читает отсчёты там, куда правило заглядывает вперёд, и значения, разные у частиц; выберите процессор</translation>
     </message>
     <message>
+        <source>the axis {name} goes from a number to a larger one, not from {low:g} to {high:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the axis {name} is logarithmic and begins above 0, not at {low:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a map is of a landscape, not of a signal or a curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both axes are {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is turned on the way, and so cannot be an axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a scheduled learning rate cannot be an axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>optimizer</source>
         <translation>оптимизатора</translation>
     </message>
@@ -1076,6 +1108,78 @@
         <translation>нижняя граница должна быть меньше верхней</translation>
     </message>
     <message>
+        <source>data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>points are rows of x, y and class, 2 to {most} of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coordinates are finite numbers and classes whole ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there are {count} classes, and {most} at most, 2 at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a network learns either a data set or points, exactly one of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the number of hidden layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the units of a layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this rule is made for two coordinates, whose others it asks for; a network has more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a network tells its gradient and loss, and this rule asks for its curvature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stopped on request after epoch {epoch:,}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a network&apos;s training is written to .npz or .csv, not to .parquet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goes with a landscape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the two axes are the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number makes no axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a logarithmic axis begins above 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a scheduled learning rate makes no axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>goes with a single particle to start from</source>
         <translation>указывается только при одной начальной частице</translation>
     </message>
@@ -1096,12 +1200,28 @@
         <translation>{path}: сценарий занял бы {count:,} байт, а можно {most:,}; возьмите для сигнала меньше отсчётов</translation>
     </message>
     <message>
+        <source>a network begins with weights of its own; field.network.seeds says how many there are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a network&apos;s noise comes from its batches: give field.network.batch instead</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the points of a network stay as they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{screenshot}: the name of a picture ends in {endings}</source>
         <translation>{screenshot}: имя картинки кончается на {endings}</translation>
     </message>
     <message>
         <source>{screenshot} could not be written</source>
         <translation>{screenshot} не удалось записать</translation>
+    </message>
+    <message>
+        <source>{path}: the name of a saved map ends in {endings}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{symbol} is a number between {low} and {high}</source>
@@ -1551,6 +1671,10 @@
         <translation>Выйти</translation>
     </message>
     <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>To the first step</source>
         <translation>К первому шагу</translation>
     </message>
@@ -1855,6 +1979,30 @@
         <translation>Размер и частота снижаются, пока файл не уложится; 0 — без ограничения</translation>
     </message>
     <message>
+        <source>Width × height</source>
+        <translation>Ширина × высота</translation>
+    </message>
+    <message>
+        <source>In pixels; even numbers for films</source>
+        <translation>В пикселях; для видео — чётные</translation>
+    </message>
+    <message>
+        <source>Pixels, times</source>
+        <translation>Пикселей, раз</translation>
+    </message>
+    <message>
+        <source>The same picture in so many times as many pixels across</source>
+        <translation>Та же картинка, но пикселей по каждой стороне во столько раз больше</translation>
+    </message>
+    <message>
+        <source>Explain a step</source>
+        <translation>Разобрать шаг</translation>
+    </message>
+    <message>
+        <source>The step after this one is taken apart, instead of the run being played</source>
+        <translation>Вместо проигрывания разбирается шаг, следующий за этим</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Тема</translation>
     </message>
@@ -1917,6 +2065,10 @@
     <message>
         <source>PDF: a drawing</source>
         <translation>PDF: чертёж</translation>
+    </message>
+    <message>
+        <source>custom</source>
+        <translation>свой размер</translation>
     </message>
     <message>
         <source>square</source>
@@ -2137,6 +2289,218 @@
     <message>
         <source>Tables of numbers (*.csv *.tsv *.txt)</source>
         <translation>Таблицы чисел (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Map of what becomes of every start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map in the stage&apos;s place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stage beside the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map&apos;s colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Along the map&apos;s width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Along the map&apos;s height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second map beside the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where two maps differ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the map&apos;s colours tell…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the map as a picture or as data…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the colours tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second map beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is as deep as 64-bit numbers go: neighbouring pixels would begin at the same number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers (*.npz)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basin entropy: the map is cut into boxes of 5 × 5 pixels; in each, S = −Σ pᵢ ln pᵢ over the ends found in it; S_b is the mean over all boxes, S_bb over those with more than one end. S_bb &gt; ln 2 tells of a fractal boundary. Daza, Wagemakers, Georgeot, Guéry-Odelin, Sanjuán, “Basin entropy: a new tool to analyze uncertainty in dynamical systems”, Scientific Reports 6, 31416 (2016).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uncertainty exponent: the share f(ε) of places with another end at a distance ε goes as ε to the power of α, and the boundary has the dimension D = 2 − α; 1 is a smooth line. McDonald, Grebogi, Ott, Yorke, “Fractal basin boundaries”, Physica D 17, 125–153 (1985).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basin reached</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps to converge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Final loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance travelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest excursion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Converged or diverged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Basins visited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first minus second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wandering</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All steps done without coming to rest beside a minimum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>uncertainty exponent α = {0},  dimension {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>final loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>converged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The minimum at ({0}, {1}), where the loss is {2}: reached from {3}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>steps to converge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By how much ln |θ| grows in a step, on the average until it was lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>basin entropy S_b = {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another end: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rate of divergence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Curves</source>

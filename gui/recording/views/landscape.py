@@ -20,4 +20,4 @@ def _open(asked: Asked) -> Scene:
     return StageScene(asked)
 
 
-VIEW = View(_fits, _open)
+VIEW = View(_fits, _open, explains=True)

@@ -17,6 +17,7 @@ import scenarios
 from gui.exporting.choices import PARTS, Choices
 from gui.exporting.jobs import Jobs
 from gui.exporting.panel import ExportPanel
+from gui.panels.number_field import NumberField
 from gui.recording import record
 from scenarios.scripting import script_of
 from tests.gui.driving import CTRL, LANDSCAPE, Hands
@@ -149,3 +150,51 @@ def test_what_is_open_can_be_copied_as_a_script(hands: Callable[..., Hands]) -> 
     hand.open(LANDSCAPE)
     hand.key(Qt.Key.Key_C, CTRL | Qt.KeyboardModifier.ShiftModifier, hand.window)
     assert QGuiApplication.clipboard().text() == script_of(hand.session.resolved)
+
+
+def typed(hand: Hands, field: NumberField, text: str) -> None:
+    field.setFocus()
+    field.selectAll()
+    hand.bot.keyClicks(field, text)
+    hand.bot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_a_size_of_ones_own_is_checked_where_it_is_typed(hands: Callable[..., Hands]) -> None:
+    hand, panel = opened(hands)
+    fields = panel.fields
+    assert fields.custom_row.isHidden()
+    fields._choose("size", "custom")
+    assert not fields.custom_row.isHidden()
+    assert fields.custom_row.values == [1920, 1080]
+    width, height = fields.custom_row.fields
+    typed(hand, width, "1001")
+    hand.until(lambda: fields.custom_row.complaint.text() != "")
+    assert "1000x1080" in fields.custom_row.complaint.text()
+    typed(hand, width, "900")
+    hand.until(lambda: fields.custom_row.complaint.text() == "")
+    typed(hand, height, "12")
+    assert fields.custom_row.complaint.text() != ""
+    assert fields.choices.custom == (900, 1080)
+    typed(hand, height, "500")
+    assert "--size=900x500" in fields.choices.options()
+    fields._choose("suffix", ".png")
+    assert not fields.times_row.isHidden()
+    typed(hand, width, "901")
+    hand.until(lambda: fields.custom_row.complaint.text() == "")
+
+
+def test_a_step_taken_apart_can_be_recorded_from_the_panel(hands: Callable[..., Hands]) -> None:
+    hand, panel = opened(hands)
+    hand.session.seek(5)
+    hand.until(lambda: hand.session.step == 5)
+    fields = panel.fields
+    assert not any("explain" in option for option in fields.choices.options())
+    hand.until(lambda: not panel.picture.pixmap().isNull())
+    played = panel.picture.pixmap().toImage()
+    fields.explain.setChecked(True)
+    assert "--explain=5" in fields.choices.options()
+    hand.until(lambda: panel.picture.pixmap().toImage() != played)
+    hand.session.set_steps(3)
+    hand.until(lambda: fields.choices.explain == 2)
+    fields.explain.setChecked(False)
+    assert fields.choices.explain is None
