@@ -20,7 +20,7 @@ from .language.lowering import Column
 from .language.program import REALS
 from .language.rule import Rule, parse_rule
 from .language.rule_kernel import RuleProgram
-from .problem import Problem
+from .problem import OWN_SIGMA, Problem
 
 _LARGEST_FUSED = 60
 """Operations of a fused loop above which two loops apart are faster: there are not enough registers."""
@@ -74,13 +74,14 @@ class Programs:
         varying = ("t",) * ahead if terrain.signal else terrain.formula.variables
         nodes = {op: terrain.nodes(op) for op in asked}
         own = {name: STATES + self.rule.names.index(state) for name, state in problem.own.items()}
+        self.sigma_row = own.pop(OWN_SIGMA, None)
         self.field = FieldProgram(
             terrain.graph, nodes, varying, self.target, dims=terrain.dims, ahead=ahead, own=own
         )
 
     @property
     def modifies(self) -> bool:
-        return not (self.problem.noise.silent and self.problem.clip.silent)
+        return not (self.problem.silent and self.problem.clip.silent)
 
     @property
     def fuses(self) -> bool:
@@ -98,7 +99,7 @@ class Programs:
             field=(self.field.text(), f"field_{name}") if self.field.answers else None,
             norm=across.get("norm"),
             others=across.get("others"),
-            modify=(modify_text(dims, target), f"modify_{name}") if self.modifies else None,
+            modify=(modify_text(dims, target, self.sigma_row), f"modify_{name}") if self.modifies else None,
             fused=(fused_text(self.rule, self.field), f"fused_{name}") if fused and self.fuses else None,
         )
 

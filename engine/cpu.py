@@ -37,7 +37,7 @@ from .language.generate import LENGTH
 from .machine import usable_threads
 from .numerics import philox
 from .phrase import Phrase
-from .problem import Float, Layout, Problem, Settings, Stored
+from .problem import OWN_SIGMA, Float, Layout, Problem, Settings, Stored
 from .tables import Table, steady_from, step_values
 
 #: Particle-steps between two looks at whether the work is still wanted; some tens of milliseconds.
@@ -127,7 +127,7 @@ class CpuBackend:
         t = np.arange(done + 1, done + steps + 1, dtype=np.float64)
         values = step_values(settings, t)
         p, q = (table.rows(given) for table, given in zip(self.tables, values, strict=True))
-        return p, q, steady_from(p, q) if self.problem.noise.silent else steps
+        return p, q, steady_from(p, q) if self.problem.silent else steps
 
     def _parts(self, number: int) -> list[tuple[int, int]]:
         number = min(number, self.count)
@@ -243,7 +243,7 @@ def _modifying(problem: Problem) -> tuple[Float, NDArray[np.int64]]:
     key[PRESENT], key[PRESENT_SECOND] = (philox.threshold(noise.presence(d)) for d in range(2))
     key[PARTICLE] = problem.first_particle
     key[FLAGS] = (
-        NOISY * (noise.sigma > 0)
+        NOISY * (noise.sigma > 0 or OWN_SIGMA in problem.own)
         | SPARSE * (noise.keep < 1)
         | CLIP_VALUE * (clip.value is not None)
         | CLIP_NORM * (clip.norm is not None)

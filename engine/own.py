@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from .errors import InputError, UnknownNameError
+from .errors import InputError, RangeError, UnknownNameError
 from .language.rule import Rule, parse_rule
 from .phrase import Phrase
-from .problem import Float
+from .problem import OWN_SIGMA, Float
 
 _FIELD = "own_"
 
@@ -33,7 +33,7 @@ class Own:
 
 
 def owned(rule: Rule, field_names: tuple[str, ...], given: Mapping[str, ArrayLike], n: int, dims: int) -> Own:
-    """What `given` makes of a rule: values (n,) by parameter of the rule or of the field.
+    """What `given` makes of a rule: values (n,) by parameter of the rule or of the field, or "noise.sigma".
 
     Raises UnknownNameError, and InputError for values that are not n finite numbers.
     """
@@ -44,9 +44,10 @@ def owned(rule: Rule, field_names: tuple[str, ...], given: Mapping[str, ArrayLik
         column = np.broadcast_to(_checked(name, values, n)[:, np.newaxis], (n, dims))
         if name in rule.parameters:
             states[name] = rules[name] = column
-        elif name in field_names:
-            states[_FIELD + name] = column
-            fields[name] = _FIELD + name
+        elif name in (*field_names, OWN_SIGMA):
+            state = _FIELD + name.replace(".", "_")
+            states[state] = column
+            fields[name] = state
         else:
             raise UnknownNameError(Phrase("parameter"), name, (*rule.parameters, *field_names))
     kept = "\n".join(f"{state} = {state}" for state in states)
@@ -59,4 +60,6 @@ def _checked(name: str, values: ArrayLike, n: int) -> NDArray[np.float64]:
     column = np.asarray(values, np.float64)
     if column.shape != (n,) or not np.isfinite(column).all():
         raise InputError(Phrase("{name} needs {n} finite numbers, one for each particle", name=name, n=n))
+    if name == OWN_SIGMA and (column < 0).any():
+        raise RangeError(Phrase("sigma"), float(column.min()), 0, np.inf)
     return column

@@ -25,6 +25,9 @@ from .phrase import Phrase
 
 Float = NDArray[np.floating]
 
+OWN_SIGMA = "noise.sigma"
+"""The strength of the noise, as a name among the parameters that differ between particles."""
+
 KAPPA = "kappa"
 """A signal's epochs per unit of displacement: looking ahead by d samples the signal at t + κ·d."""
 
@@ -106,7 +109,7 @@ class Problem:
 
     first_particle is the number of the run's first particle for the noise: parts of one swarm, run apart,
     meet the noise they would meet together. own: parameters of the field that differ between particles, and
-    the states of the rule that hold them (see `engine.own`).
+    the states of the rule that hold them (see `engine.own`); OWN_SIGMA among them for that of the noise.
     """
 
     rule: Rule
@@ -122,6 +125,11 @@ class Problem:
     @property
     def dims(self) -> int:
         return self.terrain.dims
+
+    @property
+    def silent(self) -> bool:
+        """Whether there is no noise and every coordinate is present."""
+        return self.noise.silent and OWN_SIGMA not in self.own
 
 
 @dataclass(frozen=True)

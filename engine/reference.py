@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from .language.evaluate import Plan
 from .numerics import philox
-from .problem import KAPPA, Float, Layout, Problem, Settings, Stored, laid_out
+from .problem import KAPPA, OWN_SIGMA, Float, Layout, Problem, Settings, Stored, laid_out
 
 
 class NumpyBackend:
@@ -138,7 +138,8 @@ class Sight:
     def gradient(self, position: Float, sample: int) -> Float:
         """A sample of the gradient at a position (n, d), through noise, mask and clipping."""
         exact = look(self, "grad", position)
-        self.last = modified(exact, self.problem, self.particles, self.t, sample)
+        sigma = self.own.get(OWN_SIGMA)
+        self.last = modified(exact, self.problem, self.particles, self.t, sample, sigma)
         return self.last
 
 
@@ -171,13 +172,24 @@ def others(vector: Float) -> Float:
     return np.asarray(np.sum(vector, axis=-1, keepdims=True) - vector)
 
 
-def modified(gradient: Float, problem: Problem, particles: NDArray[np.uint64], t: int, sample: int) -> Float:
-    """A gradient (n, d) after noise, sparse mask, clipping by value and by norm, in this order."""
+def modified(
+    gradient: Float,
+    problem: Problem,
+    particles: NDArray[np.uint64],
+    t: int,
+    sample: int,
+    own_sigma: Float | None = None,
+) -> Float:
+    """A gradient (n, d) after noise, sparse mask, clipping by value and by norm, in this order.
+
+    own_sigma: (n,), the strength of each particle's noise; None for that of the problem.
+    """
     noise, clip = problem.noise, problem.clip
-    if not noise.silent:
+    if not problem.silent:
         coordinates = np.arange(gradient.shape[1], dtype=np.uint64)
         w0, w1, w2, _ = philox.words(problem.seed, particles, t, coordinates, sample)
-        gradient = gradient + noise.sigma * philox.normal(w0, w1) if noise.sigma else gradient
+        sigma: Float | float = noise.sigma if own_sigma is None else own_sigma[:, np.newaxis]
+        gradient = gradient + sigma * philox.normal(w0, w1) if np.any(sigma) else gradient
         present = [philox.threshold(noise.presence(d)) for d in range(gradient.shape[1])]
         gradient = np.where(w2 < np.array(present, np.uint64), gradient, 0.0)
     with np.errstate(all="ignore"):

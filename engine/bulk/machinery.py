@@ -17,12 +17,12 @@ from engine.language.field_kernel import FieldProgram
 from engine.language.generate import LENGTH, STATES, Target
 from engine.language.program import REALS
 from engine.own import Own, owned
-from engine.problem import Float, Problem, Settings, Terrain
+from engine.problem import OWN_SIGMA, Float, Problem, Settings, Terrain
 from engine.run_arguments import check_sight, defaults, factor, field_defaults, filled
 from engine.tables import Table, steady_from, step_values
 from engine.turns import Turns
 
-from .axes import LANDSCAPE, SIGMA, START_X, START_Y, Axis
+from .axes import LANDSCAPE, START_X, START_Y, Axis
 from .study import Study
 
 _BIG = 1e300
@@ -111,7 +111,7 @@ def _measuring(study: Study, own: Own) -> FieldProgram:
     steps = [graph.op("where", convex, part, graph.const(_BIG)) for part in step]
     target = Target(REALS["float64"], fuses_multiply_add())
     names = list(own.rule.states)
-    rows = {name: STATES + names.index(state) for name, state in own.fields.items() if name != SIGMA}
+    rows = {name: STATES + names.index(state) for name, state in own.fields.items() if name != OWN_SIGMA}
     nodes = {"loss": terrain.nodes("loss"), "newton": steps}
     return FieldProgram(graph, nodes, ("x", "y"), target, dims=2, own=rows)
 
@@ -208,8 +208,11 @@ def starts_of(
     filled_in = [*theta]
     for state in states:
         if state in machine.own.states:
-            name = state.removeprefix("own_") if state not in own else state
-            filled_in += [own[name]] * 2
+            names = {
+                **{name: name for name in machine.own.rules},
+                **{s: n for n, s in machine.own.fields.items()},
+            }
+            filled_in += [own[names[state]]] * 2
             continue
         plan = Plan(rule.graph, [rule.states[state]])
         known: dict[str, Any] = {**params, **{name: own[name] for name in machine.own.rules}}

@@ -49,23 +49,27 @@ def _across(writer: Writer, depth: int, op: str, dims: int, row: int) -> list[st
     return write_across(writer, depth + 1, op, [f"v{d}" for d in range(dims)], "n")
 
 
-def modify_text(dims: int, target: Target) -> str:
-    """The kernel `modify(w, m, key, sample)`: noise, sparse mask and clipping of the gradient in row 1."""
+def modify_text(dims: int, target: Target, sigma_row: int | None = None) -> str:
+    """The kernel `modify(w, m, key, sample)`: noise, sparse mask and clipping of the gradient in row 1.
+
+    sigma_row: the row of the block that has each particle's own strength of the noise; None for one for all.
+    """
     writer = Writer(target)
     writer.line(0, "M = types.CPointer(types.int64)")
     writer.line(0, "U = np.uint64")
     writer.line(0, "@njit(types.void(P, P, M, types.int64), **OPTIONS)")
     writer.line(0, "def modify(w, m, key, sample):")
     writer.line(1, f"flags = key[{FLAGS}]")
-    _noise(writer, dims)
+    _noise(writer, dims, sigma_row)
     _clip_value(writer)
     _clip_norm(writer, dims)
     return writer.text()
 
 
-def _noise(writer: Writer, dims: int) -> None:
+def _noise(writer: Writer, dims: int, sigma_row: int | None) -> None:
     writer.line(1, f"if flags & {NOISY | SPARSE}:")
-    writer.line(2, f"sigma = m[{SIGMA}]")
+    if sigma_row is None:
+        writer.line(2, f"sigma = m[{SIGMA}]")
     writer.line(2, f"first = U(key[{PARTICLE}])")
     writer.line(2, f"step = U(key[{STEP}])")
     writer.line(2, "stream = U(sample)")
@@ -77,6 +81,8 @@ def _noise(writer: Writer, dims: int) -> None:
         writer.line(2, f"for i in range({LENGTH // dims}):")
         _words(writer, d)
         writer.line(3, f"g = {_at(GRADIENT, d, dims)}")
+        if sigma_row is not None:
+            writer.line(3, f"sigma = {_at(sigma_row, d, dims)}")
         writer.line(3, f"g = fma(sigma, {_normal(writer)}, g)")
         zero = writer.constant(("literal", "0.0"))
         writer.line(3, f"{_at(GRADIENT, d, dims)} = select(w2 < present, g, {zero})")

@@ -88,7 +88,9 @@ def test_basin_and_steps_are_what_a_look_after_every_step_finds() -> None:
     for name, value in bare.arrays().items():
         assert np.array_equal(value, tile.arrays()[name], equal_nan=value.dtype.kind == "f"), name
     begin = starts(map_)
-    path = trajectory(as_run(map_), map_.steps)["theta"].clip(-1e6, 1e6)  # what diverges is looked at elsewhere
+    path = trajectory(as_run(map_), map_.steps)["theta"].clip(
+        -1e6, 1e6
+    )  # what diverges is looked at elsewhere
     moved = np.linalg.norm(np.diff(path, axis=0, prepend=begin[np.newaxis]), axis=2)
     well = tile.outcome.ravel() == Outcome.CONVERGED
     np.testing.assert_allclose(tile.distance.ravel()[well], moved.sum(axis=0)[well], rtol=1e-9)
@@ -215,3 +217,16 @@ def test_an_axis_knows_when_pixels_can_no_longer_be_told_apart() -> None:
     np.testing.assert_allclose(axis.share(axis.values(7)), (np.arange(7) + 0.5) / 7)
     part = axis.part(0.25, 0.5)
     np.testing.assert_allclose([part.low, part.high], [1e-2, 1e-1])
+
+
+def test_the_noise_may_be_an_axis() -> None:
+    map_ = study("gradient_descent", x=Axis("noise.sigma", 0, 8), y=Axis("eta", 1e-3, 1e-1, log=True),
+                 start=(-1.0, 1.5), width=33, height=17)  # fmt: skip
+    tile = compute(map_)
+    values, number = map_.pixel(16, 32), 3 * 512  # the first pixel of the last patch
+    run = Run(map_.optimizer, map_.field, [(-1.0, 1.5)], params={"eta": values["eta"]}, total_steps=120,
+              noise=Noise(sigma=values["noise.sigma"]), first_particle=number)  # fmt: skip
+    run.advance(map_.steps)
+    np.testing.assert_allclose(tile.loss[16, 32], run.value_and_gradient()[0][0], rtol=1e-9)
+    quiet, loud = tile.outcome[:, 0] == Outcome.CONVERGED, tile.outcome[:, -1] == Outcome.CONVERGED
+    assert quiet.sum() > loud.sum()

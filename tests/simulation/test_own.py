@@ -101,3 +101,25 @@ def test_names_and_numbers_that_do_not_fit_are_refused() -> None:
         ends("momentum", {"gamma": [np.nan, 0.2]}, "numpy")
     with pytest.raises(MissingError, match="choose the processor"):
         ends("momentum", {"period": [10.0, 20.0]}, "split", backend="cuda")
+
+
+@pytest.mark.parametrize("kernels", ["numpy", "split"])
+def test_the_noise_may_be_each_particles_own(kernels: str) -> None:
+    bowl, descent = engine.landscape("x**2 + 3*y**2"), engine.load_optimizer("gradient_descent")
+    begin, sigmas = [[1.0, 2.0], [0.5, -1.0], [1.0, 2.0]], [0.0, 0.7, 2.0]
+    options = {"params": {"eta": 0.05}, "total_steps": 20, "seed": 5, "kernels": kernels}
+    run = Run(descent, bowl, begin, own={"noise.sigma": sigmas}, **options)  # type: ignore[arg-type]
+    run.advance(20)
+    for k, sigma in enumerate(sigmas):
+        lone = Run(
+            descent,
+            bowl,
+            begin[k : k + 1],
+            noise=engine.Noise(sigma=sigma),
+            first_particle=k,
+            **options,  # type: ignore[arg-type]
+        )
+        lone.advance(20)
+        assert np.array_equal(run.positions()[k], lone.positions()[0])
+    with pytest.raises(InputError, match="sigma"):
+        Run(descent, bowl, begin, own={"noise.sigma": [0.1, -0.2, 0]}, **options)  # type: ignore[arg-type]
