@@ -67,7 +67,7 @@ class Programs:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.target = Target(REALS[problem.dtype.name], fuses_multiply_add())
-        self.rule = RuleProgram(_own(problem.rule), self.target)
+        self.rule = RuleProgram(own_graph(problem.rule), self.target)
         terrain = problem.terrain
         asked = [op for op in OPERATIONS if any(b.op == op for b in self.rule.barriers)]
         ahead = terrain.signal and self.rule.looks_ahead
@@ -122,7 +122,7 @@ def compiled(problem: Problem, *, fused: bool) -> Kernels:
     shape = (LENGTH // problem.dims, problem.dims, len(problem.rule.states), programs.rule.rows)
     return Kernels(
         functions=functions,
-        addresses=np.array([_address(function) for function in functions], np.int64),
+        addresses=np.array([address_of(function) for function in functions], np.int64),
         run_blocks=compiled_driver(problem.dtype.name),
         plan=programs.plan(),
         shape=np.array(shape, np.int64),
@@ -131,7 +131,7 @@ def compiled(problem: Problem, *, fused: bool) -> Kernels:
     )
 
 
-def _address(function: Any) -> int:
+def address_of(function: Any) -> int:
     """Where C finds a compiled function. Numba would look it up anew, slowly, in every call of a driver."""
     if function is None:
         return 0
@@ -166,7 +166,7 @@ def _driver(name: str, real: str) -> Any:
     return njit(signature, cache=True, nogil=True, error_model="numpy")(getattr(drivers, name))
 
 
-def _own(rule: Rule) -> Rule:
+def own_graph(rule: Rule) -> Rule:
     """A copy with a graph of its own: columns are added to it, and a catalogue's rule is shared."""
     own = parse_rule(rule.text, dict(rule.state_texts), rule.parameters)
     own.graph.limit *= 4

@@ -95,7 +95,7 @@ def _build(resolved: Resolved, run: ResolvedRun, kernels: Kernels, backend: Wher
     playback = resolved.scenario.playback
     return Run(
         run.optimizer,
-        resolved.field,
+        resolved.terrain,
         run_start(run, playback.seed),
         params=dict(run.parameters),
         field_params=dict(resolved.field_parameters),

@@ -9,13 +9,16 @@ import engine
 from engine.errors import UnknownNameError
 from engine.phrase import Phrase
 
-from .schema import FieldSpec, SpreadSpec, StartSpec
+from .schema import FieldSpec, NetworkSpec, SpreadSpec, StartSpec
 
 if TYPE_CHECKING:
     from engine.entries import Curve, Landscape, Optimizer, Parameter, Signal
+    from engine.entries.entry import Entry
+    from engine.networks.task import Task
 
 FIELDS = (
     "landscape", "signal", "curve", "landscape_formula", "signal_formula", "curve_formula", "signal_samples",
+    "network",
 )  # fmt: skip
 """Of these a field has exactly one."""
 
@@ -37,8 +40,10 @@ class Spread:
         return [self.low, *inner[1:-1], self.high]
 
 
-def load_field(spec: FieldSpec) -> Landscape | Signal | Curve:
+def load_field(spec: FieldSpec) -> Landscape | Signal | Curve | Task:
     """Looks the field up, or reads what was typed."""
+    if spec.network is not None:
+        return load_network(spec.network)
     if spec.landscape is not None:
         return engine.load_landscape(spec.landscape)
     if spec.landscape_formula is not None:
@@ -57,14 +62,28 @@ def load_field(spec: FieldSpec) -> Landscape | Signal | Curve:
     return engine.integral(signal, spec.span) if spec.span is not None else signal
 
 
-def first_place(field: Landscape | Signal | Curve) -> StartSpec:
+def load_network(spec: NetworkSpec) -> Task:
+    """The network and what it learns. Raises InputError."""
+    from engine.networks.task import task
+
+    return task(
+        spec.data,
+        own=spec.points,
+        hidden=spec.layers,
+        activation=spec.activation,
+        batch=spec.batch,
+        networks=spec.seeds,
+    )
+
+
+def first_place(field: Entry) -> StartSpec:
     """Where a curve is worth starting from, or a little inside its left end."""
     assert isinstance(field, engine.Curve)
     x0, x1 = field.span
     return StartSpec(places=(field.starts[0] if field.starts else x0 + 0.04 * (x1 - x0),))
 
 
-def declared(asked: SpreadSpec, optimizer: Optimizer, field: Landscape | Signal | Curve) -> Parameter:
+def declared(asked: SpreadSpec, optimizer: Optimizer, field: Entry) -> Parameter:
     known = {p.name: p for p in (*field.parameters, *optimizer.parameters)}
     if asked.parameter not in known:
         raise UnknownNameError(Phrase("parameter"), asked.parameter, known)
@@ -73,6 +92,6 @@ def declared(asked: SpreadSpec, optimizer: Optimizer, field: Landscape | Signal 
 
 def same_terrain(a: FieldSpec, b: FieldSpec) -> bool:
     """Whether two fields differ in their parameters alone. What a file says is read again: it may change."""
-    typed = a.landscape_formula or a.signal_formula or a.curve_formula or a.signal_samples
+    typed = a.landscape_formula or a.signal_formula or a.curve_formula or a.signal_samples or a.network
     names = (*FIELDS, "domain", "span")
     return bool(typed) and all(getattr(a, name) == getattr(b, name) for name in names)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from engine.errors import InputError, RangeError, UnknownNameError
 from engine.phrase import Phrase
 
-from .schema import Scenario, Shot, Sweep, is_signal
+from .schema import Scenario, Shot, Sweep, is_network, is_signal
 
 if TYPE_CHECKING:
-    from engine.entries import Curve, Landscape, Parameter, Signal
+    from engine.entries import Parameter
+    from engine.entries.entry import Entry
     from scenarios.resolving import ResolvedRun
 
 
@@ -23,7 +24,7 @@ class ShotError(InputError):
         self.field = field
 
 
-def check_shots(scenario: Scenario, field: Landscape | Signal | Curve, runs: Sequence[ResolvedRun]) -> None:
+def check_shots(scenario: Scenario, field: Entry, runs: Sequence[ResolvedRun]) -> None:
     """Raises ShotError for the first shot that cannot be filmed."""
     for number, shot in enumerate(scenario.shots):
         place = f"shots[{number}]"
@@ -36,7 +37,9 @@ def _check_view(place: str, shot: Shot, scenario: Scenario) -> None:
     most = scenario.playback.steps
     if shot.steps is not None and not shot.steps[0] <= shot.steps[1] <= most:
         raise ShotError(f"{place}.steps", Phrase("needs 0 ≤ from ≤ to ≤ {most}", most=most))
-    if is_signal(scenario.field) and (shot.rectangle is not None or shot.camera is not None):
+    if (is_signal(scenario.field) or is_network(scenario.field)) and (
+        shot.rectangle is not None or shot.camera is not None
+    ):
         raise ShotError(place, Phrase("a rectangle or a camera goes with a landscape"))
     if shot.rectangle is not None:
         x0, x1, y0, y1 = shot.rectangle
@@ -48,9 +51,7 @@ def _check_view(place: str, shot: Shot, scenario: Scenario) -> None:
         raise ShotError(f"{place}.camera", Phrase("goes with a view that has a camera"))
 
 
-def _check_sweep(
-    place: str, sweep: Sweep, field: Landscape | Signal | Curve, runs: Sequence[ResolvedRun]
-) -> None:
+def _check_sweep(place: str, sweep: Sweep, field: Entry, runs: Sequence[ResolvedRun]) -> None:
     try:
         parameter = swept(sweep, field, runs)
     except InputError as error:
@@ -62,7 +63,7 @@ def _check_sweep(
             raise ShotError(f"{place}.{name}", error.sentence) from None
 
 
-def swept(sweep: Sweep, field: Landscape | Signal | Curve, runs: Sequence[ResolvedRun]) -> Parameter:
+def swept(sweep: Sweep, field: Entry, runs: Sequence[ResolvedRun]) -> Parameter:
     """The parameter that a sweep means; UnknownNameError names those that there are."""
     if sweep.run is not None and sweep.run >= len(runs):
         raise RangeError(Phrase("run"), sweep.run, 0, len(runs) - 1)

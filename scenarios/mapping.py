@@ -11,7 +11,8 @@ from engine.phrase import Phrase
 from .map_schema import AxisSpec, MapSpec
 
 if TYPE_CHECKING:
-    from engine.entries import Curve, Landscape, Parameter, Signal
+    from engine.entries import Parameter
+    from engine.entries.entry import Entry
     from scenarios.resolving import ResolvedRun
 
 START = ("start.x", "start.y")
@@ -30,7 +31,7 @@ class MapError(InputError):
         self.field = field
 
 
-def axis_parameters(field: Landscape | Signal | Curve, run: ResolvedRun) -> dict[str, Parameter]:
+def axis_parameters(field: Entry, run: ResolvedRun) -> dict[str, Parameter]:
     """By an axis's name, what may change along it and how far: starts, the rule's parameters, the
     landscape's, and the noise."""
     from engine.entries import Parameter
@@ -47,7 +48,7 @@ def axis_parameters(field: Landscape | Signal | Curve, run: ResolvedRun) -> dict
     return found
 
 
-def check_map(scenario_map: MapSpec, field: Landscape | Signal | Curve, runs: Sequence[ResolvedRun]) -> None:
+def check_map(scenario_map: MapSpec, field: Entry, runs: Sequence[ResolvedRun]) -> None:
     """Raises MapError for the first part of a map that cannot be."""
     if not hasattr(field, "domain"):
         raise MapError("view.map", Phrase("goes with a landscape"))

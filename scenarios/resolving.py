@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from os import PathLike
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import engine
 from engine.errors import FileError, InputError
@@ -27,12 +27,15 @@ from .schema import (
     Turns,
     is_curve,
     is_driven,
+    is_network,
     is_signal,
 )
+from .training import NetworkError, check_network, check_network_rule, network_start
 
 if TYPE_CHECKING:
     from engine.entries import Curve, Landscape, Optimizer, Parameter, Schedule, Signal
     from engine.modifiers import Clip, Noise
+    from engine.networks.task import Task
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +65,7 @@ class Resolved:
     """A scenario with nothing left to look up."""
 
     scenario: Scenario
-    field: Landscape | Signal | Curve
+    field: Landscape | Signal | Curve | Task
     field_parameters: Mapping[str, float]
     noise: Noise | None
     runs: tuple[ResolvedRun, ...]
@@ -79,6 +82,17 @@ class Resolved:
     @property
     def is_curve(self) -> bool:
         return is_curve(self.scenario.field)
+
+    @property
+    def is_network(self) -> bool:
+        """Whether the coordinates are a network's weights, and steps of the playback epochs."""
+        return is_network(self.scenario.field)
+
+    @property
+    def terrain(self) -> Landscape | Signal | Curve:
+        """The field where particles move on one."""
+        assert not self.is_network
+        return cast("Landscape | Signal | Curve", self.field)
 
     @property
     def rectangle(self) -> tuple[float, float, float, float]:
@@ -119,10 +133,12 @@ def resolve(
     same = _unchanged(scenario, known)
     runs = tuple(same.get(id(run)) or checker.run(i, run, scenario) for i, run in enumerate(scenario.runs))
     try:
+        if is_network(scenario.field):
+            check_network(scenario)
         check_shots(scenario, field, runs)
         if scenario.view.map is not None:
             check_map(scenario.view.map, field, runs)
-    except (ShotError, MapError) as error:
+    except (ShotError, MapError, NetworkError) as error:
         raise checker.refuse(error.field, error.sentence) from None
     quiet = noise.sigma == 0 and noise.keep == 1
     rare = None if noise.rare is None else "xy".index(noise.rare)
@@ -130,14 +146,16 @@ def resolve(
     return Resolved(scenario, field, values, disturbed, runs)
 
 
-def field_of(spec: FieldSpec, known: Resolved | None = None) -> Landscape | Signal | Curve:
-    """The landscape, signal or curve that a field means; raises FileError."""
+def field_of(spec: FieldSpec, known: Resolved | None = None) -> Landscape | Signal | Curve | Task:
+    """The landscape, signal, curve or network that a field means; raises FileError."""
     return _Checker("scenario").field(spec, known)[0]
 
 
 def _unchanged(scenario: Scenario, known: Resolved | None) -> dict[int, ResolvedRun]:
     """The resolved runs of an earlier state, by the identity of what they were resolved from."""
     if known is None or is_signal(known.scenario.field) != is_signal(scenario.field):
+        return {}
+    if known.scenario.field.network != scenario.field.network:
         return {}
     if is_curve(known.scenario.field) != is_curve(scenario.field):
         return {}
@@ -171,7 +189,7 @@ class _Checker:
 
     def field(
         self, spec: FieldSpec, known: Resolved | None = None
-    ) -> tuple[Landscape | Signal | Curve, dict[str, float]]:
+    ) -> tuple[Landscape | Signal | Curve | Task, dict[str, float]]:
         """The field and its parameters; the known one where only its parameters changed."""
         kind = self._one("field", spec, FIELDS)
         self._check_field(kind, spec)
@@ -220,6 +238,8 @@ class _Checker:
                 if spec.optimizer is not None
                 else engine.optimizer(spec.rule or "", state=dict(spec.state))
             )
+            if is_network(scenario.field):
+                check_network_rule(optimizer)
         self.turns(place, optimizer.parameters, spec.turns)
         start = self._start(place, spec, scenario)
         return ResolvedRun(
@@ -278,6 +298,8 @@ class _Checker:
         own = spec.start is not None
         start = spec.start if own else scenario.start
         where = f"{place}.start" if own else "start"
+        if is_network(scenario.field):
+            return network_start(scenario)
         if is_driven(scenario.field):
             start = start or StartSpec(count=1)
             self._one(where, start, ("count",))

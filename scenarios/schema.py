@@ -39,7 +39,7 @@ Places = Annotated[tuple[Number, ...], Meta(min_length=1, max_length=4096)]
 
 StepNumber = Annotated[int, Meta(ge=0, le=MOST_STEPS)]
 
-Group = Literal["momentum", "adaptive", "signals", "landscapes", "swarms", "maps"]
+Group = Literal["momentum", "adaptive", "signals", "landscapes", "swarms", "maps", "networks"]
 Plot = Literal["loss", "gradient", "momentum", "rms", "step", "step_x_y"]
 Overlay = Literal["gradient", "momentum", "step", "look_ahead", "scaling", "rate"]
 
@@ -64,9 +64,31 @@ class TurnSpec(Record, frozen=True):
 Turns = Annotated[tuple[TurnSpec, ...], Meta(max_length=1024)]
 
 
+DataPoint = tuple[Number, Number, Annotated[int, Meta(ge=0, le=1000)]]
+
+
+class NetworkSpec(Record, frozen=True):
+    """A multilayer perceptron and what it learns: a set of points that is made, or points of one's own.
+
+    points: x, y and class each. layers: units of the hidden ones. batch: points to a step, all of them by
+    default. seeds: how many networks are trained side by side, each with first weights of its own.
+    A network's playback counts epochs.
+    """
+
+    data: Literal["spirals", "moons", "clusters"] | None = None
+    points: Annotated[tuple[DataPoint, ...], Meta(min_length=2, max_length=2000)] | None = None
+    layers: Annotated[tuple[Annotated[int, Meta(ge=1, le=64)], ...], Meta(min_length=1, max_length=3)] = (
+        16,
+        16,
+    )
+    activation: Literal["tanh", "relu"] = "tanh"
+    batch: Annotated[int, Meta(ge=1, le=2000)] | None = None
+    seeds: Annotated[int, Meta(ge=1, le=256)] = 16
+
+
 class FieldSpec(Record, frozen=True):
     """What the particles move on: exactly one of a landscape, a signal or a curve, or a formula for one of
-    them, or a signal's samples.
+    them, or a signal's samples, or a network's weights.
 
     domain: of a landscape_formula. span: of a curve_formula, or of an integral. integral: the signal is not
     fed in epoch by epoch, but is the slope of a hill to roll on.
@@ -79,6 +101,7 @@ class FieldSpec(Record, frozen=True):
     signal_formula: Formula | None = None
     curve_formula: Formula | None = None
     signal_samples: Samples | None = None
+    network: NetworkSpec | None = None
     domain: Rectangle | None = None
     span: Span | None = None
     integral: bool = False
@@ -301,6 +324,11 @@ def is_driven(field: FieldSpec) -> bool:
     """Whether a signal says what the gradient is, epoch by epoch."""
     given = (field.signal, field.signal_formula, field.signal_samples)
     return not field.integral and any(one is not None for one in given)
+
+
+def is_network(field: FieldSpec) -> bool:
+    """Whether the coordinates are a network's weights."""
+    return field.network is not None
 
 
 def convert(document: object) -> Scenario:

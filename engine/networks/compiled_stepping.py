@@ -9,9 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import kernel_cache
-from engine.compiled import _address as address_of
-from engine.compiled import _own as own_graph
-from engine.compiled import fuses_multiply_add
+from engine.compiled import address_of, fuses_multiply_add, own_graph
 from engine.cpu import aligned
 from engine.language.field_kernel import OPERATIONS
 from engine.language.generate import LENGTH, POSITION, STATES, Target

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import kernel_cache
-from engine.compiled import _address as address_of
-from engine.compiled import fuses_multiply_add
+from engine.compiled import address_of, fuses_multiply_add
 from engine.language.generate import Target, Writer
 from engine.language.program import REALS, Program, contracted
 from engine.numerics import elementary

@@ -12,9 +12,7 @@ from typing import Any
 
 from numba import njit
 
-from engine.numerics.intrinsics import offset
-
-from .calling import call_over
+from engine.numerics.intrinsics import call_over, offset
 
 CHUNK = 128
 """Points that go through the layers together: their rows stay in the nearest cache."""

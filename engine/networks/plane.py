@@ -35,9 +35,10 @@ class Plane:
 
     def at(self, x: Array, y: Array) -> NDArray:
         """Weights of places, (n, count)."""
-        return self.centre + np.outer(x, self.across) + np.outer(y, self.up)
+        along: NDArray = np.outer(x, self.across) + np.outer(y, self.up)
+        return self.centre + along
 
-    def project(self, weights: NDArray) -> Array:
+    def project(self, weights: NDArray) -> NDArray:
         """The nearest places to weights (n, count), (n, 2)."""
         base = np.stack([self.across, self.up])
         sides = (weights - self.centre) @ base.T

@@ -251,6 +251,12 @@ def call_across(typing_context: Any, function: Any, w: Any) -> Any:
 
 
 @intrinsic
+def call_over(typing_context: Any, function: Any, w: Any, count: Any) -> Any:
+    """Call a function of a row, f(w, count), at an address."""
+    return types.void(types.intp, w, types.int64), _calling(types.void)
+
+
+@intrinsic
 def call_modify(typing_context: Any, function: Any, w: Any, m: Any, key: Any, sample: Any) -> Any:
     """Call modify(w, m, key, sample) at an address."""
     return types.void(types.intp, w, m, key, types.int64), _calling(types.void)

@@ -81,7 +81,7 @@ class FieldEditor(TypingPanel):
     def show_field(self, kind: Kind) -> None:
         session = self._session
         assert session.resolved is not None
-        field = session.resolved.field
+        field = session.resolved.terrain
         self.kind = kind
         # samples are no formula that could be typed: an example stands in their place
         same = kind == self.present and not field.formula.samples
@@ -173,7 +173,7 @@ class FieldEditor(TypingPanel):
         text = self.code.toPlainText()
         session = self._session
         assert session.resolved is not None
-        field = session.resolved.field
+        field = session.resolved.terrain
         same = self.kind == self.present and field.formula.text == text
         if self.kind == "signal":
             if not same:
@@ -217,7 +217,7 @@ class FieldEditor(TypingPanel):
         """The field was changed elsewhere, as by undoing."""
         if not self.is_open or self._applying or self.is_waiting or self._session.resolved is None:
             return
-        field = self._session.resolved.field
+        field = self._session.resolved.terrain
         if field.formula.text != self.code.toPlainText() or self.kind != self.present:
             self.show_field(self.present)
 

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import TextIO
 
@@ -78,3 +78,8 @@ def stoppable() -> Iterator[threading.Event]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def shifted(bar: Callable[[int], object], offset: int) -> Callable[[int], object]:
+    """The same bar for a part of the work that comes after `offset` of it."""
+    return lambda done: bar(offset + done)

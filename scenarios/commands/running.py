@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import threading
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from engine.errors import InputError, RangeError
 from engine.files import check_writable
 from engine.phrase import Phrase
 
-from .progress import progress_bar, stoppable
+from .progress import progress_bar, shifted, stoppable
 
 if TYPE_CHECKING:
     from engine.simulation import Result
@@ -51,6 +50,8 @@ def execute(options: argparse.Namespace) -> int:
     from scenarios import load, locate
     from scenarios.resolving import resolve
 
+    from .networks import check_ending, train_and_write
+
     if options.out.suffix not in _ENDINGS:
         raise InputError(Phrase("{out} ends neither in .npz nor in .csv or .parquet", out=options.out))
     if options.out.suffix == ".parquet":
@@ -66,6 +67,11 @@ def execute(options: argparse.Namespace) -> int:
     )
     _check("every", options.every, 1, playback.steps)
     resolved = resolve(msgspec.structs.replace(scenario, playback=playback), locate(options.scenario))
+    if resolved.is_network:
+        check_ending(options.out)
+        check_writable(options.out)
+        print(train_and_write(resolved, options.out, options.every or 1))
+        return 0
     check_writable(options.out)
     every = options.every or _spacing(resolved, options.out.suffix == ".csv")
     with stoppable() as cancel:
@@ -90,7 +96,7 @@ def simulate_all(
     particles = max(counts(resolved))
     runs = build_runs(resolved, "fused" if particles * every >= BULK else "split", backend)
     with progress_bar(len(runs) * steps, "simulating") as bar:
-        return [record(run, steps, every, _shifted(bar, i * steps), cancel) for i, run in enumerate(runs)]
+        return [record(run, steps, every, shifted(bar, i * steps), cancel) for i, run in enumerate(runs)]
 
 
 def counts(resolved: Resolved) -> list[int]:
@@ -118,10 +124,6 @@ def _spacing(resolved: Resolved, as_rows: bool) -> int:
     if as_rows:
         most = min(most, max(1, CSV_ROWS // sum(counts(resolved))))
     return max(1, -(-steps // most))
-
-
-def _shifted(bar: Callable[[int], object], offset: int) -> Callable[[int], object]:
-    return lambda done: bar(offset + done)
 
 
 def _write(path: Path, resolved: Resolved, results: list[Result]) -> None:

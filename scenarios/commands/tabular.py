@@ -45,7 +45,7 @@ def write_csv(path: Path, resolved: Resolved, results: list[Result]) -> None:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
         text.write(",".join(_head(resolved.is_signal, axes, states)) + "\r\n")
         for run, result in zip(resolved.runs, results, strict=True):
-            label = _quoted(run.label.en)
+            label = quoted(run.label.en)
             for block in _blocks(result, states, len(axes), resolved.is_signal):
                 text.writelines(f"{label},{row}\r\n" for row in block)
         text.detach()
@@ -77,5 +77,5 @@ def _shortest(values: np.ndarray) -> np.ndarray:
     return values.astype("U32")
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if any(c in text for c in ',"\r\n') else text

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from engine.entries import Curve, Landscape
 from engine.entries import Signal as SignalEntry
+from engine.networks.task import Task
 from gui.actions import Actions
 from gui.model.session import Session
 from gui.panels.buttons import IconButton
@@ -40,7 +41,7 @@ class FieldSection(Section):
         self.rows = Rows(session.set_field_parameter, session.close_edit, self._clear)
 
     @property
-    def _field(self) -> Landscape | SignalEntry | Curve | None:
+    def _field(self) -> Landscape | SignalEntry | Curve | Task | None:
         return self._session.resolved.field if self._session.resolved is not None else None
 
     def wire(self, registry: Actions) -> None:
@@ -56,6 +57,8 @@ class FieldSection(Section):
             kind = translate("window", "Curve")
         if field is None:
             return kind
+        if isinstance(field, Task):
+            kind = translate("window", "Network")
         name = field.name[self._session.language]
         both = f"{kind}: {name}"
         return both if self.heading.fontMetrics().horizontalAdvance(both.upper()) <= _ROOM else name
@@ -73,6 +76,14 @@ class FieldSection(Section):
         field = self._field
         if field is None:
             return
+        if isinstance(field, Task):
+            self.formula.hide()
+        else:
+            self._show_formula(field)
+        self.rows.show_parameters(field.parameters, self._session.field_values, self._session.language)
+        self._show_turns()
+
+    def _show_formula(self, field: Landscape | SignalEntry | Curve) -> None:
         short = not field.formula.helpers
         name = "g(t)" if self._session.is_signal else "f(x, y)"
         if isinstance(field, Curve):
@@ -80,8 +91,6 @@ class FieldSection(Section):
         otherwise = translate("window", "otherwise")
         self.formula.set_lines(value_lines(name, field.formula, otherwise) if short else [])
         self.formula.setVisible(short)
-        self.rows.show_parameters(field.parameters, self._session.field_values, self._session.language)
-        self._show_turns()
 
     def show_values(self) -> None:
         self.rows.set_values(self._session.field_values)

@@ -1,0 +1,112 @@
+"""`run` for a scenario of a network: every run trained to its last epoch, and what is kept of it."""
+
+from __future__ import annotations
+
+import io
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.errors import InputError
+from engine.files import replacing
+from engine.phrase import Phrase
+from scenarios.saving import dumps
+
+from .progress import progress_bar, shifted, stoppable
+from .table import table
+from .tabular import quoted
+
+if TYPE_CHECKING:
+    from engine.networks.history import History
+    from scenarios.resolving import Resolved
+
+
+def check_ending(path: Path) -> None:
+    """Raises InputError for a kind of file that trainings are not written to."""
+    if path.suffix == ".parquet":
+        raise InputError(Phrase("a network's training is written to .npz or .csv, not to .parquet"))
+
+
+def train_and_write(resolved: Resolved, path: Path, every: int) -> str:
+    """Trains every run, writes what happened, and says it in a table."""
+    with stoppable() as cancel:
+        histories = train_all(resolved, cancel)
+    epochs = np.arange(0, resolved.scenario.playback.steps + 1, every)
+    if path.suffix == ".npz":
+        _write_npz(path, resolved, histories, epochs)
+    else:
+        _write_csv(path, resolved, histories, epochs)
+    thinned = f", one in {every}" if every > 1 else ""
+    return f"{closing_table(resolved, histories)}\n\n{path}: {len(epochs)} epochs{thinned}"
+
+
+def train_all(resolved: Resolved, cancel: threading.Event) -> list[History]:
+    """One history for each run of the scenario, told on the error stream while it is made."""
+    from engine import memory
+    from engine.networks.history import record
+    from scenarios.training import build_training, training_memory
+
+    memory.require(Phrase("this scenario"), training_memory(resolved))
+    epochs = resolved.scenario.playback.steps
+    found = []
+    with progress_bar(len(resolved.runs) * epochs, "training") as bar:
+        for number, run in enumerate(resolved.runs):
+            found.append(record(build_training(resolved, run), shifted(bar, number * epochs), cancel))
+    return found
+
+
+def closing_table(resolved: Resolved, histories: list[History]) -> str:
+    """One row a run, medians over its networks."""
+    rows = []
+    for run, history in zip(resolved.runs, histories, strict=True):
+        low, middle, high = np.quantile(history.losses[-1], (0.1, 0.5, 0.9))
+        stopped = int((history.training.stopped_at >= 0).sum())
+        rows.append(
+            (
+                run.label.en,
+                f"{middle:.4g}",
+                f"{low:.3g} … {high:.3g}",
+                f"{100 * np.median(history.accuracies[-1]):.1f} %",
+                str(stopped),
+            )
+        )
+    head = ("run", "median loss", "10–90 %", "median accuracy", "stopped")
+    return table(head, rows, right=(1, 2, 3, 4))
+
+
+def _write_npz(path: Path, resolved: Resolved, histories: list[History], epochs: np.ndarray) -> None:
+    """For run k `loss_k` and `accuracy_k` (epochs, networks), `weights_k` (networks, weights) at the end and
+    `stopped_at_k`; `epochs`, `labels`, the points and the scenario's text."""
+    points = histories[0].training.points
+    arrays: dict[str, np.ndarray] = {
+        "epochs": epochs,
+        "labels": np.array([run.label.en for run in resolved.runs]),
+        "points": points.places,
+        "classes": points.labels,
+        "units": np.array(histories[0].training.shape.units),
+        "scenario": np.array(dumps(resolved.scenario)),
+    }
+    for k, history in enumerate(histories):
+        arrays[f"loss_{k}"] = history.losses[epochs]
+        arrays[f"accuracy_{k}"] = history.accuracies[epochs]
+        arrays[f"weights_{k}"] = history.training.weights()
+        arrays[f"stopped_at_{k}"] = history.training.stopped_at
+    with replacing(path) as file:
+        np.savez(file, **arrays)  # type: ignore[arg-type]
+
+
+def _write_csv(path: Path, resolved: Resolved, histories: list[History], epochs: np.ndarray) -> None:
+    """One row for each run, epoch and network."""
+    with replacing(path) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
+        text.write("run,epoch,network,loss,accuracy\r\n")
+        for run, history in zip(resolved.runs, histories, strict=True):
+            label = quoted(run.label.en)
+            for epoch in epochs.tolist():
+                both = zip(history.losses[epoch].tolist(), history.accuracies[epoch].tolist(), strict=True)
+                text.writelines(
+                    f"{label},{epoch},{k},{loss!r},{right!r}\r\n" for k, (loss, right) in enumerate(both)
+                )
+        text.detach()
