@@ -1,7 +1,7 @@
 """What a whole map says in a few numbers: which share ends where, and how entangled the basins are.
 
-Basin fractions, basin entropy and the uncertainty exponent are counted band by band, so a map of any size
-needs the memory of a band; the order of the bands is fixed, and with it every bit.
+Basin fractions, basin entropy and the uncertainty exponent are counted part by part, so a map of any size
+needs the memory of a part; the order of the parts is fixed, and with it every bit.
 
 Basin entropy (A. Daza, A. Wagemakers, B. Georgeot, D. Guéry-Odelin, M. A. F. Sanjuán, "Basin entropy: a new
 tool to analyze uncertainty in dynamical systems", Scientific Reports 6, 31416, 2016): the map is cut into
@@ -34,6 +34,9 @@ BOX = 5
 BAND = 64 * BOX
 """Rows that are counted at once."""
 
+STRIP = 819 * BOX
+"""Columns that are counted at once, so that a wide map needs no more memory than a narrow one."""
+
 DISTANCES = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32)
 """Pixels by which places are moved."""
 
@@ -58,9 +61,11 @@ def ends_of(outcome: NDArray[np.uint8], basin: NDArray[np.int16]) -> Ends:
     return np.where((outcome == Outcome.CONVERGED) & (basin >= 0), basin, other[outcome]).astype(np.int16)
 
 
-def bands(height: int) -> Iterator[slice]:
-    """The rows of a map in pieces, as `Census.add` takes them."""
-    return (slice(low, min(low + BAND, height)) for low in range(0, height, BAND))
+def parts(height: int, width: int) -> Iterator[tuple[slice, slice]]:
+    """The rows and columns of a map in pieces, as `Census.add` takes them."""
+    for low in range(0, height, BAND):
+        for left in range(0, width, STRIP):
+            yield slice(low, min(low + BAND, height)), slice(left, min(left + STRIP, width))
 
 
 @dataclass(frozen=True)
@@ -81,7 +86,7 @@ class Entanglement:
 
 
 class Census:
-    """Counts the ends of a map, band by band from the lowest row on."""
+    """Counts the ends of a map, part by part in the order of `parts`."""
 
     def __init__(self) -> None:
         self.pixels = 0
@@ -90,7 +95,7 @@ class Census:
         self._moved = np.zeros((len(DISTANCES), 2), np.int64)
 
     def add(self, ends: Ends) -> None:
-        """The next band: `BAND` rows, or less if it is the last."""
+        """The next part."""
         self.pixels += ends.size
         codes, numbers = np.unique(ends, return_counts=True)
         for code, number in zip(codes.tolist(), numbers.tolist(), strict=True):
@@ -165,6 +170,6 @@ class Census:
 def census(ends: Ends) -> Census:
     """Of a map that is there as a whole."""
     counted = Census()
-    for rows in bands(len(ends)):
-        counted.add(ends[rows])
+    for part in parts(*ends.shape):
+        counted.add(ends[part])
     return counted

@@ -1,0 +1,87 @@
+"""A map computed into its folder, unit by unit: here, or on other processes and machines."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Literal, Protocol
+
+from .store import MapStore
+from .study import Study
+from .tile import Tile, compute
+from .units import Unit
+
+Progress = Callable[[float], object]
+
+
+class Workshop(Protocol):
+    """Where units are computed. What comes out, and in which order, is written as it comes."""
+
+    def results(
+        self, study: Study, units: Sequence[Unit], cancel: threading.Event, progress: Progress
+    ) -> Iterator[tuple[Unit, Tile]]:
+        """Every unit with its pixels, in any order. progress: of particle-steps that are under way.
+
+        Raises Cancelled soon after `cancel` is set.
+        """
+
+
+class Here:
+    """This process, with all its cores: one unit after the other."""
+
+    def __init__(self, kernels: Literal["split", "fused"] = "split", threads: int | None = None) -> None:
+        self.kernels: Literal["split", "fused"] = kernels
+        self.threads = threads
+
+    def results(
+        self, study: Study, units: Sequence[Unit], cancel: threading.Event, progress: Progress
+    ) -> Iterator[tuple[Unit, Tile]]:
+        for unit in units:
+            yield (
+                unit,
+                compute(
+                    study, unit.rows, unit.columns, cancel, self.threads, self.kernels, progress=progress
+                ),
+            )
+
+
+def produce(
+    store: MapStore,
+    workshop: Workshop,
+    cancel: threading.Event,
+    progress: Callable[[int], object] | None = None,
+) -> int:
+    """Do what is missing of a map; how many units that were.
+
+    progress is called with the particle-steps that are done, those of an earlier run included. Raises
+    Cancelled once `cancel` is set; the folder is then good to go on with.
+    """
+    study = store.study
+    missing = store.missing()
+    done = study.particle_steps - sum(_weight(study, unit) for unit in missing)
+    tell = progress or (lambda steps: None)
+    tell(done)
+    size = _weight(study, missing[0]) if missing else 0
+    writing: Future[None] | None = None
+
+    def under_way(share: float) -> None:
+        tell(int(done + share * size))
+
+    with ThreadPoolExecutor(1, "ravine-map-writing") as writer:
+        # One unit is written while the next one is computed; never more than that waits in memory.
+        for unit, tile in workshop.results(study, missing, cancel, under_way):
+            if writing is not None:
+                writing.result()
+            writing = writer.submit(store.put, unit, tile)
+            done += _weight(study, unit)
+            tell(done)
+        if writing is not None:
+            writing.result()
+    return len(missing)
+
+
+def _weight(study: Study, unit: Unit) -> int:
+    """The particle-steps of a unit."""
+    pixels = (unit.rows.stop - unit.rows.start) * (unit.columns.stop - unit.columns.start)
+    return pixels * study.steps * study.seeds

@@ -1,0 +1,158 @@
+"""A map's folder: whole or going on, the same bytes whatever happened on the way."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+import zarr
+
+import engine
+from engine.bulk import units
+from engine.bulk.axes import Axis
+from engine.bulk.production import Here, produce
+from engine.bulk.store import DATA, MapStore, arrays_of
+from engine.bulk.study import Study
+from engine.bulk.tile import compute
+from engine.bulk.units import units_of
+from engine.errors import Cancelled, InputError, OutputError
+from engine.modifiers import Noise
+
+
+@pytest.fixture(autouse=True)
+def _small_units(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(units, "LARGEST", 64)
+
+
+def study(**changes: object) -> Study:
+    given = Study(
+        engine.load_optimizer("momentum"),
+        engine.load_landscape("himmelblau"),
+        Axis("start.x", -6, 6),
+        Axis("start.y", -5, 5),
+        width=150,
+        height=90,
+        steps=30,
+        params={"eta": 0.01},
+        dtype="float64",
+        measures=frozenset(["distance"]),
+    )
+    return dataclasses.replace(given, **changes)  # type: ignore[arg-type]
+
+
+def digest(folder: Path) -> dict[str, str]:
+    """The bytes of the data, file by file."""
+    files = sorted(path for path in (folder / DATA).rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def made(folder: Path, map_: Study) -> dict[str, str]:
+    with MapStore(folder, map_) as store:
+        produce(store, Here(), threading.Event())
+    return digest(folder)
+
+
+def test_the_data_are_those_of_the_tile_with_axes_and_names(tmp_path: Path) -> None:
+    map_ = study()
+    assert len(units_of(map_)) == 6
+    made(tmp_path / "m", map_)
+    group = zarr.open_group(str(tmp_path / "m" / DATA), mode="r")
+    tile = compute(map_)
+    assert set(group.array_keys()) == {*arrays_of(map_), "x", "y"}
+    for name, values in tile.arrays().items():
+        stored = group[name]
+        assert stored.dtype == values.dtype
+        assert np.array_equal(stored[:], values, equal_nan=values.dtype.kind == "f"), name
+        assert stored.metadata.dimension_names == ("y", "x")
+    assert np.array_equal(group["x"][:], map_.x.values(150))
+    assert np.array_equal(group["y"][:], map_.y.values(90))
+    assert group["outcome"].attrs["flag_meanings"].split()[1] == "converged"
+    assert group.attrs["settings"]["steps"] == 30
+
+
+class Stopping(Here):
+    """Computes so many units and then is stopped."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self.count = count
+
+    def results(self, study, todo, cancel, progress):  # type: ignore[no-untyped-def]
+        for k, found in enumerate(super().results(study, todo, cancel, progress)):
+            if k == self.count:
+                cancel.set()
+                raise Cancelled("stopped")  # type: ignore[arg-type]
+            yield found
+
+
+def test_a_map_goes_on_where_it_was_stopped_to_the_same_bytes(tmp_path: Path) -> None:
+    unbroken = made(tmp_path / "a", study())
+    told: list[int] = []
+    with MapStore(tmp_path / "b", study()) as store, pytest.raises(Cancelled):
+        produce(store, Stopping(2), threading.Event())
+    with MapStore(tmp_path / "b", study()) as store:
+        assert len(store.missing()) == 4
+        assert produce(store, Here(), threading.Event(), told.append) == 4
+    assert digest(tmp_path / "b") == unbroken
+    assert told[0] == (64 * 64 + 64 * 64) * 30
+    assert told[-1] == study().particle_steps
+    assert told == sorted(told)
+    with MapStore(tmp_path / "b", study()) as store:
+        assert store.missing() == []
+
+
+def test_a_chunk_that_was_cut_or_changed_or_lost_is_done_again(tmp_path: Path) -> None:
+    unbroken = made(tmp_path / "m", study())
+    data = tmp_path / "m" / DATA
+    (data / "loss/c/0/1").write_bytes((data / "loss/c/0/1").read_bytes()[:100])
+    (data / "outcome/c/1/2").unlink()
+    with MapStore(tmp_path / "m", study()) as store:
+        assert [unit.number for unit in store.missing()] == [1, 5]
+    assert made(tmp_path / "m", study()) == unbroken
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"steps": 31}, "steps = 30, and this one has 31"),
+        ({"params": {"eta": 0.02}}, r"parameters\.eta = 0.01, and this one has 0.02"),
+        ({"x": Axis("start.x", -6, 7)}, r"x\.high = 6, and this one has 7"),
+        ({"dtype": "float32"}, "dtype = float64, and this one has float32"),
+        ({"noise": Noise(sigma=1)}, r"noise\.sigma = 0"),
+        ({"optimizer": engine.load_optimizer("adam"), "params": {}}, "optimizer = momentum, and this one has adam"),
+    ],
+)  # fmt: skip
+def test_a_folder_of_other_settings_is_refused_with_the_difference(
+    tmp_path: Path, changes: dict, named: str
+) -> None:
+    MapStore(tmp_path / "m", study()).close()
+    with pytest.raises(InputError, match=named):
+        MapStore(tmp_path / "m", study(**changes))
+
+
+def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "m").mkdir()
+    (tmp_path / "m" / "holiday.jpg").write_text("sun")
+    with pytest.raises(OutputError, match="no map in it"):
+        MapStore(tmp_path / "m", study())
+    assert [p.name for p in tmp_path.rglob("*")] == ["m", "holiday.jpg"]
+
+
+def test_two_do_not_write_to_one_folder(tmp_path: Path) -> None:
+    with MapStore(tmp_path / "m", study()), pytest.raises(OutputError, match="another process"):
+        MapStore(tmp_path / "m", study())
+
+
+def test_units_cover_a_map_once_and_depend_on_the_study_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(units, "LARGEST", 1024)
+    assert units.side_of(study(width=5000, height=5000, steps=300)) == 1024
+    assert units.side_of(study(width=5000, height=5000, steps=100_000)) == 64
+    assert units.side_of(study(width=5000, height=5000, steps=1000, seeds=64, noise=Noise(sigma=1))) == 64
+    covered = np.zeros((3000, 2100), int)
+    for unit in units_of(study(width=2100, height=3000, steps=1000)):
+        covered[unit.rows, unit.columns] += 1
+    assert (covered == 1).all()
