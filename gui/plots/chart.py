@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,7 +24,8 @@ class Chart:
     """A heading, curves, and how far the time axis reaches; `log` draws y as exponents of ten.
 
     base: what a logarithmic axis counts from, the least that a loss can be. plot: which of the scenario's
-    plots it is; note: what the curves are, in a few signs, beside the heading.
+    plots it is; note: what the curves are, in a few signs, beside the heading. span: the axis's bounds where
+    they are not those of what is in it now.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Chart:
     plot: str = ""
     note: str = ""
     base: float = 0.0
+    span: tuple[float, float] | None = None
 
     @property
     def arrays(self) -> list[Array]:
@@ -45,7 +47,15 @@ class Chart:
 
     def range(self) -> tuple[float, float]:
         """Round bounds of everything finite in it, in the axis's units."""
-        return bounds(self.arrays, self.log, self.base)
+        return self.span or bounds(self.arrays, self.log, self.base)
+
+    def until(self, rows: int) -> Chart:
+        """As many rows of it, on the axis of all of them."""
+        curves = tuple(replace(curve, x=curve.x[:rows], y=curve.y[:rows]) for curve in self.curves)
+        bands = tuple(
+            replace(band, x=band.x[:rows], low=band.low[:rows], high=band.high[:rows]) for band in self.bands
+        )
+        return replace(self, curves=curves, bands=bands, span=self.range())
 
     def height(self, values: Array) -> Array:
         """In the axis's units."""

@@ -60,8 +60,8 @@ class Replay:
         return tuple(int(np.count_nonzero((s >= 0) & (s <= self.step))) for s in self._stopped)
 
     def columns(self) -> tuple[Columns, ...]:
-        reached = self.step + 1
-        return tuple({name: column[:reached] for name, column in table.items()} for table in self._columns)
+        """Those of the whole run: rows beyond the present step are still to come."""
+        return self._columns
 
     def losses(self) -> tuple[float, ...]:
         return tuple(float(table["loss"][self.step]) for table in self._columns)

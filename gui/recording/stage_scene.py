@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtGui import QPainter
 
-from gui.model.edits import colour_of, shown_runs
+from gui.model.edits import shown_runs
 from gui.model.numbers import format_loss
 from gui.model.view import Mapping
-from gui.player.probe import make_probe
 from gui.player.stage import StagePlayer
 from gui.plots.build import build_charts
 from gui.recording.formats import Frame
@@ -19,6 +18,7 @@ from gui.recording.plate import Plate, rectangle
 from gui.recording.replay import Replay, replayed
 from gui.recording.scene import Asked, Scene
 from gui.recording.sheet import Sheet, image_of
+from gui.recording.sight import paint_sight
 from gui.recording.surroundings import Surroundings
 from gui.recording.words import words
 from gui.relief import raster as relief_raster
@@ -27,7 +27,7 @@ from gui.relief.picture import ReliefPicture
 from gui.stage import raster
 from gui.stage.axes import paint_axes
 from gui.stage.looks import run_looks
-from gui.stage.overlay import Tangents, paint_overlay
+from gui.stage.overlay import Tangents
 from gui.stage.picture import StagePicture
 from gui.stage.swarms import FADE
 
@@ -62,6 +62,7 @@ class StageScene(Scene):
         self._has_swarm = any(self.player.swarms())
         self._moved = False
         self._charted: tuple[object, list[Chart]] = (None, [])
+        self._whole: list[Chart] = []
         self._sheet = Sheet(canvas.pixels)
         self._around = Surroundings(resolved, canvas, composition, len(self._charts()))
         self._rectangle = resolved.rectangle
@@ -177,12 +178,20 @@ class StageScene(Scene):
         """The same list until there is something new to show."""
         if not self.composition.plots:
             return self._charted[1]
-        moment = (self.player, self.player.step)
-        if moment != self._charted[0]:
-            shown, language = shown_runs(self.resolved), self.composition.language
-            charts = build_charts(self.resolved, self.player.columns(), self.theme, language, shown)
-            self._charted = (moment, charts)
+        player = self.player
+        if self._charted[0] != (player, player.step):
+            if isinstance(player, Replay):
+                # what is to come is known, so that no axis needs to move
+                self._whole = self._whole or self._build_charts()
+                charts = [chart.until(player.step + 1) for chart in self._whole]
+            else:
+                charts = self._build_charts()
+            self._charted = ((player, player.step), charts)
         return self._charted[1]
+
+    def _build_charts(self) -> list[Chart]:
+        resolved, language = self.resolved, self.composition.language
+        return build_charts(resolved, self.player.columns(), self.theme, language, shown_runs(resolved))
 
     def paint(self) -> Frame:
         self._moved = False
@@ -236,7 +245,7 @@ class StageScene(Scene):
         self._around.paint_charts(painter, self._charts())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._sees:
-            self._paint_sight(painter)
+            paint_sight(painter, self)
         painter.save()
         painter.scale(self.canvas.scale, self.canvas.scale)
         self._around.paint_moment(painter, self.remarks(), self._foot())
@@ -248,25 +257,6 @@ class StageScene(Scene):
     def _sees(self) -> bool:
         """Whether the scenario asks for what a ball sees."""
         return self.shows_sight and bool(self.resolved.scenario.view.overlays)
-
-    def _paint_sight(self, painter: QPainter) -> None:
-        """What the first ball that is shown sees, as far as the scenario asks for it."""
-        overlays, scenario = self.resolved.scenario.view.overlays, self.resolved.scenario
-        seen = [k for k, shown in enumerate(shown_runs(self.resolved)) if shown]
-        if not overlays or not seen or self.player.is_swarm(seen[0]):
-            return
-        run, optimizer = self.player.runs[seen[0]], self.resolved.runs[seen[0]].optimizer
-        probe, colour = make_probe(run, optimizer, 0, seen[0]), colour_of(scenario, seen[0])
-        paint_overlay(
-            painter,
-            probe,
-            self.picture.to_pixel,
-            self.theme,
-            self.theme.run_colour(colour),
-            self.canvas.scale,
-            overlays,
-            self.tangents,
-        )
 
     @property
     def tangents(self) -> Tangents | None:
