@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -12,7 +13,8 @@ from .study import Study
 from .tile import Tile, compute
 from .units import Unit
 
-Progress = Callable[[float], object]
+Progress = Callable[[Unit, float], object]
+"""Told which share of a unit is done, where that can be known before it is done as a whole."""
 
 
 class Workshop(Protocol):
@@ -21,7 +23,7 @@ class Workshop(Protocol):
     def results(
         self, study: Study, units: Sequence[Unit], cancel: threading.Event, progress: Progress
     ) -> Iterator[tuple[Unit, Tile]]:
-        """Every unit with its pixels, in any order. progress: of particle-steps that are under way.
+        """Every unit with its pixels, in any order.
 
         Raises Cancelled soon after `cancel` is set.
         """
@@ -38,12 +40,8 @@ class Here:
         self, study: Study, units: Sequence[Unit], cancel: threading.Event, progress: Progress
     ) -> Iterator[tuple[Unit, Tile]]:
         for unit in units:
-            yield (
-                unit,
-                compute(
-                    study, unit.rows, unit.columns, cancel, self.threads, self.kernels, progress=progress
-                ),
-            )
+            tell = functools.partial(progress, unit)
+            yield unit, compute(study, unit.rows, unit.columns, cancel, self.threads, self.kernels, tell)
 
 
 def produce(
@@ -62,11 +60,10 @@ def produce(
     done = study.particle_steps - sum(_weight(study, unit) for unit in missing)
     tell = progress or (lambda steps: None)
     tell(done)
-    size = _weight(study, missing[0]) if missing else 0
     writing: Future[None] | None = None
 
-    def under_way(share: float) -> None:
-        tell(int(done + share * size))
+    def under_way(unit: Unit, share: float) -> None:
+        tell(done + int(share * _weight(study, unit)))
 
     with ThreadPoolExecutor(1, "ravine-map-writing") as writer:
         # One unit is written while the next one is computed; never more than that waits in memory.
