@@ -53,6 +53,7 @@ class Explained:
         self._run = shown[0]
         run, optimizer = scene.player.runs[self._run], scene.resolved.runs[self._run].optimizer
         self._told = anatomy(run, 0)
+        self._ball = (float(self._told.theta[0]), float(self._told.theta[1]))
         self._scenes = scenes_of(optimizer, self._told, make_probe(run, optimizer, 0, self._run))
         self._ends: list[int] = []
         for part in self._scenes:
@@ -103,15 +104,7 @@ class Explained:
         name = scene.resolved.runs[self._run].label.get(scene.composition.language)
         heading = self._say(_HEADING).format(name, self._told.t)
         card = Card(heading, part.equation, (part.line, *part.rows), self._sentence(part))
-        charts = scene.boxes().get("charts")
-        left = charts.right if charts is not None and not canvas.is_upright else 0.0
-        room = canvas.width - left - 2 * MARGIN
-        share = min(1.0, room / WIDTH)
-        height = card_height(card, self._line) * share
-        bottom = (
-            charts.y - MARGIN if charts is not None and canvas.is_upright else canvas.height - MARGIN - FOOT
-        )
-        box = Box(left + MARGIN + (room - WIDTH * share) / 2, bottom - height, WIDTH * share, height)
+        box, share = self._place(card)
         painter.save()
         painter.scale(canvas.scale, canvas.scale)
         paint_panel(painter, box, scene.theme)
@@ -119,6 +112,25 @@ class Explained:
         painter.scale(share, share)
         paint_card(painter, QPointF(0, 0), card, self._line, scene.theme)
         painter.restore()
+
+    def _place(self, card: Card) -> tuple[Box, float]:
+        """Where the card lies, beside the panels and not upon the ball, and how large its letters are."""
+        scene, canvas = self._scene, self._scene.canvas
+        boxes, upright = scene.boxes(), canvas.is_upright
+        charts, side = boxes.get("charts"), boxes.get("side")
+        left = charts.right if charts is not None and not upright else 0.0
+        room = (side.x if side is not None and not upright else canvas.width) - left - 2 * MARGIN
+        share = min(1.0, room / WIDTH)
+        width, height = WIDTH * share, card_height(card, self._line) * share
+        bottom = canvas.height - MARGIN - FOOT
+        if charts is not None and upright:
+            bottom = charts.y - MARGIN
+        box = Box(left + MARGIN + (room - width) / 2, bottom - height, width, height)
+        x, y = (length / canvas.scale for length in scene.picture.to_pixel(*self._ball))
+        covers = box.x - MARGIN < x < box.right + MARGIN and y > box.y - MARGIN
+        if covers and not upright:
+            box = Box(box.x, boxes["headline"].bottom + MARGIN, width, height)
+        return box, share
 
     def _line(self, latex: str) -> QImage | None:
         return formula_image(latex, self._scene.theme.text, _FORMULA, self._scene.canvas.scale)
