@@ -6,6 +6,7 @@ What a person does with the pointer is in `gui.hand`.
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -26,6 +27,7 @@ from gui.explain.painting import paint_scene
 from gui.hand.hand import Hand
 from gui.hand.reach import head_of
 from gui.hand.sight import Sight, SightBar
+from gui.maps.trail import paint_trail
 from gui.model.edits import colour_of
 from gui.model.session import Session
 from gui.model.view import Mapping
@@ -39,6 +41,10 @@ from gui.stage.axes import paint_axes
 from gui.stage.overlay import paint_overlay, paint_selection
 from gui.theme import current_theme
 from gui.translations import QT_TRANSLATE_NOOP
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _NOTCH = 120.0
 _ZOOM = 1.25
@@ -66,6 +72,8 @@ class Canvas(PictureView):
         self.setMouseTracking(True)
         self.hand = Hand(session, self)
         self.explainer: Explainer | None = None
+        self._preview: NDArray[np.float64] | None = None
+        self._preview_colour = ""
         self.sight = Sight(session)
         self.sight_bar = SightBar(session, self.sight, self)
         session.selection_changed.connect(self.update)
@@ -172,10 +180,19 @@ class Canvas(PictureView):
             elif self.shows_axes and isinstance(own, Mapping) and area.width() > 0 and area.height() > 0:
                 paint_axes(painter, own, area, current_theme(), self._scale, self._edge, self._covered)
             self._paint_probed(painter)
+            if self._preview is not None:
+                points = own.pixels(self._preview)
+                paint_trail(painter, points, self._preview_colour, current_theme(), self._scale)
             self.hand.paint(painter, area)
             if self._shows_focus:
                 painter.setPen(QPen(QColor(current_theme().accent), 2.0))
                 painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+    def set_preview(self, places: NDArray[np.float64] | None, colour: str) -> None:
+        """A path of the plane, (n, 2), that something else points at; None for none."""
+        if places is not None or self._preview is not None:
+            self._preview, self._preview_colour = places, colour
+            self.update()
 
     def set_explainer(self, explainer: Explainer) -> None:
         """While it explains a step, its scenes are drawn in the place of what is chosen to be seen."""

@@ -35,9 +35,14 @@ class Card(QWidget):
 
     def show_probe(self, probe: Probe, name: str, colour: str, at: QPointF, room: QRectF) -> None:
         """Shows these numbers beside a point of the parent, within `room`."""
-        self._name, self._colour = name, colour
-        self._step = translate("window", "step {0}").format(f"{probe.step:,}".replace(",", "\u202f"))
-        self.rows = _rows(probe)
+        step = translate("window", "step {0}").format(f"{probe.step:,}".replace(",", "\u202f"))
+        self.show_rows(name, step, colour, _rows(probe), at, room)
+
+    def show_rows(
+        self, name: str, remark: str, colour: str, rows: list[tuple[str, str]], at: QPointF, room: QRectF
+    ) -> None:
+        """Shows a heading and numbers by name, as `show_probe` does."""
+        self._name, self._colour, self._step, self.rows = name, colour, remark, rows
         size = QSize(self._wanted_width(), 2 * _PAD + _HEAD + _ROW * len(self.rows) - 4)
         if size != self.size():
             self.resize(size)

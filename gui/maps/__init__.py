@@ -1,0 +1,1 @@
+"""Maps: what becomes of every starting point and of every parameter, one pixel one simulation."""

@@ -1,0 +1,119 @@
+"""Places along a map's axis, from 0 at its low end to 1 at its high end; zooming and moving. Free of Qt."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from msgspec.structs import replace
+
+from scenarios.map_schema import AxisSpec
+from scenarios.mapping import START
+
+if TYPE_CHECKING:
+    from engine.entries import Parameter
+
+FINEST = 2.0
+"""Pixels are at least so many times as wide as the distance between two neighbouring numbers."""
+
+End = Literal["float64", "range"]
+
+
+def value_at(axis: AxisSpec, share: float) -> float:
+    """The value at a place of the axis."""
+    if axis.log:
+        low, high = math.log(axis.low), math.log(axis.high)
+        return math.exp(low + share * (high - low))
+    return axis.low + share * (axis.high - axis.low)
+
+
+def share_of(axis: AxisSpec, value: float) -> float:
+    """Where a value lies on the axis, also beyond its ends; no number where the axis has no such value."""
+    if axis.log:
+        if value <= 0:
+            return -math.inf
+        low, high = math.log(axis.low), math.log(axis.high)
+        return (math.log(value) - low) / (high - low)
+    return (value - axis.low) / (axis.high - axis.low)
+
+
+def resolution(axis: AxisSpec, pixels: int, dtype: str) -> float:
+    """How many neighbouring numbers of this arithmetic one pixel is wide."""
+    largest = max(abs(axis.low), abs(axis.high))
+    spacing = float(np.spacing(np.dtype(dtype).type(largest)))
+    return (axis.high - axis.low) / max(pixels, 1) / max(spacing, 5e-324)
+
+
+def is_finer_than(axis: AxisSpec, pixels: int, dtype: str) -> bool:
+    """Whether neighbouring pixels are too near each other for numbers of this arithmetic."""
+    return resolution(axis, pixels, dtype) < FINEST
+
+
+def zoomed(
+    axis: AxisSpec, factor: float, about: float, pixels: int, parameter: Parameter
+) -> tuple[AxisSpec, End | None]:
+    """The axis magnified about a place of it, within what the parameter may be.
+
+    Also what keeps it from going further: numbers end, or the parameter's range does.
+    """
+    low, high = value_at(axis, about - about / factor), value_at(axis, about + (1 - about) / factor)
+    if factor > 1:
+        closer = replace(axis, low=low, high=high)
+        if not low < high or is_finer_than(closer, pixels, "float64"):
+            return axis, "float64"
+        return closer, None
+    inside = max(low, lowest(axis, parameter)), min(high, parameter.high)
+    return replace(axis, low=inside[0], high=inside[1]), "range" if inside != (low, high) else None
+
+
+def moved(axis: AxisSpec, share: float, parameter: Parameter) -> AxisSpec:
+    """The axis shifted by a part of its length, no further than the parameter's range."""
+    low, high = value_at(axis, share), value_at(axis, 1 + share)
+    if not low < high:
+        return axis
+    if low < lowest(axis, parameter):
+        share = share_of(axis, lowest(axis, parameter))
+    elif high > parameter.high:
+        share = share_of(axis, parameter.high) - 1
+    else:
+        return replace(axis, low=low, high=high)
+    low, high = value_at(axis, share), value_at(axis, 1 + share)
+    if not low < high:
+        return axis
+    return replace(axis, low=max(low, lowest(axis, parameter)), high=min(high, parameter.high))
+
+
+def lowest(axis: AxisSpec, parameter: Parameter) -> float:
+    """The least value that the axis may begin at; a logarithm leaves 0 behind."""
+    if not axis.log:
+        return parameter.low
+    return max(parameter.low, min(1e-12, parameter.high / 10))
+
+
+def magnification(axis: AxisSpec, home: AxisSpec) -> float:
+    """How many times as large as at home a piece of the axis is."""
+    if axis.log != home.log:
+        return 1.0
+    if axis.log:
+        return math.log(home.high / home.low) / math.log(axis.high / axis.low)
+    return (home.high - home.low) / (axis.high - axis.low)
+
+
+def default_axis(name: str, parameter: Parameter, rectangle: Sequence[float], value: float) -> AxisSpec:
+    """An axis that shows what there is to see: all starts in the picture, or what lies around a value."""
+    if name in START:
+        low, high = rectangle[:2] if name == START[0] else rectangle[2:]
+        return AxisSpec(name, low, high)
+    if parameter.scale == "log":
+        middle = (
+            value if value > 0 else parameter.default or math.sqrt(max(parameter.low, 1e-6) * parameter.high)
+        )
+        low, high = max(parameter.low, middle / 100, 1e-12), min(parameter.high, middle * 30)
+        return (
+            AxisSpec(name, low, high, True)
+            if low < high
+            else AxisSpec(name, parameter.high / 100, parameter.high, True)
+        )
+    return AxisSpec(name, parameter.low, parameter.high)

@@ -1,0 +1,188 @@
+"""From a map's numbers to the colours of its pixels. Free of Qt; runs on the map's own thread."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.outcome import Outcome
+from gui.maps.ramps import SHADES, Colours, basin_shades, named
+from gui.theme.colours import Theme
+from scenarios.map_schema import MapColour
+
+Arrays = Mapping[str, NDArray]
+
+CONVERGED, DIVERGED, WANDERING = 0, 1, 2
+"""What becomes of a particle, as a map tells it."""
+
+_FATE = np.full(256, WANDERING, np.uint8)
+_FATE[Outcome.CONVERGED] = CONVERGED
+_FATE[[Outcome.DIVERGED, Outcome.NOT_FINITE]] = DIVERGED
+
+_GREY = {True: 0xFF454B61, False: 0xFFC6C9D3}
+_UNLISTED = {True: 0xFF8D93A8, False: 0xFF7E869A}
+_EDGES = (0.01, 0.99)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """From which number to which a ramp goes, in logarithms if the numbers span so much."""
+
+    low: float
+    high: float
+    log: bool = False
+
+    def shares(self, values: NDArray) -> NDArray[np.float64]:
+        """Where on the ramp numbers are, 0 … 1."""
+        low, high = self._ends
+        with np.errstate(all="ignore"):
+            placed = np.log(values) if self.log else values
+            return np.clip((placed - low) / max(high - low, 1e-300), 0, 1)
+
+    @property
+    def _ends(self) -> tuple[float, float]:
+        return (math.log(self.low), math.log(self.high)) if self.log else (self.low, self.high)
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a map's numbers are shown. basins: how many minima are told apart."""
+
+    colour: MapColour
+    theme: Theme
+    basins: int = 1
+
+
+Scales = Mapping[str, Scale]
+
+
+def fates(arrays: Arrays) -> NDArray[np.uint8]:
+    """CONVERGED, DIVERGED or WANDERING, by pixel."""
+    return _FATE[arrays["outcome"]]
+
+
+def measure(colour: MapColour) -> str:
+    """Which of the numbers a colour's ramp is of."""
+    return {"basin": "steps", "outcome": "steps"}.get(colour, colour)
+
+
+def scales(arrays: Arrays, colour: MapColour) -> dict[str, Scale]:
+    """The ramps' ends: those of nearly all numbers there are, so that a few do not decide the picture."""
+    fate, name = fates(arrays), measure(colour)
+    of = fate == CONVERGED if name == "steps" else fate != DIVERGED
+    found = {"": _scale(arrays[name][of], name)}
+    if colour in ("basin", "outcome") and "rate" in arrays:
+        found["rate"] = _scale(arrays["rate"][fate == DIVERGED], "rate")
+    return found
+
+
+def _scale(values: NDArray, name: str) -> Scale:
+    values = values[np.isfinite(values)].astype(np.float64)
+    if not len(values):
+        return Scale(0.0, 1.0)
+    if name == "visited":
+        return Scale(0.0, max(float(values.max()), 1.0))
+    low, high = (float(v) for v in np.quantile(values, _EDGES))
+    if name == "steps":
+        low = max(low, 1.0)
+    log = name != "rate" and low > 0 and high / low > 20
+    if not log and name != "steps" and high > 0:
+        low = min(low, 0.0)
+    if high - low < 1e-12 * max(abs(low), abs(high), 1e-300):
+        high = low * 2 if low > 0 else low + 1.0
+    return Scale(low, high, log)
+
+
+def paint(arrays: Arrays, look: Look, ends: Scales) -> Colours:
+    """0xffRRGGBB, in the arrays' shape."""
+    if look.colour == "basin":
+        return _basins(arrays, look, ends)
+    if look.colour == "outcome":
+        return _outcomes(arrays, look, ends)
+    dark = look.theme.dark
+    lut = named("sequence", dark)
+    fate, values = fates(arrays), arrays[measure(look.colour)]
+    pixels = lut[_places(ends[""].shares(values))]
+    if look.colour == "steps":
+        pixels[fate == WANDERING] = _GREY[dark]
+    pixels[fate == DIVERGED] = gone(look.theme)
+    return pixels
+
+
+def _basins(arrays: Arrays, look: Look, ends: Scales) -> Colours:
+    shades, dark = basin_shades(look.basins, look.theme), look.theme.dark
+    which, fate = arrays["basin"], fates(arrays)
+    shade = _places(ends[""].shares(arrays["steps"]))
+    pixels = shades[np.clip(which, 0, len(shades) - 1), shade]
+    pixels[which < 0] = _UNLISTED[dark]
+    pixels[fate == WANDERING] = _GREY[dark]
+    pixels[fate == DIVERGED] = gone(look.theme)
+    return pixels
+
+
+def _outcomes(arrays: Arrays, look: Look, ends: Scales) -> Colours:
+    dark, fate = look.theme.dark, fates(arrays)
+    pixels = named("calm", dark)[_places(ends[""].shares(arrays["steps"]))]
+    fiery = named("fiery", dark)
+    if "rate" in arrays:
+        out = fate == DIVERGED
+        pixels[out] = fiery[_places(ends["rate"].shares(arrays["rate"][out]))]
+    else:
+        pixels[fate == DIVERGED] = fiery[SHADES // 2]
+    pixels[fate == WANDERING] = _GREY[dark]
+    return pixels
+
+
+def _places(shares: NDArray[np.float64]) -> NDArray[np.intp]:
+    return np.nan_to_num(shares * (SHADES - 1), nan=SHADES - 1).astype(np.intp)
+
+
+def wandering(theme: Theme) -> int:
+    """The colour of what neither converged nor diverged."""
+    return _GREY[theme.dark]
+
+
+def unlisted(theme: Theme) -> int:
+    """The colour of what came to rest beside no minimum that is known."""
+    return _UNLISTED[theme.dark]
+
+
+@lru_cache(maxsize=4)
+def gone(theme: Theme) -> int:
+    """The colour of what diverged, where its speed is not told."""
+    return 0xFF0A0B12 if theme.dark else 0xFFFBFAF7
+
+
+# -- the difference of two maps ----------------------------------------------------------------------------
+
+
+def difference(
+    first: Arrays, second: Arrays, colours: tuple[MapColour, MapColour], theme: Theme
+) -> tuple[Colours, Scale | None]:
+    """Where two maps differ: in what becomes of a particle, or by how much in a number of the same kind.
+
+    With the ends of the ramp in the second case, in the first None.
+    """
+    if colours[0] == colours[1] and colours[0] not in ("basin", "outcome"):
+        return _by_how_much(first, second, measure(colours[0]), theme)
+    same = fates(first) == fates(second)
+    if "basin" in colours:
+        same &= first["basin"] == second["basin"]
+    calm, fiery = named("calm", theme.dark), named("fiery", theme.dark)
+    return np.where(same, calm[int(SHADES * 0.8)], fiery[int(SHADES * 0.15)]).astype(np.uint32), None
+
+
+def _by_how_much(first: Arrays, second: Arrays, name: str, theme: Theme) -> tuple[Colours, Scale]:
+    with np.errstate(all="ignore"):
+        apart = first[name].astype(np.float64) - second[name].astype(np.float64)
+    known = (fates(first) != DIVERGED) & (fates(second) != DIVERGED) & np.isfinite(apart)
+    widest = float(np.quantile(np.abs(apart[known]), _EDGES[1])) if known.any() else 1.0
+    scale = Scale(-(widest or 1.0), widest or 1.0)
+    pixels = named("diverging", theme.dark)[_places(scale.shares(apart))]
+    pixels[~known] = wandering(theme)
+    return pixels, scale

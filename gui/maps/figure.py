@@ -1,0 +1,220 @@
+"""A map drawn as a figure: picture, axes, scale bar, legend; the same on screen and in a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+
+from gui.maps import legend
+from gui.maps.axis import share_of
+from gui.maps.ticks import Ticks, axis_ticks, scale_bar
+from gui.stage.lettering import fineness, lay, lettered, text_size
+from gui.theme.colours import Theme
+from gui.theme.metrics import BODY, GRID, SMALL
+from gui.theme.typeface import font
+from scenarios.map_schema import AxisSpec
+
+HEADER = 28.0
+LEFT, RIGHT, BELOW = 60.0, 14.0, 40.0
+"""What numbers and names take at the plot's sides."""
+
+_TICK = 5.0
+_APART = 84.0
+_BAR = 3.0
+_MOST = 2.2  # a plot is at the most so many times as long as high, or as high as long
+
+
+@dataclass(eq=False)
+class Figure:
+    """x, y: what is shown; image_x, image_y: what the image covers, which is another part while one moves.
+
+    names, symbols: of the axes. equal: both axes have the same unit, and are drawn to one scale where
+    there is room.
+    """
+
+    x: AxisSpec
+    y: AxisSpec
+    names: tuple[str, str]
+    symbols: tuple[str, str]
+    heading: str = ""
+    about: str = ""
+    colour: str | None = None
+    image: QImage | None = None
+    image_x: AxisSpec | None = None
+    image_y: AxisSpec | None = None
+    items: list[legend.Item] = field(default_factory=list)
+    equal: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Places:
+    """Where the parts of a figure lie."""
+
+    plot: QRectF
+    header: QRectF
+    rows: legend.Placed
+
+
+def places(figure: Figure, room: QRectF, reserved: float | None = None) -> Places:
+    """The plot as large as `room` lets it be. reserved: how much of the height the legend has at least, so
+    that two figures side by side are alike."""
+    wide = max(room.width() - LEFT - RIGHT, 40.0)
+    own = legend.height(figure.items, room.width() - LEFT)
+    high = max(room.height() - HEADER - BELOW - max(own, reserved or 0.0), 40.0)
+    if figure.equal:
+        aspect = (figure.x.high - figure.x.low) / (figure.y.high - figure.y.low)
+        if 1 / _MOST <= aspect <= _MOST:
+            wide, high = min(wide, high * aspect), min(high, wide / aspect)
+    plot = QRectF(round(room.left() + LEFT), round(room.top() + HEADER), round(wide), round(high))
+    header = QRectF(plot.left(), room.top(), room.right() - plot.left(), HEADER - GRID / 2)
+    rows = legend.placed(figure.items, plot.left(), plot.bottom() + BELOW, room.right() - plot.left())
+    return Places(plot, header, rows)
+
+
+def target(figure: Figure, plot: QRectF) -> QRectF:
+    """Where the image lies, which may be of another part of the plane."""
+    assert figure.image_x is not None
+    assert figure.image_y is not None
+    left, right = (share_of(figure.x, v) for v in (figure.image_x.low, figure.image_x.high))
+    low, high = (share_of(figure.y, v) for v in (figure.image_y.low, figure.image_y.high))
+    return QRectF(
+        QPointF(plot.left() + left * plot.width(), plot.bottom() - high * plot.height()),
+        QPointF(plot.left() + right * plot.width(), plot.bottom() - low * plot.height()),
+    )
+
+
+def paint(painter: QPainter, figure: Figure, at: Places, theme: Theme) -> None:
+    """Everything but what depends on the pointer. A unit of the painter is a design pixel."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _paint_header(painter, figure, at.header, theme)
+    paint_image(painter, figure, at.plot, theme)
+    _paint_axes(painter, figure, at.plot, theme)
+    legend.paint(painter, at.rows, theme)
+    painter.restore()
+
+
+def paint_image(painter: QPainter, figure: Figure, plot: QRectF, theme: Theme) -> None:
+    """The picture in its frame, with the scale bar on it."""
+    painter.fillRect(plot, QColor(theme.stage.empty))
+    if figure.image is not None:
+        painter.save()
+        painter.setClipRect(plot)
+        painter.drawImage(target(figure, plot), figure.image)
+        painter.restore()
+        _paint_bar(painter, figure, plot, theme)
+    painter.setPen(QPen(QColor(theme.field_border), 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(plot.adjusted(-0.5, -0.5, 0.5, 0.5))
+
+
+def _paint_header(painter: QPainter, figure: Figure, room: QRectF, theme: Theme) -> None:
+    x = room.left()
+    if figure.colour is not None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(figure.colour))
+        painter.drawEllipse(QPointF(x + 5, room.center().y()), 5, 5)
+        x += 18
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    for text, weight, ink in (
+        (figure.heading, QFont.Weight.DemiBold, theme.text),
+        (figure.about, QFont.Weight.Normal, theme.muted),
+    ):
+        painter.setFont(font(BODY, weight))
+        painter.setPen(QColor(ink))
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(int(room.right() - x), 0))
+        painter.drawText(QRectF(x, room.top(), room.right() - x, room.height()), flags, shown)
+        x += metrics.horizontalAdvance(shown) + GRID
+
+
+def _paint_axes(painter: QPainter, figure: Figure, plot: QRectF, theme: Theme) -> None:
+    across = axis_ticks(figure.x, max(int(plot.width() / _APART), 2))
+    up = axis_ticks(figure.y, max(int(plot.height() / (0.7 * _APART)), 2))
+    painter.setPen(QPen(QColor(theme.faint), 1.0))
+    painter.drawLines(
+        [_below(plot, t.share, bool(t.text)) for t in across.ticks]
+        + [_beside(plot, t.share, bool(t.text)) for t in up.ticks]
+    )
+    painter.setFont(font(SMALL))
+    painter.setPen(QColor(theme.muted))
+    _write_numbers(painter, plot, across, up)
+    _write_names(painter, figure, plot, across, up, theme)
+
+
+def _below(plot: QRectF, share: float, long: bool) -> QLineF:
+    x = plot.left() + share * plot.width()
+    return QLineF(x, plot.bottom() + 1, x, plot.bottom() + (_TICK if long else _TICK / 2))
+
+
+def _beside(plot: QRectF, share: float, long: bool) -> QLineF:
+    y = plot.bottom() - share * plot.height()
+    return QLineF(plot.left() - (_TICK if long else _TICK / 2), y, plot.left() - 1, y)
+
+
+def _write_numbers(painter: QPainter, plot: QRectF, across: Ticks, up: Ticks) -> None:
+    flags, metrics = Qt.TextFlag.TextDontClip, painter.fontMetrics()
+    free = -1e9
+    for tick in across.ticks:
+        wide = metrics.horizontalAdvance(tick.text)
+        x = plot.left() + tick.share * plot.width() - wide / 2
+        if tick.text and x > free:
+            room = QRectF(x, plot.bottom() + _TICK + 1, wide, 14)
+            painter.drawText(room, flags | Qt.AlignmentFlag.AlignCenter, tick.text)
+            free = x + wide + GRID
+    last = 1e9
+    for tick in up.ticks:
+        y = plot.bottom() - tick.share * plot.height()
+        if tick.text and y < last:
+            room = QRectF(plot.left() - LEFT + 14, y - 8, LEFT - _TICK - 17, 16)
+            painter.drawText(
+                room, flags | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, tick.text
+            )
+            last = y - 14
+
+
+def _write_names(
+    painter: QPainter, figure: Figure, plot: QRectF, across: Ticks, up: Ticks, theme: Theme
+) -> None:
+    """The axes' names: below at the right end, and along the left side from below upwards."""
+    painter.setPen(QColor(theme.muted))
+    texts = [
+        f"{name}  =  {ticks.base} + …" if ticks.base else name
+        for name, ticks in zip(figure.names, (across, up), strict=True)
+    ]
+    metrics = painter.fontMetrics()
+    flags = Qt.TextFlag.TextDontClip
+    below = QRectF(plot.left(), plot.bottom() + 21, plot.width(), 15)
+    shown = metrics.elidedText(texts[0], Qt.TextElideMode.ElideRight, int(plot.width()))
+    painter.drawText(below, flags | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.save()
+    painter.translate(plot.left() - LEFT + 4, plot.top())
+    painter.rotate(-90)
+    shown = metrics.elidedText(texts[1], Qt.TextElideMode.ElideRight, int(plot.height()))
+    beside = QRectF(-plot.height(), 0, plot.height(), 13)
+    painter.drawText(beside, flags | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.restore()
+
+
+def _paint_bar(painter: QPainter, figure: Figure, plot: QRectF, theme: Theme) -> None:
+    """A round length in the lower left corner of the picture."""
+    bar = scale_bar(figure.x, figure.symbols[0])
+    long = bar.share * plot.width()
+    image = lettered(bar.text, theme.on_stage, theme.overlay.halo, SMALL, True, fineness(painter))
+    wide, high = text_size(image)
+    if long < 12 or plot.width() < 120 or wide > plot.width() - 32:
+        return
+    left, foot = plot.left() + 12, plot.bottom() - 12
+    halo = QColor(theme.overlay.halo)
+    halo.setAlphaF(0.6)
+    lines = [
+        QLineF(left, foot, left + long, foot),
+        QLineF(left, foot - _BAR, left, foot + _BAR),
+        QLineF(left + long, foot - _BAR, left + long, foot + _BAR),
+    ]
+    for pen in (QPen(halo, 4.0), QPen(QColor(theme.on_stage), 1.6)):
+        painter.setPen(pen)
+        painter.drawLines(lines)
+    lay(painter, image, left, foot - _BAR - high - 1)

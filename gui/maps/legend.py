@@ -1,0 +1,117 @@
+"""What a map's colours mean, as items in rows that wrap: samples of colour, ramps with their ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
+
+from gui.maps.ramps import Colours
+from gui.theme.colours import Theme
+from gui.theme.metrics import GRID, SMALL
+from gui.theme.typeface import font
+
+ROW = 20.0
+_SAMPLE = 10.0
+_GAP = 6.0
+_BETWEEN = 18.0
+_RAMP = 112.0
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """A sample of colour with its text, a ramp between two numbers, or a text alone. tip: said at length."""
+
+    text: str
+    colour: int | None = None
+    ramp: Colours | None = None
+    ends: tuple[str, str] = ("", "")
+    tip: str = ""
+    strong: bool = False
+
+    def width(self) -> float:
+        """How much room it takes, in design pixels."""
+        metrics = QFontMetricsF(font(SMALL))
+        wide = metrics.horizontalAdvance(self.text)
+        if self.colour is not None:
+            wide += _SAMPLE + _GAP
+        if self.ramp is not None:
+            wide += sum(metrics.horizontalAdvance(end) for end in self.ends) + _RAMP + 3 * _GAP
+        return wide
+
+
+Placed = list[tuple[QRectF, Item]]
+
+
+def placed(items: list[Item], left: float, top: float, width: float) -> Placed:
+    """Where each item lies: in rows, as many in each as there is room for."""
+    found: Placed = []
+    x, y = left, top
+    for item in items:
+        wide = min(item.width(), width)
+        if x > left and x + wide > left + width:
+            x, y = left, y + ROW
+        found.append((QRectF(x, y, wide, ROW), item))
+        x += wide + _BETWEEN
+    return found
+
+
+def height(items: list[Item], width: float) -> float:
+    """How high the rows are together."""
+    rows = placed(items, 0.0, 0.0, width)
+    return rows[-1][0].bottom() if rows else 0.0
+
+
+def paint(painter: QPainter, rows: Placed, theme: Theme) -> None:
+    """Draws the items where they lie."""
+    painter.save()
+    painter.setFont(font(SMALL))
+    for room, item in rows:
+        x = room.left()
+        if item.ramp is not None:
+            x = _paint_ramp(painter, room, item, theme)
+        if item.colour is not None:
+            sample = QRectF(x, room.center().y() - _SAMPLE / 2, _SAMPLE, _SAMPLE)
+            painter.setPen(QPen(QColor(theme.panel_border), 1.0))
+            painter.setBrush(QColor.fromRgba(item.colour))
+            painter.drawRoundedRect(sample, 2.5, 2.5)
+            x += _SAMPLE + _GAP
+        painter.setPen(QColor(theme.text if item.strong else theme.muted))
+        _write(painter, QRectF(x, room.top(), room.right() - x, ROW), item.text)
+    painter.restore()
+
+
+def _paint_ramp(painter: QPainter, room: QRectF, item: Item, theme: Theme) -> float:
+    """The ramp with a number at each end; returns where it ends."""
+    assert item.ramp is not None
+    metrics, x = painter.fontMetrics(), room.left()
+    painter.setPen(QColor(theme.muted))
+    low, high = (float(metrics.horizontalAdvance(end)) for end in item.ends)
+    _write(painter, QRectF(x, room.top(), low + 1, ROW), item.ends[0])
+    x += low + _GAP
+    bar = QRectF(x, room.center().y() - 4, _RAMP, 8)
+    image = QImage(item.ramp.tobytes(), len(item.ramp), 1, QImage.Format.Format_RGB32).copy()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawImage(bar, image)
+    painter.restore()
+    painter.setPen(QPen(QColor(theme.panel_border), 1.0))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(bar)
+    x += _RAMP + _GAP
+    painter.setPen(QColor(theme.muted))
+    _write(painter, QRectF(x, room.top(), high + 1, ROW), item.ends[1])
+    return x + high + _GAP
+
+
+def _write(painter: QPainter, room: QRectF, text: str) -> None:
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()) + 2)
+    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip
+    painter.drawText(room, flags, shown)
+
+
+def item_at(rows: Placed, at: QPointF) -> Item | None:
+    """The item at a point."""
+    reach = GRID / 2
+    return next((item for room, item in rows if room.adjusted(-reach, 0, reach, 0).contains(at)), None)

@@ -1,0 +1,79 @@
+"""The menus of a map's bar: its colour, what lies beside it, and into which file it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from gui.maps.words import COLOURS, colour_name
+from gui.model.session import Session
+from gui.translations import translate
+from scenarios.map_schema import MapColour, SecondMap
+
+
+def colour_menu(session: Session, menu: QMenu) -> None:
+    """What the first map tells."""
+    menu.clear()
+    for colour in COLOURS:
+        chosen = session.map is not None and session.map.colour == colour
+        _entry(menu, colour_name(colour), chosen, lambda c=colour: session.change_map(colour=c))  # type: ignore[misc]
+
+
+def second_menu(session: Session, menu: QMenu) -> None:
+    """Nothing, another run or another colour, and whether the difference is shown."""
+    menu.clear()
+    spec = session.map
+    if spec is None:
+        return
+    second = spec.second
+    _entry(menu, translate("window", "One map"), second is None, lambda: session.change_map(second=None))
+    menu.addSeparator()
+    plain = second or SecondMap()
+    for number, run in enumerate(session.runs):
+        if number != spec.run:
+            chosen = second is not None and second.run == number
+            made = SecondMap(run=number, difference=plain.difference)
+            _entry(menu, session.localized(run.label), chosen, lambda m=made: session.change_map(second=m))  # type: ignore[misc]
+    menu.addSeparator()
+    for colour in COLOURS:
+        if colour != spec.colour:
+            chosen = second is not None and second.run is None and second.colour == colour
+            made = SecondMap(colour=colour, difference=plain.difference)
+            _entry(menu, colour_name(colour), chosen, lambda m=made: session.change_map(second=m))  # type: ignore[misc]
+    menu.addSeparator()
+    text = translate("window", "Their difference")
+    action = _entry(menu, text, plain.difference, lambda: toggle_difference(session))
+    action.setEnabled(second is not None)
+
+
+def toggle_second(session: Session) -> None:
+    """A second map of the next run, or with another colour where there is one run; or none."""
+    spec = session.map
+    if spec is None:
+        return
+    if spec.second is not None:
+        session.change_map(second=None)
+        return
+    others = [n for n in range(len(session.runs)) if n != spec.run]
+    other: MapColour = "steps" if spec.colour != "steps" else "basin"
+    second = SecondMap(run=others[0]) if others else SecondMap(colour=other)
+    session.change_map(second=second)
+
+
+def toggle_difference(session: Session) -> None:
+    """Where the two maps differ, in a third picture or not at all."""
+    spec = session.map
+    if spec is not None and spec.second is not None:
+        second = spec.second
+        changed = SecondMap(run=second.run, colour=second.colour, difference=not second.difference)
+        session.change_map(second=changed)
+
+
+def _entry(menu: QMenu, text: str, chosen: bool, act: Callable[[], object]) -> QAction:
+    action = menu.addAction(text)
+    action.setCheckable(True)
+    action.setChecked(chosen)
+    action.triggered.connect(lambda: act())
+    return action

@@ -1,0 +1,149 @@
+"""The path of a pixel: its simulation once more, every step kept, on a thread of its own."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import RavineError
+
+if TYPE_CHECKING:
+    from engine.bulk.study import Study
+    from engine.run import Run
+
+MOST_STEPS = 20_000
+"""Steps of a path that are drawn at the most."""
+
+_POINTS = 3000
+Kernels = Literal["numpy", "split"]
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """Where a pixel's particle goes: (n, 2) places from its start on, of one map's pixel."""
+
+    study: Study
+    row: int
+    column: int
+    places: NDArray[np.float64]
+
+
+class Pathfinder:
+    """`told` is called from the thread with a path; a newer request takes the place of the one before."""
+
+    def __init__(self, told: Callable[[Path], None]) -> None:
+        self._told = told
+        self._wake = threading.Condition()
+        self._asked: tuple[Study, int, int] | None = None
+        self._compiled: set[tuple[object, ...]] = set()
+        self._cancel = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._stopping = False
+
+    def ask(self, study: Study, row: int, column: int) -> None:
+        """Asks for the path of a pixel."""
+        with self._wake:
+            if self._stopping:
+                return
+            self._asked = (study, row, column)
+            self._cancel.set()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._work, name="ravine-map-path")
+                self._thread.start()
+            self._wake.notify()
+
+    def forget(self) -> None:
+        """Nothing is asked for any more."""
+        with self._wake:
+            self._asked = None
+            self._cancel.set()
+
+    def close(self) -> None:
+        with self._wake:
+            self._stopping = True
+            self._cancel.set()
+            self._wake.notify()
+        if self._thread is not None:
+            self._thread.join()
+
+    def _work(self) -> None:
+        while True:
+            with self._wake:
+                while self._asked is None and not self._stopping:
+                    self._wake.wait()
+                if self._stopping or self._asked is None:
+                    return
+                (study, row, column), self._asked = self._asked, None
+                self._cancel = cancel = threading.Event()
+            with contextlib.suppress(RavineError):
+                # a pixel that cannot be simulated has no path; the map itself says why
+                self._find(study, row, column, cancel)
+
+    def _find(self, study: Study, row: int, column: int, cancel: threading.Event) -> None:
+        """By compiled kernels, to the map's own bits; until they are ready, without a compiler at first."""
+        key = (study.optimizer.rule.text, study.field.formula.text, study.dtype, study.noise, study.clip)
+        ways: tuple[Kernels, ...] = ("split",) if key in self._compiled else ("numpy", "split")
+        for kernels in ways:
+            places = path_of(study, row, column, kernels, cancel)
+            if cancel.is_set():
+                return
+            self._told(Path(study, row, column, places))
+        self._compiled.add(key)
+
+
+def path_of(
+    study: Study, row: int, column: int, kernels: Kernels = "numpy", cancel: threading.Event | None = None
+) -> NDArray[np.float64]:
+    """(n, 2), the places of a pixel's particle, thinned where there are very many. Raises Cancelled."""
+    run = run_of(study, row, column, kernels)
+    steps = min(study.steps, MOST_STEPS)
+    found = np.empty((steps + 1, 2))
+    found[0] = run.positions()[0]
+    if kernels == "split":
+        from engine.trajectory import trajectory
+
+        found[1:] = trajectory(run, steps, cancel)["theta"][:, 0]
+    else:
+        for step in range(1, steps + 1):
+            run.advance(1, cancel)
+            found[step] = run.read("theta", 1)[0]
+    every = -(-len(found) // _POINTS)
+    return found if every == 1 else np.concatenate([found[::every], found[-1:]])
+
+
+def run_of(study: Study, row: int, column: int, kernels: Kernels = "numpy") -> Run:
+    """A run of one particle: what the map simulates at this pixel, noise included."""
+    from dataclasses import replace
+
+    from engine.bulk.axes import LANDSCAPE, SIGMA, START_X, START_Y
+    from engine.run import Run
+
+    values = study.pixel(row, column)
+    own = {p.name for p in study.optimizer.parameters}
+    params = {**study.params, **{name: v for name, v in values.items() if name in own}}
+    field = {n.removeprefix(LANDSCAPE): v for n, v in values.items() if n.startswith(LANDSCAPE)}
+    noise = replace(study.noise, sigma=values[SIGMA]) if SIGMA in values else study.noise
+    start = (values.get(START_X, study.start[0]), values.get(START_Y, study.start[1]))
+    return Run(
+        study.optimizer,
+        study.field,
+        [start],
+        params=params,
+        field_params={**study.field_params, **field},
+        noise=noise,
+        clip=study.clip,
+        schedule=study.schedule,
+        schedule_params=study.schedule_params,
+        seed=study.seed,
+        dtype=study.dtype,
+        total_steps=study.steps,
+        kernels=kernels,
+        first_particle=row * study.width + column,
+        threads=1,
+    )

@@ -1,0 +1,145 @@
+"""A map as a file: the figure as PNG or SVG, which carry the scenario, or its numbers as NPZ."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from engine.errors import OutputError, RavineError
+from engine.files import replacing
+from engine.phrase import Phrase
+from gui.maps import figure as drawing
+from gui.maps.figure import Figure
+from gui.theme.colours import Theme
+from gui.theme.metrics import GRID
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.bulk.study import Study
+
+SUFFIXES = (".png", ".svg", ".npz")
+FINENESS = 2.0
+"""Pixels of a PNG to a design pixel."""
+
+_EDGE = 2 * GRID
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet:
+    """What is to be saved: figures side by side, each so large, and the numbers behind the first ones."""
+
+    figures: tuple[Figure, ...]
+    size: tuple[float, float]
+    numbers: tuple[tuple[Study, dict[str, NDArray]], ...]
+    scenario: str
+    theme: Theme
+
+
+class Saver:
+    """Writes on a thread of its own; `told` is called from there with the path, or with what went wrong."""
+
+    def __init__(self, told: Callable[[Path | RavineError], None]) -> None:
+        self._told = told
+        self._threads: list[threading.Thread] = []
+
+    def save(self, sheet: Sheet, path: Path) -> None:
+        """Begins to write; the file's kind is its name's ending."""
+
+        def work() -> None:
+            try:
+                write(sheet, path)
+                self._told(path)
+            except RavineError as error:
+                self._told(error)
+
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        self._threads.append(threading.Thread(target=work, name="ravine-map-saving"))
+        self._threads[-1].start()
+
+    def close(self) -> None:
+        """Waits until everything is written."""
+        for thread in self._threads:
+            thread.join()
+
+
+def write(sheet: Sheet, path: Path) -> None:
+    """Writes the file, whole or not at all. Raises OutputError."""
+    kinds = {".png": _png, ".svg": _svg, ".npz": _npz}
+    kind = kinds.get(path.suffix.lower())
+    if kind is None:
+        endings = ", ".join(SUFFIXES)
+        raise OutputError(
+            Phrase("{path}: the name of a saved map ends in {endings}", path=path, endings=endings)
+        )
+    kind(sheet, path)
+
+
+def paint_sheet(painter: QPainter, sheet: Sheet) -> None:
+    """The figures on the theme's ground, in design pixels."""
+    wide, high = sheet_size(sheet)
+    painter.fillRect(QRectF(0, 0, wide, high), QColor(sheet.theme.window))
+    for number, each in enumerate(sheet.figures):
+        room = QRectF(_EDGE + number * (sheet.size[0] + _EDGE), _EDGE, *sheet.size)
+        drawing.paint(painter, each, drawing.places(each, room), sheet.theme)
+
+
+def sheet_size(sheet: Sheet) -> tuple[float, float]:
+    count = len(sheet.figures)
+    return count * sheet.size[0] + (count + 1) * _EDGE, sheet.size[1] + 2 * _EDGE
+
+
+def _png(sheet: Sheet, path: Path) -> None:
+    from scenarios.carrying import png, tagged
+
+    wide, high = (round(side * FINENESS) for side in sheet_size(sheet))
+    image = QImage(wide, high, QImage.Format.Format_RGB32)
+    with QPainter(image) as painter:
+        painter.scale(FINENESS, FINENESS)
+        paint_sheet(painter, sheet)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    with replacing(path) as file:
+        file.write(png.embed(bytes(data.data()), tagged(sheet.scenario).encode()))
+
+
+def _svg(sheet: Sheet, path: Path) -> None:
+    from PySide6.QtSvg import QSvgGenerator
+
+    from scenarios.carrying import svg, tagged
+
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    generator.setOutputDevice(buffer)
+    generator.setViewBox(QRectF(0, 0, *sheet_size(sheet)))
+    # the generator counts in points of 1/72 inch; pixels of 1/96 are what others take its size for
+    generator.setResolution(96)
+    with QPainter(generator) as painter:
+        paint_sheet(painter, sheet)
+    with replacing(path) as file:
+        file.write(svg.embed(bytes(data.data()), tagged(sheet.scenario).encode()))
+
+
+def _npz(sheet: Sheet, path: Path) -> None:
+    """Each array under its name, the axes' values as x and y, and what they are of as JSON; of a second map
+    with "second:" before each name."""
+    found: dict[str, NDArray] = {}
+    for before, (study, arrays) in zip(("", "second:"), sheet.numbers, strict=False):
+        found.update({before + name: values for name, values in arrays.items()})
+        found[before + "x"] = study.x.values(study.width)
+        found[before + "y"] = study.y.values(study.height)
+        found[before + "settings"] = np.array(json.dumps(study.settings(), ensure_ascii=False))
+    with replacing(path) as file:
+        np.savez_compressed(file, **found)  # type: ignore[arg-type]

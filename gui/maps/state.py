@@ -1,0 +1,245 @@
+"""Which part of the plane a map shows now, and what must be computed for it.
+
+The scenario says what the map is; while one zooms and moves, what is shown runs ahead of it and becomes an
+edit when the hand rests, so that undoing goes back a look at a time.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from engine.errors import RavineError
+from gui.maps.axis import End, default_axis, is_finer_than, moved, zoomed
+from gui.maps.pathfinder import Pathfinder
+from gui.maps.renderer import Job, Renderer
+from gui.maps.saving import Saver
+from gui.model.session import Session
+from gui.theme import current_theme
+from scenarios.map_schema import AxisSpec, MapColour, MapSpec
+from scenarios.mapping import LANDSCAPE, axis_parameters
+from scenarios.studying import MEASURED, study_of
+
+if TYPE_CHECKING:
+    from engine.entries import Parameter
+
+REST = 350
+"""Milliseconds after which what a hand has done becomes an edit."""
+
+
+class MapState(QObject):
+    """Bound to the session. changed: another part or another map is shown. told: a picture is new.
+    found: a pixel's path. saved: the file that was written, or what went wrong."""
+
+    changed = Signal()
+    told = Signal()
+    found = Signal(object)
+    saved = Signal(object)
+    _rendered = Signal()
+    _walked = Signal(object)
+    _written = Signal(object)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.renderer = Renderer(self._rendered.emit)
+        self.finder = Pathfinder(self._walked.emit)
+        self.saver = Saver(self._written.emit)
+        self._written.connect(self.saved, Qt.ConnectionType.QueuedConnection)
+        self._rendered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._walked.connect(self.found, Qt.ConnectionType.QueuedConnection)
+        self.shown: MapSpec | None = None
+        self.own: MapSpec | None = None
+        self.end: End | None = None
+        self.problem: RavineError | None = None
+        self.focus = (0.5, 0.5)
+        self.size = (0, 0)
+        self.is_awake = False
+        self._known: tuple[object, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(REST)
+        self._timer.timeout.connect(self.settle)
+        session.opened.connect(self._open)
+        for change in (session.structure_changed, session.values_changed, session.theme_changed):
+            change.connect(self.follow)
+
+    # -- what is shown -----------------------------------------------------------------------------------
+
+    def _open(self) -> None:
+        self._timer.stop()
+        self.shown = None
+        self._known = ()
+        self.own = self._session.map
+        self.follow()
+
+    def follow(self) -> None:
+        """The scenario is another: the map is what it says, and of what it says."""
+        spec = self._session.map
+        if self._timer.isActive() and spec is not None and self.shown is not None:
+            # something else was edited while the hand has not come to rest yet
+            spec = replace(spec, x=self.shown.x, y=self.shown.y)
+        if spec != self.shown:
+            self.shown, self.end = spec, None
+        self.changed.emit()
+        self.request()
+
+    def set_size(self, size: tuple[int, int]) -> None:
+        """Pixels of one map's picture."""
+        if size != self.size:
+            self.size = size
+            self.request()
+
+    def wake(self, awake: bool) -> None:
+        """Whether anybody sees it: otherwise nothing is computed."""
+        self.is_awake = awake
+        if awake:
+            self.request()
+        else:
+            self._known = ()
+            self.renderer.cancel()
+
+    def parameters(self, run: int | None = None) -> dict[str, Parameter]:
+        """What may change along an axis, by name."""
+        session = self._session
+        assert session.resolved is not None
+        number = run if run is not None else self.shown.run if self.shown is not None else 0
+        return axis_parameters(session.resolved.field, session.runs[number])
+
+    def home_axis(self, name: str) -> AxisSpec:
+        """The axis as the scenario came with it, or all that there is to see."""
+        for axis in (self.own.x, self.own.y) if self.own is not None else ():
+            if axis.name == name:
+                return axis
+        session = self._session
+        assert session.resolved is not None
+        run = self.shown.run if self.shown is not None else session.selected
+        values = {
+            **session.runs[run].parameters_at(session.total),
+            **{LANDSCAPE + n: v for n, v in session.resolved.field_parameters.items()},
+        }
+        return default_axis(
+            name, self.parameters(run)[name], session.resolved.rectangle, values.get(name, 0.0)
+        )
+
+    # -- looking closer ----------------------------------------------------------------------------------
+
+    def zoom(self, factor: float, across: float, up: float) -> None:
+        """Magnifies about a place, shares of width and height."""
+        if self.shown is None:
+            return
+        known = self.parameters()
+        ends, made = [], []
+        for axis, about, pixels in zip((self.shown.x, self.shown.y), (across, up), self.size, strict=True):
+            closer, end = zoomed(axis, factor, about, pixels, known[axis.name])
+            made.append(closer)
+            ends.append(end)
+        if factor > 1 and "float64" in ends:
+            # both sides stay as they are: a map that is magnified in one direction only would be another
+            self.end = "float64"
+            self.changed.emit()
+            return
+        self.end = None
+        self._show(*made)
+
+    def pan(self, across: float, up: float) -> None:
+        """Moves what is shown by shares of width and height."""
+        if self.shown is not None:
+            known = self.parameters()
+            x, y = self.shown.x, self.shown.y
+            self._show(moved(x, across, known[x.name]), moved(y, up, known[y.name]))
+
+    def show_home(self) -> None:
+        """Everything again."""
+        if self.shown is not None:
+            self.end = None
+            self._show(self.home_axis(self.shown.x.name), self.home_axis(self.shown.y.name))
+            self.settle()
+
+    def _show(self, x: AxisSpec, y: AxisSpec) -> None:
+        assert self.shown is not None
+        if (x, y) != (self.shown.x, self.shown.y):
+            self.shown = replace(self.shown, x=x, y=y)
+            self._timer.start()
+            self.changed.emit()
+            self.request()
+
+    def settle(self) -> None:
+        """What is shown is what the scenario says from now on."""
+        self._timer.stop()
+        if self.shown is not None and self._session.map is not None and self.shown != self._session.map:
+            self._session.set_map(self.shown)
+
+    # -- computing ---------------------------------------------------------------------------------------
+
+    def _take(self) -> None:
+        self.problem = self.renderer.problem or self.problem
+        self.told.emit()
+
+    @property
+    def dtype(self) -> str:
+        """The playback's arithmetic, or the finer one where pixels are too near each other for it."""
+        assert self._session.scenario is not None
+        own = self._session.scenario.playback.dtype
+        if own == "float32" and self.shown is not None:
+            sides = zip((self.shown.x, self.shown.y), self.size, strict=True)
+            if any(is_finer_than(axis, pixels, "float32") for axis, pixels in sides):
+                return "float64"
+        return own
+
+    def maps(self) -> list[tuple[int, MapColour]]:
+        """Run and colour of each map that is shown."""
+        spec = self.shown
+        if spec is None:
+            return []
+        found = [(spec.run, spec.colour)]
+        if spec.second is not None:
+            run = spec.second.run if spec.second.run is not None else spec.run
+            found.append((run, spec.second.colour or spec.colour))
+        return found
+
+    def jobs(self) -> list[Job]:
+        """What is to be computed for what is shown. Raises InputError for what makes no map."""
+        spec, resolved = self.shown, self._session.resolved
+        assert spec is not None
+        assert resolved is not None
+        maps = self.maps()
+        made = []
+        for run, colour in maps:
+            # two colours of one run are one computation
+            measures = {MEASURED[c] for other, c in maps if other == run and c in MEASURED}
+            study = study_of(
+                resolved, run, spec.x, spec.y, self.size,
+                steps=spec.steps, dtype=self.dtype, measures=measures,
+            )  # fmt: skip
+            made.append(Job(study, spec.x, spec.y, colour, run))
+        return made
+
+    def request(self) -> None:
+        """Asks for what is shown, unless that is what was asked for last."""
+        if self.shown is None or not self.is_awake or min(self.size) < 8:
+            if self.shown is None:
+                self.renderer.cancel()
+            return
+        try:
+            jobs = self.jobs()
+        except RavineError as error:
+            self.problem = error
+            self.told.emit()
+            return
+        self.problem = None
+        theme = current_theme()
+        difference = self.shown.second is not None and self.shown.second.difference
+        known = (theme.name, difference, *((job.study.key(), job.colour, job.number) for job in jobs))
+        if known != self._known:
+            self._known = known
+            self.renderer.ask(jobs, theme, difference, self.focus)
+
+    def close(self) -> None:
+        """Ends the threads."""
+        self._timer.stop()
+        self.renderer.close()
+        self.finder.close()
+        self.saver.close()

@@ -1,0 +1,238 @@
+"""What is written about a map: the names of axes and colours, the legend, the numbers of a pixel."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from engine.outcome import Outcome
+from gui.maps import colouring, ramps
+from gui.maps.legend import Item
+from gui.model.numbers import format_loss
+from gui.theme.colours import Theme
+from gui.translations import QT_TRANSLATE_NOOP, translate
+from scenarios.map_schema import AxisSpec, MapColour
+
+if TYPE_CHECKING:
+    from engine.entries import Parameter
+    from gui.maps.facts import Facts
+    from gui.maps.renderer import Comparison, Picture
+
+COLOURS: dict[MapColour, str] = {
+    "basin": QT_TRANSLATE_NOOP("window", "Basin reached"),
+    "steps": QT_TRANSLATE_NOOP("window", "Steps to converge"),
+    "loss": QT_TRANSLATE_NOOP("window", "Final loss"),
+    "distance": QT_TRANSLATE_NOOP("window", "Distance travelled"),
+    "excursion": QT_TRANSLATE_NOOP("window", "Largest excursion"),
+    "outcome": QT_TRANSLATE_NOOP("window", "Converged or diverged"),
+    "visited": QT_TRANSLATE_NOOP("window", "Basins visited"),
+}
+
+MOST_BASINS = 8
+"""Basins that the legend names; the smaller ones are counted together."""
+
+_ENTROPY = QT_TRANSLATE_NOOP(
+    "window",
+    "Basin entropy: the map is cut into boxes of 5 × 5 pixels; in each, S = −Σ pᵢ ln pᵢ over the ends found "
+    "in it; S_b is the mean over all boxes, S_bb over those with more than one end. S_bb > ln 2 tells of a "
+    "fractal boundary. Daza, Wagemakers, Georgeot, Guéry-Odelin, Sanjuán, “Basin entropy: a new tool to "
+    "analyze uncertainty in dynamical systems”, Scientific Reports 6, 31416 (2016).",
+)
+_EXPONENT = QT_TRANSLATE_NOOP(
+    "window",
+    "Uncertainty exponent: the share f(ε) of places with another end at a distance ε goes as ε to the power "
+    "of α, and the boundary has the dimension D = 2 − α; 1 is a smooth line. McDonald, Grebogi, Ott, Yorke, "
+    "“Fractal basin boundaries”, Physica D 17, 125–153 (1985).",
+)
+
+
+def colour_name(colour: MapColour) -> str:
+    return translate("window", COLOURS[colour])
+
+
+def axis_name(parameter: Parameter, language: str) -> str:
+    """The meaning and the symbol of what changes along an axis."""
+    return f"{parameter.meaning(language)} {parameter.label(language)}"
+
+
+def percent(share: float) -> str:
+    """A share as people read it: whole per cents, but never 0 or 100 where it is neither."""
+    if 0 < share < 0.005:
+        return "< 1\u202f%" if share < 0.001 else f"{100 * share:.1f}\u202f%"
+    if 0.995 <= share < 1:
+        return "> 99\u202f%"
+    return f"{100 * share:.0f}\u202f%"
+
+
+def legend_of(picture: Picture, theme: Theme) -> list[Item]:
+    """What the colours of a picture mean, and what can be said of all of it."""
+    facts, colour = picture.facts, picture.job.colour
+    if facts is None:
+        return []
+    items = _basins(facts, theme) if colour == "basin" else []
+    items += _ramps(picture, theme)
+    return [*items, *_others(picture, facts, theme), *_entanglement(facts)]
+
+
+def _basins(facts: Facts, theme: Theme) -> list[Item]:
+    shades = ramps.basin_shades(max(facts.count, 1), theme)
+    middle = ramps.SHADES // 3
+    order = sorted(range(facts.count), key=lambda k: -facts.fractions[k])
+    reached = [k for k in order if facts.fractions[k] > 0]
+    items = []
+    for k in reached[:MOST_BASINS]:
+        place = facts.minima[k]
+        text = f"({format_place(place.x)}, {format_place(place.y)})  {percent(facts.fractions[k])}"
+        tip = translate(
+            "window", "The minimum at ({0}, {1}), where the loss is {2}: reached from {3}"
+        ).format(
+            format_place(place.x),
+            format_place(place.y),
+            format_loss(place.value),
+            percent(facts.fractions[k]),
+        )
+        items.append(Item(text, int(shades[k, middle]), tip=tip))
+    if len(reached) > MOST_BASINS:
+        rest = sum(facts.fractions[k] for k in reached[MOST_BASINS:])
+        text = translate("window", "%n more", "", len(reached) - MOST_BASINS)
+        items.append(Item(f"{text}  {percent(rest)}"))
+    return items
+
+
+def _ramps(picture: Picture, theme: Theme) -> list[Item]:
+    colour, found = picture.job.colour, []
+    if "" not in picture.scales:
+        return []
+    scale = picture.scales[""]
+    ends = (_number(scale.low, colour), _number(scale.high, colour))
+    if colour == "basin":
+        neutral = ramps.ramp(("#F4F5F8", "#1A1D28") if theme.dark else ("#E4E6EC", "#2A3142"))
+        found.append(Item(translate("window", "steps"), ramp=neutral, ends=ends))
+    elif colour == "outcome":
+        calm, fiery = ramps.named("calm", theme.dark), ramps.named("fiery", theme.dark)
+        facts = picture.facts
+        if facts is not None and facts.diverged + facts.wandering < 1:
+            text = translate("window", "steps to converge")
+            found.append(Item(text, ramp=calm, ends=ends))
+        if facts is not None and facts.diverged > 0 and "rate" in picture.scales:
+            rate = picture.scales["rate"]
+            tip = translate("window", "By how much ln |θ| grows in a step, on the average until it was lost")
+            ends = (_number(rate.low, "loss"), _number(rate.high, "loss"))
+            found.append(Item(translate("window", "rate of divergence"), ramp=fiery, ends=ends, tip=tip))
+    else:
+        text = translate("window", COLOURS[colour]).lower()
+        found.append(Item(text, ramp=ramps.named("sequence", theme.dark), ends=ends))
+    return found
+
+
+def _others(picture: Picture, facts: Facts, theme: Theme) -> list[Item]:
+    """What has no place on a ramp."""
+    colour, items = picture.job.colour, []
+    converged = sum(facts.fractions) + facts.elsewhere
+    if colour == "outcome":
+        shade = int(ramps.named("calm", theme.dark)[ramps.SHADES // 2])
+        items.append(Item(f"{translate('window', 'converged')}  {percent(converged)}", shade))
+    if colour == "basin" and facts.elsewhere > 0:
+        items.append(
+            Item(f"{translate('window', 'elsewhere')}  {percent(facts.elsewhere)}", colouring.unlisted(theme))
+        )
+    if facts.diverged > 0:
+        fiery = int(ramps.named("fiery", theme.dark)[ramps.SHADES // 3])
+        shade = fiery if colour == "outcome" else colouring.gone(theme)
+        items.append(Item(f"{translate('window', 'diverged')}  {percent(facts.diverged)}", shade))
+    if facts.wandering > 0 and colour in ("basin", "steps", "outcome"):
+        tip = translate("window", "All steps done without coming to rest beside a minimum")
+        shade = colouring.wandering(theme)
+        items.append(Item(f"{translate('window', 'wandering')}  {percent(facts.wandering)}", shade, tip=tip))
+    return items
+
+
+def _entanglement(facts: Facts) -> list[Item]:
+    items = []
+    if facts.entropy is not None:
+        text = translate("window", "basin entropy S_b = {0}").format(f"{facts.entropy:.3f}")
+        if facts.boundary_entropy is not None:
+            text += f",  S_bb = {facts.boundary_entropy:.3f}"
+        items.append(
+            Item(
+                text.replace("S_bb", "S\u1d47\u1d47").replace("S_b", "S\u1d47"),
+                tip=translate("window", _ENTROPY),
+            )
+        )
+    if facts.exponent is not None:
+        text = translate("window", "uncertainty exponent α = {0},  dimension {1}")
+        text = text.format(f"{facts.exponent:.2f}", f"{2 - facts.exponent:.2f}")
+        items.append(Item(text, tip=translate("window", _EXPONENT)))
+    return items
+
+
+def legend_of_comparison(comparison: Comparison, theme: Theme) -> list[Item]:
+    """What the colours of a difference mean."""
+    share = percent(comparison.share)
+    other = Item(translate("window", "another end: {0}").format(share), strong=True)
+    if comparison.scale is None:
+        calm, fiery = ramps.named("calm", theme.dark), ramps.named("fiery", theme.dark)
+        size = ramps.SHADES
+        return [
+            Item(translate("window", "the same end"), int(calm[int(size * 0.8)])),
+            Item(translate("window", "another end: {0}").format(share), int(fiery[int(size * 0.15)])),
+        ]
+    ends = (_number(comparison.scale.low, "loss"), _number(comparison.scale.high, "loss"))
+    text = translate("window", "first minus second")
+    return [Item(text, ramp=ramps.named("diverging", theme.dark), ends=ends), other]
+
+
+def _number(value: float, colour: MapColour) -> str:
+    if colour in ("basin", "steps", "outcome", "visited"):
+        return f"{value:.0f}"
+    if value != 0 and not 1e-3 <= abs(value) < 1e4:
+        return format_loss(value)
+    return f"{value:.3g}".replace("-", "−")
+
+
+def format_place(value: float) -> str:
+    """A coordinate of a minimum in few digits."""
+    text = f"{value:.3g}"
+    return ("0" if float(text) == 0 or abs(value) < 1e-9 else text).replace("-", "−")
+
+
+# -- the numbers of a pixel --------------------------------------------------------------------------------
+
+
+def told(picture: Picture, row: int, column: int) -> list[tuple[str, str]]:
+    """What is known of one pixel, as names and values."""
+    arrays = picture.numbers.arrays
+    outcome = Outcome(int(arrays["outcome"][row, column]))
+    basin, steps = int(arrays["basin"][row, column]), int(arrays["steps"][row, column])
+    rows = [(translate("window", "end"), _end(picture, outcome, basin))]
+    if outcome in (Outcome.CONVERGED, Outcome.NOT_FINITE):
+        rows.append((translate("window", "after steps"), f"{steps}"))
+    rows.append((translate("window", "final loss"), format_loss(float(arrays["loss"][row, column]))))
+    rate = float(arrays["rate"][row, column]) if "rate" in arrays else math.nan
+    if math.isfinite(rate):
+        rows.append((translate("window", "rate of divergence"), f"{rate:.3g}"))
+    for name in ("distance", "excursion", "visited"):
+        if name in arrays:
+            value = float(arrays[name][row, column])
+            text = f"{value:.0f}" if name == "visited" else format_loss(value)
+            rows.append((colour_name(name).lower(), text))
+    return rows
+
+
+def _end(picture: Picture, outcome: Outcome, basin: int) -> str:
+    if outcome == Outcome.CONVERGED:
+        facts = picture.facts
+        if facts is None or not 0 <= basin < facts.count:
+            return translate("window", "converged")
+        place = facts.minima[basin]
+        return f"({format_place(place.x)}, {format_place(place.y)})"
+    if outcome in (Outcome.DIVERGED, Outcome.NOT_FINITE):
+        return translate("window", "diverged")
+    return translate("window", "wandering")
+
+
+def format_axis(value: float, axis: AxisSpec) -> str:
+    """A value along an axis, with as many digits as tell it from its neighbours there."""
+    spans = abs(value) / max(axis.high - axis.low, 5e-324)
+    digits = min(max(5, math.ceil(math.log10(max(spans, 1))) + 4), 17)
+    return f"{value:.{digits}g}".replace("-", "−")
