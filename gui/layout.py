@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 MARGIN = 2 * GRID
 TITLE_HEIGHT = 96
+MAPS = {1: 0.58, 2: 0.72, 3: 0.8}
+"""By the number of maps, how much of the room beside the panel they take."""
+
 NOTICE_WIDTH = 640
 NOTICE_LEAST = 520
 NOTICE_HEIGHT = 44
@@ -45,9 +48,21 @@ class Layout(QObject):
         presenting = window.presentation.is_on
         opened = window.session.loaded is not None and not self.folded and not presenting
         window.runs.setVisible(opened)
-        window.charts.setVisible(opened and window.charts.is_wanted)
+        window.maps.setVisible(window.maps.is_wanted)
+        window.charts.setVisible(opened and window.charts.is_wanted and not window.maps.is_wanted)
         window.legend.setVisible(presenting)
         window.transport.setVisible(not presenting or window.presentation.shows_bar)
+
+    def show_maps(self) -> None:
+        """Maps come, go, or take another part of the window."""
+        appears = self._window.maps.is_wanted and not self._window.maps.isVisible()
+        self.show_panels()
+        self.lay_out()
+        self.size_picture()
+        if appears:
+            self._window.maps.panes[0].setFocus()
+        elif not self._window.maps.is_wanted and self._window.focusWidget() is None:
+            self._window.stage.setFocus()
 
     def fold(self, folded: bool) -> None:
         """Folds the panels away, or shows them again: the stage alone with its title and the bar."""
@@ -83,9 +98,10 @@ class Layout(QObject):
         high = min(window.charts.fit(height, room - TITLE_HEIGHT), room - TITLE_HEIGHT)
         window.charts.setGeometry(MARGIN, foot - MARGIN - high, window.charts.width(), high)
         self._place_texts()
+        self._place_maps()
         self._place_sentences(foot)
         window.pages.lay_out()
-        covered_from = float(window.charts.y())
+        covered_from = float(window.charts.y()) if not window.maps.is_wanted else 0.0
         presenting = window.presentation
         window.canvas.set_insets(
             self._insets(), self._margin, covered_from, presenting.scale, presenting.is_on
@@ -102,6 +118,30 @@ class Layout(QObject):
         window.title.setGeometry(self._margin, self._margin, wide, self._title_height(wide))
         _, top, right, bottom = self._insets()
         window.laboratory.set_margins(self._margin, top + self._margin, right + self._margin, bottom)
+
+    def _place_maps(self) -> None:
+        """From the left edge, under the title, as far as the stage begins."""
+        window, scale = self._window, self._window.presentation.scale
+        if window.maps.is_wanted:
+            edge = self._edge_of_maps()
+            _, top, right, bottom = self._insets()
+            top = max(top, window.title.y() + window.title.height() + 2 * GRID)
+            aside = right if edge == window.width() else MARGIN
+            window.maps.setGeometry(0, 0, edge, window.height())
+            window.maps.set_margins(self._margin, top, aside, bottom, scale)
+
+    def _edge_of_maps(self) -> int:
+        """Where the maps end and the stage begins."""
+        window = self._window
+        spec = window.session.map
+        if spec is None or spec.wide:
+            return window.width()
+        return round((window.width() - self._aside()) * MAPS[window.maps.count])
+
+    def _beside_maps(self, margin: int) -> int:
+        """Where what is seen of the stage begins; all of it is as good as none."""
+        edge = self._edge_of_maps() if self._window.maps.is_wanted else self._window.width()
+        return edge if edge < self._window.width() else margin
 
     def size_picture(self) -> None:
         """Tells the worker how large the picture is and what lies over it."""
@@ -169,7 +209,14 @@ class Layout(QObject):
     def _insets(self) -> tuple[int, int, int, int]:
         window = self._window
         if window.presentation.is_on:
-            return self._margin, round(TITLE_HEIGHT * window.presentation.scale), self._aside(), self._margin
+            return (
+                self._beside_maps(self._margin),
+                round(TITLE_HEIGHT * window.presentation.scale),
+                self._aside(),
+                self._margin,
+            )
+        if window.maps.is_wanted:
+            return self._beside_maps(MARGIN), TITLE_HEIGHT, self._aside(), TRANSPORT_HEIGHT + 2 * MARGIN
         # before anything is open, charts are expected: the first picture then need not be painted twice
         expected = window.session.loaded is None or (window.charts.is_wanted and not window.charts.is_folded)
         left = window.charts.width() + 2 * MARGIN if expected and not self.folded else MARGIN
