@@ -21,6 +21,7 @@ from gui.files.filing import Filing
 from gui.intake import Bell, take_in
 from gui.laboratory.view import LaboratoryView
 from gui.layout import Layout
+from gui.maps.view import MapView
 from gui.model.frame import Frame
 from gui.model.session import Session
 from gui.pages import Pages
@@ -94,6 +95,7 @@ class Window(QWidget):
         self.canvas = Canvas(session, self)
         self.laboratory = LaboratoryView(session, self.plots, self)
         self.laboratory.hide()
+        self.maps = MapView(session, self.canvas, self)
         self.charts = ChartsPanel(session, self.plots, self, self.settings)
         self.runs = RunsPanel(session, self.typesetter, self, Folds(self.settings))
         self.title = Title(session, self.registry, self)
@@ -117,7 +119,7 @@ class Window(QWidget):
         sources.declare(self)
         for behind in (self.filing, self.recordings, self.appearance, self.presentation, self.pages):
             behind.declare(self.registry)
-        for part in (self.runs, self.charts, self.canvas, self.laboratory, self.explanation):
+        for part in (self.runs, self.charts, self.canvas, self.laboratory, self.maps, self.explanation):
             part.declare(self.registry)
         self.transport.wire(self.registry)
         self.pages.gallery.header.wire(self.registry)
@@ -143,6 +145,7 @@ class Window(QWidget):
         ):
             change.connect(self.registry.refresh_later)
         self.canvas.resized.connect(self.arrangement.size_picture)
+        self.maps.resized.connect(self.arrangement.show_maps)
         self.runs.resized.connect(self.arrangement.later)
         self.explanation.resized.connect(self.arrangement.later)
         link(self)
@@ -214,12 +217,18 @@ class Window(QWidget):
         return self.laboratory if self.session.is_signal else self.canvas
 
     def zoom(self, factor: float) -> None:
-        """Magnifies the plane, or time on a signal."""
-        self.stage.zoom(factor)
+        """Magnifies the plane, time on a signal, or the map unless one is at the stage beside it."""
+        (self.maps if self.is_at_map else self.stage).zoom(factor)
+
+    @property
+    def is_at_map(self) -> bool:
+        return self.maps.isVisible() and not self.canvas.hasFocus()
 
     def show_all(self) -> None:
         """The scenario's own view again, or every epoch."""
-        if self.session.is_signal:
+        if self.is_at_map:
+            self.maps.show_all()
+        elif self.session.is_signal:
             self.laboratory.show_all()
         else:
             self.session.show_home()
@@ -286,7 +295,7 @@ class Window(QWidget):
         self._is_closed = True
         self.arrangement.remember(self.settings)
         self.hide()
-        own = (self.filing, self.recordings, self.pages, self.appearance)
+        own = (self.filing, self.recordings, self.pages, self.appearance, self.maps.state)
         for part in (*own, self.worker, self.typesetter, self.known, self.plots):
             part.close()
         super().closeEvent(event)
