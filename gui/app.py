@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import OutputError
 from engine.phrase import Phrase
@@ -18,8 +20,26 @@ if TYPE_CHECKING:
 
 SIZE = (1600, 900)
 PICTURES = (".png", ".jpg", ".jpeg")
-SWITCH_SECONDS = 0.001
+SWITCH_SECONDS = 0.0002
 """How long another thread may keep the interpreter: the default of 5 ms shows as unsteady frames."""
+
+
+@contextmanager
+def smooth(app: QApplication) -> Iterator[None]:
+    """Within it nothing but its own work holds up the event loop of `app`."""
+    from gui import courtesy
+    from gui.tidying import Tidying
+
+    before, tidying = sys.getswitchinterval(), Tidying()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    tidying.start()
+    courtesy.attend()
+    try:
+        yield
+    finally:
+        courtesy.leave()
+        tidying.stop()
+        sys.setswitchinterval(before)
 
 
 def run(
@@ -50,13 +70,13 @@ def run(
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
-    sys.setswitchinterval(SWITCH_SECONDS)
-    window = _window(app, theme, language, remembers=screenshot is None)
     saved: list[bool] = []
-    if screenshot is not None:
-        _plan_screenshot(window, screenshot, 2.0 if after is None else after, saved)
-    _begin(window, scenario)
-    code = app.exec()
+    with smooth(app):
+        window = _window(app, theme, language, remembers=screenshot is None)
+        if screenshot is not None:
+            _plan_screenshot(window, screenshot, 2.0 if after is None else after, saved)
+        _begin(window, scenario)
+        code = app.exec()
     window.shut()
     if screenshot is not None and saved != [True]:
         raise OutputError(Phrase("{screenshot} could not be written", screenshot=screenshot))
@@ -103,5 +123,13 @@ def _plan_screenshot(window: Window, path: Path, after: float, saved: list[bool]
         saved.append(window.grab().save(str(path)))
         QApplication.exit(0)
 
+    told = sys.excepthook
+
+    def end(*fault: Any) -> None:
+        # nobody is there to close the window that now may never move
+        told(*fault)
+        QApplication.exit(1)
+
+    sys.excepthook = end
     window.started.connect(lambda: QTimer.singleShot(round(after * 1000), save))
     window.session.problem.connect(lambda _message: QTimer.singleShot(round(after * 1000), save))

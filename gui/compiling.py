@@ -5,17 +5,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from engine.errors import MissingError, TooLargeError
+from gui.courtesy import PoliteThread, give_way
 from gui.model.frame import DeviceFound, Problem
 
 if TYPE_CHECKING:
+    from engine.networks import Training
     from engine.run import Run
     from scenarios.building import Where
     from scenarios.resolving import Resolved
 
-Deliver = Callable[[int, "Sequence[Run]"], None]
+Deliver = Callable[[int, "Sequence[Run | Training]"], None]
 
 
 class Compiler:
@@ -36,7 +39,7 @@ class Compiler:
             self._wanted = (build, resolved, where)
             self._wake.notify()
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="ravine-compiler")
+                self._thread = PoliteThread(target=self._work, name="ravine-compiler")
                 self._thread.start()
 
     def close(self) -> None:
@@ -48,6 +51,7 @@ class Compiler:
             self._thread.join()
 
     def _work(self) -> None:
+        _give_way_between_passes()
         while True:
             with self._wake:
                 while self._wanted is None and not self._stopping:
@@ -59,7 +63,7 @@ class Compiler:
             runs = self._compile(resolved, where)
             if runs is not None:
                 self._deliver(build, runs)
-            if resolved.is_signal:
+            if not resolved.is_staged:
                 # lanes can be drawn without them, only more slowly
                 from gui.stage import raster
 
@@ -77,20 +81,29 @@ class Compiler:
         if not isinstance(found, str):
             self._tell(DeviceFound(found.name))
 
-    def _compile(self, resolved: Resolved, where: Where) -> list[Run] | None:
+    def _is_void(self) -> bool:
+        """Whether what is being compiled is not wanted any more."""
+        give_way()
+        with self._wake:
+            return self._stopping or self._wanted is not None
+
+    def _compile(self, resolved: Resolved, where: Where) -> list[Run] | list[Training] | None:
         """Runs at step 0 whose kernels are ready; None if the machine cannot: the present ones then go on."""
         from gui.stage import raster
         from scenarios.building import build_runs
 
+        if resolved.is_network:
+            from gui.training.compiling import compile_trainings
+
+            return compile_trainings(resolved, self._is_void)
         if not resolved.is_signal:
             # of a few particles the picture takes longer than the steps, so its loops come first
             raster.wait()
         runs = []
         try:
             for one in resolved.runs:
-                with self._wake:
-                    if self._stopping or self._wanted is not None:
-                        return None
+                if self._is_void():
+                    return None
                 (run,) = build_runs(replace(resolved, runs=(one,)), "split", where)
                 start = run.snapshot()
                 run.advance(1)
@@ -102,3 +115,18 @@ class Compiler:
             self._tell(Problem(error.sentence))
             return None
         return runs
+
+
+@cache
+def _give_way_between_passes() -> None:
+    """Compiling is Python's work, seconds of it; numba tells of each of its some hundred passes."""
+    from numba.core import event
+
+    class Passes(event.Listener):
+        def on_start(self, event: event.Event) -> None:
+            give_way()
+
+        def on_end(self, event: event.Event) -> None:
+            pass
+
+    event.register("numba:run_pass", Passes())

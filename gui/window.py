@@ -18,7 +18,7 @@ from gui.explain.explainer import Explainer
 from gui.explain.panel import ExplainPanel
 from gui.exporting.recordings import Recordings
 from gui.files.filing import Filing
-from gui.intake import Bell, take_in
+from gui.intake import Bell, put_first, take_in
 from gui.laboratory.view import LaboratoryView
 from gui.layout import Layout
 from gui.maps.view import MapView
@@ -70,6 +70,7 @@ class Window(QWidget):
         self._bell.rung.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
         self.worker = Worker(self._bell.rung.emit)
         self.session = Session(self.worker.send)
+        put_first(self.session)
         self.appearance.bind(self.session)
         self._moved = False
         self._was_playing = False

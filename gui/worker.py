@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gui.courtesy import PoliteThread, give_way
 from gui.model.commands import Apply, Command, Look, Seek, SetCamera, SetSize, SetView
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Worker:
         self._told = False
         self._stopping = False
         self._failure: BaseException | None = None
-        self._thread = threading.Thread(target=self._work, name="ravine-worker")
+        self._thread = PoliteThread(target=self._work, name="ravine-worker")
 
     def start(self) -> None:
         self._thread.start()
@@ -104,12 +105,16 @@ class Worker:
             kept = _without_superseded(commands)
             performer.skip(len(commands) - len(kept))
             for command in kept:
+                give_way()
                 performer.handle(command)
             for call in calls:
+                give_way()
                 call(performer)
+            give_way()
             now = time.perf_counter()
             performer.tick(now - last)
             last = now
+            give_way()
             frame = performer.frame()
             if frame is not None:
                 self._publish(frame)

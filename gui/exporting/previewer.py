@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from engine.errors import RavineError
+from gui.courtesy import PoliteThread
 from gui.recording.composition import Composition
 from scenarios.building import run_count
 from scenarios.resolving import Resolved
@@ -47,7 +48,7 @@ class Previewer(QObject):
                 return
             self._asked = asked
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="ravine-preview")
+                self._thread = PoliteThread(target=self._work, name="ravine-preview")
                 self._thread.start()
             self._wake.notify_all()
 

@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage
 
 from engine.errors import FileError, OutputError, RavineError
 from engine.files import replacing
+from gui.courtesy import PoliteThread
 from gui.theme.colours import theme
 from scenarios.library import Entry
 from scenarios.reading import read
@@ -79,7 +80,7 @@ class Thumbnails(QObject):
 
     def _start(self) -> None:
         if self._thread is None:
-            self._thread = threading.Thread(target=self._work, name="ravine-thumbnails")
+            self._thread = PoliteThread(target=self._work, name="ravine-thumbnails")
             self._thread.start()
         self._wake.notify_all()
 

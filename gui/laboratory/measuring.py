@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.errors import Cancelled, RavineError
+from gui.courtesy import PoliteThread
 
 if TYPE_CHECKING:
     from engine.entries import Optimizer
@@ -74,7 +75,7 @@ class Measurer:
             self._progress = self._progress or 0.0
             self._cancel.set()
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="ravine-response")
+                self._thread = PoliteThread(target=self._work, name="ravine-response")
                 self._thread.start()
             self._wake.notify()
 

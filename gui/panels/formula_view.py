@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.errors import InputError
+from gui.courtesy import PoliteThread
 from gui.theme import BODY, SMALL, current_theme, font
 
 Key = tuple[str, str, float]
@@ -48,7 +49,7 @@ class Typesetter(QObject):
         """Begins to work; before that, what is asked for only waits."""
         with self._wake:
             if self._thread is None and not self._stopping:
-                self._thread = threading.Thread(target=self._work, name="ravine-typesetter")
+                self._thread = PoliteThread(target=self._work, name="ravine-typesetter")
                 self._thread.start()
 
     def close(self) -> None:

@@ -31,7 +31,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from gui.app import SWITCH_SECONDS
+from gui.app import smooth
 from gui.window import Window
 
 GROWTH = 1.05
@@ -265,12 +265,13 @@ def play(seconds: float, seed: int, settle: float) -> Findings:
 
     qInstallMessageHandler(said)
     app = QApplication.instance() or QApplication([])
-    sys.setswitchinterval(SWITCH_SECONDS)
-    window = Window("dark", "en")
-    window.resize(*SIZE)
-    window.show()
-    monkey = Monkey(window, seed, seconds, settle, found)
-    app.exec()
+    assert isinstance(app, QApplication)
+    with smooth(app):
+        window = Window("dark", "en")
+        window.resize(*SIZE)
+        window.show()
+        monkey = Monkey(window, seed, seconds, settle, found)
+        app.exec()
     del monkey
     window.shut()
     qInstallMessageHandler(None)

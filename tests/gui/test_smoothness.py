@@ -1,0 +1,102 @@
+"""What keeps the event loop smooth: others give way to it, and garbage is collected on its thread only."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+import weakref
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui import courtesy
+from gui.app import SWITCH_SECONDS, smooth
+from gui.courtesy import NICENESS, PoliteThread, claim, give_way
+from gui.tidying import FEW, Tidying
+
+
+class Cycle:
+    def __init__(self) -> None:
+        self.me = self
+
+
+def on_a_thread(work: Callable[[], object], kind: type[threading.Thread] = threading.Thread) -> None:
+    thread = kind(target=work)
+    thread.start()
+    thread.join()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="niceness belongs to whole processes elsewhere")
+def test_a_polite_thread_and_those_it_starts_come_after_the_window() -> None:
+    found: list[int] = []
+
+    def look() -> None:
+        found.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+
+    look()
+    on_a_thread(lambda: (look(), on_a_thread(look)), PoliteThread)
+    look()
+    own, polite, started, after = found
+    assert own == after
+    assert polite == started == min(own + NICENESS, 19)
+
+
+def test_others_wait_while_events_are_handled_and_the_window_never_does(
+    qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courtesy, "MOST", 30.0)
+    passed: list[str] = []
+    with smooth(qapp):
+
+        def handle() -> None:
+            claim()
+            other = PoliteThread(target=lambda: (give_way(), passed.append("other")))
+            other.start()
+            give_way()
+            other.join(0.05)
+            passed.append("window")
+
+        QTimer.singleShot(0, handle)
+        qtbot.waitUntil(lambda: len(passed) == 2)
+    assert passed == ["window", "other"]
+
+
+def test_nobody_waits_once_the_window_is_gone(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courtesy, "MOST", 30.0)
+    courtesy.attend()
+    claim()
+    courtesy.leave()
+    thread = PoliteThread(target=give_way)
+    thread.start()
+    thread.join(10.0)
+    assert not thread.is_alive()
+
+
+def test_what_was_set_for_the_window_is_put_back(qapp: QApplication) -> None:
+    gc.enable()
+    before = sys.getswitchinterval()
+    with smooth(qapp):
+        assert (sys.getswitchinterval(), gc.isenabled()) == (pytest.approx(SWITCH_SECONDS), False)
+    assert (sys.getswitchinterval(), gc.isenabled()) == (before, True)
+
+
+def test_garbage_of_other_threads_is_collected_on_the_windows_thread(qtbot: QtBot) -> None:
+    collected_on: list[threading.Thread] = []
+    kept: list[Cycle] = []
+
+    def make() -> None:
+        weakref.finalize(Cycle(), lambda: collected_on.append(threading.current_thread()))
+        kept.extend(Cycle() for _ in range(2 * FEW))
+
+    tidying = Tidying(starting=0.0, every=0.01)
+    tidying.start()
+    on_a_thread(make)
+    assert not collected_on
+    qtbot.waitUntil(lambda: bool(collected_on))
+    tidying.stop()
+    assert collected_on == [threading.main_thread()]
