@@ -25,6 +25,7 @@ _USAGE = """\
 usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
        main.py list [optimizers|landscapes|signals|scenarios] [--json]
        main.py run SCENARIO --out FILE.npz|FILE.csv [--backend cpu|cuda|auto]
+       main.py map SCENARIO --x AXIS=lo:hi[:log] --y AXIS=lo:hi[:log] --size WxH --steps N --out DIR
        main.py record SCENARIO --out FILE.mp4|.webm|.gif|.webp|.png|.svg|.pdf|…
        main.py deck SCENARIO … --out FILE.pptx
        main.py bench [--json] [--quick] [--backend cpu|cuda]
@@ -94,6 +95,12 @@ def _doctor(given: list[str]) -> int:
     return _execute(examining, "doctor", given)
 
 
+def _map(given: list[str]) -> int:
+    from gui.mapping import command
+
+    return _execute(command, "map", given)
+
+
 def _record(given: list[str]) -> int:
     from gui.recording import command
 
@@ -109,6 +116,7 @@ def _deck(given: list[str]) -> int:
 _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "list": _list,
     "run": _run,
+    "map": _map,
     "record": _record,
     "deck": _deck,
     "bench": _bench,

@@ -46,17 +46,17 @@ class Here:
 
 def produce(
     store: MapStore,
+    missing: Sequence[Unit],
     workshop: Workshop,
     cancel: threading.Event,
     progress: Callable[[int], object] | None = None,
-) -> int:
-    """Do what is missing of a map; how many units that were.
+) -> None:
+    """Do what `store.missing()` says is missing of a map.
 
     progress is called with the particle-steps that are done, those of an earlier run included. Raises
     Cancelled once `cancel` is set; the folder is then good to go on with.
     """
     study = store.study
-    missing = store.missing()
     done = study.particle_steps - sum(_weight(study, unit) for unit in missing)
     tell = progress or (lambda steps: None)
     tell(done)
@@ -75,10 +75,8 @@ def produce(
             tell(done)
         if writing is not None:
             writing.result()
-    return len(missing)
 
 
 def _weight(study: Study, unit: Unit) -> int:
     """The particle-steps of a unit."""
-    pixels = (unit.rows.stop - unit.rows.start) * (unit.columns.stop - unit.columns.start)
-    return pixels * study.steps * study.seeds
+    return unit.pixels * study.steps * study.seeds

@@ -26,6 +26,10 @@ class Unit:
     rows: slice
     columns: slice
 
+    @property
+    def pixels(self) -> int:
+        return (self.rows.stop - self.rows.start) * (self.columns.stop - self.columns.start)
+
 
 def side_of(study: Study) -> int:
     """Pixels along the side of a unit: a power of two."""

@@ -16,11 +16,16 @@ _SECONDS_BETWEEN = 0.1
 
 
 class ProgressBar:
-    """One line, redrawn in place on a terminal; on anything else one line a quarter of the way."""
+    """One line, redrawn in place on a terminal; on anything else one line a quarter of the way.
 
-    def __init__(self, total: int, what: str, stream: TextIO | None = None) -> None:
+    unit: what `total` counts, such as "steps"; with it the rate and the time that is left are told too.
+    """
+
+    def __init__(self, total: int, what: str, stream: TextIO | None = None, unit: str = "") -> None:
         self._total = max(1, total)
         self._what = what
+        self._unit = unit
+        self._began: tuple[float, float] | None = None
         self._stream = stream if stream is not None else sys.stderr
         self._terminal = self._stream.isatty()
         self._drawn = -1.0
@@ -30,14 +35,26 @@ class ProgressBar:
         """Say that `done` of the total are done."""
         part = min(1.0, done / self._total)
         now = time.monotonic()
+        # what comes before the first step, such as compiling, tells nothing of the pace
+        if self._began is None or done <= self._began[1]:
+            self._began = (now, done)
         if self._terminal and (now - self._drawn >= _SECONDS_BETWEEN or part == 1.0):
             self._drawn = now
             filled = int(part * _CELLS)
             bar = "█" * filled + "░" * (_CELLS - filled)
-            self._write(f"\r{self._what} {bar} {part:4.0%}")
+            self._write(f"\r{self._what} {bar} {part:4.0%}{self._pace(now, done)}\x1b[K")
         elif not self._terminal and int(part * 4) > self._quarter:
             self._quarter = int(part * 4)
-            self._write(f"{self._what} {part:4.0%}\n")
+            self._write(f"{self._what} {part:4.0%}{self._pace(now, done)}\n")
+
+    def _pace(self, now: float, done: float) -> str:
+        """How fast it goes, and for how long still: by what was done since the first word."""
+        assert self._began is not None
+        seconds, part = now - self._began[0], done - self._began[1]
+        if not self._unit or seconds <= 0 or part <= 0:
+            return ""
+        rate = part / seconds
+        return f"  {rate:.2g} {self._unit}/s, {duration((self._total - done) / rate)} left"
 
     def close(self) -> None:
         """Leave the terminal's line as it was found."""
@@ -50,9 +67,19 @@ class ProgressBar:
             self._stream.flush()
 
 
+def duration(seconds: float) -> str:
+    """A time as people say it: 42 s, 3 min 20 s, 5 h 10 min."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600} h {whole % 3600 // 60} min"
+
+
 @contextlib.contextmanager
-def progress_bar(total: int, what: str) -> Iterator[ProgressBar]:
-    bar = ProgressBar(total, what)
+def progress_bar(total: int, what: str, unit: str = "") -> Iterator[ProgressBar]:
+    bar = ProgressBar(total, what, unit=unit)
     try:
         yield bar
     finally:

@@ -52,7 +52,7 @@ def digest(folder: Path) -> dict[str, str]:
 
 def made(folder: Path, map_: Study) -> dict[str, str]:
     with MapStore(folder, map_) as store:
-        produce(store, Here(), threading.Event())
+        produce(store, store.missing(), Here(), threading.Event())
     return digest(folder)
 
 
@@ -93,10 +93,10 @@ def test_a_map_goes_on_where_it_was_stopped_to_the_same_bytes(tmp_path: Path) ->
     unbroken = made(tmp_path / "a", study())
     told: list[int] = []
     with MapStore(tmp_path / "b", study()) as store, pytest.raises(Cancelled):
-        produce(store, Stopping(2), threading.Event())
+        produce(store, store.missing(), Stopping(2), threading.Event())
     with MapStore(tmp_path / "b", study()) as store:
         assert len(store.missing()) == 4
-        assert produce(store, Here(), threading.Event(), told.append) == 4
+        produce(store, store.missing(), Here(), threading.Event(), told.append)
     assert digest(tmp_path / "b") == unbroken
     assert told[0] == (64 * 64 + 64 * 64) * 30
     assert told[-1] == study().particle_steps

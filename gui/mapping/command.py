@@ -1,0 +1,263 @@
+"""`map`: what becomes of every starting point or hyperparameter, as data, a picture and a summary."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import threading
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.errors import Cancelled, InputError, MissingError, RangeError
+from engine.files import replacing
+from engine.phrase import Phrase
+
+if TYPE_CHECKING:
+    from engine.bulk.production import Workshop
+    from engine.bulk.store import MapStore
+    from engine.bulk.study import Study
+    from scenarios.map_schema import MapSpec
+    from scenarios.resolving import Resolved
+    from scenarios.schema import Scenario
+
+BULK = 5_000_000_000
+"""Particle-steps from which the fused kernels repay their compilation."""
+
+COLOURS = ("basin", "steps", "loss", "distance", "excursion", "outcome", "visited", "success")
+INTERRUPTED = 130
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("scenario", help="a scenario's id, the article's figure (L3), a TOML file, or a recording")
+    add("--out", required=True, type=Path, metavar="DIR", help="a new folder, or one to go on with")
+    for side in ("x", "y"):
+        add(
+            f"--{side}",
+            metavar="AXIS=lo:hi[:log]",
+            help="start.x, start.y, a parameter (eta, or RUN.eta by the run's label), landscape.NAME or"
+            " noise.sigma; the scenario's own map or the starts if left out",
+        )
+    add("--size", type=_size, metavar="WxH", help="pixels; 800 across if left out")
+    add("--steps", type=int, help="of each pixel's simulation, instead of the scenario's")
+    add("--run", metavar="LABEL", help="the run that the map is of; the first if left out")
+    add("--color", "--colour", dest="colour", choices=COLOURS, help="what the picture shows")
+    add(
+        "--measure",
+        default=None,
+        metavar="NAMES",
+        help="distance, excursion, visited, or none; distance if left out",
+    )
+    add("--seeds", type=int, default=1, help="simulate each pixel with so many seeds, for statistics")
+    add("--seed", type=int, help="the first seed, instead of the scenario's")
+    add("--dtype", choices=("float32", "float64"), help="instead of the scenario's")
+    add("--backend", choices=("cpu", "cuda", "auto"), default="auto", help="maps are made on the processor")
+    add("--workers", type=int, metavar="N", help="use so many processes of a cluster made here")
+    add("--scheduler", metavar="ADDRESS", help="use a cluster that is there, such as tcp://host:8786")
+    add("--theme", choices=("dark", "light"), default="dark")
+    add("--language", choices=("en", "ru"), default="en")
+    add("--json", action="store_true", help="print the summary as JSON")
+
+
+def execute(options: argparse.Namespace) -> int:
+    from scenarios.commands.progress import stoppable
+
+    asked = request(options)
+    with stoppable() as cancel:
+        return _make(options, asked, cancel)
+
+
+@dataclass(frozen=True, eq=False)
+class Request:
+    """A map that is asked for: of what, over which axes, and how it is shown."""
+
+    resolved: Resolved
+    spec: MapSpec
+    study: Study
+    colour: str
+
+    def scenario(self) -> Scenario:
+        """The scenario with this map in it, which is what the picture carries."""
+        from msgspec.structs import replace
+
+        shown = self.spec if self.colour == "success" else replace(self.spec, colour=self.colour)
+        view = replace(self.resolved.scenario.view, map=shown)
+        return replace(self.resolved.scenario, view=view)
+
+
+def request(options: argparse.Namespace) -> Request:
+    """What the options ask for; raises InputError before anything is written."""
+    import msgspec
+
+    from engine.bulk.study import MOST_SEEDS, MOST_STEPS
+    from scenarios import load, locate
+    from scenarios.resolving import resolve
+
+    scenario = load(options.scenario)
+    for name, value, low, high in (
+        ("steps", options.steps, 1, MOST_STEPS),
+        ("seeds", options.seeds, 1, MOST_SEEDS),
+        ("seed", options.seed, 0, 2**63 - 1),
+        ("workers", options.workers, 1, 1024),
+    ):
+        if value is not None and not low <= value <= high:
+            raise RangeError(name, value, low, high)
+    if options.seed is not None:
+        playback = msgspec.structs.replace(scenario.playback, seed=options.seed)
+        scenario = msgspec.structs.replace(scenario, playback=playback)
+    resolved = resolve(scenario, locate(options.scenario))
+    spec = _spec(options, resolved)
+    return Request(resolved, spec, _study(options, resolved, spec), _colour(options, spec))
+
+
+def _spec(options: argparse.Namespace, resolved: Resolved) -> MapSpec:
+    from scenarios.map_request import choose_run, parse_axis
+    from scenarios.map_schema import AxisSpec, MapSpec
+
+    own = resolved.scenario.view.map
+    x0, x1, y0, y1 = resolved.rectangle
+    axes = [
+        parse_axis(text) if text is not None else default
+        for text, default in (
+            (options.x, own.x if own is not None else AxisSpec("start.x", x0, x1)),
+            (options.y, own.y if own is not None else AxisSpec("start.y", y0, y1)),
+        )
+    ]
+    number, (x, y) = choose_run(resolved, axes, options.run, own.run if own is not None else 0)
+    return MapSpec(x, y, run=number, steps=options.steps or (own.steps if own is not None else None))
+
+
+def _colour(options: argparse.Namespace, spec: MapSpec) -> str:
+    colour = options.colour or "basin"
+    if colour == "success" and options.seeds == 1:
+        raise InputError(Phrase("the share of seeds that converged is known of several --seeds only"))
+    return colour
+
+
+def _study(options: argparse.Namespace, resolved: Resolved, spec: MapSpec) -> Study:
+    from scenarios.studying import study_of
+
+    if options.backend == "cuda":
+        raise MissingError(Phrase("maps are made on the processor; leave --backend cuda out"))
+    words = "distance" if options.measure is None else options.measure
+    measures = {word.strip() for word in words.split(",") if word.strip() not in ("", "none")}
+    if options.colour in ("distance", "excursion", "visited"):
+        measures.add(options.colour)
+    size = options.size or _size_for(spec)
+    study = study_of(
+        resolved, spec.run, spec.x, spec.y, size, steps=spec.steps, dtype=options.dtype, measures=measures
+    )
+    if options.seeds > 1:
+        if not study.noisy:
+            raise InputError(Phrase("without noise all seeds give the same map; leave --seeds out"))
+        study = study.replaced(seeds=options.seeds)
+    return study
+
+
+def _size_for(spec: MapSpec) -> tuple[int, int]:
+    """Square pixels where both axes are starts."""
+    from scenarios.mapping import START
+
+    if {spec.x.name, spec.y.name} != set(START):
+        return 800, 640
+    height = 800 * (spec.y.high - spec.y.low) / (spec.x.high - spec.x.low)
+    return 800, round(min(max(height, 200), 1600))
+
+
+def _make(options: argparse.Namespace, asked: Request, cancel: threading.Event) -> int:
+    import time
+
+    from engine.bulk.production import produce
+    from engine.bulk.store import MapStore
+    from engine.compiled import fuses_multiply_add
+    from scenarios.commands.progress import progress_bar
+
+    kernels = "fused" if asked.study.particle_steps >= BULK else "split"
+    started = time.perf_counter()
+    with (
+        _workshop(options, kernels) as workshop,
+        MapStore(options.out, asked.study, {"fused multiply-add": fuses_multiply_add()}) as store,
+    ):
+        missing = store.missing()
+        todo = sum(unit.pixels for unit in missing) * asked.study.steps * asked.study.seeds
+        try:
+            with progress_bar(asked.study.particle_steps, "mapping", "steps") as bar:
+                produce(store, missing, workshop, cancel, bar)
+        except Cancelled:
+            left = len(store.missing())
+            print(_stopped(options, left), file=sys.stderr)
+            return INTERRUPTED
+        seconds = time.perf_counter() - started
+        summary = _finish(options, asked, store)
+    _tell(options, summary, todo, seconds)
+    return 0
+
+
+def _workshop(options: argparse.Namespace, kernels: Any) -> AbstractContextManager[Workshop]:
+    from engine.bulk.production import Here
+
+    if options.workers is None and options.scheduler is None:
+        return nullcontext(Here(kernels))
+    if options.workers is not None and options.scheduler is not None:
+        raise InputError(Phrase("--workers starts a cluster and --scheduler uses one; give one of them"))
+    from engine.bulk.cluster import Cluster
+
+    return Cluster(workers=options.workers, scheduler=options.scheduler, kernels=kernels)
+
+
+def _stopped(options: argparse.Namespace, left: int) -> str:
+    sentence = Phrase(
+        "stopped on request; the same command goes on with the {left} parts that are left", left=left
+    )
+    if options.language == "en":
+        return sentence
+    from gui.translations import sentence as in_language
+
+    return in_language(sentence, options.language)
+
+
+def _finish(options: argparse.Namespace, asked: Request, store: MapStore) -> dict[str, Any]:
+    """The summary and the picture beside the data."""
+    from scenarios.map_summary import Survey, summary_of
+
+    survey = Survey(store)
+    run = asked.resolved.runs[asked.spec.run]
+    summary = summary_of(survey, asked.resolved.scenario.title.en, run.label.en)
+    try:
+        from gui.mapping.picture import write_picture
+
+        summary["picture"] = write_picture(
+            options.out / "map.png", asked, store, survey, options.theme, options.language
+        )
+    except MissingError as error:
+        summary["picture"] = None
+        print(error.sentence, file=sys.stderr)
+    with replacing(options.out / "summary.json") as file:
+        file.write(json.dumps(summary, ensure_ascii=False, indent=2).encode())
+    return summary
+
+
+def _tell(options: argparse.Namespace, summary: dict[str, Any], todo: int, seconds: float) -> None:
+    rate = todo / seconds if todo else 0.0
+    if options.json:
+        print(
+            json.dumps(
+                {**summary, "seconds": seconds, "steps_per_second": rate}, ensure_ascii=False, indent=2
+            )
+        )
+        return
+    from gui.mapping.report import report
+
+    print(report(summary, options.out, options.language))
+    if todo:
+        print(f"{todo:.3g} particle-steps in {seconds:.1f} s, {rate:.3g} a second", file=sys.stderr)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, cross, height = text.partition("x")
+    if not (cross and width.isdecimal() and height.isdecimal() and len(text) <= 15):
+        raise argparse.ArgumentTypeError(f"'{text[:20]}' is not a size such as 1920x1080")
+    return int(width), int(height)
