@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from gui.actions import Actions, Item
+from gui.maps.choosing import Side, parameters, set_axis
 from gui.maps.menus import toggle_difference, toggle_second
 from gui.maps.words import COLOURS, axis_name, colour_name
 from gui.model.session import Session
@@ -63,14 +64,19 @@ def _items(view: MapView, session: Session) -> list[Item]:
         names = tuple(f"{of}: {text}" for of, text in zip(both(_COLOUR), both(name), strict=True))
         text = f"{translate('window', _COLOUR)}: {colour_name(colour)}"
         found.append(Item(text, partial(session.change_map, colour=colour), group, names, icon="palette"))
-    for side, heading in (("x", _ACROSS), ("y", _UP)):
-        for name, parameter in view.state.parameters().items():
-            if parameter.integer:
-                continue
+    sides: tuple[tuple[Side, str], ...] = (("x", _ACROSS), ("y", _UP))
+    for side, heading in sides:
+        for name, parameter in parameters(session, session.map.run).items():
             names = tuple(
                 f"{of}: {axis_name(parameter, language)}"
                 for of, language in zip(both(heading), ("en", "ru"), strict=True)
             )
             text = f"{translate('window', heading)}: {axis_name(parameter, session.language)}"
-            found.append(Item(text, partial(view.set_axis, side, name), group, (*names, name), icon="axes"))
+            found.append(
+                Item(text, partial(_choose, view, session, side, name), group, (*names, name), icon="axes")
+            )
     return found
+
+
+def _choose(view: MapView, session: Session, side: Side, name: str) -> None:
+    set_axis(session, side, view.state.home_axis(name))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from scenarios.map_schema import AxisSpec
 from scenarios.mapping import START
@@ -37,6 +38,14 @@ def share_of(axis: AxisSpec, value: float) -> float:
         low, high = math.log(axis.low), math.log(axis.high)
         return (math.log(value) - low) / (high - low)
     return (value - axis.low) / (axis.high - axis.low)
+
+
+def shares_of(axis: AxisSpec, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Places of many values along the axis, as `share_of` has them."""
+    if axis.log:
+        with np.errstate(all="ignore"):
+            return np.asarray(np.log(values / axis.low) / np.log(axis.high / axis.low))
+    return np.asarray((values - axis.low) / (axis.high - axis.low))
 
 
 def resolution(axis: AxisSpec, pixels: int, dtype: str) -> float:

@@ -173,8 +173,12 @@ def difference(
     same = fates(first) == fates(second)
     if "basin" in colours:
         same &= first["basin"] == second["basin"]
-    calm, fiery = named("calm", theme.dark), named("fiery", theme.dark)
-    return np.where(same, calm[int(SHADES * 0.8)], fiery[int(SHADES * 0.15)]).astype(np.uint32), None
+    return np.where(same, *sameness(theme)).astype(np.uint32), None
+
+
+def sameness(theme: Theme) -> tuple[int, int]:
+    """The colours of what two maps agree on, and of what they differ in."""
+    return (0xFF1C2235, 0xFFF2A71B) if theme.dark else (0xFFE3E1DB, 0xFFC64600)
 
 
 def _by_how_much(first: Arrays, second: Arrays, name: str, theme: Theme) -> tuple[Colours, Scale]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from gui.maps import colouring
-from gui.maps.numbers import Numbers
+from engine.bulk.statistics import DIVERGED, ELSEWHERE, OUTSIDE, WANDERING, Census, census, ends_of
 
 if TYPE_CHECKING:
     from engine.bulk.minima import Place
+    from gui.maps.numbers import Numbers
 
 
 @dataclass(frozen=True)
 class Facts:
     """minima: in the order of the basins' numbers; fractions: of the map, by basin. The rest of the map came
-    to rest elsewhere, diverged, or is still on its way."""
+    to rest elsewhere, diverged, or is still on its way.
+
+    entropy, boundary_entropy: S_b and S_bb; exponent: of uncertainty; None where they cannot be told.
+    """
 
     minima: tuple[Place, ...]
     fractions: tuple[float, ...]
@@ -33,24 +34,31 @@ class Facts:
         return len(self.minima)
 
     @property
-    def dimension(self) -> float | None:
-        """Of the boundary between the basins, in the plane of the map."""
-        return None if self.exponent is None else 2.0 - self.exponent
+    def converged(self) -> float:
+        """The share that came to rest."""
+        return sum(self.fractions) + self.elsewhere
 
 
 def facts_of(numbers: Numbers) -> Facts:
-    """Of what is known of the map so far."""
+    """Of what is known of the map so far. How entangled it is, is told of finished ones only: a coarse map
+    has coarse boundaries."""
     from engine.bulk.terrain import places_of
 
-    minima = places_of(numbers.study).minima
-    fate, basin = colouring.fates(numbers.arrays), numbers.arrays["basin"]
-    total = fate.size
-    counts = np.bincount(basin[basin >= 0], minlength=len(minima))
-    at_rest = np.count_nonzero((fate == colouring.CONVERGED) & (basin < 0))
+    arrays = numbers.arrays
+    counted = census(ends_of(arrays["outcome"], arrays["basin"]))
+    return made_of(counted, places_of(numbers.study).minima, entangled=numbers.stride == 1)
+
+
+def made_of(counted: Census, minima: tuple[Place, ...], *, entangled: bool) -> Facts:
+    """The facts that a census tells."""
+    found = counted.entanglement() if entangled else None
     return Facts(
         minima,
-        tuple(float(count) / total for count in counts),
-        at_rest / total,
-        np.count_nonzero(fate == colouring.DIVERGED) / total,
-        np.count_nonzero(fate == colouring.WANDERING) / total,
+        counted.fractions(len(minima)),
+        counted.fraction(ELSEWHERE),
+        counted.fraction(DIVERGED),
+        counted.fraction(WANDERING) + counted.fraction(OUTSIDE),
+        found.entropy if found is not None else None,
+        found.boundary_entropy if found is not None else None,
+        found.exponent if found is not None else None,
     )

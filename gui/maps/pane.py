@@ -31,6 +31,7 @@ ZOOM = 1.25
 LEGEND = 3 * legend.ROW
 """Room for the legend, so that the plot stays as large as it is while the legend fills."""
 
+_SPARE, _SHARE_ABOVE = 48.0, 0.3
 _CLICK = 4.0  # pixels that a hand trembles by
 _KEYS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -98,6 +99,10 @@ class Pane(QWidget):
         if self.figure is not None:
             room = QRectF(0, 0, self.width() / self._scale, self.height() / self._scale)
             at = drawing.places(self.figure, room, LEGEND)
+            free = room.bottom() - at.plot.bottom() - drawing.BELOW - LEGEND
+            if free > _SPARE:
+                # a plot that the width holds small stands a little below the upper edge
+                at = drawing.places(self.figure, room.adjusted(0, round(free * _SHARE_ABOVE), 0, 0), LEGEND)
             changed = self.at is None or at.plot.size() != self.at.plot.size()
             header = at.header.adjusted(0, 0, -self.header_inset / self._scale, 0)
             self.at = Places(

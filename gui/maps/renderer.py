@@ -11,24 +11,22 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from concurrent.futures import ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
-
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtGui import QImage
 
 from engine.errors import Cancelled, RavineError
 from engine.phrase import Phrase
 from gui.maps import colouring
-from gui.maps.colouring import Look, Scale
-from gui.maps.facts import Facts, facts_of
+from gui.maps.facts import facts_of
 from gui.maps.numbers import Numbers, Part
+from gui.maps.pictures import Comparison as Comparison
+from gui.maps.pictures import Job as Job
+from gui.maps.pictures import Picture as Picture
+from gui.maps.pictures import Request, new_image, repaint
 
 if TYPE_CHECKING:
     from engine.bulk.study import Study
     from gui.theme.colours import Theme
-    from scenarios.map_schema import AxisSpec, MapColour
 
 COARSE = 8
 """One simulation for a square of so many pixels comes first; of more where simulations are long."""
@@ -39,56 +37,11 @@ AT_ONCE = 25_000_000
 PATIENCE = 0.3
 """Seconds after which even a first picture is given up for a newer request."""
 
+MOMENT = 0.08
+"""Seconds of compiling that nobody minds."""
+
 KEPT = 12
 """Maps whose numbers are kept."""
-
-
-@dataclass(frozen=True, eq=False)
-class Job:
-    """One map that is asked for: what of, over which axes, and how it is shown."""
-
-    study: Study
-    x: AxisSpec
-    y: AxisSpec
-    colour: MapColour
-    number: int = 0
-    """The run's."""
-
-
-@dataclass(eq=False)
-class Picture:
-    """A map as far as it is computed. `image` grows finer in place; `stride` says how fine all of it is."""
-
-    job: Job
-    image: QImage
-    pixels: NDArray[np.uint32]
-    """Those of the image, the lowest row first."""
-    numbers: Numbers
-    scales: dict[str, Scale] = field(default_factory=dict)
-    facts: Facts | None = None
-    stride: int | None = None
-    done: float = 0.0
-
-
-@dataclass(eq=False)
-class Comparison:
-    """Where two maps over the same axes differ."""
-
-    first: Picture
-    second: Picture
-    image: QImage
-    scale: Scale | None
-    share: float
-    """Of the pixels, how many tell of another end."""
-
-
-@dataclass(eq=False)
-class Request:
-    jobs: tuple[Job, ...]
-    theme: Theme
-    difference: bool
-    focus: tuple[float, float]
-    pictures: list[Picture | None] = field(default_factory=list)
 
 
 class Renderer:
@@ -107,6 +60,7 @@ class Renderer:
         self.comparison: Comparison | None = None
         self.problem: RavineError | None = None
         self.is_busy = False
+        self._compilers = ThreadPoolExecutor(1, "ravine-maps-compiler")
 
     def ask(self, jobs: Sequence[Job], theme: Theme, difference: bool, focus: tuple[float, float]) -> None:
         """Maps to be computed now; what was asked for before is given up."""
@@ -138,6 +92,7 @@ class Renderer:
             self._wake.notify()
         if self._thread is not None:
             self._thread.join()
+        self._compilers.shutdown(wait=True, cancel_futures=True)
 
     # -- on its own thread -------------------------------------------------------------------------------
 
@@ -170,6 +125,8 @@ class Renderer:
         numbers = [self._numbers(job.study) for job in request.jobs]
         first = max(first_stride(job.study) for job in request.jobs)
         strides = [first >> k for k in range(first.bit_length())]
+        if not all(known.is_whole(1) for known in numbers):
+            self._wait_for_kernels(request)
         for stride in strides:
             for place, (job, known) in enumerate(zip(request.jobs, numbers, strict=True)):
                 self._refine(request, place, job, known, stride)
@@ -182,6 +139,38 @@ class Renderer:
                     self._first_since = None
                     if self._asked is not None:
                         self._cancel.set()
+
+    def _wait_for_kernels(self, request: Request) -> None:
+        """Shows rough pictures where compiling takes longer than a moment."""
+        from engine.bulk.machinery import machinery
+
+        pool = self._compilers
+        waits = [pool.submit(machinery, job.study, False) for job in request.jobs]
+        _, late = wait(waits, timeout=MOMENT)
+        if late:
+            request.pictures = [self._rough(request, job) for job in request.jobs]
+            self._show(request)
+            request.pictures = [None] * len(request.jobs)
+        while late:
+            if self._cancel.is_set() or self._asked is not None:
+                raise Cancelled(Phrase("stopped on request"))
+            _, late = wait(late, timeout=MOMENT)
+        for one in waits:
+            one.result()
+
+    def _rough(self, request: Request, job: Job) -> Picture:
+        from gui.maps.preview import rough, stride_of
+
+        stride, known = stride_of(job.study), Numbers(job.study)
+        coarse = known.coarse(stride)
+        known.done[stride] = set()
+        whole = Part(slice(0, coarse.height), slice(0, coarse.width))
+        known.put(stride, 0, whole, rough(coarse, self._cancel))
+        picture = Picture(job, *new_image(*known.shape), known, is_rough=True)
+        picture.scales = colouring.scales(known.arrays, job.colour)
+        picture.facts = facts_of(known)
+        repaint(picture, request.theme, None)
+        return picture
 
     def _numbers(self, study: Study) -> Numbers:
         key = study.key()
@@ -201,7 +190,7 @@ class Renderer:
                 tile = compute(coarse, part.rows, part.columns, cancel=self._cancel)
                 whole = known.put(stride, number, part, tile.arrays())
                 if picture is not None:
-                    _repaint(picture, request.theme, whole)
+                    repaint(picture, request.theme, whole)
                     size = (whole.rows.stop - whole.rows.start) * (whole.columns.stop - whole.columns.start)
                     picture.done = min(picture.done + size / total / stride**2, 1.0)
                     self._told()
@@ -220,7 +209,7 @@ class Renderer:
         if known.stride == 1:
             picture.done = 1.0
         picture.facts = facts_of(known)
-        _repaint(picture, request.theme, None)
+        repaint(picture, request.theme, None)
         self._told()
 
     def _show(self, request: Request) -> None:
@@ -251,20 +240,3 @@ def first_stride(study: Study) -> int:
     while study.width * study.height * study.steps * study.seeds / stride**2 > AT_ONCE and stride < 64:
         stride *= 2
     return stride
-
-
-def new_image(height: int, width: int) -> tuple[QImage, NDArray[np.uint32]]:
-    """An image and its pixels, the lowest row first, to be written to."""
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    flat = np.frombuffer(image.bits(), np.uint32)
-    return image, flat.reshape(height, image.bytesPerLine() // 4)[::-1, :width]
-
-
-def _repaint(picture: Picture, theme: Theme, part: Part | None) -> None:
-    """The colours of a part of the picture, or of all of it."""
-    numbers = picture.numbers
-    part = part or Part(slice(0, numbers.shape[0]), slice(0, numbers.shape[1]))
-    basins = picture.facts.count if picture.facts is not None else 0
-    look = Look(picture.job.colour, theme, basins)
-    colours = colouring.paint(numbers.cut(part), look, picture.scales)
-    picture.pixels[part.rows, part.columns] = colours

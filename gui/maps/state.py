@@ -12,14 +12,15 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from engine.errors import RavineError
-from gui.maps.axis import End, default_axis, is_finer_than, moved, zoomed
+from gui.maps.axis import End, is_finer_than, moved, zoomed
+from gui.maps.choosing import whole_axis
 from gui.maps.pathfinder import Pathfinder
 from gui.maps.renderer import Job, Renderer
 from gui.maps.saving import Saver
 from gui.model.session import Session
 from gui.theme import current_theme
 from scenarios.map_schema import AxisSpec, MapColour, MapSpec
-from scenarios.mapping import LANDSCAPE, axis_parameters
+from scenarios.mapping import axis_parameters
 from scenarios.studying import MEASURED, study_of
 
 if TYPE_CHECKING:
@@ -113,16 +114,8 @@ class MapState(QObject):
         for axis in (self.own.x, self.own.y) if self.own is not None else ():
             if axis.name == name:
                 return axis
-        session = self._session
-        assert session.resolved is not None
-        run = self.shown.run if self.shown is not None else session.selected
-        values = {
-            **session.runs[run].parameters_at(session.total),
-            **{LANDSCAPE + n: v for n, v in session.resolved.field_parameters.items()},
-        }
-        return default_axis(
-            name, self.parameters(run)[name], session.resolved.rectangle, values.get(name, 0.0)
-        )
+        run = self.shown.run if self.shown is not None else self._session.selected
+        return whole_axis(self._session, run, name)
 
     # -- looking closer ----------------------------------------------------------------------------------
 

@@ -76,7 +76,7 @@ def legend_of(picture: Picture, theme: Theme) -> list[Item]:
 
 def _basins(facts: Facts, theme: Theme) -> list[Item]:
     shades = ramps.basin_shades(max(facts.count, 1), theme)
-    middle = ramps.SHADES // 3
+    middle = ramps.SHADES // 5
     order = sorted(range(facts.count), key=lambda k: -facts.fractions[k])
     reached = [k for k in order if facts.fractions[k] > 0]
     items = []
@@ -150,17 +150,13 @@ def _others(picture: Picture, facts: Facts, theme: Theme) -> list[Item]:
 def _entanglement(facts: Facts) -> list[Item]:
     items = []
     if facts.entropy is not None:
-        text = translate("window", "basin entropy S_b = {0}").format(f"{facts.entropy:.3f}")
+        text = translate("window", "basin entropy {0}").format(f"{facts.entropy:.3f}")
         if facts.boundary_entropy is not None:
-            text += f",  S_bb = {facts.boundary_entropy:.3f}"
-        items.append(
-            Item(
-                text.replace("S_bb", "S\u1d47\u1d47").replace("S_b", "S\u1d47"),
-                tip=translate("window", _ENTROPY),
-            )
-        )
+            boundary = translate("window", "at the boundary {0}").format(f"{facts.boundary_entropy:.3f}")
+            text = f"{text},  {boundary}"
+        items.append(Item(text, tip=translate("window", _ENTROPY)))
     if facts.exponent is not None:
-        text = translate("window", "uncertainty exponent α = {0},  dimension {1}")
+        text = translate("window", "uncertainty exponent {0},  dimension {1}")
         text = text.format(f"{facts.exponent:.2f}", f"{2 - facts.exponent:.2f}")
         items.append(Item(text, tip=translate("window", _EXPONENT)))
     return items
@@ -171,11 +167,10 @@ def legend_of_comparison(comparison: Comparison, theme: Theme) -> list[Item]:
     share = percent(comparison.share)
     other = Item(translate("window", "another end: {0}").format(share), strong=True)
     if comparison.scale is None:
-        calm, fiery = ramps.named("calm", theme.dark), ramps.named("fiery", theme.dark)
-        size = ramps.SHADES
+        same, another = colouring.sameness(theme)
         return [
-            Item(translate("window", "the same end"), int(calm[int(size * 0.8)])),
-            Item(translate("window", "another end: {0}").format(share), int(fiery[int(size * 0.15)])),
+            Item(translate("window", "the same end"), same),
+            Item(translate("window", "another end: {0}").format(share), another),
         ]
     ends = (_number(comparison.scale.low, "loss"), _number(comparison.scale.high, "loss"))
     text = translate("window", "first minus second")

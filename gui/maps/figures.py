@@ -1,0 +1,95 @@
+"""The figures of the maps that are shown, from what is computed so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gui.maps import words
+from gui.maps.axis import share_of
+from gui.maps.figure import Figure
+from gui.maps.overlays import Share
+from gui.model.edits import colour_of
+from gui.theme import current_theme
+from gui.translations import translate
+from scenarios.mapping import START
+
+if TYPE_CHECKING:
+    from gui.maps.pictures import Picture
+    from gui.maps.state import MapState
+    from gui.model.session import Session
+    from scenarios.map_schema import AxisSpec, MapColour
+
+
+def is_plane(state: MapState) -> bool:
+    """Whether the map lies over the plane itself: both axes are starts."""
+    spec = state.shown
+    return spec is not None and {spec.x.name, spec.y.name} == set(START)
+
+
+def picture_of(session: Session, state: MapState, number: int) -> Picture | None:
+    """The newest picture of a map, if it is one of what is shown: it may be of another part of it."""
+    pictures, spec = state.renderer.pictures, state.shown
+    picture = pictures[number] if number < len(pictures) else None
+    if picture is None or spec is None or picture.job.number >= len(session.runs):
+        return None
+    return picture if _alike(picture.job.x, spec.x) and _alike(picture.job.y, spec.y) else None
+
+
+def _alike(one: AxisSpec, other: AxisSpec) -> bool:
+    return (one.name, one.log) == (other.name, other.log)
+
+
+def empty_figure(session: Session, state: MapState) -> Figure:
+    """A figure with the axes that are shown, and nothing in it yet."""
+    spec, language = state.shown, session.language
+    assert spec is not None
+    known = state.parameters(spec.run)
+    x, y = (known[axis.name] for axis in (spec.x, spec.y))
+    return Figure(
+        spec.x,
+        spec.y,
+        (words.axis_name(x, language), words.axis_name(y, language)),
+        (x.label(language), y.label(language)),
+        equal=is_plane(state),
+    )
+
+
+def map_figure(
+    session: Session, state: MapState, picture: Picture | None, run: int, colour: MapColour
+) -> Figure:
+    """One run's map."""
+    assert session.scenario is not None
+    figure = empty_figure(session, state)
+    figure.heading = session.localized(session.runs[run].label)
+    figure.about = words.colour_name(colour)
+    figure.colour = current_theme().run_colour(colour_of(session.scenario, run))
+    if picture is None or picture.is_rough:
+        figure.about += f" — {translate('window', 'kernels are being compiled…')}"
+    if picture is not None:
+        figure.image, figure.image_x, figure.image_y = picture.image, picture.job.x, picture.job.y
+        figure.items = words.legend_of(picture, current_theme())
+    return figure
+
+
+def difference_figure(session: Session, state: MapState) -> Figure:
+    """Where the two maps differ."""
+    comparison, figure = state.renderer.comparison, empty_figure(session, state)
+    figure.heading = translate("window", "Difference")
+    if comparison is not None:
+        job = comparison.first.job
+        if _alike(job.x, figure.x) and _alike(job.y, figure.y):
+            figure.image, figure.image_x, figure.image_y = comparison.image, job.x, job.y
+            figure.items = words.legend_of_comparison(comparison, current_theme())
+    return figure
+
+
+def marks(state: MapState, picture: Picture | None) -> list[Share]:
+    """Where the minima lie, on a map of starts."""
+    spec = state.shown
+    if picture is None or picture.facts is None or spec is None or not is_plane(state):
+        return []
+    across = START.index(spec.x.name)
+    return [
+        (share_of(spec.x, (place.x, place.y)[across]), share_of(spec.y, (place.x, place.y)[1 - across]))
+        for place in picture.facts.minima
+    ]
