@@ -110,6 +110,13 @@ def compare_by_pixel(v: Any, places: Any, sets: Any, row: int, column: int) -> N
 def growth(v: Any, s: Any, i: int, bounds: Any, steps: int) -> float:
     """By how many powers of e a step the distance from the middle of the domain has grown."""
     middle, centre = (bounds[X0] + bounds[X1]) / 2, (bounds[Y0] + bounds[Y1]) / 2
-    began = max(math.hypot(s[BEGIN_X + i] - middle, s[BEGIN_Y + i] - centre), bounds[NEAR])
-    ended = max(math.hypot(v[X + i] - middle, v[Y + i] - centre), bounds[NEAR])
-    return math.log(ended / began) / max(steps, 1)
+    began = log_length(s[BEGIN_X + i] - middle, s[BEGIN_Y + i] - centre, bounds[NEAR])
+    return (log_length(v[X + i] - middle, v[Y + i] - centre, bounds[NEAR]) - began) / max(steps, 1)
+
+
+@helper
+def log_length(x: float, y: float, least: float) -> float:
+    """The logarithm of a length of at least `least`, also where the length itself would be too large."""
+    longer, shorter = max(abs(x), abs(y), least), min(abs(x), abs(y))
+    share = min(shorter / longer, 1.0)
+    return math.log(longer) + 0.5 * math.log1p(share * share)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from engine import kernel_cache
 from engine.compiled import Kernels, compiled, fuses_multiply_add
 from engine.cpu import _modifying, aligned
+from engine.language.differentiate import hessian
 from engine.language.evaluate import Plan
 from engine.language.field_kernel import FieldProgram
 from engine.language.generate import LENGTH, STATES, Target
@@ -104,10 +105,10 @@ def _measuring(study: Study, own: Own) -> FieldProgram:
     terrain = Terrain(study.field.formula)
     graph = terrain.graph
     step = terrain.nodes("newton")
-    bends = terrain.nodes("hess_diag")
-    determinant = graph.nodes[step[0]][2]
+    (hxx, hxy), (_, hyy) = hessian(graph, terrain.formula.root, terrain.formula.variables)
+    determinant = graph.op("sub", graph.op("mul", hxx, hyy), graph.op("mul", hxy, hxy))
     zero = graph.const(0.0)
-    convex = graph.op("and", graph.op("gt", bends[0], zero), graph.op("gt", determinant, zero))
+    convex = graph.op("and", graph.op("gt", hxx, zero), graph.op("gt", determinant, zero))
     steps = [graph.op("where", convex, part, graph.const(_BIG)) for part in step]
     target = Target(REALS["float64"], fuses_multiply_add())
     names = list(own.rule.states)
