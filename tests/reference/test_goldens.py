@@ -1,4 +1,9 @@
-"""Agreement with PyTorch and optax to 1e-12 over 100 steps in float64; make_goldens.py made their results."""
+"""Agreement with PyTorch, optax and pytorch_optimizer over 200 steps in float64; see make_goldens.py.
+
+A case may allow more than rounding, where the library itself keeps a number in float32, or bets magnify it.
+
+Every rule is compared with NumPy on both landscapes, and on one of them as the kernel that the window runs.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +15,6 @@ import numpy as np
 import pytest
 
 from engine.catalogue import load_landscape, load_optimizer, load_schedule
-from engine.entries import Optimizer, optimizer
 from engine.language.evaluate import evaluate
 from engine.language.formula import parse_formula
 from engine.run import Run
@@ -18,7 +22,15 @@ from engine.run import Run
 HERE = Path(__file__).parent
 DESCRIBED: dict[str, Any] = json.loads((HERE / "goldens.json").read_text(encoding="utf-8"))
 CASES: dict[str, dict[str, Any]] = DESCRIBED["cases"]
-TOLERANCE = 1e-12
+KEPT: list[int] = DESCRIBED["kept"]
+TOLERANCE = 1e-11
+KERNELS = [("numpy", "himmelblau"), ("numpy", "rosenbrock"), ("fused", "himmelblau")]
+
+#: Those that the article alone has, and those that are what another becomes with other parameters.
+OURS_ALONE = {
+    "nesterov_three", "nesterov_weighted", "adagrad_no_root", "adagrad_abs", "adagrad_exp",
+    "adam_uncorrected", "adam_lookahead", "adam_p",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -27,67 +39,52 @@ def goldens() -> dict[str, np.ndarray]:
         return dict(file)
 
 
-def optimizer_of(case: dict[str, Any]) -> Optimizer:
-    if "text" in case:
-        return optimizer(case["text"], state=case.get("state"))
-    return load_optimizer(case["rule"])
-
-
 def walked(case: dict[str, Any], landscape: str, start: np.ndarray, kernels: Any) -> np.ndarray:
-    """(steps + 1, n, 2): the library's variable, computed from our positions and states."""
+    """(kept, n, 2): the library's variable, computed from our positions and states."""
     shown = parse_formula(case.get("position", "theta"), ("theta",))
     run = Run(
-        optimizer_of(case),
-        load_landscape(landscape),
-        start,
-        params=case["parameters"],
-        total_steps=DESCRIBED["steps"],
-        kernels=kernels,
-    )
+        load_optimizer(case["rule"]), load_landscape(landscape), start, params=case["parameters"],
+        total_steps=KEPT[-1], kernels=kernels,
+    )  # fmt: skip
     frames = []
-    for step in range(DESCRIBED["steps"] + 1):
-        if step:
-            run.advance(1)
+    for step in KEPT:
+        run.advance(step - run.step)
         quantities = {"theta": run.positions(), **{name: run.state(name) for name in run.state_names}}
-        values = {**case["parameters"], **quantities}
-        frames.append(evaluate(shown.graph, [shown.root], values)[0])
+        frames.append(evaluate(shown.graph, [shown.root], {**case["parameters"], **quantities})[0])
     return np.array(frames)
 
 
-@pytest.mark.parametrize("kernels", ["numpy", "split", "fused"])
-@pytest.mark.parametrize("landscape", ["himmelblau", "rosenbrock"])
+@pytest.mark.parametrize(("kernels", "landscape"), KERNELS)
 @pytest.mark.parametrize("name", CASES)
 def test_a_rule_walks_as_the_library_does(
     name: str, landscape: str, kernels: str, goldens: dict[str, np.ndarray]
 ) -> None:
     golden = goldens[f"{name}.{landscape}"]
+    assert np.isfinite(golden).all()
+    assert np.abs(golden[-1] - golden[0]).max() > 1e-2, "the comparison needs movement"
     ours = walked(CASES[name], landscape, golden[0], kernels)
     error = np.abs(ours - golden) / np.maximum(1, np.abs(golden))
-    assert error.max() <= TOLERANCE, f"step {np.argmax(error.max(axis=(1, 2)))} differs by {error.max():.2e}"
+    assert error.max() <= CASES[name].get("tolerance", TOLERANCE), (
+        f"step {KEPT[np.argmax(error.max(axis=(1, 2)))]} differs by {error.max():.2e}"
+    )
 
 
-def test_the_goldens_move(goldens: dict[str, np.ndarray]) -> None:
-    for name in CASES:
-        for landscape in ("himmelblau", "rosenbrock"):
-            path = goldens[f"{name}.{landscape}"]
-            assert np.abs(path[-1] - path[0]).max() > 1e-2, name
-            assert np.isfinite(path).all()
+def test_the_goldens_are_of_200_steps() -> None:
+    assert KEPT[0] == 0
+    assert KEPT[-1] == 200
 
 
 def test_every_rule_that_a_library_has_is_compared() -> None:
-    ours_alone = {
-        "nesterov_three", "nesterov_weighted", "adagrad_no_root", "adagrad_abs", "adagrad_exp",
-        "adam_uncorrected", "adam_lookahead", "adam_p",
-    }  # fmt: skip
-    from engine.catalogue import list_ids
+    compared = {case["rule"] for case in CASES.values()}
+    folder = Path(load_optimizer.__code__.co_filename).parent / "optimizers"
+    assert {path.stem for path in folder.glob("*.toml")} - compared == OURS_ALONE
 
-    more = json.loads((HERE / "more_goldens.json").read_text(encoding="utf-8"))["cases"]
-    compared = {case["rule"] for case in (*CASES.values(), *more.values())}
-    shipped = {
-        path.stem for path in (Path(load_optimizer.__code__.co_filename).parent / "optimizers").glob("*")
-    }
-    assert shipped - compared == ours_alone
-    assert shipped <= set(list_ids("optimizers"))
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_parameter_of_a_rule_is_given(name: str) -> None:
+    """A default that changes would change what is compared."""
+    declared = {p.name for p in load_optimizer(CASES[name]["rule"]).parameters}
+    assert declared - {"eta"} <= set(CASES[name]["parameters"])
 
 
 @pytest.mark.parametrize("name", DESCRIBED["schedules"])

@@ -1,9 +1,13 @@
-"""How make_more_goldens.py walks with the libraries' optimizers: every start by itself."""
+"""How make_goldens.py walks with the libraries' optimizers: every start by itself, two numbers in a vector.
+
+Where a library treats matrices apart, `shape` makes a matrix of the two.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from unittest import mock
 
 import jax
 import jax.numpy as jnp
@@ -13,6 +17,23 @@ import torch
 
 Landscape = Callable[[Any, Any], Any]
 Walk = Callable[[Landscape, np.ndarray, int], np.ndarray]
+
+BETAS = {"beta1": 0.9, "beta2": 0.999}
+OUTSIDE = {"eps_root": 0.0, "eps": 1e-8}
+BOTH = {"eps_root": 1e-6, "eps": 1e-4}
+NONE = {"eps_root": 0.0, "eps": 0.0}
+
+#: Where the library itself keeps a number in float32: the root of the step, the weights of its means.
+SINGLE = {"tolerance": 1e-6}
+
+
+def case(rule: str, parameters: dict[str, float], walk: Walk, **more: Any) -> dict[str, Any]:
+    """The entry of the catalogue that must agree, with its parameters.
+
+    `position` says which of our quantities the library's variable is, where it is not θ; `tolerance` what
+    the paths may differ by where that is more than rounding.
+    """
+    return {"rule": rule, "parameters": parameters, "walk": walk, **more}
 
 
 def _one_by_one(walk: Walk) -> Walk:
@@ -24,25 +45,35 @@ def _one_by_one(walk: Walk) -> Walk:
     return walked
 
 
-def torched(make: Callable[[list], Any], shown: str | None = None, curved: bool = False) -> Walk:
-    """A torch optimizer's variable, or one of its states; `curved` hands it the diagonal of the Hessian."""
+def torched(
+    make: Callable[[list], Any],
+    shown: str | None = None,
+    curved: bool = False,
+    shape: tuple[int, ...] = (2,),
+    single: torch.dtype = torch.float32,
+) -> Walk:
+    """A torch optimizer's variable, or one of its states; `curved` hands it the diagonal of the Hessian.
+
+    single: what torch.float32 means to the optimizer, for one that rounds to it whatever it is given.
+    """
 
     def walk(landscape: Landscape, start: np.ndarray, steps: int) -> np.ndarray:
-        theta = torch.tensor(start, dtype=torch.float64, requires_grad=True)
+        theta = torch.tensor(start, dtype=torch.float64).reshape(shape).requires_grad_()
         optimizer = make([theta])
         frames = [start.copy()]
         for _ in range(steps):
             optimizer.zero_grad()
-            value = landscape(theta[0], theta[1])
+            value = landscape(*theta.flatten())
             if curved:
                 hessian = torch.autograd.functional.hessian(lambda p: landscape(p[0], p[1]), theta.detach())
                 value.backward()
                 optimizer.step(hessian=[torch.diagonal(hessian).clone()])
             else:
                 value.backward()
-                optimizer.step()
+                with mock.patch.object(torch, "float32", single):
+                    optimizer.step()
             seen = theta if shown is None else optimizer.state[theta][shown]
-            frames.append(seen.detach().numpy().copy())
+            frames.append(seen.detach().numpy().flatten())
         return np.array(frames)
 
     return _one_by_one(walk)
@@ -52,13 +83,14 @@ def traced(
     make: Callable[[Any], Any],
     shown: Callable[[Any, Any], Any] = lambda state, theta: theta,
     climbs: bool = False,
+    shape: tuple[int, ...] = (2,),
 ) -> Walk:
     """An optax optimizer's variable; `make` is given the function, and one that climbs more gradients."""
 
     def walk(landscape: Landscape, start: np.ndarray, steps: int) -> np.ndarray:
-        function = lambda p: landscape(p[0], p[1])  # noqa: E731
+        function = lambda p: landscape(*p.flatten())  # noqa: E731
         optimizer = optax.with_extra_args_support(make(function))
-        theta = jnp.array(start)
+        theta = jnp.array(start).reshape(shape)
         state = optimizer.init(theta)
         gradient = jax.grad(function)
 
@@ -71,7 +103,7 @@ def traced(
         frames = [start.copy()]
         for _ in range(steps):
             theta, state = step(theta, state)
-            frames.append(np.array(shown(state, theta)))
+            frames.append(np.array(shown(state, theta)).flatten())
         return np.array(frames)
 
     return _one_by_one(walk)
