@@ -1,11 +1,12 @@
 """A rough picture for as long as kernels are being compiled: few pixels, with NumPy.
 
-Everybody ends where the engine says; since when a particle is at rest is told to a twelfth of the steps.
+Everybody ends where the engine says; since when a particle is at rest is told to about a fifth.
 """
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,12 +18,14 @@ if TYPE_CHECKING:
     from engine.bulk.study import Study
     from engine.run import Run
 
-LOOKS = 12
+LOOKS = 24
 MOST = 4000
 """Pixels that it may have."""
 
 _WORK = 2_500_000
 """Steps of particles that it may take: a long simulation gets fewer pixels."""
+
+_STRETCH = 4
 
 
 def stride_of(study: Study) -> int:
@@ -37,15 +40,24 @@ def _pixels(study: Study, stride: int) -> int:
     return -(-study.width // stride) * -(-study.height // stride)
 
 
-def rough(study: Study, cancel: threading.Event) -> dict[str, NDArray]:
-    """The arrays of a tile that is the whole of a small study. Raises Cancelled."""
+def rough(
+    study: Study, cancel: threading.Event, rest: Callable[[], None] = lambda: None
+) -> dict[str, NDArray]:
+    """The arrays of a tile that is the whole of a small study. rest: is called after every few steps.
+
+    Raises Cancelled.
+    """
     from engine.bulk.minima import find_minima
 
     run = _run(study)
     steps = np.full(run.n, study.steps, np.int32)
     outcome = np.zeros(run.n, np.uint8)
-    for k in range(LOOKS):
-        run.advance(study.steps * (k + 1) // LOOKS - run.step, cancel)
+    for until in np.unique(
+        np.geomspace(min(4, study.steps), study.steps, LOOKS).round().astype(int)
+    ).tolist():
+        while run.step < until:
+            run.advance(min(_STRETCH, until - run.step), cancel)
+            rest()
         outcome = run.outcome()
         rests = (outcome == Outcome.CONVERGED) & (steps == study.steps)
         steps[rests] = run.step
