@@ -42,6 +42,8 @@ def draw(scenario: Scenario, theme: Theme, width: int, height: int, scale: float
     resolved = resolve(_lighter(scenario))
     size = round(width * scale), round(height * scale)
     image = _draw_signal if resolved.is_signal else _draw_stage
+    if resolved.scenario.view.map is not None:
+        from gui.gallery.map_drawing import draw_map as image
     made = image(resolved, theme, size, scale, rest)
     made.setDevicePixelRatio(scale)
     return made
