@@ -44,7 +44,7 @@ def facts_of(numbers: Numbers) -> Facts:
     has coarse boundaries."""
     from engine.bulk.terrain import places_of
 
-    arrays = numbers.arrays
+    arrays = numbers.sparse()
     counted = census(ends_of(arrays["outcome"], arrays["basin"]))
     return made_of(counted, places_of(numbers.study).minima, entangled=numbers.stride == 1)
 

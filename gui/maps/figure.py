@@ -17,7 +17,7 @@ from gui.theme.typeface import font
 from scenarios.map_schema import AxisSpec
 
 HEADER = 28.0
-LEFT, RIGHT, BELOW = 60.0, 14.0, 40.0
+LEFT, RIGHT, BELOW = 76.0, 24.0, 40.0
 """What numbers and names take at the plot's sides."""
 
 _TICK = 5.0

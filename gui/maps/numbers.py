@@ -86,6 +86,11 @@ class Numbers:
         """Whether every pixel's answer is at least so fine."""
         return self.stride is not None and self.stride <= stride
 
+    def sparse(self) -> dict[str, NDArray]:
+        """One number for each simulation of what is whole, however many pixels it stands for."""
+        stride = self.stride or 1
+        return {name: values[::stride, ::stride] for name, values in self.arrays.items()}
+
     def cut(self, part: Part) -> dict[str, NDArray]:
         """The arrays of a part of the map."""
         return {name: values[part.rows, part.columns] for name, values in self.arrays.items()}

@@ -80,8 +80,13 @@ def new_image(height: int, width: int) -> tuple[QImage, NDArray[np.uint32]]:
 def repaint(picture: Picture, theme: Theme, part: Part | None) -> None:
     """The colours of a part of the picture, or of all of it."""
     numbers = picture.numbers
-    part = part or Part(slice(0, numbers.shape[0]), slice(0, numbers.shape[1]))
     basins = picture.facts.count if picture.facts is not None else 0
     look = Look(picture.job.colour, theme, basins)
-    colours = colouring.paint(numbers.cut(part), look, picture.scales)
-    picture.pixels[part.rows, part.columns] = colours
+    if part is not None:
+        colours = colouring.paint(numbers.cut(part), look, picture.scales)
+        picture.pixels[part.rows, part.columns] = colours
+        return
+    colours, stride = colouring.paint(numbers.sparse(), look, picture.scales), numbers.stride or 1
+    if stride > 1:
+        colours = colours.repeat(stride, axis=0).repeat(stride, axis=1)
+    picture.pixels[:] = colours[: numbers.shape[0], : numbers.shape[1]]

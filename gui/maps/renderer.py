@@ -166,8 +166,9 @@ class Renderer:
         known.done[stride] = set()
         whole = Part(slice(0, coarse.height), slice(0, coarse.width))
         known.put(stride, 0, whole, rough(coarse, self._cancel))
+        known.stride = stride
         picture = Picture(job, *new_image(*known.shape), known, is_rough=True)
-        picture.scales = colouring.scales(known.arrays, job.colour)
+        picture.scales = colouring.scales(known.sparse(), job.colour)
         picture.facts = facts_of(known)
         repaint(picture, request.theme, None)
         return picture
@@ -204,7 +205,7 @@ class Renderer:
 
     def _finish_level(self, request: Request, picture: Picture, known: Numbers) -> None:
         """Ramps over what is known now, the whole picture again, and what can be said of it."""
-        picture.scales = colouring.scales(known.arrays, picture.job.colour)
+        picture.scales = colouring.scales(known.sparse(), picture.job.colour)
         picture.stride = known.stride
         if known.stride == 1:
             picture.done = 1.0
