@@ -120,6 +120,7 @@ class Compiler:
 @cache
 def _give_way_between_passes() -> None:
     """Compiling is Python's work, seconds of it; numba tells of each of its some hundred passes."""
+    import numba  # noqa: F401 - whole before any part of it: two threads that begin at two ends fail one another
     from numba.core import event
 
     class Passes(event.Listener):

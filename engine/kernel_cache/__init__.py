@@ -48,6 +48,8 @@ def install() -> None:
     global _installed
     with _install_lock:
         if not _installed:
+            import numba  # noqa: F401 - whole before any part of it, as in every other thread
+
             from .numba_cache import ready_compiler, replace_numba_cache
 
             replace_numba_cache(_store)
