@@ -71,7 +71,7 @@ class Cluster:
                     n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
                     silence_logs=50,
                 )  # fmt: skip
-            self.client = distributed.Client(self._own or scheduler, timeout=20, set_as_default=False)
+            self.client = distributed.Client(self._own or scheduler, timeout=20)
         except (OSError, ValueError, TimeoutError) as error:
             self._stop_own()
             raise MissingError(

@@ -259,5 +259,5 @@ def room_for(machine: Machinery) -> Room:
         aligned(ROOM, dtype),
         aligned((STATES + states) * LENGTH, wide),
         aligned(VERDICTS, wide),
-        np.zeros(SHARE, np.int64),
+        np.zeros(2 * SHARE, np.int64),
     )

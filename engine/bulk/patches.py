@@ -28,13 +28,17 @@ from .stepping import (
     WALKED,
     WALKS,
     ZERO,
+    add_up,
     again,
     all_finite,
     begin,
     look,
     note_places,
     note_start,
+    put_away,
+    put_back,
     recall,
+    summed,
     take,
     visit,
     with_care,
@@ -98,23 +102,28 @@ def simulate(kernels: Any, plan: Any, w: Any, p: Any, q: Any, amounts: Any, key:
         pace = min(max(SOONEST, t // SHARE_DONE), LATEST) if is_open else LATEST
         until, rests = min(t + pace, steps), False
         remember(w, then, at_shape)
-        careful = asked != 0
-        if not careful:
-            watched = until > numbers[STEADY] and (not is_open or looks % REST_EVERY == 0)
+        watched = until > numbers[STEADY] and (not is_open or looks % REST_EVERY == 0)
+        if asked:
+            put_away(s, seen)
+            lost = summed(kernels, plan, w, p, q, t, until - 1, amounts, key, mirror, s, seen, asked, cells,
+                          frame)  # fmt: skip
+        else:
             lost = take(kernels, plan, w, p, q, t, until - 1, amounts, key)
-            if watched:
-                remember(w, mirror, at_shape)
-            else:
-                copy(w, mirror, LENGTH)
-            lost |= take(kernels, plan, w, p, q, until - 1, until, amounts, key)
-            if lost or not all_finite(w, at_shape):
-                recall(w, then, at_shape)
-                careful = True
-            else:
-                rests = watched and unchanged(w, mirror, at_shape) == 1
-        if careful:
+        if watched:
+            remember(w, mirror, at_shape)
+        else:
+            copy(w, mirror, LENGTH)
+        lost |= take(kernels, plan, w, p, q, until - 1, until, amounts, key)
+        if asked:
+            add_up(w, mirror, s, seen, asked, cells, frame)
+        if lost or not all_finite(w, at_shape):
+            recall(w, then, at_shape)
+            if asked:
+                put_back(s, seen)
             moving = with_care(kernels, plan, w, p, q, t, until, amounts, key, mirror, s, seen, at_shape,
                                asked, cells, frame, moving)  # fmt: skip
+        else:
+            rests = watched and unchanged(w, mirror, at_shape) == 1
         if is_open and moving and look(w, mirror, s, at_places, len(places), near, given):
             if not given:
                 note_places(s, at_places)

@@ -29,13 +29,14 @@ SHARE = LENGTH // 2
 
 #: Rows of `s`: the place that a particle may be beside; its start; the squares of its last move and of its
 #: distance to the nearest place, and which that is; whether a look found it; since which step it rests, or
-#: 0; beside which place; the step that stopped it, or -1; where it stopped; what is summed up on the way.
+#: 0; beside which place; the step that stopped it, or -1; where it stopped; what is summed up on the way,
+#: and as it was when the stretch began.
 (PLACE_X, PLACE_Y, BEGIN_X, BEGIN_Y, MOVED, AWAY, NEAREST, FRESH, SINCE, BESIDE, STOPPED, END_X, END_Y,
- WALKED, FARTHEST) = range(0, 15 * SHARE, SHARE)  # fmt: skip
+ WALKED, FARTHEST, WALKED_THEN, FARTHEST_THEN) = range(0, 17 * SHARE, SHARE)  # fmt: skip
 
 #: Single numbers of `s`, behind the rows: 0, 1, and one to bring a whole number into the particles' type.
-ZERO, ONE, NUMBER = range(15 * SHARE, 15 * SHARE + 3)
-ROOM = 15 * SHARE + 16
+ZERO, ONE, NUMBER = range(17 * SHARE, 17 * SHARE + 3)
+ROOM = 17 * SHARE + 16
 
 #: Bits of what is measured at every step.
 WALKS, EXCURSIONS, VISITS = 1, 2, 4
@@ -92,7 +93,7 @@ def take(kernels: Any, plan: Any, w: Any, p: Any, q: Any, t: int, until: int, am
 
 
 @helper
-def add_up(w: Any, before: Any, s: Any, asked: int) -> None:
+def add_up(w: Any, before: Any, s: Any, seen: Any, asked: int, cells: Any, frame: Any) -> None:
     """What is measured at every step, after one from `before` to `w`; not of stopped particles."""
     if asked & WALKS:
         for i in range(SHARE):
@@ -104,6 +105,8 @@ def add_up(w: Any, before: Any, s: Any, asked: int) -> None:
             dx, dy = w[i] - s[BEGIN_X + i], w[SHARE + i] - s[BEGIN_Y + i]
             square, most = dx * dx + dy * dy, s[FARTHEST + i]
             s[FARTHEST + i] = select(both(square > most, s[STOPPED + i] < 0), square, most)
+    if asked & VISITS:
+        visit(w, s, seen, cells, frame)
 
 
 @helper
@@ -119,6 +122,22 @@ def visit(w: Any, s: Any, seen: Any, cells: Any, frame: Any) -> None:
             label = cells[int(up), int(across)]
             if label >= 0:
                 seen[i] |= 1 << label
+
+
+@helper
+def put_away(s: Any, seen: Any) -> None:
+    """Keep what is summed up as it is when a stretch begins."""
+    for i in range(SHARE):
+        s[WALKED_THEN + i], s[FARTHEST_THEN + i] = s[WALKED + i], s[FARTHEST + i]
+        seen[SHARE + i] = seen[i]
+
+
+@helper
+def put_back(s: Any, seen: Any) -> None:
+    """Undo what was summed up since `put_away`."""
+    for i in range(SHARE):
+        s[WALKED + i], s[FARTHEST + i] = s[WALKED_THEN + i], s[FARTHEST_THEN + i]
+        seen[i] = seen[SHARE + i]
 
 
 @helper
@@ -210,6 +229,18 @@ def again(kernels: Any, plan: Any, w: Any, p: Any, q: Any, t: int, until: int, a
 
 
 @helper
+def summed(kernels: Any, plan: Any, w: Any, p: Any, q: Any, t: int, until: int, amounts: Any, key: Any,
+           mirror: Any, s: Any, seen: Any, asked: int, cells: Any, frame: Any) -> int:  # fmt: skip
+    """The steps t + 1 … until with what is measured at each; 1 where a watched value was lost."""
+    lost = 0
+    for step in range(t, until):
+        copy(w, mirror, LENGTH)
+        lost |= take(kernels, plan, w, p, q, step, step + 1, amounts, key)
+        add_up(w, mirror, s, seen, asked, cells, frame)
+    return lost
+
+
+@helper
 def with_care(kernels: Any, plan: Any, w: Any, p: Any, q: Any, t: int, until: int, amounts: Any, key: Any,
               mirror: Any, s: Any, seen: Any, shape: Any, asked: int, cells: Any, frame: Any,
               moving: int) -> int:  # fmt: skip
@@ -226,7 +257,5 @@ def with_care(kernels: Any, plan: Any, w: Any, p: Any, q: Any, t: int, until: in
                 return 0
             stand_in(w, offset(s, STOPPED), shape)
         if asked:
-            add_up(w, mirror, s, asked)
-            if asked & VISITS:
-                visit(w, s, seen, cells, frame)
+            add_up(w, mirror, s, seen, asked, cells, frame)
     return moving
