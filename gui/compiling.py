@@ -63,7 +63,7 @@ class Compiler:
             runs = self._compile(resolved, where)
             if runs is not None:
                 self._deliver(build, runs)
-            if not resolved.is_staged:
+            if resolved.is_signal:
                 # lanes can be drawn without them, only more slowly
                 from gui.stage import raster
 
@@ -121,7 +121,6 @@ class Compiler:
 def _give_way_between_passes() -> None:
     """Compiling is Python's work, seconds of it; numba tells of each of its some hundred passes."""
     import numba  # noqa: F401 - whole before any part of it: two threads that begin at two ends fail one another
-    import numba  # noqa: F401 - whole before any part of it: another thread may be amid its import
     from numba.core import event
 
     class Passes(event.Listener):
