@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.actions import Actions
 from gui.model.session import Session
 from gui.settings import Settings
-from gui.theme import apply_theme, current_theme
+from gui.theme import apply_theme
+from gui.theme.dressing import Dresser
 from gui.translations import QT_TRANSLATE_NOOP, Language
 
 _LIGHT = QT_TRANSLATE_NOOP("window", "Light colours")
@@ -31,8 +32,7 @@ class Appearance(QObject):
         self._language = language or settings.language
         self._words = Language(app)
         self._session: Session | None = None
-        if current_theme().name != self.theme or not app.styleSheet():
-            apply_theme(app, self.theme)
+        apply_theme(app, self.theme)
         self._words.put_on(self.language)
         app.styleHints().colorSchemeChanged.connect(self._follow)
 
@@ -50,11 +50,12 @@ class Appearance(QObject):
             return self._language
         return "ru" if QLocale.system().language() == QLocale.Language.Russian else "en"
 
-    def bind(self, session: Session) -> None:
-        """Tells this session from now on; its language and theme are set at once."""
+    def bind(self, session: Session, window: QWidget) -> None:
+        """Tells this session, and dresses this window, from now on; language and theme are set at once."""
         self._session = session
+        self.dresser = Dresser(self._app, window)
         session.language, session.theme = self.language, self.theme
-        session.theme_changed.connect(lambda: apply_theme(self._app, session.theme))
+        session.theme_changed.connect(lambda: self.dresser.change(session.theme))
         session.language_changed.connect(lambda: self._words.put_on(session.language))
 
     def close(self) -> None:

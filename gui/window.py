@@ -71,7 +71,7 @@ class Window(QWidget):
         self.worker = Worker(self._bell.rung.emit)
         self.session = Session(self.worker.send)
         put_first(self.session)
-        self.appearance.bind(self.session)
+        self.appearance.bind(self.session, self)
         self._moved = False
         self._was_playing = False
         self.typesetter = Typesetter(self)

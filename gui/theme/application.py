@@ -76,16 +76,23 @@ def apply_theme(app: QApplication, name: str) -> Theme:
     """Put on the theme "dark" or "light" (UnknownNameError for any other) and return it.
 
     May be called again at any time: every widget repaints itself. What paints itself asks `current_theme`.
+    Of a large window that is being looked at, `Dresser` changes the theme sooner.
     """
     colours = theme(name)
     if app.property(_PROPERTY) is None:
         # every widget is polished anew for each of these, and neither depends on the theme
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setFont(font(metrics.BODY))
-    app.setPalette(palette(colours))
-    app.setStyleSheet(style_sheet(name))
-    app.setProperty(_PROPERTY, name)
+    if app.styleSheet() != style_sheet(name):
+        app.setStyleSheet(style_sheet(name))
+    apply_colours(app, colours)
     return colours
+
+
+def apply_colours(app: QApplication, colours: Theme) -> None:
+    """The palette alone, and what `current_theme` says; the style sheet stays."""
+    app.setPalette(palette(colours))
+    app.setProperty(_PROPERTY, colours.name)
 
 
 def current_theme() -> Theme:
