@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .entries import Schedule as Schedule
     from .entries import Signal as Signal
     from .entries import curve as curve
+    from .entries import heightmap as heightmap
     from .entries import integral as integral
     from .entries import landscape as landscape
     from .entries import optimizer as optimizer
@@ -56,7 +57,7 @@ _HOME = {
         "entries",
     ),
     **dict.fromkeys(
-        ("landscape", "optimizer", "sampled", "signal"),
+        ("heightmap", "landscape", "optimizer", "sampled", "signal"),
         "entries",
     ),
     **dict.fromkeys(

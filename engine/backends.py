@@ -41,7 +41,7 @@ def make_backend(
     if where == "cuda" and _needs_processor(problem):
         raise MissingError(
             Phrase(
-                "a graphics processor cannot read samples where a rule looks ahead,"
+                "a graphics processor cannot read heightmaps, samples where a rule looks ahead,"
                 " nor values that differ between particles; choose the processor"
             )
         )

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from .errors import InputError
 from .language.differentiate import gradient, hessian
 from .language.evaluate import Plan
-from .language.formula import Formula, parse_formula
+from .language.formula import Formula
 from .language.graph import Graph
 from .language.rule import Rule
 from .modifiers import Clip, Noise
@@ -42,7 +42,7 @@ class Terrain:
 
     def __init__(self, formula: Formula, by_slope: bool = False) -> None:
         # Read again: derivatives are added to the graph, and a catalogue's entry is shared between threads.
-        self.formula = parse_formula(formula.text, formula.variables, formula.parameters, formula.samples)
+        self.formula = formula.afresh()
         self.graph: Graph = self.formula.graph
         self.by_slope = by_slope
         self.signal = formula.variables == ("t",) and not by_slope

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 FIELDS = (
     "landscape", "signal", "curve", "landscape_formula", "signal_formula", "curve_formula", "signal_samples",
-    "network",
+    "heightmap", "network",
 )  # fmt: skip
 """Of these a field has exactly one."""
 
@@ -48,6 +48,10 @@ def load_field(spec: FieldSpec) -> Landscape | Signal | Curve | Task:
         return engine.load_landscape(spec.landscape)
     if spec.landscape_formula is not None:
         return engine.landscape(spec.landscape_formula, domain=spec.domain)
+    if spec.heightmap is not None:
+        from .heightmaps import unpacked
+
+        return engine.heightmap(unpacked(spec.heightmap), domain=spec.domain, name=spec.heightmap.name)
     if spec.curve is not None:
         return engine.load_curve(spec.curve)
     if spec.curve_formula is not None:
@@ -92,6 +96,7 @@ def declared(asked: SpreadSpec, optimizer: Optimizer, field: Entry) -> Parameter
 
 def same_terrain(a: FieldSpec, b: FieldSpec) -> bool:
     """Whether two fields differ in their parameters alone. What a file says is read again: it may change."""
-    typed = a.landscape_formula or a.signal_formula or a.curve_formula or a.signal_samples or a.network
+    carried = [name for name in FIELDS if name not in ("landscape", "signal", "curve")]
     names = (*FIELDS, "domain", "span")
-    return bool(typed) and all(getattr(a, name) == getattr(b, name) for name in names)
+    typed = any(getattr(a, name) is not None for name in carried)
+    return typed and all(getattr(a, name) == getattr(b, name) for name in names)

@@ -22,8 +22,14 @@ _LINE = re.compile(r"^(?P<what>.*?) \(at line (?P<line>\d+), column \d+\)$", re.
 
 
 def read(path: str | PathLike[str]) -> Scenario:
-    """The scenario in a file, of the right shape; whether its names exist is not looked at."""
-    return parse(text_of(path), path)
+    """The scenario in a file, of the right shape, with the heights that it names; whether its other names
+    exist is not looked at."""
+    scenario = parse(text_of(path), path)
+    if scenario.field.heightmap_file is None:
+        return scenario
+    from .heightmaps import with_heights
+
+    return with_heights(scenario, path)
 
 
 def text_of(path: str | PathLike[str]) -> str:

@@ -89,6 +89,11 @@ class Resolved:
         return is_network(self.scenario.field)
 
     @property
+    def is_staged(self) -> bool:
+        """Whether particles move in a plane: on the stage, neither in the laboratory nor in a network."""
+        return not (self.is_signal or self.is_network)
+
+    @property
     def terrain(self) -> Landscape | Signal | Curve:
         """The field where particles move on one."""
         assert not self.is_network
@@ -203,7 +208,7 @@ class _Checker:
 
     def _check_field(self, kind: str, spec: FieldSpec) -> None:
         """Whether what is said besides goes with this kind of field."""
-        if (spec.domain is not None) != (kind == "landscape_formula"):
+        if (spec.domain is not None) != (kind == "landscape_formula") and kind != "heightmap":
             raise self.refuse(
                 "field.domain", Phrase("a domain goes with a landscape_formula, and only there")
             )

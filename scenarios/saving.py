@@ -42,7 +42,7 @@ def save(scenario: Scenario, path: str | PathLike[str]) -> None:
         raise OutputError(
             Phrase(
                 "{path}: the scenario would have {count:,} bytes, and may have {most:,}; "
-                "give its signal fewer samples",
+                "give its signal fewer samples, or its landscape fewer heights",
                 path=fspath(path),
                 count=len(content),
                 most=MOST_BYTES,

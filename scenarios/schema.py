@@ -27,6 +27,7 @@ Probability = Annotated[float, Meta(ge=0, le=1)]
 Count = Annotated[int, Meta(ge=1, le=MOST_PARTICLES)]
 Line = Annotated[str, Meta(min_length=1, max_length=400)]
 Label = Annotated[str, Meta(min_length=1, max_length=80)]
+Height = Annotated[float, Meta(ge=-1e9, le=1e9)]
 Formula = Annotated[str, Meta(min_length=1, max_length=20_000)]
 Parameters = Annotated[dict[Name, Number], Meta(max_length=64)]
 Point = tuple[Number, Number]
@@ -86,12 +87,28 @@ class NetworkSpec(Record, frozen=True):
     seeds: Annotated[int, Meta(ge=1, le=256)] = 16
 
 
+class HeightmapSpec(Record, frozen=True):
+    """Heights on a grid, the first row at the top; see `scenarios.heightmaps`.
+
+    data: for each a number of 16 bits, low byte first, deflated and in base64; 0 is `low`, 65535 is `high`.
+    """
+
+    columns: Annotated[int, Meta(ge=4, le=128)]
+    rows: Annotated[int, Meta(ge=4, le=128)]
+    low: Height
+    high: Height
+    data: Annotated[str, Meta(min_length=1, max_length=48_000)]
+    name: Label | None = None
+
+
 class FieldSpec(Record, frozen=True):
     """What the particles move on: exactly one of a landscape, a signal or a curve, or a formula for one of
-    them, or a signal's samples, or a network's weights.
+    them, or heights, or a signal's samples, or a network's weights.
 
-    domain: of a landscape_formula. span: of a curve_formula, or of an integral. integral: the signal is not
-    fed in epoch by epoch, but is the slope of a hill to roll on.
+    heightmap_file: a PNG or NPY file beside the scenario's own; its heights take its place when the scenario
+    is read. domain: of a landscape_formula, and of heights that are not to be ten units wide. span: of a
+    curve_formula, or of an integral. integral: the signal is not fed in epoch by epoch, but is the slope of
+    a hill to roll on.
     """
 
     landscape: Name | None = None
@@ -101,6 +118,8 @@ class FieldSpec(Record, frozen=True):
     signal_formula: Formula | None = None
     curve_formula: Formula | None = None
     signal_samples: Samples | None = None
+    heightmap: HeightmapSpec | None = None
+    heightmap_file: Annotated[str, Meta(pattern=r"^[^./\\\\:][^/\\\\:]{0,99}$")] | None = None
     network: NetworkSpec | None = None
     domain: Rectangle | None = None
     span: Span | None = None
@@ -283,13 +302,17 @@ class Shot(Record, frozen=True):
 
 class View(Record, frozen=True):
     """What is shown: a rectangle of the plane (the landscape's domain by default), the small plots, and what
-    is drawn at the selected particle. With a camera it is shown as a relief, and with a map the map too."""
+    is drawn at the selected particle. With a camera it is shown as a relief, and with a map the map too.
+
+    plane: where the loss of a network is shown: on the plane in which its paths move most, or along two
+    random directions."""
 
     rectangle: Rectangle | None = None
     camera: Camera | None = None
     plots: Annotated[tuple[Plot, ...], Meta(max_length=6)] = ("loss", "momentum", "rms")
     overlays: Annotated[tuple[Overlay, ...], Meta(max_length=6)] = ()
     lanes: LanesSpec = LanesSpec()
+    plane: Literal["paths", "random"] = "paths"
     map: MapSpec | None = None
 
 

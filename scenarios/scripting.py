@@ -13,6 +13,9 @@ _HEAD = '''"""{title}
 Run it beside Ravine's packages: python {name}.py
 """
 
+import base64
+import zlib
+
 import numpy as np
 
 import engine
@@ -88,6 +91,12 @@ def _field(spec: FieldSpec) -> str:
         return f"engine.load_landscape({spec.landscape!r})"
     if spec.landscape_formula is not None:
         return f"engine.landscape({spec.landscape_formula!r}, domain={spec.domain!r})"
+    if spec.heightmap is not None:
+        heights = spec.heightmap
+        data = f"zlib.decompress(base64.b64decode({''.join(heights.data.split())!r}))"
+        levels = f"np.frombuffer({data}, '<u2').reshape({heights.rows}, {heights.columns})"
+        numbers = f"{heights.low!r} + {(heights.high - heights.low) / 65535!r}*{levels}"
+        return f"engine.heightmap({numbers}, domain={spec.domain!r})"
     if spec.curve is not None:
         return f"engine.load_curve({spec.curve!r})"
     if spec.curve_formula is not None:
@@ -160,6 +169,8 @@ def _own(run: ResolvedRun) -> str | None:
 
 def _without_unused(script: str) -> str:
     """Imports that nothing in it needs are left out."""
+    if "zlib." not in script:
+        script = script.replace("import base64\nimport zlib\n\n", "")
     if "Turn(" not in script:
         script = script.replace("from engine.turns import Turn\n", "")
     if "np." not in script:

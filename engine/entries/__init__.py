@@ -6,6 +6,7 @@ A file and what a person types are the same thing: `read_…` reads a file's tex
 
 from .curves import Curve, curve, integral, read_curve
 from .entry import Entry
+from .heightmaps import heightmap
 from .landscapes import Bottom, Landscape, Minimum, landscape, read_landscape
 from .optimizers import Example, Optimizer, optimizer, read_optimizer
 from .parameter import Parameter, filled
@@ -36,6 +37,7 @@ __all__ = [
     "Signal",
     "curve",
     "filled",
+    "heightmap",
     "integral",
     "landscape",
     "optimizer",

@@ -64,9 +64,7 @@ class Curve(Entry):
 
     @cached_property
     def _slope_plan(self) -> Plan:
-        own = parse_formula(
-            self.formula.text, self.formula.variables, self.formula.parameters, self.formula.samples
-        )
+        own = self.formula.afresh()
         return Plan(own.graph, [own.root] if self.by_slope else gradient(own.graph, own.root, own.variables))
 
     def _evaluated(self, plan: Plan, places: Array, params: Mapping[str, float]) -> Array:

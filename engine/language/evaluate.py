@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import UnknownNameError
-from engine.language.graph import BARRIERS, SAMPLES, Graph, topological
+from engine.language.graph import BARRIERS, SAMPLES, STORED, Graph, topological
 from engine.phrase import Phrase
 
 Array = NDArray
@@ -82,7 +82,10 @@ class Plan:
         if op in BARRIERS:
             return special[op](inputs[0])
         if op == SAMPLES:
-            return _sampled(self.graph.samples, inputs[0], dtype)
+            return _sampled(self.graph.samples_as(dtype), inputs[0])
+        if op == STORED:
+            more, most = (int(number.real) for number in inputs[1:])
+            return _stored(self.graph.samples_as(dtype), inputs[0], more, most)
         table = _COMPLEX if dtype.kind == "c" else _REAL
         return np.asarray(table[op](*inputs), dtype)
 
@@ -94,13 +97,19 @@ def _common_type(values: Mapping[str, ArrayLike]) -> np.dtype:
     return np.result_type(*arrays) if arrays else np.dtype(np.float64)
 
 
-def _sampled(samples: Sequence[float], place: Array, dtype: np.dtype) -> Array:
+def _sampled(table: Array, place: Array) -> Array:
     """The line through the samples; beyond the first and the last these themselves, and NaN for NaN."""
-    table, last = np.asarray(samples, dtype), len(samples) - 1
+    last = len(table) - 1
     at = np.clip(place.real, 0, last)
     below = np.minimum(np.nan_to_num(np.floor(at)), last - 1).astype(np.intp)
     low, high = table[below], table[below + 1]
-    return np.asarray(low + (at - below) * (high - low), dtype)
+    return np.asarray(low + (at - below) * (high - low), table.dtype)
+
+
+def _stored(table: Array, place: Array, more: int, most: int) -> Array:
+    """The samples by their numbers, which no place, NaN included, leaves."""
+    first = np.nan_to_num(place.real, nan=0.0).clip(0, len(table) - 1 - most).astype(np.intp)
+    return table[first + more]
 
 
 def _where(condition: Array, a: Array, b: Array) -> Array:

@@ -10,7 +10,7 @@ It may have helper lines, assignments before the last line, which alone has no n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from engine.errors import FormulaError
@@ -23,7 +23,9 @@ from engine.language.lower import (
     check_new_name,
     new_graph,
 )
+from engine.language.spline import HEIGHTS, Grid, surface
 from engine.language.syntax import Assignment, Name, Syntax, parse
+from engine.language.tokens import Place
 from engine.phrase import Phrase
 
 
@@ -35,7 +37,7 @@ class Formula:
     syntax: the tree of the last line, for typesetting; `helpers` are the lines before it.
     graph, root: the node of the value; derivatives are added to the same graph.
     variables: the names it is a function of. parameters: the other names it may use.
-    samples: the numbers that samples(...) reads, where it has any.
+    samples: the numbers that samples(...) reads, where it has any; with `grid` those of heights(x, y).
     """
 
     text: str
@@ -46,9 +48,14 @@ class Formula:
     parameters: tuple[str, ...]
     helpers: tuple[Assignment, ...] = field(default=(), repr=False, compare=False)
     samples: tuple[float, ...] = field(default=(), repr=False)
+    grid: Grid | None = None
 
     def __reduce__(self) -> tuple[Callable[..., Formula], tuple]:
-        return parse_formula, (self.text, self.variables, self.parameters, self.samples)
+        return parse_formula, (self.text, self.variables, self.parameters, self.samples, self.grid)
+
+    def afresh(self) -> Formula:
+        """The same with a graph of its own, for who adds derivatives to it."""
+        return parse_formula(self.text, self.variables, self.parameters, self.samples, self.grid)
 
 
 def parse_formula(
@@ -56,19 +63,21 @@ def parse_formula(
     variables: tuple[str, ...] = ("x", "y"),
     parameters: tuple[str, ...] | None = None,
     samples: tuple[float, ...] = (),
+    grid: Grid | None = None,
 ) -> Formula:
     """Read `text`; raise FormulaError with the place of what is wrong.
 
     With `parameters` None, a name that is no variable becomes a parameter, in order of appearance;
     otherwise only the given ones are allowed. pi, e and tau are numbers unless a parameter is called so.
     With `samples`, two at least and finite, the text may read them: samples(u) is the line through them at
-    the place u, counted from 0, and beyond the first and the last these themselves.
+    the place u, counted from 0, and beyond the first and the last these themselves. With `grid` too, they
+    are its coefficients instead, and heights(x, y) is the smooth surface made of them.
     """
     statements = parse(text)
     if not statements:
         raise FormulaError(Phrase("the formula is empty"), 1, 1, text)
     *helpers, last = statements
-    reader = _Reader(text, tuple(variables), parameters, samples)
+    reader = _Reader(text, tuple(variables), parameters, samples, grid)
     for statement in helpers:
         reader.assign(statement)
     if last.target is not None:
@@ -78,8 +87,27 @@ def parse_formula(
     reader.graph.limit = MAX_DERIVATIVE_OPERATIONS
     found = tuple(reader.found) if parameters is None else tuple(parameters)
     return Formula(
-        text, last.value, reader.graph, root, tuple(variables), found, tuple(helpers), reader.graph.samples
+        text,
+        last.value,
+        reader.graph,
+        root,
+        tuple(variables),
+        found,
+        tuple(helpers),
+        reader.graph.samples,
+        grid,
     )
+
+
+class _OnGrid(Lowering):
+    """Knows heights(x, y) too, over the grid that it is given."""
+
+    grid: Grid
+
+    def _function(self, name: str, place: Place, args: Sequence[int]) -> int:
+        if name == HEIGHTS:
+            return surface(self.graph, args[0], args[1], self.grid)
+        return super()._function(name, place, args)
 
 
 class _Reader:
@@ -89,6 +117,7 @@ class _Reader:
         variables: tuple[str, ...],
         parameters: tuple[str, ...] | None,
         samples: tuple[float, ...],
+        grid: Grid | None,
     ) -> None:
         self.text = text
         self.variables = variables
@@ -99,7 +128,12 @@ class _Reader:
         self.graph.samples = tuple(samples)
         self.functions = SAMPLED_FUNCTIONS if samples else FUNCTIONS
         names = (*self.variables, *(parameters or ()))
-        self.lowering = Lowering(self.graph, text, self.resolve, self.functions, names)
+        if grid is None:
+            self.lowering = Lowering(self.graph, text, self.resolve, self.functions, names)
+        else:
+            self.functions = {**FUNCTIONS, HEIGHTS: (2, 2)}
+            self.lowering = _OnGrid(self.graph, text, self.resolve, self.functions, names)
+            self.lowering.grid = grid
 
     def assign(self, statement: Assignment) -> None:
         name = statement.target

@@ -25,7 +25,7 @@ _HEAD = """import numpy as np
 from numba import njit, types
 from engine.numerics.intrinsics import (
     absolute, asfloat, asword, between_samples, both, either, floor, fma, ladd, land, larger, lor, lshl, lshr,
-    lsub, lxor, negated, select, sqrt,
+    lsub, lxor, negated, select, sqrt, stored_sample,
 )
 
 R = np.{real}
@@ -41,7 +41,7 @@ _FORMS = {
     "exactly": "fma({0}, {1}, {2})", "sqrt": "sqrt({0})", "abs": "absolute({0})", "floor": "floor({0})",
     "select": "select({0}, {1}, {2})", "lt": "{0} < {1}", "le": "{0} <= {1}", "eq": "{0} == {1}",
     "ne": "{0} != {1}", "and": "both({0}, {1})", "or": "either({0}, {1})", "not": "negated({0})",
-    "samples": "between_samples(q, {1}, {0})",
+    "samples": "between_samples(q, {1}, {0})", "stored": "stored_sample(q, {1}, {0}, {2}, {3})",
     "asword": "asword({0})", "asfloat": "asfloat({0})",
     **{word: word + "({0}, {1})" for word in WORDS - {"asword", "const"}},
 }  # fmt: skip

@@ -6,6 +6,7 @@ A node is a number, the position of its tuple in `Graph.nodes`:
     ("name", identifier)    a variable, parameter or state, given when the graph is evaluated
     (op, *arguments)        an operation of `OPS` on earlier nodes
     ("samples", argument)   the graph's stored samples, read at that place; no typed text can say it
+    ("stored", place, more, most)   the sample number place + more; place is whole, more ≤ most constants
 
 Arguments always come before the node that uses them, so ascending numbers are an order of evaluation.
 Equal nodes are the same node (hash-consing), which makes common subexpressions free.
@@ -19,6 +20,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
+
+import numpy as np
 
 from engine.errors import FormulaError
 from engine.phrase import Phrase
@@ -45,6 +48,9 @@ ACROSS = frozenset({"norm", "others"})
 
 #: The operation that reads `Graph.samples`. It belongs to graphs that were given samples, and to no text.
 SAMPLES = "samples"
+
+#: The operation that reads one of `Graph.samples` by its number: a step function, without a slope.
+STORED = "stored"
 
 #: Operations whose result is 1.0 (true) or 0.0 (false).
 BOOLEANS = frozenset({"lt", "le", "gt", "ge", "eq", "ne", "and", "or", "not"})
@@ -100,10 +106,10 @@ class Graph:
     """Nodes by number; derivatives are appended to the graph of what they derive from.
 
     `limit` bounds the number of nodes; past it FormulaError is raised. `samples` are the numbers that the
-    operation `SAMPLES` reads; none by default.
+    operations `SAMPLES` and `STORED` read; none by default.
     """
 
-    __slots__ = ("_index", "limit", "nodes", "powers", "samples")
+    __slots__ = ("_arrays", "_index", "limit", "nodes", "powers", "samples")
 
     def __init__(self, limit: int = MAX_OPERATIONS) -> None:
         self.nodes: list[Node] = []
@@ -111,6 +117,7 @@ class Graph:
         #: node -> (base, whole exponent) of what was written as a power and is now multiplications
         self.powers: dict[int, tuple[int, int]] = {}
         self.samples: tuple[float, ...] = ()
+        self._arrays: dict[np.dtype, np.ndarray] = {}
         self._index: dict[Node, int] = {}
 
     def const(self, value: float) -> int:
@@ -143,6 +150,19 @@ class Graph:
     def sampled(self, node: int) -> int:
         """The node of the graph's samples, read at the place that `node` says."""
         return self._intern((SAMPLES, node))
+
+    def samples_as(self, dtype: np.dtype) -> np.ndarray:
+        """The samples as an array, made once for each type."""
+        if dtype not in self._arrays:
+            self._arrays[dtype] = np.asarray(self.samples, dtype)
+        return self._arrays[dtype]
+
+    def stored(self, place: int, more: int, most: int) -> int:
+        """The node of the sample with the number that `place` says, and `more` numbers further.
+
+        `most` is the largest `more` from that place: it is kept so far from the last sample.
+        """
+        return self._intern((STORED, place, self.const(float(more)), self.const(float(most))))
 
     def value(self, node: int) -> float | None:
         """The number that a constant node stands for, or None."""

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Sequence
 
 from engine.numerics import elementary
 
-from .graph import BARRIERS, BOOLEANS, SAMPLES, Graph, topological
+from .graph import BARRIERS, BOOLEANS, SAMPLES, STORED, Graph, topological
 from .program import Program, Real
 
 #: The column that says where a graph's samples lie: numbers from the beginning of the step's own row.
@@ -176,6 +176,10 @@ class Lowered:
             return self._power(*args)
         if op == SAMPLES:
             return program.make("samples", self.value(args[0]), self._scalar(self.graph.name(SAMPLES_AT)))
+        if op == STORED:
+            more, most = (program.const(int(self.graph.value(a) or 0)) for a in args[1:])
+            at = self._scalar(self.graph.name(SAMPLES_AT))
+            return program.make("stored", self.value(args[0]), at, more, most)
         if op in _UNARY:
             return _UNARY[op](program, self.value(args[0]))
         return _BINARY[op](program, self.value(args[0]), self.value(args[1]))

@@ -33,6 +33,7 @@ _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "==": "!=", "!=": "=="}
 
 _WORDS = {"log": "\\ln", "log2": "\\log_{2}", "log10": "\\log_{10}", "min": "\\min", "max": "\\max"}
 _WORDS |= {name: f"\\{name}" for name in ("sin", "cos", "tan", "sinh", "cosh", "tanh")}
+_WORDS |= {"heights": "h"}
 _WORDS |= {"asin": "\\arcsin", "acos": "\\arccos", "atan": "\\arctan"}
 
 #: Functions whose power is written after their name.

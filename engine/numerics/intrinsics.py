@@ -10,6 +10,7 @@ import platform
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from llvmlite import ir
 from numba import njit, types
 from numba.core import cgutils
@@ -283,3 +284,18 @@ def between_samples(row: Any, at: Any, place: Any) -> Any:
     below = min(below, int(last) - 1)
     low, high = row[begin + 1 + below], row[begin + 2 + below]
     return low + (x - below) * (high - low)
+
+
+@njit(nogil=True, error_model="numpy", boundscheck=False)
+def stored_sample(row: Any, at: Any, place: Any, more: Any, most: Any) -> Any:
+    """The sample number place + more of those that begin `at` numbers behind `row`, as `between_samples`.
+
+    `most`, the largest `more` from that place, keeps all of them inside; NaN is the first place.
+    """
+    begin = np.int32(at)
+    last = row[begin]
+    first = select(place > 0, place, at - at)
+    number = np.int32(select(first < last, first, last))
+    limit = lsub(np.int32(last), np.int32(most))
+    number = ladd(select(number < limit, number, limit), ladd(begin, ladd(np.int32(1), np.int32(more))))
+    return row[number]
