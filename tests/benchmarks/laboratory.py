@@ -3,8 +3,8 @@
 `python tests/benchmarks/laboratory.py [--runs N] [--epochs N] [--seconds S] [--json]`. The whole window at
 1920×1080, software rendering, no display needed. A parameter of one run, then the period of the signal, is
 turned every 16 ms as a held slider does; what the window's thread spends on each new set of columns is
-measured from taking them up to the end of painting: building the lanes, drawing the curves, and the paint. It
-is processor time of that thread, so that what else the machine does is not counted.
+measured from taking them up to the end of painting: building the lanes, drawing the curves, and painting what
+has changed. It is processor time of that thread, so that what else the machine does is not counted.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 SIZE = (1920, 1080)
@@ -85,7 +86,7 @@ def measure(runs: int, epochs: int, seconds: float) -> dict[str, Any]:
             for name, each in costs.items()
         },
     }
-    found["within"] = all(each["median"] <= ALLOWED_MS for each in found["ms"].values())  # type: ignore[attr-defined]
+    found["within"] = all(each["p95"] <= ALLOWED_MS for each in found["ms"].values())  # type: ignore[attr-defined]
     return found
 
 
@@ -93,16 +94,22 @@ def _hold(app: Any, window: Any, name: str, seconds: float) -> list[float]:
     """Turns the parameter as a held slider does; what each new picture cost, in milliseconds."""
     laboratory, session = window.laboratory, window.session
     spent: list[float] = []
-    original = laboratory._take
+    drawn: list[bool] = []
+    original, redraw = laboratory._take, laboratory._redraw
+
+    def counted() -> None:
+        drawn.append(True)
+        redraw()
 
     def timed(frame: Any) -> None:
-        before = laboratory._columns
+        drawn.clear()
         began = time.thread_time()
         original(frame)
-        if laboratory._columns is not before:
-            laboratory.view.viewport().repaint()
+        if drawn:
+            _paint(window, laboratory.view.figure.scene)
             spent.append(1000 * (time.thread_time() - began))
 
+    laboratory._redraw = counted
     session.frame_changed.disconnect(original)
     session.frame_changed.connect(timed)
     ends, turned, k = time.perf_counter() + seconds, 0.0, 0
@@ -115,9 +122,17 @@ def _hold(app: Any, window: Any, name: str, seconds: float) -> list[float]:
             else:
                 session.set_field_parameter("period", 100.0 + k % 100)
         app.processEvents()
+        time.sleep(0.001)  # as the event loop does, so that the worker has the interpreter meanwhile
     session.frame_changed.disconnect(timed)
     session.frame_changed.connect(original)
+    laboratory._redraw = redraw
     return spent
+
+
+def _paint(window: Any, scene: Any) -> None:
+    """What the event loop does next: the scene tells the view what has changed, the window paints that."""
+    QCoreApplication.sendPostedEvents(scene, QEvent.Type.MetaCall)
+    QCoreApplication.sendPostedEvents(window, QEvent.Type.UpdateRequest)
 
 
 def main() -> None:
