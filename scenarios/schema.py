@@ -5,6 +5,7 @@ Every number is bounded, so infinity and NaN are refused by the bounds themselve
 
 from __future__ import annotations
 
+import threading
 from typing import Annotated, Literal
 
 import msgspec
@@ -14,6 +15,8 @@ from .map_schema import MapSpec
 from .records import MOST_STEPS as MOST_STEPS
 from .records import Name, Number, RunNumber
 from .records import Record as Record
+
+_CONVERTING = threading.Lock()
 
 FORMAT = 1
 """The only format there is. A file that says another number was written by a later Ravine."""
@@ -356,4 +359,6 @@ def is_network(field: FieldSpec) -> bool:
 
 def convert(document: object) -> Scenario:
     """The scenario that a parsed TOML document describes; msgspec.ValidationError names a wrong field."""
-    return msgspec.convert(document, Scenario)
+    # at first use msgspec learns what the types are, and crashes where two threads let it
+    with _CONVERTING:
+        return msgspec.convert(document, Scenario)
