@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 FINEST = 2.0
 """Pixels are at least so many times as wide as the distance between two neighbouring numbers."""
 
+_FARTHEST = 700.0  # a logarithm beyond which there are no numbers
+
 End = Literal["float64", "range"]
 
 
@@ -26,7 +28,7 @@ def value_at(axis: AxisSpec, share: float) -> float:
     """The value at a place of the axis."""
     if axis.log:
         low, high = math.log(axis.low), math.log(axis.high)
-        return math.exp(low + share * (high - low))
+        return math.exp(min(max(low + share * (high - low), -_FARTHEST), _FARTHEST))
     return axis.low + share * (axis.high - axis.low)
 
 

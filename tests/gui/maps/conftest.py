@@ -1,0 +1,128 @@
+"""What tests of maps share: tiles that need no compiler, small studies, and a window with a map."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+import engine
+from engine.bulk.axes import Axis
+from engine.bulk.study import Study
+from engine.bulk.tile import Tile
+from gui.maps.pane import Pane
+from gui.maps.pictures import Picture
+from gui.maps.preview import rough
+from tests.gui.hand.test_hands import Fingers
+
+NONE = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+NO_BUTTON = Qt.MouseButton.NoButton
+
+
+def tile_without_compiler(
+    study: Study, rows: slice, columns: slice, cancel: threading.Event | None = None
+) -> Tile:
+    """As `engine.bulk.tile.compute`, by NumPy."""
+    (top, foot, _), (left, right, _) = rows.indices(study.height), columns.indices(study.width)
+    part = study.replaced(
+        x=study.x.part(left / study.width, right / study.width),
+        y=study.y.part(top / study.height, foot / study.height),
+        width=right - left,
+        height=foot - top,
+    )
+    return Tile(**rough(part, cancel or threading.Event()))
+
+
+@pytest.fixture
+def uncompiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Maps are computed without a compiler: slowly, but nothing waits for one."""
+    monkeypatch.setattr("engine.bulk.tile.compute", tile_without_compiler)
+    monkeypatch.setattr("engine.bulk.machinery.machinery", lambda study, fused: None)
+
+
+def small_study(width: int = 40, height: int = 30, steps: int = 40, **changes: Any) -> Study:
+    """Momentum on Himmelblau's function, over its plane."""
+    made = {
+        "optimizer": engine.load_optimizer("momentum"),
+        "field": engine.load_landscape("himmelblau"),
+        "x": Axis("start.x", -5.0, 5.0),
+        "y": Axis("start.y", -4.0, 4.0),
+        "params": {"eta": 0.01, "gamma": 0.5},
+        "dtype": "float64",
+    }
+    return Study(width=width, height=height, steps=steps, **{**made, **changes})
+
+
+class Mapper(Fingers):
+    """Hands on a window's maps."""
+
+    @property
+    def maps(self) -> Any:
+        return self.window.maps
+
+    @property
+    def pane(self) -> Pane:
+        return self.maps.panes[0]
+
+    @property
+    def pictures(self) -> tuple[Picture | None, ...]:
+        return self.maps.state.renderer.pictures
+
+    def finish(self) -> None:
+        """Until every map is as fine as it gets, and of what is shown now."""
+        state = self.maps.state
+
+        def is_done() -> bool:
+            wanted = len(state.maps())
+            if state.renderer.is_busy or len(self.pictures) != wanted:
+                return False
+            return all(
+                p is not None and p.done == 1 and (p.job.x, p.job.y) == (state.shown.x, state.shown.y)
+                for p in self.pictures
+            )
+
+        self.until(is_done)
+
+    def send_to(self, pane: Pane, kind: QEvent.Type, at: QPointF, down: bool) -> None:
+        button = NO_BUTTON if kind == QEvent.Type.MouseMove else LEFT
+        held = LEFT if down else NO_BUTTON
+        QApplication.sendEvent(pane, QMouseEvent(kind, at, pane.mapToGlobal(at), button, held, NONE))
+
+    def point_at(self, across: float, up: float, pane: Pane | None = None) -> None:
+        pane = pane or self.pane
+        self.send_to(pane, QEvent.Type.MouseMove, pane.point((across, up)), False)
+
+    def click_at(self, across: float, up: float) -> None:
+        at = self.pane.point((across, up))
+        self.send_to(self.pane, QEvent.Type.MouseButtonPress, at, True)
+        self.send_to(self.pane, QEvent.Type.MouseButtonRelease, at, False)
+
+    def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        begin, finish = self.pane.point(start), self.pane.point(end)
+        self.send_to(self.pane, QEvent.Type.MouseButtonPress, begin, True)
+        for k in range(1, 6):
+            self.send_to(self.pane, QEvent.Type.MouseMove, begin + (finish - begin) * (k / 5), True)
+        self.send_to(self.pane, QEvent.Type.MouseButtonRelease, finish, False)
+
+    def turn_wheel(self, across: float, up: float, notches: int) -> None:
+        at = self.pane.point((across, up))
+        event = QWheelEvent(
+            at, self.pane.mapToGlobal(at), QPoint(), QPoint(0, 120 * notches),
+            NO_BUTTON, NONE, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(self.pane, event)
+
+
+@pytest.fixture
+def mapper(qtbot: QtBot, uncompiled: None) -> Iterator[Mapper]:
+    made = Mapper(qtbot)
+    yield made
+    made.shut()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

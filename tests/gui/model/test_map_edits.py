@@ -1,0 +1,119 @@
+"""Maps as a part of what is edited: undone, kept while runs change, and a pixel taken to the stage."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from engine import RavineError
+from scenarios.map_schema import AxisSpec, MapSpec, SecondMap
+from scenarios.schema import StartSpec
+
+from .test_session import Desk
+
+RATE = AxisSpec("eta", 0.001, 1.0, True)
+
+
+@pytest.fixture
+def desk() -> Desk:
+    made = Desk()
+    made.session.toggle_map()
+    return made
+
+
+def test_a_map_is_shown_and_undone(desk: Desk) -> None:
+    session = desk.session
+    x0, x1, y0, y1 = session.resolved.rectangle
+    assert session.map == MapSpec(AxisSpec("start.x", x0, x1), AxisSpec("start.y", y0, y1))
+    session.undo()
+    assert session.map is None
+    session.redo()
+    assert session.map is not None
+
+
+def test_it_comes_back_as_it_was(desk: Desk) -> None:
+    session = desk.session
+    session.change_map(x=RATE, colour="steps")
+    last = session.map
+    session.toggle_map()
+    assert session.map is None
+    session.toggle_map()
+    assert session.map == last
+
+
+def test_what_cannot_be_is_refused_and_changes_nothing(desk: Desk) -> None:
+    session, before = desk.session, desk.session.map
+    with pytest.raises(RavineError, match="needs low < high"):
+        session.change_map(x=AxisSpec("eta", 0.5, 0.1))
+    assert session.map == before
+
+
+def test_a_map_that_no_longer_fits_gives_way_to_all_starts(desk: Desk) -> None:
+    session = desk.session
+    session.change_map(x=AxisSpec("gamma", 0.0, 0.9), run=1)
+    session.set_optimizer(1, "nesterov")
+    assert session.map.x.name == "gamma"
+    session.set_optimizer(1, "gradient_descent")
+    assert session.map.x.name == "start.x"
+    session.undo()
+    assert session.map.x.name == "gamma"
+    session.set_signal("sine")
+    assert session.map is None
+    assert not session.may_map
+
+
+def test_maps_stay_of_their_runs(desk: Desk) -> None:
+    session = desk.session
+    session.change_map(run=1, second=SecondMap(run=2))
+    labels = [run.label for run in session.runs]
+
+    def shown() -> tuple[object, object]:
+        spec = session.map
+        return session.runs[spec.run].label, session.runs[spec.second.run].label
+
+    session.move_run(0, 2)
+    assert shown() == (labels[1], labels[2])
+    session.undo()
+    session.fork(0)
+    assert shown() == (labels[1], labels[2])
+    session.undo()
+    session.spread(0, "eta", [0.01, 0.02, 0.03])
+    assert shown() == (labels[1], labels[2])
+    session.undo()
+    session.remove_run(2)
+    assert session.map.second == SecondMap()
+    session.remove_run(1)
+    assert session.map.run == 0
+
+
+def test_a_pixel_is_taken_to_the_stage_in_one_edit(desk: Desk) -> None:
+    session = desk.session
+    session.adopt_frame(desk.frame(step=10))
+    session.set_parameter(1, "eta", 0.03)
+    assert session.scenario.runs[1].turns
+    before = session.scenario
+    session.set_pixel({"eta": 0.125, "start.y": 1.5, "noise.sigma": 0.25}, 1)
+    scenario = session.scenario
+    assert scenario.runs[1].parameters["eta"] == 0.125
+    assert not scenario.runs[1].turns
+    assert scenario.noise.sigma == 0.25
+    old = before.start.points[0]
+    assert scenario.start == StartSpec(points=((old[0], 1.5),))
+    assert session.selected == 1
+    session.undo()
+    assert session.scenario == before
+
+
+def test_a_pixel_may_be_of_the_landscape(desk: Desk) -> None:
+    session = desk.session
+    session.set_landscape("ravine")
+    session.set_pixel({"landscape.condition": 12.0}, 0)
+    assert session.scenario.field.parameters == {"condition": 12.0}
+
+
+def test_looking_closer_is_one_undo_for_each_rest(desk: Desk) -> None:
+    session, spec = desk.session, desk.session.map
+    session.set_map(replace(spec, x=AxisSpec("start.x", -1.0, 1.0)))
+    session.set_map(replace(spec, x=AxisSpec("start.x", -0.5, 0.5)))
+    session.undo()
+    assert session.map.x == AxisSpec("start.x", -1.0, 1.0)
