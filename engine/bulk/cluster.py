@@ -54,11 +54,17 @@ def work(study: Study, rows: slice, columns: slice, kernels: Kernels, fuses: boo
 class Cluster:
     """Workers behind a scheduler. Close it, or use it in a `with` statement.
 
-    workers: so many are started here, each of one thread. scheduler: the address of one that is there.
+    workers: so many are started here, each of one thread. scheduler: the address of one that is there, which
+    answers within `patience` seconds; MissingError otherwise.
     """
 
     def __init__(
-        self, *, workers: int | None = None, scheduler: str | None = None, kernels: Kernels = "split"
+        self,
+        *,
+        workers: int | None = None,
+        scheduler: str | None = None,
+        kernels: Kernels = "split",
+        patience: float = 20,
     ) -> None:
         check_library()
         import distributed
@@ -71,7 +77,7 @@ class Cluster:
                     n_workers=workers, threads_per_worker=1, processes=True, dashboard_address=None,
                     silence_logs=50,
                 )  # fmt: skip
-            self.client = distributed.Client(self._own or scheduler, timeout=20)
+            self.client = distributed.Client(self._own or scheduler, timeout=patience)
         except (OSError, ValueError, TimeoutError) as error:
             self._stop_own()
             raise MissingError(
