@@ -63,7 +63,7 @@ class Compiler:
             runs = self._compile(resolved, where)
             if runs is not None:
                 self._deliver(build, runs)
-            if resolved.is_signal:
+            if not resolved.is_staged:
                 # lanes can be drawn without them, only more slowly
                 from gui.stage import raster
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from engine.entries import Landscape
 from gui.model.frame import Picture
 from gui.model.view import Mapping
-from gui.player.signal import SignalPlayer
+from gui.player.stage import StagePlayer
 from gui.relief.passage import Passage
 from gui.theme.colours import DARK, Theme, theme
 
@@ -15,11 +15,14 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from gui.player.stage import StagePlayer
+    from gui.player.network import NetworkPlayer
+    from gui.player.signal import SignalPlayer
     from gui.relief.picture import ReliefPicture
     from gui.stage.picture import StagePicture
     from scenarios.resolving import Resolved
     from scenarios.schema import Camera
+
+Player: TypeAlias = "StagePlayer | SignalPlayer | NetworkPlayer"
 
 Insets = tuple[int, int, int, int]
 
@@ -82,14 +85,14 @@ class Drawing:
             picture.set_colours(self._theme.stage)
             self._dress(picture)
 
-    def show(self, player: StagePlayer | SignalPlayer) -> None:
+    def show(self, player: Player) -> None:
         """Another scenario."""
         self._take(player)
         if self._resolved is not None:
             for picture in self._pictures:
                 self._fill(picture, self._resolved)
 
-    def edit(self, player: StagePlayer | SignalPlayer) -> None:
+    def edit(self, player: Player) -> None:
         """The scenario was edited."""
         before = self._resolved
         self._take(player)
@@ -99,9 +102,9 @@ class Drawing:
             if before is not None and before.rectangle != self._resolved.rectangle:
                 self._aim()
 
-    def _take(self, player: StagePlayer | SignalPlayer) -> None:
-        self._resolved = None if player.resolved.is_signal else player.resolved
-        self._swarms = [] if isinstance(player, SignalPlayer) else player.swarms()
+    def _take(self, player: Player) -> None:
+        self._resolved = player.resolved if player.resolved.is_staged else None
+        self._swarms = player.swarms() if isinstance(player, StagePlayer) else []
 
     # -- time --------------------------------------------------------------------------------------------
 

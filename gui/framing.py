@@ -7,9 +7,11 @@ from engine.errors import RavineError
 from gui.drawing import Drawing
 from gui.model.frame import Explained, Frame
 from gui.model.probe import Probe
+from gui.player.network import NetworkPlayer
 from gui.player.probe import make_probe
 from gui.player.signal import SignalPlayer
 from gui.player.stage import StagePlayer
+from gui.training.drawing import LearningPicture
 
 CHARTS_EVERY = 0.05
 
@@ -38,7 +40,12 @@ class Framing:
         self.charts_age = CHARTS_EVERY
 
     def frame(
-        self, player: StagePlayer | SignalPlayer, drawing: Drawing, version: int, playing: bool
+        self,
+        player: StagePlayer | SignalPlayer | NetworkPlayer,
+        drawing: Drawing,
+        learning: LearningPicture,
+        version: int,
+        playing: bool,
     ) -> Frame | None:
         """Where everything is, if that has changed since the last call; None otherwise."""
         if not (self.changed or self.charts_due):
@@ -58,12 +65,21 @@ class Framing:
             particles=tuple(run.n for run in player.runs),
             compiled=player.kernels != "numpy",
             structure=self.structure,
+            **(self._of_network(player, learning, with_charts) if isinstance(player, NetworkPlayer) else {}),
             **(self._of_signal(player, with_charts) if isinstance(player, SignalPlayer) else {}),
             **(self._of_stage(player, drawing, with_charts) if isinstance(player, StagePlayer) else {}),
         )
 
     def _of_signal(self, player: SignalPlayer, with_charts: bool) -> dict:
         return {"charts": player.columns() if with_charts else None}
+
+    def _of_network(self, player: NetworkPlayer, learning: LearningPicture, with_charts: bool) -> dict:
+        return {
+            "losses": player.losses(),
+            "charts": player.columns() if with_charts else None,
+            "learning": learning.compose(player, self.selected),
+            "busy": player.progress,
+        }
 
     def _of_stage(self, player: StagePlayer, drawing: Drawing, with_charts: bool) -> dict:
         wanted = bool(player.resolved.scenario.view.overlays)

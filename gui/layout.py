@@ -91,6 +91,7 @@ class Layout(QObject):
         foot = height - MARGIN - TRANSPORT_HEIGHT
         window.canvas.setGeometry(0, 0, width, height)
         window.laboratory.setGeometry(0, 0, width, height)
+        window.training.setGeometry(0, 0, width, height)
         window.transport.setGeometry(MARGIN, foot, width - 2 * MARGIN, TRANSPORT_HEIGHT)
         room = foot - 2 * MARGIN
         side = window.runs.width()
@@ -117,7 +118,9 @@ class Layout(QObject):
         wide = window.width() - self._aside() - 2 * self._margin
         window.title.setGeometry(self._margin, self._margin, wide, self._title_height(wide))
         _, top, right, bottom = self._insets()
-        window.laboratory.set_margins(self._margin, top + self._margin, right + self._margin, bottom)
+        margins = (self._margin, top + self._margin, right + self._margin, bottom)
+        window.laboratory.set_margins(*margins)
+        window.training.set_margins(*margins)
 
     def _place_maps(self) -> None:
         """From the left edge, under the title, as far as the stage begins."""

@@ -17,14 +17,17 @@ from gui.framing import Framing, explained
 from gui.model import commands
 from gui.model.frame import Frame, Loaded, Problem, Saved
 from gui.player.building import Builder
+from gui.player.network import NetworkPlayer
 from gui.player.opening import player_of, read_source
 from gui.player.pace import Pace
 from gui.player.restamping import Restamping
 from gui.player.signal import SignalPlayer
 from gui.player.stage import StagePlayer
+from gui.training.drawing import LearningPicture
 from scenarios.resolving import Resolved
 
 if TYPE_CHECKING:
+    from engine.networks import Training
     from engine.run import Run
     from scenarios.building import Where
 
@@ -47,9 +50,10 @@ class Performer:
     def __init__(self, tell: Tell, compile: Callable[[int, Resolved, Where], None] | None = None) -> None:
         self._tell = tell
         self._compile = compile
-        self._player: StagePlayer | SignalPlayer | None = None
+        self._player: StagePlayer | SignalPlayer | NetworkPlayer | None = None
         self._builder = Builder()
         self._drawing = Drawing()
+        self._learning = LearningPicture()
         self._framing = Framing()
         self._restamping = Restamping(0)
         self._version = 0
@@ -63,7 +67,11 @@ class Performer:
     def is_moving(self) -> bool:
         """Whether there is something to do without another command."""
         waits = self._framing.charts_due or self._is_computing or self._is_quiet
-        return self._pace.playing or waits or self._drawing.is_moving
+        return self._pace.playing or waits or self._drawing.is_moving or self._is_learning
+
+    @property
+    def _is_learning(self) -> bool:
+        return isinstance(self._player, NetworkPlayer) and self._learning.is_due(self._player)
 
     @property
     def _is_quiet(self) -> bool:
@@ -108,6 +116,7 @@ class Performer:
         self._drawing.set_view(None)
         self._drawing.set_camera(resolved.scenario.view.camera, at_once=True)
         self._drawing.show(self._player)
+        self._learning.forget()
         self._framing.begin()
         self._tell(Loaded(command.version, resolved, path.stem if path is not None else None, path))
         self._ask_for_compiled()
@@ -128,7 +137,7 @@ class Performer:
             self._tell(told)
         before, after = player.resolved, self._restamping.applied(command)
         self._framing.structure = command.structure
-        if after.is_signal != before.is_signal:
+        if (after.is_signal, after.is_network) != (before.is_signal, before.is_network):
             self._player = player = player_of(after, self._builder)
             self._drawing.set_view(None)
             self._drawing.show(player)
@@ -202,6 +211,10 @@ class Performer:
         self._drawing.set_size(command.width, command.height, command.insets, command.ratio)
 
     @_do.register
+    def _(self, command: commands.SetPanes) -> None:
+        self._learning.set_panes(command.boundary, command.plane, command.ratio)
+
+    @_do.register
     def _(self, command: commands.SetView) -> None:
         self._drawing.set_view(command.rectangle)
 
@@ -217,6 +230,7 @@ class Performer:
     @_do.register
     def _(self, command: commands.SetTheme) -> None:
         self._drawing.set_theme(command.name)
+        self._learning.set_theme(command.name)
 
     def _go_to(self, step: int) -> None:
         player = self._player
@@ -234,10 +248,10 @@ class Performer:
         if self._quiet <= 0 and self._compile is not None and self._player is not None:
             self._compile(self._build, self._player.resolved, self._where)
 
-    def upgrade(self, build: int, runs: Sequence[Run]) -> None:
+    def upgrade(self, build: int, runs: Sequence[Run | Training]) -> None:
         """Puts compiled runs in the place of the present ones, unless others were built since."""
         if build == self._build and self._player is not None:
-            self._player.take_over(runs)
+            self._player.take_over(runs)  # type: ignore[arg-type]
             self._framing.changed = True
 
     # -- time --------------------------------------------------------------------------------------------
@@ -251,7 +265,12 @@ class Performer:
         player = self._player
         if player is None:
             return
-        if isinstance(player, SignalPlayer):
+        if isinstance(player, NetworkPlayer):
+            if player.is_busy and player.compute(SLICE):
+                self._framing.changed = self._framing.charts_due = True
+            if self._learning.tick(player, self._framing.selected):
+                self._framing.changed = True
+        elif isinstance(player, SignalPlayer):
             if player.is_busy and player.compute(SLICE):
                 self._framing.renew_charts()
         elif player.catch_up(SLICE):
@@ -261,7 +280,7 @@ class Performer:
         if self._pace.playing:
             self._play(player, seconds)
 
-    def _play(self, player: StagePlayer | SignalPlayer, seconds: float) -> None:
+    def _play(self, player: StagePlayer | SignalPlayer | NetworkPlayer, seconds: float) -> None:
         if player.step >= player.total:
             self._end(player, seconds)
             return
@@ -273,7 +292,7 @@ class Performer:
             self._framing.renew_charts()
             self._end(player, 0.0)
 
-    def _end(self, player: StagePlayer | SignalPlayer, seconds: float) -> None:
+    def _end(self, player: StagePlayer | SignalPlayer | NetworkPlayer, seconds: float) -> None:
         """The last step is reached: time stands still, or begins anew after a while."""
         if self._pace.end(seconds, player.resolved.scenario.playback.loop):
             self._go_to(0)
@@ -291,4 +310,6 @@ class Performer:
         """Where everything is, if that has changed since the last call; None otherwise."""
         if self._player is None:
             return None
-        return self._framing.frame(self._player, self._drawing, self._version, self._pace.playing)
+        return self._framing.frame(
+            self._player, self._drawing, self._learning, self._version, self._pace.playing
+        )

@@ -65,6 +65,7 @@ class Presentation(QObject):
         window = self._window
         window.title.set_scale(self.scale)
         window.laboratory.set_scale(self.scale)
+        window.training.set_scale(self.scale)
         window.arrangement.show_panels()
         window.arrangement.lay_out()
         window.arrangement.size_picture()

@@ -37,6 +37,7 @@ from gui.presentation import Presentation
 from gui.settings import Folds, Settings
 from gui.timeline.linking import link
 from gui.timeline.transport import Transport
+from gui.training.view import TrainingView
 from gui.worker import Worker
 from scenarios.schema import Scenario
 
@@ -96,6 +97,8 @@ class Window(QWidget):
         self.canvas = Canvas(session, self)
         self.laboratory = LaboratoryView(session, self.plots, self)
         self.laboratory.hide()
+        self.training = TrainingView(session, self.plots, self)
+        self.training.hide()
         self.maps = MapView(session, self.canvas, self)
         self.charts = ChartsPanel(session, self.plots, self, self.settings)
         self.runs = RunsPanel(session, self.typesetter, self, Folds(self.settings))
@@ -120,7 +123,9 @@ class Window(QWidget):
         sources.declare(self)
         for behind in (self.filing, self.recordings, self.appearance, self.presentation, self.pages):
             behind.declare(self.registry)
-        for part in (self.runs, self.charts, self.canvas, self.laboratory, self.maps, self.explanation):
+        for part in (
+            self.runs, self.charts, self.canvas, self.laboratory, self.training, self.maps, self.explanation,
+        ):  # fmt: skip
             part.declare(self.registry)
         self.transport.wire(self.registry)
         self.pages.gallery.header.wire(self.registry)
@@ -166,21 +171,20 @@ class Window(QWidget):
         take_in(self.worker, self.session)
 
     def _show_scenario(self) -> None:
-        signal = self.session.is_signal
-        self.canvas.setVisible(not signal)
-        self.laboratory.setVisible(signal)
+        for view in (self.canvas, self.laboratory, self.training):
+            view.setVisible(view is self.stage)
         self.arrangement.show_panels()
         self.notice.hide()
         self._name_window()
         self.stage.setFocus()
-        if signal:
+        if self.stage is not self.canvas:
             self.plots.load()
         self.arrangement.lay_out()
         self.arrangement.size_picture()
 
     def _follow_edit(self) -> None:
         """Another field or other runs: a stage may have become a laboratory."""
-        if self.session.is_signal != self.laboratory.isVisibleTo(self):
+        if not self.stage.isVisibleTo(self):
             self._show_scenario()
         self._name_window()
         self.arrangement.later()
@@ -198,7 +202,8 @@ class Window(QWidget):
             self.registry.refresh()
 
     def _show_numbers(self, frame: Frame) -> None:
-        if not self._moved and frame.step > 0 and (frame.picture is not None or self.session.is_signal):
+        is_shown = frame.picture is not None or self.stage is not self.canvas
+        if not self._moved and frame.step > 0 and is_shown:
             self._moved = True
             self.started.emit()
         if frame.charts is not None:
@@ -213,8 +218,10 @@ class Window(QWidget):
         self.arrangement.lay_out()
 
     @property
-    def stage(self) -> Canvas | LaboratoryView:
-        """The picture that fills the window: of a landscape, or of a signal."""
+    def stage(self) -> Canvas | LaboratoryView | TrainingView:
+        """The picture that fills the window: of a landscape, of a signal, or of networks that learn."""
+        if self.session.is_network:
+            return self.training
         return self.laboratory if self.session.is_signal else self.canvas
 
     def zoom(self, factor: float) -> None:
@@ -229,10 +236,10 @@ class Window(QWidget):
         """The scenario's own view again, or every epoch."""
         if self.is_at_map:
             self.maps.show_all()
-        elif self.session.is_signal:
-            self.laboratory.show_all()
-        else:
+        elif isinstance(self.stage, Canvas):
             self.session.show_home()
+        else:
+            self.stage.show_all()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.arrangement.lay_out()
@@ -251,6 +258,7 @@ class Window(QWidget):
         self.recordings.retranslate()
         self.charts.refresh()
         self.laboratory.refresh()
+        self.training.refresh()
         self._show_values_at_cursor()
         self.arrangement.later()
         self.update()
@@ -276,8 +284,9 @@ class Window(QWidget):
 
     def dropEvent(self, event: QDropEvent) -> None:
         name = event.mimeData().urls()[0].toLocalFile()
-        if self.session.is_signal and name.lower().endswith((".csv", ".tsv")):
-            self.laboratory.open_csv(Path(name))
+        stage = self.stage
+        if not isinstance(stage, Canvas) and name.lower().endswith((".csv", ".tsv")):
+            stage.open_csv(Path(name))
         else:
             self.filing.open_file(name)
         event.acceptProposedAction()

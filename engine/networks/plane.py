@@ -104,18 +104,23 @@ def framed(places: Sequence[Array], margin: float = 0.25) -> tuple[float, float,
     return middle[0] - half, middle[0] + half, middle[1] - half, middle[1] + half
 
 
-def grid(rectangle: tuple[float, float, float, float], side: int) -> tuple[Array, Array]:
-    """x and y of side × side places over a rectangle, row after row from y0 on, its edges included."""
+def grid(rectangle: tuple[float, float, float, float], columns: int, rows: int) -> tuple[Array, Array]:
+    """x and y of columns × rows places over a rectangle, row after row from y0 on, its edges included."""
     x0, x1, y0, y1 = rectangle
-    x, y = np.meshgrid(np.linspace(x0, x1, side), np.linspace(y0, y1, side))
+    x, y = np.meshgrid(np.linspace(x0, x1, columns), np.linspace(y0, y1, rows))
     return x.ravel(), y.ravel()
 
 
-def heights(shape: Shape, points: Points, plane: Plane, x: Array, y: Array, compiled: bool = True) -> Array:
-    """The loss over all points at places of the plane, (n,)."""
+def heights(
+    shape: Shape, points: Points, plane: Plane, x: Array, y: Array, dtype: np.dtype | None = None
+) -> Array:
+    """The loss over all points at places of the plane, (n,).
+
+    dtype: of compiled loops to compute it with; None for NumPy, which needs no compiler.
+    """
     weights = plane.at(x, y)
-    if not compiled:
+    if dtype is None:
         return plain.loss_and_accuracy(shape, weights, points.places, points.labels)[0]
     from .compiled_stepping import examined
 
-    return examined(shape, weights.astype(np.float32), points)[0]
+    return examined(shape, weights.astype(dtype), points)[0]

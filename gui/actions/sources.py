@@ -121,7 +121,7 @@ def optimizers(window: Window) -> Iterator[Item]:
 def landscapes(window: Window) -> Iterator[Item]:
     """Every landscape of the catalogue; choosing one puts the runs on it."""
     session = window.session
-    if session.loaded is None or session.is_signal:
+    if not session.is_staged:
         return
     heading = translate("window", "Landscape")
     for known in window.known.landscapes:

@@ -61,7 +61,7 @@ class Explainer(QObject):
 
     def begin(self) -> None:
         """Stops time and asks for the step that the selected ball takes next."""
-        if not self._session.is_signal and self._session.loaded is not None:
+        if self._session.is_staged:
             self._session.pause()
             self._session.explain()
 

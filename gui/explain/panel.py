@@ -74,7 +74,7 @@ class ExplainPanel(Panel):
 
     @property
     def _is_possible(self) -> bool:
-        return self._session.loaded is not None and not self._session.is_signal
+        return self._session.is_staged
 
     # -- showing -----------------------------------------------------------------------------------------
 

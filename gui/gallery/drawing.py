@@ -42,6 +42,8 @@ def draw(scenario: Scenario, theme: Theme, width: int, height: int, scale: float
     resolved = resolve(_lighter(scenario))
     size = round(width * scale), round(height * scale)
     image = _draw_signal if resolved.is_signal else _draw_stage
+    if resolved.is_network:
+        from gui.gallery.network import draw_network as image
     if resolved.scenario.view.map is not None:
         from gui.gallery.map_drawing import draw_map as image
     made = image(resolved, theme, size, scale, rest)
@@ -51,8 +53,16 @@ def draw(scenario: Scenario, theme: Theme, width: int, height: int, scale: float
 
 def _lighter(scenario: Scenario) -> Scenario:
     """The same with fewer particles."""
+    if scenario.field.network is not None:
+        return _with_one_network(scenario)
     runs = tuple(msgspec.structs.replace(run, start=_fewer(run.start)) for run in scenario.runs)
     return msgspec.structs.replace(scenario, start=_fewer(scenario.start), runs=runs)
+
+
+def _with_one_network(scenario: Scenario) -> Scenario:
+    assert scenario.field.network is not None
+    network = msgspec.structs.replace(scenario.field.network, seeds=1)
+    return msgspec.structs.replace(scenario, field=msgspec.structs.replace(scenario.field, network=network))
 
 
 def _fewer(start: S) -> S:

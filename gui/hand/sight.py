@@ -82,7 +82,7 @@ class Sight:
         session = self._session
         actions.add(
             "relief", QT_TRANSLATE_NOOP("window", "Plan or relief"), session.toggle_relief, "stage",
-            keys="V", icon="relief", enabled=lambda: session.loaded is not None and not session.is_signal,
+            keys="V", icon="relief", enabled=lambda: session.is_staged,
             checked=lambda: session.camera is not None,
         )  # fmt: skip
         actions.add(
@@ -127,7 +127,7 @@ class SightBar(Panel):
 
     @property
     def _is_wanted(self) -> bool:
-        return self._session.frame is not None and not self._session.is_signal and not self.is_bare
+        return self._session.frame is not None and self._session.is_staged and not self.is_bare
 
     def _button(self) -> QToolButton:
         button = QToolButton(self)

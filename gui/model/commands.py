@@ -133,6 +133,15 @@ class SetSize(Command):
 
 
 @dataclass(frozen=True)
+class SetPanes(Command):
+    """The pictures of a network in device pixels: its boundary, and the loss on a plane."""
+
+    boundary: tuple[int, int]
+    plane: tuple[int, int]
+    ratio: float = 1.0
+
+
+@dataclass(frozen=True)
 class SetView(Edit):
     """What part of the plane is shown: x0, x1, y0, y1; None is the scenario's own."""
 

@@ -18,6 +18,7 @@ from scenarios.schema import Scenario
 
 if TYPE_CHECKING:
     from engine.anatomy import Anatomy
+    from engine.networks.data import Points
     from gui.model.probe import Probe
     from gui.relief.mapping import ReliefMapping
 
@@ -75,6 +76,30 @@ class Picture:
 
 
 @dataclass(frozen=True, eq=False)
+class Learning:
+    """One network of a run, and what it has learnt at an epoch.
+
+    boundary: what it says of the plane in which the points lie. plane: the loss about where it ends, with the
+    paths of all runs; explained: how much of their movement lies in it, NaN where it was not chosen so.
+    steps: by run, how many weights went how far, see `engine.networks.history`; most_steps: the largest share
+    of them that ever fell into one bin. wrong: which points the network takes for another class.
+    """
+
+    run: int
+    network: int
+    networks: int
+    epoch: int
+    points: Points
+    boundary: Picture | None
+    plane: Picture | None
+    explained: float
+    steps: tuple[NDArray[np.int32], ...]
+    most_steps: float
+    wrong: NDArray[np.bool_]
+    accuracy: float
+
+
+@dataclass(frozen=True, eq=False)
 class Frame:
     """Where everything is at one step.
 
@@ -82,7 +107,7 @@ class Frame:
     …), None where they have not changed since the last frame; gone: particles that were frozen, by run.
     heads: by run, where its particles are, (n, 2), None for a swarm. probe, hovered: the particles that are
     looked at. structure: of which edit of the runs, see `Apply`. busy: how much is done, 0 … 1, of what an
-    edit or a jump in time asks for; None for all.
+    edit or a jump in time asks for; None for all. learning: of networks.
     """
 
     version: int
@@ -101,6 +126,7 @@ class Frame:
     hovered: Probe | None = None
     busy: float | None = None
     structure: int = 0
+    learning: Learning | None = None
 
 
 @dataclass(frozen=True)

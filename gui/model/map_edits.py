@@ -43,7 +43,7 @@ class MapEdits(LaboratoryEdits):
     @property
     def may_map(self) -> bool:
         """Whether there is something to make a map of."""
-        return self.loaded is not None and not self.is_signal
+        return self.is_staged
 
     def set_map(self, spec: MapSpec | None, merge: Hashable = None) -> None:
         """Shows this map, or none. Raises FileError and changes nothing for one that cannot be."""

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from scenarios.building import particle_count
-from scenarios.schema import Box, FieldSpec, Scenario, StartSpec, is_curve, is_driven, is_signal
+from scenarios.schema import (
+    Box,
+    FieldSpec,
+    NoiseSpec,
+    Scenario,
+    StartSpec,
+    is_curve,
+    is_driven,
+    is_network,
+    is_signal,
+)
 
 if TYPE_CHECKING:
     from scenarios.resolving import Resolved
@@ -21,7 +31,9 @@ def on_field(scenario: Scenario, field: FieldSpec, known: Resolved | None) -> Sc
     from scenarios.resolving import field_of
 
     found = field_of(field, known)
-    was_signal = is_signal(scenario.field)
+    was_signal = is_signal(scenario.field) or is_network(scenario.field)
+    if is_network(field):
+        return _learning(scenario, field)
     if is_driven(field):
         stays = is_driven(scenario.field)
         return replace(scenario, field=field) if stays else _under_signal(scenario, field)
@@ -39,6 +51,17 @@ def on_field(scenario: Scenario, field: FieldSpec, known: Resolved | None) -> Sc
         for run in scenario.runs
     )
     return replace(scenario, runs=runs, start=_start_in(domain, scenario.start), group=group)
+
+
+def _learning(scenario: Scenario, field: FieldSpec) -> Scenario:
+    """Networks begin with weights of their own, and their noise is that of their batches."""
+    if is_network(scenario.field):
+        return replace(scenario, field=field)
+    runs = tuple(replace(run, start=None, spread=None, turns=()) for run in scenario.runs)
+    view = replace(scenario.view, rectangle=None, camera=None, map=None)
+    return replace(
+        scenario, field=field, runs=runs, start=None, noise=NoiseSpec(), view=view, group="networks"
+    )
 
 
 def _under_signal(scenario: Scenario, field: FieldSpec) -> Scenario:

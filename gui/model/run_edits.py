@@ -27,7 +27,7 @@ class RunEdits(State):
         scenario = self._open_scenario()
         self._check_room(1)
         spec = RunSpec(optimizer=optimizer, colour=edits.free_colour(scenario))
-        if scenario.start is None and not self.is_signal:
+        if scenario.start is None and self.is_staged:
             spec = replace(spec, start=scenario.runs[self.selected].start)
         place = len(scenario.runs)
         self.edit(edits.inserted(scenario, place, spec))

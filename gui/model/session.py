@@ -10,7 +10,7 @@ import msgspec
 from gui.model import commands, edits
 from gui.model.document import Document
 from gui.model.frame import Explained, Frame, Loaded, Saved
-from gui.model.map_edits import MapEdits
+from gui.model.network_edits import NetworkEdits
 from gui.model.view import Rectangle
 from gui.relief.camera import clamped
 from scenarios.library import SHIPPED, Entry
@@ -28,7 +28,7 @@ CLOUD_SHARE = 0.04
 """Spread of a swarm that a click drops, as a part of the view's width."""
 
 
-class Session(MapEdits):
+class Session(NetworkEdits):
     """What the window is bound to."""
 
     def open(self, source: str | Path | Scenario, play: bool = True) -> None:
@@ -220,7 +220,7 @@ class Session(MapEdits):
 
     def set_camera(self, camera: Camera | None, at_once: bool = False) -> None:
         """The relief, seen from there; None for the plan. One becomes the other by a movement."""
-        if self.loaded is None or self.is_signal:
+        if not self.is_staged:
             return
         if camera is not None:
             x0, x1, y0, y1 = self.shown()
@@ -284,7 +284,7 @@ class Session(MapEdits):
 
     def set_start(self, x: float, y: float) -> None:
         """All runs begin at (x, y): a single particle there, of a swarm as many as it has, close by."""
-        if self.scenario is None or self.is_signal:
+        if self.scenario is None or not self.is_staged:
             return
         self.edit(edits.with_start(self.scenario, self._start_near(x, y), None))
         self.restart()

@@ -90,6 +90,15 @@ class State:
     def is_signal(self) -> bool:
         return self.loaded is not None and self.loaded.resolved.is_signal
 
+    @property
+    def is_network(self) -> bool:
+        return self.loaded is not None and self.loaded.resolved.is_network
+
+    @property
+    def is_staged(self) -> bool:
+        """Whether something is open whose particles move in a plane."""
+        return self.loaded is not None and self.loaded.resolved.is_staged
+
     def parameters(self, run: int) -> tuple[Parameter, ...]:
         return tuple(self.runs[run].optimizer.parameters)
 
@@ -100,7 +109,7 @@ class State:
     @property
     def _is_on_the_way(self) -> bool:
         """Whether what is turned now is turned while time runs, and not before it begins."""
-        return not self.is_signal and 0 < self.step < self.total
+        return self.is_staged and 0 < self.step < self.total
 
     @property
     def _edited(self) -> int:
@@ -156,12 +165,12 @@ class State:
     def _adopt_edit(self, resolved: Resolved, turned: commands.Turned | None, numbers_only: bool) -> None:
         """The scenario was edited: `resolved` is what it says now."""
         assert self.loaded is not None
-        shown, was_signal = self.loaded.resolved.rectangle, self.is_signal
+        shown, was_kind = self.loaded.resolved.rectangle, (self.is_signal, self.is_network)
         hidden = [run.spec.hidden for run in self.runs]
         self.loaded = replace(self.loaded, resolved=resolved)
         self._take_values()
         self.total = resolved.scenario.playback.steps
-        if len(hidden) != len(self.runs) or was_signal != self.is_signal:
+        if len(hidden) != len(self.runs) or was_kind != (self.is_signal, self.is_network):
             self._structure += 1
             self.frame = None
         self._command(

@@ -32,6 +32,6 @@ class ChartsAxes:
 
     def _plots(self, plot: str | None) -> list[str]:
         resolved = self._session.resolved
-        if resolved is None or self._session.is_signal:
+        if resolved is None or not resolved.is_staged:
             return []
         return [plot] if plot is not None else shown_plots(resolved)

@@ -114,7 +114,7 @@ class ChartsPanel(Panel):
     @property
     def is_wanted(self) -> bool:
         """Whether there is something that charts could show."""
-        return self._session.loaded is not None and not self._session.is_signal
+        return self._session.is_staged
 
     @property
     def is_folded(self) -> bool:

@@ -73,6 +73,24 @@ def curve_choices(language: str) -> list[Choice]:
     return _grouped("curves", engine.load_curve, language, lambda _: translate("window", "Curves"))
 
 
+def point_choices(language: str) -> list[Choice]:
+    """The sets of points that networks can learn."""
+    from engine.networks.data import KINDS
+
+    group = translate("window", "Points")
+    return [
+        Choice(
+            id,
+            "points",
+            kind.ru if language == "ru" else kind.en,
+            "",
+            group,
+            folded(f"{id} {kind.en} {kind.ru}"),
+        )
+        for id, kind in KINDS.items()
+    ]
+
+
 def schedule_choices(language: str) -> list[Choice]:
     return _grouped("schedules", load_schedule, language, lambda _: translate("window", "Schedules"))
 

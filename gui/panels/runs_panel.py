@@ -25,6 +25,7 @@ from gui.panels.section import INDENT, Folds, Section, indented
 from gui.panels.sections.clipping import ClippingSection
 from gui.panels.sections.field import FieldSection
 from gui.panels.sections.mapping import MapSection
+from gui.panels.sections.network import NetworkSection
 from gui.panels.sections.noise import NoiseSection
 from gui.panels.sections.playback import PlaybackSection
 from gui.panels.sections.rule import RuleSection
@@ -65,6 +66,7 @@ class RunsPanel(Panel):
         self.schedule = ScheduleSection(session, folds, editors.choose_schedule)
         self.clipping = ClippingSection(session, folds)
         self.field = FieldSection(session, typesetter, folds)
+        self.network = NetworkSection(session, folds)
         self.start = StartSection(session, folds)
         self.noise = NoiseSection(session, folds)
         self.map = MapSection(session, folds)
@@ -72,7 +74,8 @@ class RunsPanel(Panel):
         self.words = WordsSection(session, folds)
         self.of_run: tuple[Section, ...] = (self.rule, self.schedule, self.clipping)
         self.sections: tuple[Section, ...] = (
-            *self.of_run, self.field, self.start, self.noise, self.map, self.playback, self.words,
+            *self.of_run, self.field, self.network, self.start, self.noise, self.map, self.playback,
+            self.words,
         )  # fmt: skip
         self.content = QWidget()
         self._lay_out()
@@ -243,8 +246,13 @@ class RunsPanel(Panel):
         self._show_list()
         remark = "Δθ" if session.is_signal else translate("window", "loss")
         self.runs_heading.set_texts(translate("window", "Runs"), remark)
+        self.network.setVisible(session.is_network)
+        self.start.setVisible(not session.is_network)
+        self.noise.setVisible(not session.is_network)
+        self.map.setVisible(not session.is_network)
         for section in self.sections:
-            section.renew()
+            if section.isVisibleTo(self.content):
+                section.renew()
 
     def _show_list(self) -> None:
         session, colours = self._session, current_theme()

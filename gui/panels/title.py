@@ -22,6 +22,7 @@ def group_names() -> dict[str, str]:
         "landscapes": translate("window", "Landscapes"),
         "swarms": translate("window", "Swarms"),
         "maps": translate("window", "Maps"),
+        "networks": translate("window", "Networks"),
     }
 
 

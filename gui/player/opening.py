@@ -6,6 +6,7 @@ from pathlib import Path
 
 import scenarios
 from gui.player.building import Builder
+from gui.player.network import NetworkPlayer
 from gui.player.signal import SignalPlayer
 from gui.player.stage import StagePlayer
 from scenarios.reading import parse, text_of
@@ -22,8 +23,10 @@ def read_source(source: str | Path | Scenario) -> tuple[Resolved, Path | None]:
     return resolve(parse(text_of(path), path), path), path if path.suffix == ".toml" else None
 
 
-def player_of(resolved: Resolved, builder: Builder) -> StagePlayer | SignalPlayer:
+def player_of(resolved: Resolved, builder: Builder) -> StagePlayer | SignalPlayer | NetworkPlayer:
     """What plays a scenario, at step 0."""
+    if resolved.is_network:
+        return NetworkPlayer(resolved)
     if resolved.is_signal:
         return SignalPlayer(resolved, builder=builder)
     return StagePlayer(resolved, builder=builder)

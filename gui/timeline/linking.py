@@ -15,7 +15,9 @@ def link(window: Window) -> None:
     charts, transport, arrangement = window.charts, window.transport, window.arrangement
     charts.pointed.connect(transport.show_pointed)
     transport.pointed.connect(charts.show_pointed)
+    window.training.pointed.connect(transport.show_pointed)
+    transport.pointed.connect(window.training.show_pointed)
     charts.resized.connect(arrangement.later)
     charts.settled.connect(arrangement.lay_out)
     charts.settled.connect(arrangement.size_picture)
-    ArrowKeys(window, window.canvas, window.laboratory, transport, charts)
+    ArrowKeys(window, window.canvas, window.laboratory, window.training, transport, charts)

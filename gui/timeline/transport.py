@@ -147,7 +147,8 @@ class Transport(Panel):
 
     def _show_step(self) -> None:
         session = self._session
-        word = translate("window", "epoch") if session.is_signal else translate("window", "step")
+        in_epochs = session.is_signal or session.is_network
+        word = translate("window", "epoch") if in_epochs else translate("window", "step")
         total = grouped(session.total)
         self.step_label.setText(f"{word} {grouped(session.step)} / {total}")
         # as wide as it will ever be, so that nothing beside it moves
@@ -171,7 +172,7 @@ class Transport(Panel):
         """What was turned on the way, and where ghosts were left behind."""
         resolved = self._session.resolved
         theme = current_theme()
-        if resolved is None or resolved.is_signal:
+        if resolved is None or not resolved.is_staged:
             self.slider.show_marks(())
             return
         colours = [run_colour(resolved, theme, k) for k in range(len(resolved.runs))]

@@ -9,6 +9,7 @@ import pytest
 
 from scenarios import DEFAULT, build_runs, list_scenarios, load, resolve
 from scenarios.library import GROUPS, SHIPPED
+from scenarios.training import build_training
 
 SHIPPED_IDS = sorted(path.stem for group in GROUPS for path in (SHIPPED / group).glob("*.toml"))
 
@@ -20,7 +21,7 @@ def test_all_files_are_in_a_group_and_ids_are_unique():
 
 def test_the_figures_of_the_article_are_there():
     figures = {entry.figure for entry in list_scenarios()}
-    assert figures >= {f"S{k}" for k in range(1, 12)} | {f"L{k}" for k in range(1, 9)}
+    assert figures >= {f"S{k}" for k in range(1, 12)} | {f"L{k}" for k in range(1, 9)} | {"N1"}
 
 
 @pytest.mark.parametrize("id", SHIPPED_IDS)
@@ -43,6 +44,13 @@ def test_its_labels_differ_and_it_steps(id):
     for language in ("en", "ru"):
         labels = [run.label.get(language) for run in resolved.runs]
         assert len(set(labels)) == len(labels)
+    if resolved.is_network:
+        training = build_training(resolved, resolved.runs[0], "numpy")
+        begun = training.weights()
+        training.advance(1)
+        assert np.isfinite(training.weights()).all()
+        assert (training.weights() != begun).any(axis=1).all()
+        return
     for run in build_runs(resolved, "numpy"):
         before = run.positions()
         run.advance(25)

@@ -1,0 +1,41 @@
+"""Where the parts of the training view lie: two pictures side by side, three charts under them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QRectF
+
+from gui.theme.metrics import GRID
+from gui.training.painting import HEAD
+
+GAP = 3 * GRID
+_CHARTS = 0.34
+_LEAST, _MOST = 132, 260
+
+
+@dataclass(frozen=True)
+class Places:
+    """Rectangles in pixels; those of the pictures without their headings, the others with them."""
+
+    boundary: QRectF = field(default_factory=QRectF)
+    plane: QRectF = field(default_factory=QRectF)
+    steps: QRectF = field(default_factory=QRectF)
+    charts: Mapping[str, QRectF] = field(default_factory=lambda: {"loss": QRectF(), "accuracy": QRectF()})
+
+
+def places_in(area: QRectF, scale: float = 1.0) -> Places:
+    """All of them within an area."""
+    gap, head = GAP * scale, HEAD * scale
+    low = min(max(_CHARTS * area.height(), _LEAST * scale), _MOST * scale)
+    high = max(area.height() - low - gap - head, 80.0)
+    half = (area.width() - gap) / 2
+    top = area.top() + head
+    boundary = QRectF(area.left(), top, half, high)
+    plane = boundary.translated(half + gap, 0)
+    third = (area.width() - 2 * gap) / 3
+    foot = QRectF(area.left(), boundary.bottom() + gap, third, low)
+    rows = [foot.translated(k * (third + gap), 0) for k in range(3)]
+    whole = [QRectF(rect.toRect()) for rect in (boundary, plane, *rows)]
+    return Places(whole[0], whole[1], whole[4], {"loss": whole[2], "accuracy": whole[3]})

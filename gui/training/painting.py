@@ -1,0 +1,182 @@
+"""How the pictures of learning networks are put on screen: panes, points, and how far the weights went.
+
+Rectangles are in the painter's pixels; `scale` of them make a design pixel. A film paints with these too.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTransform,
+)
+
+from engine.networks.data import Points
+from engine.networks.history import A_DECADE, BINS, DECADES
+from gui.model.frame import Picture
+from gui.theme.colours import Theme
+from gui.theme.metrics import GRID, RADIUS, SMALL
+from gui.theme.typeface import font
+from gui.training.palette import point_colours
+
+HEAD = 28
+"""Height of a heading with the room under it."""
+
+_POINT = 3.4
+_FIRST_DECADE = -7
+_HIGHEST = 1.12
+"""The room over the tallest bar, as a part of it."""
+
+
+def paint_heading(painter: QPainter, rect: QRectF, title: str, note: str, theme: Theme, scale: float) -> None:
+    """A title in small capitals, and behind it what exactly is shown; cut where there is no room."""
+    face = font(round(SMALL * scale), QFont.Weight.DemiBold, 6.0)
+    painter.setFont(face)
+    painter.setPen(QColor(theme.muted))
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+    metrics = QFontMetricsF(face)
+    painter.drawText(
+        rect, flags, metrics.elidedText(title.upper(), Qt.TextElideMode.ElideRight, rect.width())
+    )
+    taken = metrics.horizontalAdvance(title.upper()) + GRID * scale
+    left = rect.width() - taken
+    if left > 3 * GRID * scale:
+        plain = font(round(SMALL * scale))
+        painter.setFont(plain)
+        painter.setPen(QColor(theme.text))
+        text = QFontMetricsF(plain).elidedText(note, Qt.TextElideMode.ElideRight, left)
+        painter.drawText(rect.adjusted(taken, 0, 0, 0), flags, text)
+
+
+def paint_picture(
+    painter: QPainter, rect: QRectF, picture: Picture | None, theme: Theme, scale: float
+) -> None:
+    """A picture with round corners and a thin edge; an empty ground where there is none yet."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if picture is None:
+        painter.setBrush(QColor(theme.field))
+    else:
+        pixels = picture.pixels
+        height, width = pixels.shape
+        image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        brush = QBrush(image)
+        move = QTransform.fromTranslate(rect.left(), rect.top())
+        brush.setTransform(move.scale(rect.width() / width, rect.height() / height))
+        painter.setBrush(brush)
+    painter.setPen(QPen(QColor(theme.panel_border), scale))
+    painter.drawRoundedRect(rect, RADIUS * scale, RADIUS * scale)
+    painter.restore()
+
+
+def paint_points(
+    painter: QPainter, rect: QRectF, picture: Picture, points: Points, wrong: NDArray[np.bool_], theme: Theme,
+    scale: float,
+) -> None:  # fmt: skip
+    """The points in their classes' colours; those that the network takes for others have a ring."""
+    height, width = picture.pixels.shape
+    places = picture.mapping.pixels(points.places) * [rect.width() / width, rect.height() / height]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(rect)
+    radius = _POINT * scale * (1.0 if len(points) <= 400 else 0.75)
+    edge = QPen(QColor(theme.stage.outline), 0.9 * scale)
+    ring = QPen(QColor(theme.on_stage), 1.5 * scale)
+    ring.setCosmetic(False)
+    colours = [QColor(colour) for colour in point_colours(theme)]
+    both = list(zip(places.tolist(), points.labels.tolist(), wrong.tolist(), strict=True))
+    for (x, y), label, is_wrong in sorted(both, key=lambda one: one[2]):
+        at = QPointF(rect.left() + x, rect.top() + y)
+        if is_wrong:
+            painter.setPen(ring)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(at, radius + 2.4 * scale, radius + 2.4 * scale)
+        painter.setPen(edge)
+        painter.setBrush(colours[label])
+        painter.drawEllipse(at, radius, radius)
+    painter.restore()
+
+
+@dataclass(frozen=True)
+class StepsLook:
+    """How the steps of a run are drawn: the selected ones filled, the others as a line."""
+
+    colour: str
+    filled: bool
+
+
+def paint_steps(
+    painter: QPainter,
+    rect: QRectF,
+    counts: Sequence[NDArray[np.int32]],
+    looks: Sequence[StepsLook],
+    top: float,
+    theme: Theme,
+    scale: float,
+) -> None:
+    """How many weights went how far, as shares of all; `top` is the largest share that ever was."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    face = font(round((SMALL - 1) * scale))
+    foot = rect.bottom() - 18 * scale
+    room = QRectF(rect.left(), rect.top(), rect.width(), foot - rect.top())
+    first = (_FIRST_DECADE - DECADES[0]) * A_DECADE
+    wide = room.width() / (BINS - first)
+    painter.setFont(face)
+    for decade in range(_FIRST_DECADE, DECADES[1] + 1):
+        x = round(room.left() + ((decade - DECADES[0]) * A_DECADE - first) * wide) + 0.5
+        painter.setPen(QPen(QColor(theme.line), 1.0))
+        painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
+        if (decade - DECADES[1]) % 2 == 0:
+            painter.setPen(QColor(theme.muted))
+            at = QRectF(x - 30 * scale, foot + 3 * scale, 60 * scale, 14 * scale)
+            painter.drawText(at, Qt.AlignmentFlag.AlignCenter, _power(decade))
+    for number in sorted(range(len(counts)), key=lambda k: looks[k].filled):
+        total = int(counts[number].sum())
+        if total:
+            shares = counts[number][first:] / total / max(top, 1e-9) / _HIGHEST
+            _paint_outline(painter, room, shares, wide, looks[number], scale)
+    painter.setPen(QPen(QColor(theme.faint), 1.0))
+    painter.drawLine(QPointF(room.left(), round(foot) + 0.5), QPointF(room.right(), round(foot) + 0.5))
+    painter.restore()
+
+
+def _paint_outline(
+    painter: QPainter, room: QRectF, shares: NDArray[np.float64], wide: float, look: StepsLook, scale: float
+) -> None:
+    path = QPainterPath(QPointF(room.left(), room.bottom()))
+    for k, share in enumerate(shares.tolist()):
+        y = room.bottom() - min(share, 1.0) * room.height()
+        path.lineTo(room.left() + k * wide, y)
+        path.lineTo(room.left() + (k + 1) * wide, y)
+    path.lineTo(room.right(), room.bottom())
+    colour = QColor(look.colour)
+    if look.filled:
+        ground = QColor(colour)
+        ground.setAlphaF(0.32)
+        painter.fillPath(path, ground)
+    colour.setAlphaF(1.0 if look.filled else 0.55)
+    painter.strokePath(path, QPen(colour, (1.6 if look.filled else 1.0) * scale))
+
+
+def _power(decade: int) -> str:
+    digits = str(decade).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return {0: "1", 1: "10"}.get(decade, f"10{digits}")
+
+
+def share_text(share: float) -> str:
+    """A share in whole percent; nothing for none."""
+    return f"{100 * share:.0f} %" if math.isfinite(share) else ""

@@ -1,0 +1,144 @@
+"""The loss on a plane through a network's weights, as a landscape, and the paths of all runs upon it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from engine.networks.history import History
+from engine.networks.plane import Plane, framed, grid, heights, path_plane, random_plane
+
+Array = NDArray[np.float64]
+Kind = Literal["paths", "random"]
+
+SIDE = 56
+"""Places along the shorter side at which the loss is computed; between them it is interpolated."""
+
+FEW = 24
+"""Epochs of each path that decide where the plane lies."""
+
+RANDOM_REACH = 1.0
+"""How far a plane of random directions is shown, in norms of the filters."""
+
+
+@dataclass(frozen=True, eq=False)
+class LossGround:
+    """Heights over a square as a landscape for the stage: smooth between the places where they are known."""
+
+    domain: tuple[float, float, float, float]
+    known: Array
+    log_height: bool = True
+
+    def value(self, x: ArrayLike, y: ArrayLike, /, **params: float) -> NDArray[np.floating]:
+        """The loss at x (1, n) and y (m, 1): (m, n)."""
+        x0, x1, y0, y1 = self.domain
+        across = _between(np.asarray(x, np.float64).ravel(), x0, x1, self.known.shape[1])
+        up = _between(np.asarray(y, np.float64).ravel(), y0, y1, self.known.shape[0])
+        return up @ self.known @ across.T
+
+
+def _between(at: Array, low: float, high: float, count: int) -> Array:
+    """What each of `count` even places counts for at others: cubic after Catmull and Rom; (n, count).
+
+    Beyond the ends the outermost value stays.
+    """
+    place = np.clip((at - low) / (high - low), 0, 1) * (count - 1)
+    below = np.minimum(place.astype(np.intp), count - 2)
+    t = place - below
+    shares = (
+        ((2 - t) * t - 1) * t / 2,
+        ((3 * t - 5) * t * t + 2) / 2,
+        ((4 - 3 * t) * t + 1) * t / 2,
+        (t - 1) * t * t / 2,
+    )
+    found = np.zeros((len(at), count))
+    rows = np.arange(len(at))
+    for offset, share in enumerate(shares):
+        np.add.at(found, (rows, np.clip(below + offset - 1, 0, count - 1)), share)
+    return found
+
+
+@dataclass(eq=False)
+class Valley:
+    """A plane, the loss on it, and each run's path, (kept epochs, 2); None for a run that is not shown."""
+
+    plane: Plane
+    domain: tuple[float, float, float, float]
+    paths: list[Array | None]
+    every: list[int]
+    ground: LossGround
+    row: int = 0
+    key: tuple[object, ...] = field(default=())
+
+    @property
+    def is_whole(self) -> bool:
+        return self.row >= len(self.ground.known)
+
+    def path(self, run: int, epoch: int) -> Array | None:
+        """Where a run has been up to an epoch, (frames, 1, 2)."""
+        path = self.paths[run]
+        return None if path is None else path[: epoch // self.every[run] + 1, np.newaxis]
+
+    def compute(self, history: History, until: float, dtype: np.dtype | None) -> None:
+        """Some rows of it, until then (perf_counter)."""
+        training = history.training
+        known = self.ground.known
+        rows, columns = known.shape
+        x, y = (part.reshape(known.shape) for part in grid(self.domain, columns, rows))
+        while not self.is_whole:
+            now = slice(self.row, self.row + 4)
+            found = heights(
+                training.shape, training.points, self.plane, x[now].ravel(), y[now].ravel(), dtype
+            )
+            known[now] = found.reshape(-1, columns)
+            self.row = min(self.row + 4, rows)
+            if time.perf_counter() >= until:
+                return
+
+
+def begin(
+    histories: Sequence[History | None], run: int, network: int, kind: Kind, seed: int, aspect: float
+) -> Valley:
+    """The plane through where the run's network ended; its heights are still to be computed.
+
+    histories: by run, None for those that are not shown. aspect: of the picture, its width by its height.
+    """
+    own = histories[run]
+    assert own is not None
+    paths = [None if h is None else h.path(network) for h in histories]
+    path = own.path(network)
+    if kind == "random":
+        plane = random_plane(own.training.shape, path[-1], seed)
+    else:
+        plane = path_plane([_thinned(p) for p in paths if p is not None], path[-1])
+    lying = [None if p is None else plane.project(p.astype(np.float64)) for p in paths]
+    if kind == "random":
+        domain = (-RANDOM_REACH, RANDOM_REACH, -RANDOM_REACH, RANDOM_REACH)
+    else:
+        domain = framed([p for p in lying if p is not None])
+    domain, size = _widened(domain, aspect)
+    every = [1 if h is None else h.every for h in histories]
+    return Valley(plane, domain, lying, every, LossGround(domain, np.zeros(size)))
+
+
+def _widened(
+    square: tuple[float, float, float, float], aspect: float
+) -> tuple[tuple[float, float, float, float], tuple[int, int]]:
+    """All that a picture of this aspect shows, and how many rows and columns of places that takes."""
+    x0, x1, y0, y1 = square
+    half = (x1 - x0) / 2
+    wide, high = half * max(aspect, 1.0), half * max(1 / aspect, 1.0)
+    x, y = (x0 + x1) / 2, (y0 + y1) / 2
+    size = (round(SIDE * max(1 / aspect, 1.0)), round(SIDE * max(aspect, 1.0)))
+    return (x - wide, x + wide, y - high, y + high), size
+
+
+def _thinned(path: NDArray) -> NDArray:
+    """A few of its epochs, the first and the last among them."""
+    chosen = np.unique(np.linspace(0, len(path) - 1, FEW).round().astype(int))
+    return path[chosen]
