@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import os
+import signal
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -113,6 +117,45 @@ def test_a_chunk_that_was_cut_or_changed_or_lost_is_done_again(tmp_path: Path) -
     with MapStore(tmp_path / "m", study()) as store:
         assert [unit.number for unit in store.missing()] == [1, 5]
     assert made(tmp_path / "m", study()) == unbroken
+
+
+KILLED = """
+import os, signal, sys, threading
+from pathlib import Path
+from engine.bulk import ledger, store, units
+from engine.bulk.production import Here, produce
+from tests.bulk.test_store import study
+
+units.LARGEST = 64
+where, whom = (ledger.Ledger, "enter") if sys.argv[2] == "before the entry" else (store, "_hash")
+real, calls = getattr(where, whom), []
+
+def dies(*given):
+    calls.append(given)
+    if len(calls) == int(sys.argv[3]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*given)
+
+setattr(where, whom, dies)
+with store.MapStore(Path(sys.argv[1]), study()) as made:
+    produce(made, made.missing(), Here(), threading.Event())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
+@pytest.mark.parametrize(("moment", "call"), [("before the entry", 3), ("amid the chunks", 15)])
+def test_a_map_that_was_killed_goes_on_to_the_same_bytes(tmp_path: Path, moment: str, call: int) -> None:
+    root = Path(__file__).parents[2]
+    ended = subprocess.run(
+        [sys.executable, "-c", KILLED, str(tmp_path / "m"), moment, str(call)],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        timeout=300,
+    )
+    assert ended.returncode == -signal.SIGKILL
+    with MapStore(tmp_path / "m", study()) as store:
+        assert 0 < len(store.missing()) < 6
+    assert made(tmp_path / "m", study()) == made(tmp_path / "unbroken", study())
 
 
 @pytest.mark.parametrize(

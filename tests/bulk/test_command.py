@@ -1,0 +1,165 @@
+"""`main.py map`: from a scenario to data, a picture and a summary."""
+
+from __future__ import annotations
+
+import json
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+import zarr
+
+import main
+import scenarios
+from engine.bulk.store import DATA
+
+SCENARIO = """
+format = 1
+group = "landscapes"
+title = { en = "Four minima", ru = "Четыре минимума" }
+caption = { en = "Who gets where.", ru = "Кто куда." }
+
+[field]
+landscape = "himmelblau"
+
+[start]
+points = [[0.5, -0.5]]
+
+[[runs]]
+optimizer = "momentum"
+parameters = { eta = 0.01, gamma = 0.5 }
+
+[[runs]]
+optimizer = "adam"
+label = { en = "Adam, fast", ru = "Быстрый Adam" }
+parameters = { eta = 0.3 }
+
+[noise]
+sigma = 0.0
+
+[playback]
+steps = 150
+"""
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> str:
+    path = tmp_path / "four.toml"
+    path.write_text(SCENARIO, encoding="utf-8")
+    return str(path)
+
+
+def run(*given: str) -> int:
+    return main.main(["map", *given])
+
+
+def summary(folder: Path) -> dict:
+    return json.loads((folder / "summary.json").read_text("utf-8"))
+
+
+def test_a_map_of_starts(scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    out = tmp_path / "m"
+    assert (
+        run(scenario, "--x", "start.x=-5:5", "--y", "start.y=-5:5", "--size", "60x50", "--out", str(out)) == 0
+    )
+    said = capsys.readouterr().out
+    assert "(3, 2)" in said
+    assert said.rstrip().endswith(str(out))
+    told = summary(out)
+    fractions = told["fractions"]
+    others = [fractions[key] for key in ("converged_elsewhere", "outside_domain", "diverged", "wandering")]
+    assert sum(b["fraction"] for b in fractions["basins"]) + sum(others) == pytest.approx(1, abs=1e-12)
+    assert sum(told["outcomes"].values()) == told["pixels"] == 3000
+    assert told["steps"] == 150
+    assert told["basin_entropy"] > 0
+    group = zarr.open_group(str(out / DATA), mode="r")
+    assert {"outcome", "steps", "loss", "distance", "x", "y"} <= set(group.array_keys())
+    assert (group["distance"][:] > 0).all()
+    head = (out / "map.png").read_bytes()[:24]
+    assert head[:8] == b"\x89PNG\r\n\x1a\n"
+    wide, high = struct.unpack(">II", head[16:])
+    assert min(wide, high) > 1600
+    carried = scenarios.load(out / "map.png")
+    assert carried.view.map is not None
+    assert (carried.view.map.x.name, carried.view.map.x.low, carried.view.map.run) == ("start.x", -5, 0)
+
+
+def test_again_it_goes_on_and_with_other_settings_it_is_refused(
+    scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    out = tmp_path / "m"
+    given = [scenario, "--size", "40x32", "--out", str(out)]
+    assert run(*given, "--json") == 0
+    first = json.loads(capsys.readouterr().out)
+    files = {
+        path: path.read_bytes() for path in out.rglob("*") if path.is_file() and path.suffix != ".sqlite"
+    }
+    assert run(*given, "--json") == 0
+    again = json.loads(capsys.readouterr().out)
+    assert again["steps_per_second"] == 0
+    assert first["fractions"] == again["fractions"]
+    assert all(path.read_bytes() == content for path, content in files.items())
+    assert run(*given, "--steps", "151") == 2
+    assert "steps = 150, and this one has 151" in capsys.readouterr().err
+    assert run(*given, "--steps", "151", "--language", "ru") == 2
+    assert "steps = 150" in capsys.readouterr().err
+    # another colour is another picture of the same data
+    assert run(*given, "--color", "loss", "--theme", "light", "--language", "ru") == 0
+    assert (out / "map.png").read_bytes() != files[out / "map.png"]
+
+
+def test_parameters_of_a_run_by_its_label(scenario: str, tmp_path: Path) -> None:
+    out = tmp_path / "m"
+    given = ["--x", "Adam, fast.eta=1e-3:1:log", "--y", "beta1=0:0.95", "--size", "33x17", "--out", str(out)]
+    assert run(scenario, *given, "--run", "adam", "--dtype", "float64", "--measure", "none") == 0
+    told = summary(out)
+    assert told["run"] == "Adam, fast"
+    assert told["x"] == {"name": "eta", "low": 1e-3, "high": 1.0, "log": True}
+    assert told["start"] == [0.5, -0.5]
+    group = zarr.open_group(str(out / DATA), mode="r")
+    assert "distance" not in set(group.array_keys())
+    np.testing.assert_allclose(group["x"][:], np.geomspace(1e-3, 1, 67)[1::2], rtol=1e-12)
+
+
+def test_seeds_give_a_map_of_success(scenario: str, tmp_path: Path) -> None:
+    out = tmp_path / "m"
+    given = ["--x", "noise.sigma=0:6", "--y", "eta=1e-3:2e-2:log", "--size", "32x16", "--seeds", "3"]
+    assert run(scenario, *given, "--color", "success", "--out", str(out)) == 0
+    group = zarr.open_group(str(out / DATA), mode="r")
+    assert set(np.unique(np.round(group["success"][:] * 3))) <= {0, 1, 2, 3}
+    assert {"loss_mean", "loss_q10", "steps_q90"} <= set(group.array_keys())
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--x", "start.x=-5"], "not an axis such as"),
+        (["--x", "start.x=a:5"], "'a' in 'start.x=a:5' is not a number"),
+        (["--x", "etta=0.1:1"], "did you mean 'eta'"),
+        (["--x", "Bdam.eta=0.1:1"], "no run 'Bdam'"),
+        (["--x", "Momentum.eta=0.1:1", "--y", "Adam, fast.beta1=0:0.9"], "axes are of two"),
+        (["--x", "gamma=0:2"], "gamma = 2 is outside"),
+        (["--x", "eta=0:1:log"], "outside"),
+        (["--size", "0x10"], "width = 0"),
+        (["--steps", "0"], "steps = 0"),
+        (["--seeds", "3"], "without noise"),
+        (["--color", "success"], "several --seeds"),
+        (["--measure", "distances"], "did you mean 'distance'"),
+        (["--backend", "cuda"], "made on the processor"),
+        (["--workers", "2", "--scheduler", "tcp://a:1"], "give one of them"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(
+    scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture, given: list[str], said: str
+) -> None:
+    assert run(scenario, "--out", str(tmp_path / "m"), *given) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+    assert not (tmp_path / "m").exists()
+
+
+def test_signals_have_no_maps(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    assert run("S1", "--out", str(tmp_path / "m")) == 2
+    assert "a map is of a landscape" in capsys.readouterr().err
