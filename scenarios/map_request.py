@@ -68,7 +68,7 @@ def run_of(resolved: Resolved, label: str) -> int:
     for k, run in enumerate(resolved.runs):
         if wanted == run.optimizer.id:
             return k
-    raise UnknownNameError(Phrase("run"), label, [run.label.en for run in resolved.runs])
+    raise UnknownNameError(Phrase("run labelled"), label, [run.label.en for run in resolved.runs])
 
 
 def _check(resolved: Resolved, number: int, axes: Sequence[AxisSpec]) -> None:

@@ -16,40 +16,36 @@
         <translation>вычислителя</translation>
     </message>
     <message>
-        <source>a graphics processor cannot read samples where a rule looks ahead, nor values that differ between particles; choose the processor</source>
-        <translation>видеокарта не читает отсчёты там, куда правило заглядывает вперёд, и значения, разные у частиц; выберите процессор</translation>
-    </message>
-    <message>
         <source>the axis {name} goes from a number to a larger one, not from {low:g} to {high:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>ось {name} идёт от числа к большему, а не от {low:g} к {high:g}</translation>
     </message>
     <message>
         <source>the axis {name} is logarithmic and begins above 0, not at {low:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>ось {name} логарифмическая и начинается выше 0, а не с {low:g}</translation>
     </message>
     <message>
         <source>a map is of a landscape, not of a signal or a curve</source>
-        <translation type="unfinished"></translation>
+        <translation>карта строится по ландшафту, а не по сигналу или кривой</translation>
     </message>
     <message>
         <source>both axes are {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>обе оси — {name}</translation>
     </message>
     <message>
         <source>measure</source>
-        <translation type="unfinished"></translation>
+        <translation>измерения</translation>
     </message>
     <message>
         <source>axis</source>
-        <translation type="unfinished"></translation>
+        <translation>оси</translation>
     </message>
     <message>
         <source>{name} is turned on the way, and so cannot be an axis</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} меняется по ходу дела и потому не может быть осью</translation>
     </message>
     <message>
         <source>a scheduled learning rate cannot be an axis</source>
-        <translation type="unfinished"></translation>
+        <translation>скорость обучения с расписанием не может быть осью</translation>
     </message>
     <message>
         <source>optimizer</source>
@@ -278,6 +274,50 @@
     <message>
         <source>cannot write {target}: {reason}</source>
         <translation>не удаётся записать {target}: {reason}</translation>
+    </message>
+    <message>
+        <source>a graphics processor cannot read heightmaps, samples where a rule looks ahead, nor values that differ between particles; choose the processor</source>
+        <translation>графический процессор не читает ни карт высот, ни отсчётов, когда правило смотрит вперёд, ни величин, разных для частиц; выберите процессор</translation>
+    </message>
+    <message>
+        <source>the workers died over rows {first} to {last}, columns {left} to {right} of the map, tried alone too; what is done is kept</source>
+        <translation>рабочие процессы погибли на строках {first}–{last}, столбцах {left}–{right} карты, в том числе на них одних; сделанное сохранено</translation>
+    </message>
+    <message>
+        <source>this worker&apos;s processor rounds otherwise than the one that the map was begun on</source>
+        <translation>процессор этого рабочего округляет иначе, чем тот, на котором карта начата</translation>
+    </message>
+    <message>
+        <source>several workers need dask.distributed; run: uv sync --extra cluster</source>
+        <translation>для нескольких рабочих нужен dask.distributed; выполните: uv sync --extra cluster</translation>
+    </message>
+    <message>
+        <source>no scheduler answers at {address}</source>
+        <translation>по адресу {address} не отвечает планировщик</translation>
+    </message>
+    <message>
+        <source>{folder} is being written to by another process</source>
+        <translation>в {folder} пишет другой процесс</translation>
+    </message>
+    <message>
+        <source>{folder} is there already and has no map in it; choose another folder</source>
+        <translation>{folder} уже есть, и карты в ней нет; выберите другую папку</translation>
+    </message>
+    <message>
+        <source>{folder} has a map with {name} = {old}, and this one has {new}; choose another folder</source>
+        <translation>в {folder} карта, у которой {name} = {old}, а у этой {new}; выберите другую папку</translation>
+    </message>
+    <message>
+        <source>heights have a shape of {least} × {least} to {most} × {most}, and these have {shape}</source>
+        <translation>размер карты высот — от {least} × {least} до {most} × {most}, а здесь {shape}</translation>
+    </message>
+    <message>
+        <source>heights are finite numbers within ±{most:g}</source>
+        <translation>высоты — конечные числа в пределах ±{most:g}</translation>
+    </message>
+    <message>
+        <source>all heights are the same, so there is no slope to go down</source>
+        <translation>все высоты одинаковы, спускаться некуда</translation>
     </message>
     <message>
         <source>cannot write {target}: it is a folder</source>
@@ -1160,6 +1200,66 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>is larger than {size} MB, which no heights need</source>
+        <translation>больше {size} МБ, чего не нужно никакой карте высот</translation>
+    </message>
+    <message>
+        <source>is no array of real numbers in rows and columns</source>
+        <translation>не массив действительных чисел в строках и столбцах</translation>
+    </message>
+    <message>
+        <source>has numbers that are not finite</source>
+        <translation>содержит числа, которые не конечны</translation>
+    </message>
+    <message>
+        <source>has {wide} × {high} heights, and may have {most:,} in all</source>
+        <translation>содержит {wide} × {high} высот, а может всего {most:,}</translation>
+    </message>
+    <message>
+        <source>the heights are not {columns} × {rows}</source>
+        <translation>высот не {columns} × {rows}</translation>
+    </message>
+    <message>
+        <source>goes without heights of its own</source>
+        <translation>не сочетается с собственной картой высот</translation>
+    </message>
+    <message>
+        <source>is neither a PNG picture nor a NumPy array (.npy)</source>
+        <translation>не картинка PNG и не массив NumPy (.npy)</translation>
+    </message>
+    <message>
+        <source>is not a picture that can be read</source>
+        <translation>не картинка, которую можно прочесть</translation>
+    </message>
+    <message>
+        <source>is not an array of numbers that can be read</source>
+        <translation>не массив чисел, который можно прочесть</translation>
+    </message>
+    <message>
+        <source>the heights are damaged</source>
+        <translation>карта высот повреждена</translation>
+    </message>
+    <message>
+        <source>run labelled</source>
+        <translation>запуска с подписью</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is not an axis such as start.x=-5:5 or eta=1e-4:1:log</source>
+        <translation>«{text}» — не ось вроде start.x=-5:5 или eta=1e-4:1:log</translation>
+    </message>
+    <message>
+        <source>a map is of one run, and these axes are of two</source>
+        <translation>карта строится по одному запуску, а эти оси — от двух</translation>
+    </message>
+    <message>
+        <source>&apos;{word}&apos; in &apos;{text}&apos; is not a number</source>
+        <translation>«{word}» в «{text}» — не число</translation>
+    </message>
+    <message>
+        <source>{name} is a whole number and makes no axis</source>
+        <translation>{name} — целое число и осью не бывает</translation>
+    </message>
+    <message>
         <source>goes with a landscape</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1180,6 +1280,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>needs three columns of numbers: x, y and class; it has {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has columns of different lengths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has {count:,} points; a scenario holds {most:,} at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has classes that are not whole numbers from 0 to 1000</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>goes with a single particle to start from</source>
         <translation>указывается только при одной начальной частице</translation>
     </message>
@@ -1194,10 +1310,6 @@
     <message>
         <source>does not fit this kind of field</source>
         <translation>здесь это не подходит</translation>
-    </message>
-    <message>
-        <source>{path}: the scenario would have {count:,} bytes, and may have {most:,}; give its signal fewer samples</source>
-        <translation>{path}: сценарий занял бы {count:,} байт, а можно {most:,}; возьмите для сигнала меньше отсчётов</translation>
     </message>
     <message>
         <source>a network begins with weights of its own; field.network.seeds says how many there are</source>
@@ -1220,6 +1332,26 @@
         <translation>{screenshot} не удалось записать</translation>
     </message>
     <message>
+        <source>stopped on request; the same command goes on with the {left} parts that are left</source>
+        <translation>остановлено по запросу; та же команда продолжит, осталось частей: {left}</translation>
+    </message>
+    <message>
+        <source>the share of seeds that converged is known of several --seeds only</source>
+        <translation>доля сошедшихся зёрен известна только при нескольких --seeds</translation>
+    </message>
+    <message>
+        <source>maps are made on the processor; leave --backend cuda out</source>
+        <translation>карты считаются на процессоре; уберите --backend cuda</translation>
+    </message>
+    <message>
+        <source>--workers starts a cluster and --scheduler uses one; give one of them</source>
+        <translation>--workers запускает кластер, а --scheduler берёт готовый; дайте что-то одно</translation>
+    </message>
+    <message>
+        <source>without noise all seeds give the same map; leave --seeds out</source>
+        <translation>без шума все зёрна дают одну и ту же карту; уберите --seeds</translation>
+    </message>
+    <message>
         <source>{path}: the name of a saved map ends in {endings}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1230,6 +1362,10 @@
     <message>
         <source>the number of runs</source>
         <translation>число запусков</translation>
+    </message>
+    <message>
+        <source>{file} {message}</source>
+        <translation>{file}: {message}</translation>
     </message>
     <message>
         <source>there is no display to open a window on</source>
@@ -1374,6 +1510,10 @@
     <message>
         <source>{out} ends neither in .npz nor in .csv or .parquet</source>
         <translation>{out} не оканчивается ни на .npz, ни на .csv, ни на .parquet</translation>
+    </message>
+    <message>
+        <source>{path}: the scenario would have {count:,} bytes, and may have {most:,}; give its signal fewer samples, or its landscape fewer heights</source>
+        <translation>{path}: в сценарии было бы {count:,} байт, а может быть {most:,}; задайте меньше отсчётов сигнала или высот ландшафта</translation>
     </message>
     <message>
         <source>language</source>
@@ -1671,7 +1811,111 @@
         <translation>Выйти</translation>
     </message>
     <message>
+        <source>uncertainty exponent {0},  dimension {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>basin entropy {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Landscape from a picture or an array of heights…</source>
+        <translation>Ландшафт из картинки или массива высот…</translation>
+    </message>
+    <message>
         <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What becomes of every start and of every parameter, one pixel one simulation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changes along this side of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many steps a pixel&apos;s run has</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers and batches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Units of the hidden layers; 0 is no layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each hidden unit makes of its sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points to a step; 0 takes all of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Networks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many learn side by side, each with first weights of its own</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2291,6 +2535,22 @@
         <translation>Таблицы чисел (*.csv *.tsv *.txt)</translation>
     </message>
     <message>
+        <source>Share of seeds that converged</source>
+        <translation>Доля сошедшихся зёрен</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seeds</source>
+        <translation>
+            <numerusform>%n зерно</numerusform>
+            <numerusform>%n зерна</numerusform>
+            <numerusform>%n зёрен</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>one pixel in {0} is shown</source>
+        <translation>показан один пиксель из {0}</translation>
+    </message>
+    <message>
         <source>Map of what becomes of every start</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2351,11 +2611,71 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>kernels are being compiled…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Their difference</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss along two random directions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss on the plane of the paths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points from a CSV file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The next network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effective steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Points from a CSV file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comes when every network has learnt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two random directions, filter-normalised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decision boundary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss about the weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>network {0} of {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the paths&apos; main plane, {0} of their movement</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2443,10 +2763,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>uncertainty exponent α = {0},  dimension {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>diverged</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2479,10 +2795,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>basin entropy S_b = {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>another end: {0}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2496,6 +2808,10 @@
     </message>
     <message>
         <source>rate of divergence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the boundary {0}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2555,8 +2871,16 @@
         <translation>Цвет</translation>
     </message>
     <message>
+        <source>Other points to learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type a curve…</source>
         <translation>Ввести формулу кривой…</translation>
+    </message>
+    <message>
+        <source>Heights from a file…</source>
+        <translation>Высоты из файла…</translation>
     </message>
     <message>
         <source>From where to where it is shown</source>
@@ -2575,8 +2899,20 @@
         <translation>x₀ должно быть меньше x₁.</translation>
     </message>
     <message>
+        <source>Heights from a picture or an array</source>
+        <translation>Высоты из картинки или массива</translation>
+    </message>
+    <message>
+        <source>Pictures and arrays (*.png *.npy)</source>
+        <translation>Картинки и массивы (*.png *.npy)</translation>
+    </message>
+    <message>
         <source>equation {0}</source>
         <translation>уравнение {0}</translation>
+    </message>
+    <message>
+        <source>Other points to learn…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another optimizer…</source>

@@ -137,7 +137,7 @@ def test_seeds_give_a_map_of_success(scenario: str, tmp_path: Path) -> None:
         (["--x", "start.x=-5"], "not an axis such as"),
         (["--x", "start.x=a:5"], "'a' in 'start.x=a:5' is not a number"),
         (["--x", "etta=0.1:1"], "did you mean 'eta'"),
-        (["--x", "Bdam.eta=0.1:1"], "no run 'Bdam'"),
+        (["--x", "Bdam.eta=0.1:1"], "no run labelled 'Bdam'"),
         (["--x", "Momentum.eta=0.1:1", "--y", "Adam, fast.beta1=0:0.9"], "axes are of two"),
         (["--x", "gamma=0:2"], "gamma = 2 is outside"),
         (["--x", "eta=0:1:log"], "outside"),
