@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import engine
 from engine.errors import UnknownNameError
 from engine.phrase import Phrase
 
-from .schema import FieldSpec, NetworkSpec, SpreadSpec, StartSpec
+from .schema import FieldSpec, HeightmapSpec, NetworkSpec, Rectangle, SpreadSpec, StartSpec
 
 if TYPE_CHECKING:
     from engine.entries import Curve, Landscape, Optimizer, Parameter, Signal
@@ -49,9 +50,7 @@ def load_field(spec: FieldSpec) -> Landscape | Signal | Curve | Task:
     if spec.landscape_formula is not None:
         return engine.landscape(spec.landscape_formula, domain=spec.domain)
     if spec.heightmap is not None:
-        from .heightmaps import unpacked
-
-        return engine.heightmap(unpacked(spec.heightmap), domain=spec.domain, name=spec.heightmap.name)
+        return _surface(spec.heightmap, spec.domain)
     if spec.curve is not None:
         return engine.load_curve(spec.curve)
     if spec.curve_formula is not None:
@@ -64,6 +63,14 @@ def load_field(spec: FieldSpec) -> Landscape | Signal | Curve | Task:
         assert spec.signal_formula is not None
         signal = engine.signal(spec.signal_formula)
     return engine.integral(signal, spec.span) if spec.span is not None else signal
+
+
+@lru_cache(maxsize=8)
+def _surface(spec: HeightmapSpec, domain: Rectangle | None) -> Landscape:
+    """Made once: going back to a map, as by undoing, takes no time."""
+    from .heightmaps import unpacked
+
+    return engine.heightmap(unpacked(spec), domain=domain, name=spec.name)
 
 
 def load_network(spec: NetworkSpec) -> Task:

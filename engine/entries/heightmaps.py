@@ -31,9 +31,9 @@ _SCALE = Parameter(
     "scale", "scale", 1.0, 1e-3, 1e3, "log", "factor on all heights", "множитель всех высот",
     symbol_ru="масштаб",
 )  # fmt: skip
-_FINE = 4
+_FINE = 2
 _MOST_MINIMA = 64
-_STEPS = 40
+_STEPS = 12
 
 
 def heightmap(heights: ArrayLike, *, domain: Domain | None = None, name: str | None = None) -> Landscape:
@@ -130,12 +130,14 @@ def _minima(landscape: Landscape, grid: Grid) -> tuple[Minimum, ...]:
     inside = values[1:-1, 1:-1]
     around = [np.roll(values, (i, j), (0, 1))[1:-1, 1:-1] for i in (-1, 0, 1) for j in (-1, 0, 1) if i or j]
     rows, columns = np.nonzero(np.all([inside < other for other in around], axis=0))
+    lowest_first = np.argsort(inside[rows, columns], kind="stable")[:_MOST_MINIMA]
+    rows, columns = rows[lowest_first], columns[lowest_first]
     x, y = _settled(landscape, xs[columns + 1], ys[rows + 1], (xs[1] - xs[0], ys[1] - ys[0]))
     heights = landscape.value(x, y)
     lowest = heights.min(initial=np.inf)
     return tuple(
         Minimum(_constant(x[k]), _constant(y[k]), bool(heights[k] <= lowest + 1e-12 * max(1.0, abs(lowest))))
-        for k in np.argsort(heights, kind="stable")[:_MOST_MINIMA]
+        for k in np.argsort(heights, kind="stable")
     )
 
 

@@ -3,7 +3,7 @@
 It has continuous second derivatives, so gradient and Hessian are those of one surface: they come from the
 same graph as every other formula's. The samples of the graph are the spline's coefficients, row by row, with
 one more at each side than there are heights; `engine.entries.heightmaps` finds them. Beyond its rim the
-surface goes on level.
+surface is mirrored, again and again, which leaves it as smooth there.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def _place(graph: Graph, x: int, low: float, high: float, count: int) -> tuple[i
     """In which cell a coordinate lies, and the weights of the four coefficients around it."""
     op, const = graph.op, graph.const
     at = op("mul", op("sub", x, const(low)), const((count - 1) / (high - low)))
-    at = op("min", op("max", at, const(0.0)), const(count - 1.0))
+    there_and_back = const(2.0 * (count - 1))
+    at = op("mod", at, there_and_back)
+    at = op("min", at, op("sub", there_and_back, at))
     cell = op("min", op("floor", at), const(count - 2.0))
     return cell, _weights(graph, op("sub", at, cell))
 

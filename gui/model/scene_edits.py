@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from gui.model import commands, edits
 from gui.model.moving_in import on_field
 from gui.model.run_edits import RunEdits
-from scenarios.schema import FieldSpec, Overlay, Plot, Rectangle, StartSpec
+from scenarios.schema import FieldSpec, HeightmapSpec, Overlay, Plot, Rectangle, StartSpec
 
 FORESIGHT = 2000
 """Steps that are shown at the most of paths whose start is dragged before time has begun to run."""
@@ -25,6 +25,12 @@ class SceneEdits(RunEdits):
     def set_landscape_formula(self, text: str, domain: Rectangle) -> None:
         """A landscape of one's own."""
         self._set_field(FieldSpec(landscape_formula=text, domain=domain), ("formula",))
+
+    def set_heights(self, heights: HeightmapSpec) -> None:
+        """A landscape made of heights, with slopes about as steep as others have: 2 to 5 high, ten wide."""
+        span = heights.high - heights.low
+        scale = 1.0 if 1 <= span <= 10 else min(1e3, max(1e-3, float(f"{3 / span:.1g}")))
+        self._set_field(FieldSpec(heightmap=heights, parameters={} if scale == 1 else {"scale": scale}))
 
     def set_signal(self, id: str) -> None:
         self._set_field(FieldSpec(signal=id))

@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -34,6 +35,8 @@ WIDTH = 664
 _LIST_WIDTH = 312
 _HEIGHT = 560
 _PAGE = 8
+_ACROSS = 3
+"""Buttons side by side at the foot; of more there are two rows."""
 
 
 class Chooser(FloatingPanel):
@@ -56,7 +59,7 @@ class Chooser(FloatingPanel):
         self.summary.setWordWrap(True)
         self.formula = FormulaView(typesetter)
         self.own_buttons: list[QPushButton] = []
-        self._foot = QHBoxLayout()
+        self._foot = QGridLayout()
         self._lay_out()
         self.search.textChanged.connect(self._filter)
         self.search.installEventFilter(self)
@@ -124,15 +127,14 @@ class Chooser(FloatingPanel):
             old.hide()
             old.deleteLater()
         self.own_buttons = []
-        while self._foot.count():
-            self._foot.takeAt(0)
-        for text, function in own:
+        across = _ACROSS if len(own) <= _ACROSS else 2
+        for number, (text, function) in enumerate(own):
             button = QPushButton(text, self)
             button.setIcon(icon("pencil", current_theme().muted, size=16))
             button.clicked.connect(lambda _checked=False, f=function: self._own(f))
-            self._foot.addWidget(button)
+            self._foot.addWidget(button, number // across, number % across)
             self.own_buttons.append(button)
-        self._foot.addStretch(1)
+        self._foot.setColumnStretch(_ACROSS, 1)
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -62,14 +62,22 @@ def test_nothing_jumps_from_cell_to_cell(field: engine.Landscape) -> None:
             np.testing.assert_allclose(left, right, atol=1e-6)
 
 
-def test_beyond_its_rim_it_goes_on_level(field: engine.Landscape) -> None:
-    x, y = np.array([-50.0, 50.0, 0.2, 1e30]), np.array([0.5, 0.5, 90.0, -1e30])
-    nearest = field.value(np.clip(x, -3, 3), np.clip(y, -1, 3))
-    np.testing.assert_array_equal(field.value(x, y), nearest)
-    assert field.gradient(x, y)[0][[0, 1, 3]].tolist() == [0, 0, 0]
-    assert field.gradient(x, y)[1][[2, 3]].tolist() == [0, 0]
-    assert abs(field.gradient(3 - 1e-9, 0.5)[0]) < 1e-6, "the slope is level at the rim already"
+def test_beyond_its_rim_it_is_mirrored(field: engine.Landscape) -> None:
+    x, y = places()
+    for px, py in ((6 - x, y), (-6 - x, y), (x, 6 - y), (x, -2 - y), (x + 12, y), (x, y - 16)):
+        np.testing.assert_allclose(field.value(px, py), field.value(x, y), atol=1e-12)
+    gx, gy = field.gradient(x, y)
+    np.testing.assert_allclose(field.gradient(6 - x, y), (-gx, gy), atol=1e-11)
+    np.testing.assert_allclose(field.gradient(x, -2 - y), (gx, -gy), atol=1e-11)
+    signs = np.array([[1], [-1], [1]])
+    np.testing.assert_allclose(field.hessian(6 - x, y), field.hessian(x, y) * signs, atol=1e-10)
+    rim = np.linspace(-1, 3, 50)
+    for edge in (-3.0, 3.0):
+        for told in (field.gradient, field.hessian):
+            for inner, outer in zip(told(edge - 1e-9, rim), told(edge + 1e-9, rim), strict=True):
+                np.testing.assert_allclose(inner, outer, atol=1e-6)
     assert np.isnan(field.value(np.nan, 0.0))
+    assert np.isfinite(field.value(1e15, -1e15))
 
 
 def test_its_minima_are_minima(field: engine.Landscape) -> None:

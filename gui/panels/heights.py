@@ -1,0 +1,63 @@
+"""Heights for a landscape of one's own: asks for a picture or an array, and reads it beside the window."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from engine.errors import FileError, InputError, RavineError
+from engine.phrase import Phrase
+from gui.translations import translate
+from scenarios.schema import HeightmapSpec
+
+
+class Heights(QObject):
+    """`found` carries the heights of the file asked for last, packed; `refused` why there are none."""
+
+    found = Signal(object)
+    refused = Signal(object)
+    _read = Signal(int, object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._parent = parent
+        self._number = 0
+        self._read.connect(self._take, Qt.ConnectionType.QueuedConnection)
+
+    def ask(self) -> None:
+        """Asks for a file; nothing waits for it."""
+        title = translate("window", "Heights from a picture or an array")
+        dialog = QFileDialog(self._parent.window(), title, str(Path.home()))
+        dialog.setNameFilters([translate("window", "Pictures and arrays (*.png *.npy)")])
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.read(Path(name)))
+        dialog.open()
+
+    def read(self, path: Path) -> None:
+        """Reads a file, unless another one is asked for meanwhile."""
+        self._number += 1
+        threading.Thread(target=self._work, args=(self._number, path), daemon=True).start()
+
+    def _work(self, number: int, path: Path) -> None:
+        from scenarios.fields import load_field
+        from scenarios.heightmaps import read_heights
+        from scenarios.schema import FieldSpec
+
+        answer: object
+        try:
+            answer = read_heights(path)
+            load_field(FieldSpec(heightmap=answer))  # what the window asks for next has been made then
+        except FileError as error:
+            answer = InputError(Phrase("{file} {message}", file=path.name, message=error.message))
+        except RavineError as error:
+            answer = error
+        with contextlib.suppress(RuntimeError):  # the window may have been closed
+            self._read.emit(number, answer)
+
+    def _take(self, number: int, answer: object) -> None:
+        if number == self._number:
+            (self.found if isinstance(answer, HeightmapSpec) else self.refused).emit(answer)
