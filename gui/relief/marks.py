@@ -58,7 +58,7 @@ class ReliefMarks(Marks):
             self._add(_RING, x, y, 0.8 * r, 0.8, 0, hidden)
             return
         middle = y - ball_rise(self._projection, near, radius * s)
-        self._add(_DISC, x + 0.25 * r * s, y + 0.1 * r * s, 1.0 * r, 0, 6, ink_of("#000000", 0.45))
+        self._shade(x + 0.25 * r * s, y + 0.1 * r * s, 1.0 * r, 6, 0.45)
         self._add(_DISC, x, middle, r + (1.0 if small else 1.4), 0, 0, ink_of(self._colours.ring, 1))
         self._add(_DISC, x, middle, r, 0, 0, shade)
         up, glint = 0.16 * r * s, 0.34 * r * s

@@ -13,6 +13,8 @@ Span = tuple[int, int]
 
 _DISC, _RING, _CROSS = 0, 1, 2
 _FEW_DOTS = 500
+_TOGETHER = 3.0
+"""Balls so close to one another, in design pixels, throw one shadow."""
 
 
 def ink_of(colour: str, opacity: float) -> int:
@@ -29,6 +31,7 @@ class Marks:
         self._kinds: list[int] = []
         self._forms: list[tuple[float, float, float, float, float]] = []
         self._inks: list[int] = []
+        self._shaded: set[tuple[int, int]] = set()
 
     def _add(self, kind: int, x: float, y: float, radius: float, half: float, soft: float, ink: int) -> None:
         s = self._scale
@@ -36,12 +39,18 @@ class Marks:
         self._forms.append((x, y, radius * s, half * s, max(soft * s, 1.0)))
         self._inks.append(ink)
 
+    def _shade(self, x: float, y: float, radius: float, soft: float, opacity: float) -> None:
+        """What a ball darkens around it; of balls upon one another one does, or they would end in a hole."""
+        apart = _TOGETHER * self._scale
+        place = (round(x / apart), round(y / apart)) if abs(x) + abs(y) < 1e9 else (0, 0)
+        if place not in self._shaded:
+            self._shaded.add(place)
+            self._add(_DISC, x, y, radius, 0, soft, ink_of("#000000", opacity))
+
     def head(self, x: float, y: float, colour: str, colours: StageColours, small: bool = False) -> None:
         """Where a particle is now: a disc in its run's colour, ringed so that it shows on any ground."""
         r = 3.2 if small else 5.5
-        self._add(
-            _DISC, x, y + 0.6 * self._scale, r + 1.2, 0, 5, ink_of("#000000", 0.42 if colours.dark else 0.3)
-        )
+        self._shade(x, y + 0.6 * self._scale, r + 1.2, 5, 0.42 if colours.dark else 0.3)
         self._add(_DISC, x, y, r + (1.2 if small else 1.8), 0, 0, ink_of(colours.ring, 1))
         self._add(_DISC, x, y, r, 0, 0, ink_of(colour, 1))
 
