@@ -176,7 +176,7 @@ class Window(QWidget):
         self.arrangement.show_panels()
         self.notice.hide()
         self._name_window()
-        self.stage.setFocus()
+        (self.maps.panes[0] if self.maps.is_wanted else self.stage).setFocus()
         if self.stage is not self.canvas:
             self.plots.load()
         self.arrangement.lay_out()

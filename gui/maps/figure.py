@@ -58,11 +58,11 @@ class Places:
 
 
 def places(figure: Figure, room: QRectF, reserved: float | None = None) -> Places:
-    """The plot as large as `room` lets it be. reserved: how much of the height the legend has at least, so
-    that two figures side by side are alike."""
+    """The plot as large as `room` lets it be. reserved: how much of the height the legend has, whatever is in
+    it, so that a plot stays as it is while the legend fills; as much as it needs if None."""
     wide = max(room.width() - LEFT - RIGHT, 40.0)
-    own = legend.height(figure.items, room.width() - LEFT)
-    high = max(room.height() - HEADER - BELOW - max(own, reserved or 0.0), 40.0)
+    needed = legend.height(figure.items, room.width() - LEFT) if reserved is None else reserved
+    high = max(room.height() - HEADER - BELOW - needed, 40.0)
     if figure.equal:
         aspect = (figure.x.high - figure.x.low) / (figure.y.high - figure.y.low)
         if 1 / _MOST <= aspect <= _MOST:

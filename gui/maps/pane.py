@@ -28,9 +28,10 @@ from gui.theme import current_theme
 
 NOTCH = 120.0
 ZOOM = 1.25
-LEGEND = 3 * legend.ROW
+LEGEND, LEGEND_OF_NARROW = 3 * legend.ROW, 5 * legend.ROW
 """Room for the legend, so that the plot stays as large as it is while the legend fills."""
 
+_BROAD = 520.0
 _SPARE, _SHARE_ABOVE = 48.0, 0.3
 _CLICK = 4.0  # pixels that a hand trembles by
 _KEYS = {
@@ -98,11 +99,13 @@ class Pane(QWidget):
     def _lay_out(self) -> None:
         if self.figure is not None:
             room = QRectF(0, 0, self.width() / self._scale, self.height() / self._scale)
-            at = drawing.places(self.figure, room, LEGEND)
-            free = room.bottom() - at.plot.bottom() - drawing.BELOW - LEGEND
+            reserved = LEGEND if room.width() >= _BROAD else LEGEND_OF_NARROW
+            at = drawing.places(self.figure, room, reserved)
+            free = room.bottom() - at.plot.bottom() - drawing.BELOW - reserved
             if free > _SPARE:
                 # a plot that the width holds small stands a little below the upper edge
-                at = drawing.places(self.figure, room.adjusted(0, round(free * _SHARE_ABOVE), 0, 0), LEGEND)
+                lower = room.adjusted(0, round(free * _SHARE_ABOVE), 0, 0)
+                at = drawing.places(self.figure, lower, reserved)
             changed = self.at is None or at.plot.size() != self.at.plot.size()
             header = at.header.adjusted(0, 0, -self.header_inset / self._scale, 0)
             self.at = Places(

@@ -22,6 +22,7 @@ MOST_STEPS = 20_000
 
 _POINTS = 3000
 Kernels = Literal["numpy", "split"]
+WAYS: tuple[Kernels, ...] = ("numpy", "split")
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,8 +89,7 @@ class Pathfinder:
     def _find(self, study: Study, row: int, column: int, cancel: threading.Event) -> None:
         """By compiled kernels, to the map's own bits; until they are ready, without a compiler at first."""
         key = (study.optimizer.rule.text, study.field.formula.text, study.dtype, study.noise, study.clip)
-        ways: tuple[Kernels, ...] = ("split",) if key in self._compiled else ("numpy", "split")
-        for kernels in ways:
+        for kernels in WAYS[1:] if key in self._compiled else WAYS:
             places = path_of(study, row, column, kernels, cancel)
             if cancel.is_set():
                 return
