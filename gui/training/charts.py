@@ -12,14 +12,12 @@ from gui.plots.build import run_colour
 from gui.plots.chart import Chart
 from gui.plots.curves import Band, Curve
 from gui.theme.colours import Theme
+from gui.training.words import words
 
 if TYPE_CHECKING:
     from scenarios.resolving import Resolved
 
 Columns = Mapping[str, NDArray[np.float64]]
-
-NAMES = {"loss": {"en": "Loss", "ru": "Потери"}, "accuracy": {"en": "Accuracy", "ru": "Точность"}}
-NOTES = {"en": "median, 10–90 %", "ru": "медиана, 10–90 %"}
 
 _GHOST, _BESIDE = 0.35, 0.85
 _BAND, _FAINT_BAND = 0.26, 0.05
@@ -34,7 +32,7 @@ def learning_charts(
     selected: int,
 ) -> dict[str, Chart]:
     """By name. The selected run's band is plain to see, those of the others are hints."""
-    charts = {}
+    charts, said = {}, words(language)
     for name in ("loss", "accuracy"):
         curves, bands = [], []
         for number, table in enumerate(columns):
@@ -48,7 +46,7 @@ def learning_charts(
             share = (_BAND if strong else _FAINT_BAND) * strength
             bands.append(Band(table["t"], table[f"{name}:q10"], table[f"{name}:q90"], colour, share))
         charts[name] = Chart(
-            NAMES[name][language], tuple(curves), max(resolved.scenario.playback.steps, 1), name == "loss",
-            tuple(bands), plot=name, note=NOTES[language],
+            said[name], tuple(curves), max(resolved.scenario.playback.steps, 1), name == "loss",
+            tuple(bands), plot=name, note=said["bands"],
         )  # fmt: skip
     return charts

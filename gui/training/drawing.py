@@ -175,7 +175,7 @@ class LearningPicture:
             self._stage = StagePicture(width, height, self._theme.stage, self._ratio)
         stage = self._stage
         stage.set_landscape(valley.ground)
-        stage.set_view(*valley.domain)
+        stage.set_view(*valley.shown)
         stage.set_runs(run_looks(player.resolved.scenario, self._theme, [False] * len(player.courses)))
         stage.clear_trails()
         for run in range(len(player.courses)):

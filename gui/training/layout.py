@@ -1,4 +1,4 @@
-"""Where the parts of the training view lie: two pictures side by side, three charts under them."""
+"""Where the parts of the training view lie: two pictures, under each other where it is narrow, and charts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,9 @@ from gui.training.painting import HEAD
 
 GAP = 3 * GRID
 _CHARTS = 0.34
+_TALL = 0.9
+"""Where there is more height than this for each unit of width, the pictures lie under each other."""
+
 _LEAST, _MOST = 132, 260
 
 
@@ -30,12 +33,17 @@ def places_in(area: QRectF, scale: float = 1.0) -> Places:
     gap, head = GAP * scale, HEAD * scale
     low = min(max(_CHARTS * area.height(), _LEAST * scale), _MOST * scale)
     high = max(area.height() - low - gap - head, 80.0)
-    half = (area.width() - gap) / 2
     top = area.top() + head
-    boundary = QRectF(area.left(), top, half, high)
-    plane = boundary.translated(half + gap, 0)
+    if high > _TALL * area.width():
+        one = (high - gap - head) / 2
+        boundary = QRectF(area.left(), top, area.width(), one)
+        plane = boundary.translated(0, one + gap + head)
+    else:
+        half = (area.width() - gap) / 2
+        boundary = QRectF(area.left(), top, half, high)
+        plane = boundary.translated(half + gap, 0)
     third = (area.width() - 2 * gap) / 3
-    foot = QRectF(area.left(), boundary.bottom() + gap, third, low)
+    foot = QRectF(area.left(), plane.bottom() + gap, third, low)
     rows = [foot.translated(k * (third + gap), 0) for k in range(3)]
     whole = [QRectF(rect.toRect()) for rect in (boundary, plane, *rows)]
     return Places(whole[0], whole[1], whole[4], {"loss": whole[2], "accuracy": whole[3]})

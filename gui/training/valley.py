@@ -22,6 +22,9 @@ SIDE = 56
 FEW = 24
 """Epochs of each path that decide where the plane lies."""
 
+_BLEED = 1.06
+"""How much farther heights are known than a picture of about that aspect shows."""
+
 RANDOM_REACH = 1.0
 """How far a plane of random directions is shown, in norms of the filters."""
 
@@ -65,9 +68,13 @@ def _between(at: Array, low: float, high: float, count: int) -> Array:
 
 @dataclass(eq=False)
 class Valley:
-    """A plane, the loss on it, and each run's path, (kept epochs, 2); None for a run that is not shown."""
+    """A plane, the loss on it, and each run's path, (kept epochs, 2); None for a run that is not shown.
+
+    shown: the square that a picture is to show all of; domain: where heights are known.
+    """
 
     plane: Plane
+    shown: tuple[float, float, float, float]
     domain: tuple[float, float, float, float]
     paths: list[Array | None]
     every: list[int]
@@ -118,12 +125,12 @@ def begin(
         plane = path_plane([_thinned(p) for p in paths if p is not None], path[-1])
     lying = [None if p is None else plane.project(p.astype(np.float64)) for p in paths]
     if kind == "random":
-        domain = (-RANDOM_REACH, RANDOM_REACH, -RANDOM_REACH, RANDOM_REACH)
+        shown = (-RANDOM_REACH, RANDOM_REACH, -RANDOM_REACH, RANDOM_REACH)
     else:
-        domain = framed([p for p in lying if p is not None])
-    domain, size = _widened(domain, aspect)
+        shown = framed([p for p in lying if p is not None])
+    domain, size = _widened(shown, aspect)
     every = [1 if h is None else h.every for h in histories]
-    return Valley(plane, domain, lying, every, LossGround(domain, np.zeros(size)))
+    return Valley(plane, shown, domain, lying, every, LossGround(domain, np.zeros(size)))
 
 
 def _widened(
@@ -132,6 +139,7 @@ def _widened(
     """All that a picture of this aspect shows, and how many rows and columns of places that takes."""
     x0, x1, y0, y1 = square
     half = (x1 - x0) / 2
+    half *= _BLEED
     wide, high = half * max(aspect, 1.0), half * max(1 / aspect, 1.0)
     x, y = (x0 + x1) / 2, (y0 + y1) / 2
     size = (round(SIDE * max(1 / aspect, 1.0)), round(SIDE * max(aspect, 1.0)))

@@ -12,17 +12,17 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from engine.errors import RavineError
 from gui.actions import Actions
-from gui.model.edits import colour_of
 from gui.model.frame import Frame, Learning
 from gui.model.session import Session
 from gui.panels.buttons import IconButton
 from gui.plots.loading import PlotLibrary
 from gui.theme import GRID, current_theme
 from gui.timeline.scrubber import Scrubber
-from gui.training import actions, painting
+from gui.training import actions
+from gui.training.board import Look, paint_board
 from gui.training.charts import Columns, learning_charts
 from gui.training.layout import Places, places_in
-from gui.training.painting import HEAD, StepsLook, share_text
+from gui.training.painting import HEAD
 from gui.translations import translate
 from scenarios.points import read_points
 
@@ -144,64 +144,13 @@ class TrainingView(QWidget):
             view.figure.set_played(session.step)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, scale, places, told = current_theme(), self._scale, self.places, self.learning
+        theme, resolved = current_theme(), self._session.resolved
+        tools = (3 * _BUTTON + GRID, _BUTTON + GRID) if self._scale == 1.0 else (0, 0)
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), QColor(theme.window))
-            if not self._session.is_network:
-                return
-            self._paint_headings(painter)
-            boundary = told.boundary if told is not None else None
-            painting.paint_picture(painter, places.boundary, boundary, theme, scale)
-            if told is not None and boundary is not None:
-                painting.paint_points(
-                    painter, places.boundary, boundary, told.points, told.wrong, theme, scale
-                )
-            painting.paint_picture(
-                painter, places.plane, told.plane if told is not None else None, theme, scale
-            )
-            if told is not None and told.plane is None:
-                painter.setPen(QColor(theme.muted))
-                text = translate("window", "comes when every network has learnt")
-                painter.drawText(places.plane, 0x84, text)
-            if told is not None:
-                self._paint_steps(painter, told)
-
-    def _paint_headings(self, painter: QPainter) -> None:
-        theme, scale, told = current_theme(), self._scale, self.learning
-        session = self._session
-        beside = 3 * _BUTTON + GRID if scale == 1.0 else 0
-        note, about = "", ""
-        if told is not None and told.run < len(session.runs):
-            label = session.localized(session.runs[told.run].label)
-            count = translate("window", "network {0} of {1}").format(told.network + 1, told.networks)
-            right = translate("window", "{0} right").format(share_text(told.accuracy))
-            note = f"{label} · {count} · {right}"
-            share = share_text(told.explained)
-            if session.scenario is not None and session.scenario.view.plane == "random":
-                about = translate("window", "two random directions, filter-normalised")
-            elif share:
-                about = translate("window", "the paths' main plane, {0} of their movement").format(share)
-        heads = (
-            (self.places.boundary, translate("window", "Decision boundary"), note, beside),
-            (self.places.plane, translate("window", "Loss about the weights"), about, beside // 2),
-        )
-        for pane, title, text, taken in heads:
-            row = QRectF(pane.left(), pane.top() - HEAD * scale, pane.width() - taken, HEAD * scale)
-            painting.paint_heading(painter, row.adjusted(0, 4 * scale, 0, 0), title, text, theme, scale)
-
-    def _paint_steps(self, painter: QPainter, told: Learning) -> None:
-        session, theme, place = self._session, current_theme(), self.places.steps
-        scenario = session.scenario
-        if scenario is None or len(told.steps) != len(scenario.runs):
-            return
-        chosen = [k for k in range(len(told.steps)) if session.visible[k] or k == told.run]
-        looks = [StepsLook(theme.run_colour(colour_of(scenario, k)), k == told.run) for k in chosen]
-        title = translate("window", "Effective steps")
-        painting.paint_heading(painter, place, title, "|Δθ|", theme, self._scale)
-        painting.paint_steps(
-            painter, place.adjusted(0, 24 * self._scale, 0, 6 * self._scale), [told.steps[k] for k in chosen],
-            looks, told.most_steps, theme, self._scale,
-        )  # fmt: skip
+            if resolved is not None and resolved.is_network:
+                look = Look(theme, self._session.language, self._scale, tools)
+                paint_board(painter, self.places, self.learning, resolved, look)
 
     def _lay_out(self) -> None:
         left, top, right, bottom = self._margins

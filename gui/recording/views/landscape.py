@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def _fits(resolved: Resolved) -> bool:
-    return not resolved.is_signal
+    return resolved.is_staged
 
 
 def _open(asked: Asked) -> Scene:

@@ -1,0 +1,85 @@
+"""The board of networks that learn, but for its charts: two pictures, the steps, and their names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from gui.model.edits import colour_of
+from gui.model.frame import Learning
+from gui.theme.colours import Theme
+from gui.theme.metrics import SMALL
+from gui.theme.typeface import font
+from gui.training import painting
+from gui.training.layout import Places
+from gui.training.painting import HEAD, StepsLook, share_text
+from gui.training.words import words
+from scenarios.resolving import Resolved
+
+
+@dataclass(frozen=True)
+class Look:
+    """How it is painted. tools: pixels at the right of the two headings that buttons lie on."""
+
+    theme: Theme
+    language: str
+    scale: float = 1.0
+    tools: tuple[int, int] = (0, 0)
+
+
+def paint_board(
+    painter: QPainter, places: Places, told: Learning | None, resolved: Resolved, look: Look
+) -> None:
+    """What is known at the moment; empty grounds where nothing is yet."""
+    theme, scale = look.theme, look.scale
+    _paint_headings(painter, places, told, resolved, look)
+    boundary = told.boundary if told is not None else None
+    painting.paint_picture(painter, places.boundary, boundary, theme, scale)
+    painting.paint_picture(painter, places.plane, told.plane if told is not None else None, theme, scale)
+    if told is None:
+        return
+    if boundary is not None:
+        painting.paint_points(painter, places.boundary, boundary, told.points, told.wrong, theme, scale)
+    if told.plane is None:
+        painter.setFont(font(round(SMALL * scale)))
+        painter.setPen(QColor(theme.muted))
+        painter.drawText(places.plane, Qt.AlignmentFlag.AlignCenter, words(look.language)["later"])
+    _paint_steps(painter, places, told, resolved, look)
+
+
+def _paint_headings(
+    painter: QPainter, places: Places, told: Learning | None, resolved: Resolved, look: Look
+) -> None:
+    said, scale = words(look.language), look.scale
+    note = about = ""
+    if told is not None and told.run < len(resolved.runs):
+        label = resolved.runs[told.run].label.get(look.language)
+        right = said["right"].format(share_text(told.accuracy))
+        note = f"{label} · {said['network'].format(told.network + 1, told.networks)} · {right}"
+        share = share_text(told.explained)
+        if resolved.scenario.view.plane == "random":
+            about = said["random"]
+        elif share:
+            about = said["paths"].format(share)
+    heads = ((places.boundary, said["boundary"], note), (places.plane, said["plane"], about))
+    for (pane, title, text), taken in zip(heads, look.tools, strict=True):
+        row = QRectF(pane.left(), pane.top() - (HEAD - 4) * scale, pane.width() - taken, HEAD * scale)
+        painting.paint_heading(painter, row, title, text, look.theme, scale)
+
+
+def _paint_steps(painter: QPainter, places: Places, told: Learning, resolved: Resolved, look: Look) -> None:
+    if len(told.steps) != len(resolved.runs):
+        return
+    theme, scale, scenario = look.theme, look.scale, resolved.scenario
+    chosen = [k for k, run in enumerate(resolved.runs) if not run.spec.hidden or k == told.run]
+    looks = [StepsLook(theme.run_colour(colour_of(scenario, k)), k == told.run) for k in chosen]
+    place = places.steps
+    painting.paint_heading(
+        painter, place.adjusted(0, 3 * scale, 0, 0), words(look.language)["steps"], "|Δθ|", theme, scale
+    )
+    painting.paint_steps(
+        painter, place.adjusted(0, 24 * scale, 0, 6 * scale), [told.steps[k] for k in chosen], looks,
+        told.most_steps, theme, scale,
+    )  # fmt: skip

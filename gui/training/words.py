@@ -1,0 +1,41 @@
+"""What is said beside the pictures of networks, in both languages: a film is not bound to the window's."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "boundary": "Decision boundary",
+        "plane": "Loss about the weights",
+        "steps": "Effective steps",
+        "loss": "Loss",
+        "accuracy": "Accuracy",
+        "bands": "median, 10–90 %",
+        "network": "network {} of {}",
+        "right": "{} right",
+        "random": "two random directions, filter-normalised",
+        "paths": "the paths' main plane, {} of their movement",
+        "later": "comes when every network has learnt",
+        "epoch": "epoch {} / {}",
+    },
+    "ru": {
+        "boundary": "Граница решения",
+        "plane": "Потери вокруг весов",
+        "steps": "Эффективные шаги",
+        "loss": "Потери",
+        "accuracy": "Точность",
+        "bands": "медиана, 10–90 %",
+        "network": "сеть {} из {}",
+        "right": "верно {}",
+        "random": "два случайных направления, нормированы по фильтрам",
+        "paths": "главная плоскость путей, {} их движения",
+        "later": "появится, когда обучатся все сети",
+        "epoch": "эпоха {} / {}",
+    },
+}
+
+
+def words(language: str) -> Mapping[str, str]:
+    """By key, in "en" or "ru"."""
+    return _WORDS.get(language, _WORDS["en"])

@@ -1,0 +1,52 @@
+"""Networks filmed: the pictures of each epoch, upright too, and as a drawing."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui.recording.composition import Composition
+from gui.recording.network_scene import NetworkScene
+from gui.recording.scene import open_scene, view_of
+from scenarios import load, resolve
+from tests.gui.training.scenes import scene
+
+
+def opened(size: tuple[int, int] = (640, 360), language: str = "en") -> NetworkScene:
+    found = open_scene(resolve(scene()), size, 30, Composition(language=language), "numpy")
+    assert isinstance(found, NetworkScene)
+    return found
+
+
+def test_a_film_walks_through_what_was_learnt(qapp: QApplication) -> None:
+    film = opened()
+    first = film.paint().copy()
+    assert first.shape == (360, 640)
+    film.go(12)
+    last = film.paint().copy()
+    assert (first != last).mean() > 0.05
+    again = opened()
+    again.go(12)
+    assert (again.paint() == last).all()
+    parts = film._places
+    assert parts.boundary.right() < parts.plane.left()
+    assert parts.plane.right() <= 640
+
+
+def test_an_upright_film_has_room_for_everything(qapp: QApplication) -> None:
+    film = opened((360, 640), "ru")
+    places = film._places
+    for one in (places.boundary, places.plane, places.steps, *places.charts.values()):
+        assert one.left() >= 0
+        assert one.right() <= 360
+        assert one.bottom() <= 640
+        assert one.height() > 40
+    assert len(np.unique(film.paint())) > 500
+
+
+@pytest.mark.parametrize(("id", "kind"), [("N1", "networks"), ("L3", "landscape"), ("S1", "laboratory")])
+def test_every_kind_of_scenario_has_its_view(id: str, kind: str) -> None:
+    view = view_of(resolve(load(id)))
+    assert view.open.__module__.endswith(f"views.{kind}")
+    assert view.explains == (kind == "landscape")
