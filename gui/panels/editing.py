@@ -15,12 +15,14 @@ from gui.panels.choices import (
     curve_choices,
     landscape_choices,
     optimizer_choices,
+    point_choices,
     schedule_choices,
     signal_choices,
 )
 from gui.panels.chooser import Chooser
 from gui.panels.field_editor import FieldEditor
 from gui.panels.formula_view import Typesetter
+from gui.panels.heights import Heights
 from gui.panels.reading_as_typed import Kind
 from gui.panels.rule_editor import RuleEditor
 from gui.panels.run_actions import declare
@@ -46,6 +48,9 @@ class Editors(QObject):
         self._rule: RuleEditor | None = None
         self._field: FieldEditor | None = None
 
+        self.heights = Heights(panel)
+        self.heights.found.connect(lambda heights: self._attempt(lambda: session.set_heights(heights)))
+        self.heights.refused.connect(self.refused)
         session.opened.connect(self._leave_chooser)
 
     @property
@@ -204,10 +209,23 @@ class Editors(QObject):
         if self.is_open:
             self.rule_editor.edit(self._panel.rule, self._session.selected)
 
+    @property
+    def has_points(self) -> bool:
+        """Whether what is open are networks, which learn points."""
+        return self._session.is_network
+
+    @property
+    def can_edit_field(self) -> bool:
+        """Whether there is a field whose formula could be typed."""
+        return self.is_open and not self.has_points
+
     def choose_field(self) -> None:
-        """Another landscape or signal."""
+        """Another landscape or signal, or other points where networks learn."""
         session = self._session
         if session.resolved is None:
+            return
+        if session.is_network:
+            self._choose_points()
             return
         language, signal = session.language, session.is_signal
         lists = [landscape_choices(language), signal_choices(language), curve_choices(language)]
@@ -223,7 +241,19 @@ class Editors(QObject):
                 (translate("window", "Type a landscape…"), lambda: self._edit_formula("landscape")),
                 (translate("window", "Type a signal…"), lambda: self._edit_formula("signal")),
                 (translate("window", "Type a curve…"), lambda: self._edit_formula("curve")),
+                (translate("window", "Heights from a file…"), self.heights.ask),
             ),
+        )
+
+    def _choose_points(self) -> None:
+        session = self._session
+        assert session.resolved is not None
+        self.chooser.ask(
+            self._panel.field,
+            translate("window", "Other points to learn"),
+            point_choices(session.language),
+            session.resolved.field.id,
+            lambda choice: self._attempt(lambda: session.set_data(choice.id)),
         )
 
     def _take_field(self, choice: Choice) -> None:

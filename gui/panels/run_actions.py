@@ -17,6 +17,8 @@ OF_RUN = (
 )  # fmt: skip
 """The menu of a run; "" is a line."""
 
+_FIELD = QT_TRANSLATE_NOOP("window", "Another landscape or signal…")
+_DATA = QT_TRANSLATE_NOOP("window", "Other points to learn…")
 _HIDE = QT_TRANSLATE_NOOP("window", "Hide the run")
 _SHOW = QT_TRANSLATE_NOOP("window", "Show the run")
 
@@ -37,10 +39,12 @@ def _declare_choices(editors: Editors, registry: Actions) -> None:
         keys="E", icon="pencil", enabled=is_open)  # fmt: skip
     add("run.schedule", QT_TRANSLATE_NOOP("window", "Schedule of the learning rate…"),
         editors.choose_schedule, "runs", keys="Shift+O", enabled=is_open)  # fmt: skip
-    add("field.choose", QT_TRANSLATE_NOOP("window", "Another landscape or signal…"),
-        editors.choose_field, "stage", keys="G", icon="swap", enabled=is_open)  # fmt: skip
+    add("field.choose", lambda: _DATA if editors.has_points else _FIELD, editors.choose_field,
+        "stage", keys="G", icon="swap", enabled=is_open)  # fmt: skip
     add("field.edit", QT_TRANSLATE_NOOP("window", "Edit the formula as text…"), editors.edit_field, "stage",
-        keys="Shift+E", icon="pencil", enabled=is_open)  # fmt: skip
+        keys="Shift+E", icon="pencil", enabled=lambda: editors.can_edit_field)  # fmt: skip
+    add("field.heights", QT_TRANSLATE_NOOP("window", "Landscape from a picture or an array of heights…"),
+        editors.heights.ask, "stage", icon="image", enabled=is_open)  # fmt: skip
 
 
 def _declare_runs(editors: Editors, registry: Actions) -> None:
