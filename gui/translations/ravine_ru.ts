@@ -1261,23 +1261,23 @@
     </message>
     <message>
         <source>goes with a landscape</source>
-        <translation type="unfinished"></translation>
+        <translation>бывает только у ландшафта</translation>
     </message>
     <message>
         <source>the two axes are the same</source>
-        <translation type="unfinished"></translation>
+        <translation>обе оси — одно и то же</translation>
     </message>
     <message>
         <source>a whole number makes no axis</source>
-        <translation type="unfinished"></translation>
+        <translation>целое число не бывает осью</translation>
     </message>
     <message>
         <source>a logarithmic axis begins above 0</source>
-        <translation type="unfinished"></translation>
+        <translation>логарифмическая ось начинается выше нуля</translation>
     </message>
     <message>
         <source>a scheduled learning rate makes no axis</source>
-        <translation type="unfinished"></translation>
+        <translation>скорость обучения с расписанием не бывает осью</translation>
     </message>
     <message>
         <source>needs three columns of numbers: x, y and class; it has {count}</source>
@@ -1353,7 +1353,7 @@
     </message>
     <message>
         <source>{path}: the name of a saved map ends in {endings}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: имя сохранённой карты кончается на {endings}</translation>
     </message>
     <message>
         <source>{symbol} is a number between {low} and {high}</source>
@@ -1812,11 +1812,11 @@
     </message>
     <message>
         <source>uncertainty exponent {0},  dimension {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>показатель неопределённости {0},  размерность {1}</translation>
     </message>
     <message>
         <source>basin entropy {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>энтропия бассейнов {0}</translation>
     </message>
     <message>
         <source>Landscape from a picture or an array of heights…</source>
@@ -1828,59 +1828,59 @@
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>Карта</translation>
     </message>
     <message>
         <source>What becomes of every start and of every parameter, one pixel one simulation</source>
-        <translation type="unfinished"></translation>
+        <translation>Что станет с каждой начальной точкой и каждым параметром: один пиксель — одна симуляция</translation>
     </message>
     <message>
         <source>What changes along this side of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Что меняется вдоль этой стороны карты</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>От</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>До</translation>
     </message>
     <message>
         <source>Shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Показана</translation>
     </message>
     <message>
         <source>Of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>Чей запуск</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>Ширина</translation>
     </message>
     <message>
         <source>Height</source>
-        <translation type="unfinished"></translation>
+        <translation>Высота</translation>
     </message>
     <message>
         <source>How many steps a pixel&apos;s run has</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько шагов в запуске одного пикселя</translation>
     </message>
     <message>
         <source>Beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>Рядом</translation>
     </message>
     <message>
         <source>the same</source>
-        <translation type="unfinished"></translation>
+        <translation>то же самое</translation>
     </message>
     <message>
         <source>linear</source>
-        <translation type="unfinished"></translation>
+        <translation>лин</translation>
     </message>
     <message>
         <source>log</source>
-        <translation type="unfinished"></translation>
+        <translation>лог</translation>
     </message>
     <message>
         <source>Layers and batches</source>
@@ -2552,75 +2552,75 @@
     </message>
     <message>
         <source>Map of what becomes of every start</source>
-        <translation type="unfinished"></translation>
+        <translation>Карта: что станет с каждой начальной точкой</translation>
     </message>
     <message>
         <source>Close the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть карту</translation>
     </message>
     <message>
         <source>The map in the stage&apos;s place</source>
-        <translation type="unfinished"></translation>
+        <translation>Карта вместо сцены</translation>
     </message>
     <message>
         <source>The stage beside the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Сцена рядом с картой</translation>
     </message>
     <message>
         <source>Map&apos;s colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвет карты</translation>
     </message>
     <message>
         <source>Along the map&apos;s width</source>
-        <translation type="unfinished"></translation>
+        <translation>По ширине карты</translation>
     </message>
     <message>
         <source>Along the map&apos;s height</source>
-        <translation type="unfinished"></translation>
+        <translation>По высоте карты</translation>
     </message>
     <message>
         <source>A second map beside the first</source>
-        <translation type="unfinished"></translation>
+        <translation>Вторая карта рядом с первой</translation>
     </message>
     <message>
         <source>Where two maps differ</source>
-        <translation type="unfinished"></translation>
+        <translation>Где две карты различаются</translation>
     </message>
     <message>
         <source>What the map&apos;s colours tell…</source>
-        <translation type="unfinished"></translation>
+        <translation>О чём говорят цвета карты…</translation>
     </message>
     <message>
         <source>The whole map</source>
-        <translation type="unfinished"></translation>
+        <translation>Вся карта</translation>
     </message>
     <message>
         <source>Save the map as a picture or as data…</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить карту как картинку или данные…</translation>
     </message>
     <message>
         <source>Maps</source>
-        <translation type="unfinished"></translation>
+        <translation>Карты</translation>
     </message>
     <message>
         <source>What the colours tell</source>
-        <translation type="unfinished"></translation>
+        <translation>О чём говорят цвета</translation>
     </message>
     <message>
         <source>A second map beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>Вторая карта рядом</translation>
     </message>
     <message>
         <source>kernels are being compiled…</source>
-        <translation type="unfinished"></translation>
+        <translation>ядра компилируются…</translation>
     </message>
     <message>
         <source>Their difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Разность двух карт</translation>
     </message>
     <message>
         <source>One map</source>
-        <translation type="unfinished"></translation>
+        <translation>Одна карта</translation>
     </message>
     <message>
         <source>Loss along two random directions</source>
@@ -2643,180 +2643,148 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Effective steps</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Points from a CSV file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>comes when every network has learnt</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>two random directions, filter-normalised</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Decision boundary</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Loss about the weights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>network {0} of {1}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{0} right</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the paths&apos; main plane, {0} of their movement</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Difference</source>
-        <translation type="unfinished"></translation>
+        <translation>Разность</translation>
     </message>
     <message>
         <source>Save the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить карту</translation>
     </message>
     <message>
         <source>This is as deep as 64-bit numbers go: neighbouring pixels would begin at the same number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Глубже 64-битные числа не идут: соседние пиксели начинались бы с одного и того же числа.</translation>
     </message>
     <message>
         <source>Picture (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>Картинка (*.png)</translation>
     </message>
     <message>
         <source>Drawing (*.svg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Чертёж (*.svg)</translation>
     </message>
     <message>
         <source>Numbers (*.npz)</source>
-        <translation type="unfinished"></translation>
+        <translation>Числа (*.npz)</translation>
     </message>
     <message>
         <source>Saved: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранено: {0}</translation>
     </message>
     <message>
         <source>Basin entropy: the map is cut into boxes of 5 × 5 pixels; in each, S = −Σ pᵢ ln pᵢ over the ends found in it; S_b is the mean over all boxes, S_bb over those with more than one end. S_bb &gt; ln 2 tells of a fractal boundary. Daza, Wagemakers, Georgeot, Guéry-Odelin, Sanjuán, “Basin entropy: a new tool to analyze uncertainty in dynamical systems”, Scientific Reports 6, 31416 (2016).</source>
-        <translation type="unfinished"></translation>
+        <translation>Энтропия бассейнов: карта делится на клетки 5 × 5 пикселей; в каждой S = −Σ pᵢ ln pᵢ по концам, которые в ней встретились; S_b — среднее по всем клеткам, S_bb — по тем, где концов больше одного. S_bb &gt; ln 2 говорит о фрактальной границе. Daza, Wagemakers, Georgeot, Guéry-Odelin, Sanjuán, “Basin entropy: a new tool to analyze uncertainty in dynamical systems”, Scientific Reports 6, 31416 (2016).</translation>
     </message>
     <message>
         <source>Uncertainty exponent: the share f(ε) of places with another end at a distance ε goes as ε to the power of α, and the boundary has the dimension D = 2 − α; 1 is a smooth line. McDonald, Grebogi, Ott, Yorke, “Fractal basin boundaries”, Physica D 17, 125–153 (1985).</source>
-        <translation type="unfinished"></translation>
+        <translation>Показатель неопределённости: доля f(ε) мест, у которых на расстоянии ε есть другой конец, ведёт себя как ε в степени α, а размерность границы D = 2 − α; единица — гладкая линия. McDonald, Grebogi, Ott, Yorke, “Fractal basin boundaries”, Physica D 17, 125–153 (1985).</translation>
     </message>
     <message>
         <source>Basin reached</source>
-        <translation type="unfinished"></translation>
+        <translation>Достигнутый бассейн</translation>
     </message>
     <message>
         <source>Steps to converge</source>
-        <translation type="unfinished"></translation>
+        <translation>Шагов до сходимости</translation>
     </message>
     <message>
         <source>Final loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Итоговые потери</translation>
     </message>
     <message>
         <source>Distance travelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Пройденный путь</translation>
     </message>
     <message>
         <source>Largest excursion</source>
-        <translation type="unfinished"></translation>
+        <translation>Наибольшее удаление</translation>
     </message>
     <message>
         <source>Converged or diverged</source>
-        <translation type="unfinished"></translation>
+        <translation>Сходится или расходится</translation>
     </message>
     <message>
         <source>Basins visited</source>
-        <translation type="unfinished"></translation>
+        <translation>Посещено бассейнов</translation>
     </message>
     <message>
         <source>first minus second</source>
-        <translation type="unfinished"></translation>
+        <translation>первая минус вторая</translation>
     </message>
     <message>
         <source>wandering</source>
-        <translation type="unfinished"></translation>
+        <translation>блуждает</translation>
     </message>
     <message numerus="yes">
         <source>%n more</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
+            <numerusform>ещё %n</numerusform>
         </translation>
     </message>
     <message>
         <source>All steps done without coming to rest beside a minimum</source>
-        <translation type="unfinished"></translation>
+        <translation>Все шаги сделаны, но покоя у минимума нет</translation>
     </message>
     <message>
         <source>diverged</source>
-        <translation type="unfinished"></translation>
+        <translation>расходится</translation>
     </message>
     <message>
         <source>end</source>
-        <translation type="unfinished"></translation>
+        <translation>конец</translation>
     </message>
     <message>
         <source>final loss</source>
-        <translation type="unfinished"></translation>
+        <translation>итоговые потери</translation>
     </message>
     <message>
         <source>converged</source>
-        <translation type="unfinished"></translation>
+        <translation>сходится</translation>
     </message>
     <message>
         <source>The minimum at ({0}, {1}), where the loss is {2}: reached from {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>Минимум в ({0}, {1}), где потери {2}: его достигают {3} точек</translation>
     </message>
     <message>
         <source>steps</source>
-        <translation type="unfinished"></translation>
+        <translation>шагов</translation>
     </message>
     <message>
         <source>steps to converge</source>
-        <translation type="unfinished"></translation>
+        <translation>шагов до сходимости</translation>
     </message>
     <message>
         <source>By how much ln |θ| grows in a step, on the average until it was lost</source>
-        <translation type="unfinished"></translation>
+        <translation>На сколько ln |θ| растёт за шаг, в среднем до ухода в бесконечность</translation>
     </message>
     <message>
         <source>another end: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>другой конец: {0}</translation>
     </message>
     <message>
         <source>the same end</source>
-        <translation type="unfinished"></translation>
+        <translation>тот же конец</translation>
     </message>
     <message>
         <source>after steps</source>
-        <translation type="unfinished"></translation>
+        <translation>через шагов</translation>
     </message>
     <message>
         <source>rate of divergence</source>
-        <translation type="unfinished"></translation>
+        <translation>скорость расхождения</translation>
     </message>
     <message>
         <source>at the boundary {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>на границе {0}</translation>
     </message>
     <message>
         <source>elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>в других местах</translation>
     </message>
     <message>
         <source>Curves</source>
