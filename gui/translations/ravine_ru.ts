@@ -1149,55 +1149,55 @@
     </message>
     <message>
         <source>data set</source>
-        <translation type="unfinished"></translation>
+        <translation>набор данных</translation>
     </message>
     <message>
         <source>points are rows of x, y and class, 2 to {most} of them</source>
-        <translation type="unfinished"></translation>
+        <translation>точки — это строки из x, y и класса, от 2 до {most}</translation>
     </message>
     <message>
         <source>coordinates are finite numbers and classes whole ones</source>
-        <translation type="unfinished"></translation>
+        <translation>координаты — конечные числа, классы — целые</translation>
     </message>
     <message>
         <source>there are {count} classes, and {most} at most, 2 at least</source>
-        <translation type="unfinished"></translation>
+        <translation>классов {count}, а нужно не меньше 2 и не больше {most}</translation>
     </message>
     <message>
         <source>a network learns either a data set or points, exactly one of them</source>
-        <translation type="unfinished"></translation>
+        <translation>сеть учит либо набор данных, либо точки: ровно одно из двух</translation>
     </message>
     <message>
         <source>the number of hidden layers</source>
-        <translation type="unfinished"></translation>
+        <translation>число скрытых слоёв</translation>
     </message>
     <message>
         <source>activation</source>
-        <translation type="unfinished"></translation>
+        <translation>функция активации</translation>
     </message>
     <message>
         <source>the units of a layer</source>
-        <translation type="unfinished"></translation>
+        <translation>число нейронов слоя</translation>
     </message>
     <message>
         <source>this rule is made for two coordinates, whose others it asks for; a network has more</source>
-        <translation type="unfinished"></translation>
+        <translation>это правило рассчитано на две координаты и спрашивает о другой; у сети их больше</translation>
     </message>
     <message>
         <source>epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>эпохи</translation>
     </message>
     <message>
         <source>a network tells its gradient and loss, and this rule asks for its curvature</source>
-        <translation type="unfinished"></translation>
+        <translation>сеть сообщает градиент и потери, а это правило спрашивает о кривизне</translation>
     </message>
     <message>
         <source>stopped on request after epoch {epoch:,}</source>
-        <translation type="unfinished"></translation>
+        <translation>остановлено по просьбе после эпохи {epoch:,}</translation>
     </message>
     <message>
         <source>a network&apos;s training is written to .npz or .csv, not to .parquet</source>
-        <translation type="unfinished"></translation>
+        <translation>обучение сети записывается в .npz или .csv, но не в .parquet</translation>
     </message>
     <message>
         <source>is larger than {size} MB, which no heights need</source>
@@ -1281,19 +1281,19 @@
     </message>
     <message>
         <source>needs three columns of numbers: x, y and class; it has {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>нужны три столбца чисел: x, y и класс; здесь столбцов: {count}</translation>
     </message>
     <message>
         <source>has columns of different lengths</source>
-        <translation type="unfinished"></translation>
+        <translation>столбцы разной длины</translation>
     </message>
     <message>
         <source>has {count:,} points; a scenario holds {most:,} at most</source>
-        <translation type="unfinished"></translation>
+        <translation>точек {count:,}, а в сценарий входит не больше {most:,}</translation>
     </message>
     <message>
         <source>has classes that are not whole numbers from 0 to 1000</source>
-        <translation type="unfinished"></translation>
+        <translation>есть классы, которые не целые числа от 0 до 1000</translation>
     </message>
     <message>
         <source>goes with a single particle to start from</source>
@@ -1313,15 +1313,15 @@
     </message>
     <message>
         <source>a network begins with weights of its own; field.network.seeds says how many there are</source>
-        <translation type="unfinished"></translation>
+        <translation>сеть начинает с собственных весов; сколько сетей, говорит field.network.seeds</translation>
     </message>
     <message>
         <source>a network&apos;s noise comes from its batches: give field.network.batch instead</source>
-        <translation type="unfinished"></translation>
+        <translation>шум у сети — от пакетов: задайте вместо него field.network.batch</translation>
     </message>
     <message>
         <source>the points of a network stay as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>точки, которые учит сеть, не меняются по ходу</translation>
     </message>
     <message>
         <source>{screenshot}: the name of a picture ends in {endings}</source>
@@ -1824,7 +1824,7 @@
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>Сеть</translation>
     </message>
     <message>
         <source>Map</source>
@@ -1884,39 +1884,39 @@
     </message>
     <message>
         <source>Layers and batches</source>
-        <translation type="unfinished"></translation>
+        <translation>Слои и пакеты</translation>
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Слои</translation>
     </message>
     <message>
         <source>Units of the hidden layers; 0 is no layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Нейроны скрытых слоёв; 0 — слоя нет</translation>
     </message>
     <message>
         <source>Activation</source>
-        <translation type="unfinished"></translation>
+        <translation>Активация</translation>
     </message>
     <message>
         <source>What each hidden unit makes of its sum</source>
-        <translation type="unfinished"></translation>
+        <translation>Что каждый скрытый нейрон делает из своей суммы</translation>
     </message>
     <message>
         <source>Batch</source>
-        <translation type="unfinished"></translation>
+        <translation>Пакет</translation>
     </message>
     <message>
         <source>Points to a step; 0 takes all of them</source>
-        <translation type="unfinished"></translation>
+        <translation>Точек на один шаг; 0 — все сразу</translation>
     </message>
     <message>
         <source>Networks</source>
-        <translation type="unfinished"></translation>
+        <translation>Сети</translation>
     </message>
     <message>
         <source>How many learn side by side, each with first weights of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Сколько сетей учится рядом, каждая со своими начальными весами</translation>
     </message>
     <message>
         <source>To the first step</source>
@@ -2624,27 +2624,27 @@
     </message>
     <message>
         <source>Loss along two random directions</source>
-        <translation type="unfinished"></translation>
+        <translation>Потери вдоль двух случайных направлений</translation>
     </message>
     <message>
         <source>Loss on the plane of the paths</source>
-        <translation type="unfinished"></translation>
+        <translation>Потери на плоскости путей</translation>
     </message>
     <message>
         <source>Points from a CSV file…</source>
-        <translation type="unfinished"></translation>
+        <translation>Точки из файла CSV…</translation>
     </message>
     <message>
         <source>The network before</source>
-        <translation type="unfinished"></translation>
+        <translation>Предыдущая сеть</translation>
     </message>
     <message>
         <source>The next network</source>
-        <translation type="unfinished"></translation>
+        <translation>Следующая сеть</translation>
     </message>
     <message>
         <source>Points from a CSV file</source>
-        <translation type="unfinished"></translation>
+        <translation>Точки из файла CSV</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -2840,7 +2840,7 @@
     </message>
     <message>
         <source>Other points to learn</source>
-        <translation type="unfinished"></translation>
+        <translation>Другие точки для обучения</translation>
     </message>
     <message>
         <source>Type a curve…</source>
@@ -2880,7 +2880,7 @@
     </message>
     <message>
         <source>Other points to learn…</source>
-        <translation type="unfinished"></translation>
+        <translation>Другие точки для обучения…</translation>
     </message>
     <message>
         <source>Another optimizer…</source>
