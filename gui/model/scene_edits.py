@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -64,6 +65,13 @@ class SceneEdits(RunEdits):
         keep = noise.keep if keep is None else keep
         noise = replace(noise, sigma=sigma, keep=keep)
         self.edit(replace(scenario, noise=noise), ("noise",), numbers_only=True)
+
+    def set_rare(self, coordinate: Literal["x", "y"] | None) -> None:
+        """Which coordinate of the gradient is the one that may be missing; None for each on its own."""
+        scenario = self._open_scenario()
+        if scenario.noise.rare != coordinate:
+            noise = replace(scenario.noise, rare=coordinate)
+            self.edit(replace(scenario, noise=noise), ("rare",), numbers_only=True)
 
     def set_start_spec(self, start: StartSpec, run: int | None = None) -> None:
         """Another start of one run, or of all."""

@@ -2623,6 +2623,18 @@
         <translation>Одна карта</translation>
     </message>
     <message>
+        <source>p is of</source>
+        <translation>p — для</translation>
+    </message>
+    <message>
+        <source>Which coordinate is present with probability p; the other one always is</source>
+        <translation>Какая координата присутствует с вероятностью p; другая есть всегда</translation>
+    </message>
+    <message>
+        <source>each</source>
+        <translation>каждой</translation>
+    </message>
+    <message>
         <source>Loss along two random directions</source>
         <translation>Потери вдоль двух случайных направлений</translation>
     </message>

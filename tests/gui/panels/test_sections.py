@@ -103,6 +103,21 @@ def test_on_a_signal_there_is_only_a_count(make: Make) -> None:
     assert set(section.sizes.rows) == {"count"}
 
 
+def test_one_coordinate_may_be_the_rare_one(desk: Desk) -> None:
+    section = desk.panel.noise
+    assert not section.rare_row.isVisible(), "nothing is missing yet"
+    desk.type(desk.panel.noise_rows.rows["keep"].field, "0.25")
+    assert section.rare_row.isVisible()
+    desk.click(section.rare, section.rare.place("y").center().toPoint())
+    assert desk.session.scenario.noise.rare == "y"
+    assert "p(y) = 0.25" in section.heading.remark
+    desk.session.undo()
+    assert desk.session.scenario.noise.rare is None
+    assert section.rare.current == "either"
+    desk.open(SIGNAL)
+    assert not section.rare_row.isVisible()
+
+
 def test_noise_is_told_in_the_heading(desk: Desk) -> None:
     desk.type(desk.panel.noise_rows.rows["keep"].field, "0.25")
     assert desk.session.scenario.noise.keep == 0.25
