@@ -15,7 +15,7 @@ from gui.explain.painting import WIDTH, Card, card_height, paint_card, paint_sce
 from gui.explain.script import Scene, scenes_of
 from gui.model.edits import colour_of, shown_runs
 from gui.player.probe import make_probe
-from gui.recording.formats import Frame
+from gui.recording.formats import Frame, Tiles
 from gui.recording.layout import FOOT, MARGIN, Box
 from gui.recording.plate import paint_panel
 from gui.stage.math import formula_image
@@ -76,6 +76,10 @@ class Explained:
 
     def paint(self) -> Frame:
         return self._scene.paint()
+
+    @property
+    def changed(self) -> Tiles | None:
+        return self._scene.changed
 
     def draw(self, painter: QPainter) -> None:
         self._scene.draw(painter)

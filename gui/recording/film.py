@@ -13,7 +13,7 @@ import av
 
 from engine.errors import MissingError
 from engine.phrase import Phrase
-from gui.recording.formats import Frame
+from gui.recording.formats import Frame, Tiles
 from scenarios.carrying import tagged
 
 
@@ -52,12 +52,12 @@ class Film:
     def prepare(self, samples: Sequence[Frame]) -> None:
         """Nothing is wanted ahead."""
 
-    def fill(self, frame: Frame) -> Any:
-        """The av.VideoFrame of `frame`, in the stream's own pixels."""
+    def fill(self, frame: Frame, changed: Tiles | None = None) -> Any:
+        """The av.VideoFrame of `frame`, in the stream's own pixels. changed: as in `write`."""
         raise NotImplementedError
 
-    def write(self, frame: Frame) -> None:
-        picture = self.fill(frame)
+    def write(self, frame: Frame, changed: Tiles | None = None) -> None:
+        picture = self.fill(frame, changed)
         picture.pts, picture.time_base = self.count, self.unit
         self._container.mux(self.stream.encode(picture))
         self.count += 1

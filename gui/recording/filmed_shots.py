@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from gui.model.numbers import format_number
-from gui.recording.formats import Frame
+from gui.recording.formats import Frame, Tiles
 from gui.recording.layout import FOOT, MARGIN, Box
 from gui.recording.plate import paint_panel
 from gui.recording.scene import Scene
@@ -40,6 +40,10 @@ class Shots:
 
     def paint(self) -> Frame:
         return self._scene.paint()
+
+    @property
+    def changed(self) -> Tiles | None:
+        return self._scene.changed
 
     def draw(self, painter: QPainter) -> None:
         self._scene.draw(painter)

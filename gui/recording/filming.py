@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from engine.errors import Cancelled
 from engine.phrase import Phrase
 from gui.recording.composition import Composition
-from gui.recording.formats import Encoder, Format, Frame
+from gui.recording.formats import Encoder, Format, Frame, Tiles
 from gui.recording.reel import Reel, length_of, open_reel
 from gui.recording.vector import Vector
 from scenarios.saving import dumps
@@ -111,31 +111,33 @@ def filmed(order: Order, kind: Format, place: Path, watch: Watch) -> Recorded:
     return Recorded(order.size, order.fps, len(wanted))
 
 
-def _write_all(encoder: Encoder, pictures: Iterator[Frame]) -> None:
+def _write_all(encoder: Encoder, pictures: Iterator[tuple[Frame, Tiles | None]]) -> None:
     """Writes each picture while the next one is painted: a picture stays as it is for so long."""
     with ThreadPoolExecutor(1, "ravine-encoder") as thread:
         under_way: Future[None] | None = None
-        for picture in pictures:
+        for picture, changed in pictures:
             if under_way is not None:
                 under_way.result()
-            under_way = thread.submit(encoder.write, picture)
+            under_way = thread.submit(encoder.write, picture, changed)
         if under_way is not None:
             under_way.result()
 
 
-def _pictures(reel: Reel, wanted: set[int] | range, watch: Watch) -> Iterator[Frame]:
-    """The pictures with these numbers, in order; the others are passed through without being painted."""
+def _pictures(reel: Reel, wanted: set[int] | range, watch: Watch) -> Iterator[tuple[Frame, Tiles | None]]:
+    """The pictures with these numbers, in order, and where each differs from the one before it; the others
+    are passed through without being painted."""
     for number in range(reel.frames):
         watch.look()
         reel.show(number)
         if number in wanted:
-            yield reel.paint()
+            picture = reel.paint()
+            yield picture, reel.changed
         watch.one()
 
 
 def _copies(reel: Reel, count: int, watch: Watch) -> Iterator[Frame]:
     """Pictures spread over the recording, for an encoder that wants to see what is coming."""
-    for picture in _pictures(reel, set(spread(reel.frames, count)), watch):
+    for picture, _ in _pictures(reel, set(spread(reel.frames, count)), watch):
         yield picture.copy()
 
 

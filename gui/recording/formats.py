@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Frame = NDArray[np.uint32]
 """One picture: (height, width) uint32, 0xffRRGGBB, contiguous."""
 
+Tiles = NDArray[np.uint8]
+"""Which parts of a picture are meant; see `gui.stage.plain`."""
+
 SMALLEST = (320, 180)
 LARGEST = (7680, 4320)
 
@@ -36,8 +39,11 @@ class Encoder(Protocol):
     def prepare(self, samples: Sequence[Frame]) -> None:
         """Called once before the first `write`, with as many frames as the format asks to see ahead."""
 
-    def write(self, frame: Frame) -> None:
-        """Appends a frame; it may be overwritten by the caller afterwards."""
+    def write(self, frame: Frame, changed: Tiles | None = None) -> None:
+        """Appends a frame; it may be overwritten by the caller afterwards.
+
+        changed: where it differs from the frame before; None: perhaps anywhere.
+        """
 
     def __enter__(self) -> Self: ...
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from engine.errors import InputError, RangeError
 from engine.phrase import Phrase
 from gui.recording.composition import Composition
-from gui.recording.formats import Frame
+from gui.recording.formats import Frame, Tiles
 from gui.recording.scene import Scene, open_scene, view_of
 from gui.recording.shots import Script
 from gui.recording.timing import Timing
@@ -30,6 +30,10 @@ class Reel(Protocol):
     def paint(self) -> Frame:
         """The picture shown; valid until the next call but one."""
 
+    @property
+    def changed(self) -> Tiles | None:
+        """Where that picture differs from the one painted before; None: perhaps anywhere."""
+
     def draw(self, painter: QPainter) -> None:
         """The same as strokes and text, in pixels."""
 
@@ -46,6 +50,10 @@ class Played:
 
     def paint(self) -> Frame:
         return self._scene.paint()
+
+    @property
+    def changed(self) -> Tiles | None:
+        return self._scene.changed
 
     def draw(self, painter: QPainter) -> None:
         self._scene.draw(painter)

@@ -15,7 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gui.recording.composition import Composition
-from gui.recording.formats import Frame
+from gui.recording.formats import Frame, Tiles
 from gui.recording.layout import Box, Canvas
 from gui.theme.colours import theme as theme_of
 
@@ -65,6 +65,11 @@ class Scene:
     def draw(self, painter: QPainter) -> None:
         """The same as strokes and text, in pixels."""
         raise NotImplementedError
+
+    @property
+    def changed(self) -> Tiles | None:
+        """Where the picture painted last differs from the one painted before; None: perhaps anywhere."""
+        return None
 
     def become(self, resolved: Resolved, step: int) -> Scene:
         """The scenario with other numbers, or the same and further back: a scene that can go to `step`."""

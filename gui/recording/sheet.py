@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtGui import QImage, QPainter
 
-from gui.recording.formats import Frame
+from gui.recording.formats import Frame, Tiles
 from gui.recording.layout import Box
 from gui.stage import raster
 from gui.stage.buffers import allocate
@@ -17,8 +16,6 @@ from gui.stage.plain import TILE
 
 RING = 2
 """A picture stays as it is until the next one but one."""
-
-Tiles = NDArray[np.uint8]
 
 
 class Sheet:
@@ -35,6 +32,9 @@ class Sheet:
         self._still: Frame | None = None
         self._stale = [self.all_tiles() for _ in range(RING)]
         self._turn = 0
+        self._moved: Tiles | None = None
+        self.changed: Tiles | None = None
+        """Where the last picture differs from the one before; None: perhaps anywhere."""
 
     def no_tiles(self) -> Tiles:
         return np.zeros(self._grid, np.uint8)
@@ -71,12 +71,15 @@ class Sheet:
             self._still = self._ground.copy()
             self.cover(self._still)
             self._stale = [self.all_tiles() for _ in range(RING)]
+            self._moved = None
         k, self._turn = self._turn, (self._turn + 1) % RING
         frame = self._frames[k]
         moving = picture.compose_again(frame)
         self.cover(frame, moving)
         raster.functions().restore(self._still, frame, (self._stale[k] | above) & ~moving & 1)
-        self._stale[k] = moving | above
+        now = self._stale[k] = moving | above
+        self.changed = None if self._moved is None else self._moved | now
+        self._moved = now
         return frame
 
     def cover(self, frame: Frame, tiles: Tiles | None = None) -> None:

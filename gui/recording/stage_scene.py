@@ -12,7 +12,7 @@ from gui.model.numbers import format_loss
 from gui.model.view import Mapping
 from gui.player.stage import StagePlayer
 from gui.plots.build import build_charts
-from gui.recording.formats import Frame
+from gui.recording.formats import Frame, Tiles
 from gui.recording.layout import MARGIN, Box
 from gui.recording.plate import Plate, rectangle
 from gui.recording.replay import Replay, replayed
@@ -207,6 +207,10 @@ class StageScene(Scene):
         with QPainter(image) as painter:
             self._paint_moment(painter)
         return frame
+
+    @property
+    def changed(self) -> Tiles | None:
+        return self._sheet.changed
 
     def _paint_relief_axes(self, frame: Frame, picture: ReliefPicture) -> None:
         if picture.mapping is not None and self.canvas.has_side:

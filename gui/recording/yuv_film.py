@@ -9,7 +9,8 @@ import av
 import numpy as np
 
 from gui.recording.film import Film
-from gui.recording.formats import Frame
+from gui.recording.formats import Frame, Tiles
+from gui.stage.plain import TILE
 
 _BT709 = 1
 _LIMITED = 1
@@ -47,11 +48,16 @@ class YuvFilm(Film):
         context.color_range = _LIMITED
         context.color_primaries = context.color_trc = context.colorspace = _BT709
         self._convert = Converter(*size)
-        self._buffers = [np.empty((self.height * 3 // 2, self.width), np.uint8) for _ in range(_BUFFERS)]
+        self._buffers = [np.zeros((self.height * 3 // 2, self.width), np.uint8) for _ in range(_BUFFERS)]
+        self._stale: list[Tiles | None] = [None] * _BUFFERS
 
-    def fill(self, frame: Frame) -> Any:
-        buffer = self._buffers[self.count % _BUFFERS]
-        self._convert(frame, buffer)
+    def fill(self, frame: Frame, changed: Tiles | None = None) -> Any:
+        # of each buffer: where it is not what the frame before was; None: perhaps anywhere
+        self._stale = [None if changed is None or s is None else s | changed for s in self._stale]
+        k = self.count % _BUFFERS
+        buffer = self._buffers[k]
+        self._convert(frame, buffer, self._stale[k])
+        self._stale[k] = np.zeros((-(-self.height // TILE[0]), -(-self.width // TILE[1])), np.uint8)
         picture = av.VideoFrame.from_numpy_buffer(buffer, "yuv420p")
         picture.color_range, picture.colorspace = _LIMITED, _BT709
         return picture

@@ -15,7 +15,7 @@ import av
 import numpy as np
 
 from gui.recording.film import Film
-from gui.recording.formats import Format, Frame
+from gui.recording.formats import Format, Frame, Tiles
 from scenarios.carrying import gif, tagged
 
 
@@ -33,7 +33,7 @@ class Gif(Film):
         self._palette = palette_of(samples)
         self._lookup = lookup(self._palette)
 
-    def fill(self, frame: Frame) -> Any:
+    def fill(self, frame: Frame, changed: Tiles | None = None) -> Any:
         from gui.recording.palette import index
 
         index(frame, self._lookup, self._indices)

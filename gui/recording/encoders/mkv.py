@@ -9,7 +9,7 @@ import av
 import numpy as np
 
 from gui.recording.film import Film
-from gui.recording.formats import Format, Frame
+from gui.recording.formats import Format, Frame, Tiles
 
 _THREADS = 8
 
@@ -23,7 +23,7 @@ class Master(Film):
         context.options = {"level": "3", "slices": "12", "slicecrc": "1"}
         context.thread_count = _THREADS
 
-    def fill(self, frame: Frame) -> Any:
+    def fill(self, frame: Frame, changed: Tiles | None = None) -> Any:
         picture = av.VideoFrame(self.width, self.height, "bgr0")
         plane = picture.planes[0]
         pixels = np.frombuffer(plane, np.uint32).reshape(-1, plane.line_size // 4)

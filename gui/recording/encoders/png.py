@@ -9,7 +9,7 @@ from typing import Self
 
 from engine.errors import MissingError
 from engine.phrase import Phrase
-from gui.recording.formats import Format, Frame
+from gui.recording.formats import Format, Frame, Tiles
 from scenarios.carrying import png, tagged
 
 
@@ -23,7 +23,7 @@ class Png:
     def prepare(self, samples: Sequence[Frame]) -> None:
         """Nothing is wanted ahead."""
 
-    def write(self, frame: Frame) -> None:
+    def write(self, frame: Frame, changed: Tiles | None = None) -> None:
         self._last = frame.copy()
 
     def __enter__(self) -> Self:

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from gui.recording.encoders.png import png_bytes
-from gui.recording.formats import Format, Frame
+from gui.recording.formats import Format, Frame, Tiles
 from scenarios.carrying import FOLDER_FILE
 
 
@@ -23,7 +23,7 @@ class Pngs:
     def prepare(self, samples: Sequence[Frame]) -> None:
         """Nothing is wanted ahead."""
 
-    def write(self, frame: Frame) -> None:
+    def write(self, frame: Frame, changed: Tiles | None = None) -> None:
         self._count += 1
         (self._path / f"{self._count:06}.png").write_bytes(png_bytes(frame))
 

@@ -9,7 +9,7 @@ import av
 import numpy as np
 
 from gui.recording.film import Film
-from gui.recording.formats import Format, Frame
+from gui.recording.formats import Format, Frame, Tiles
 from scenarios.carrying import tagged, webp
 
 
@@ -21,7 +21,7 @@ class WebP(Film):
         self.stream.codec_context.options = {"quality": "80", "compression_level": "3"}
         self._path, self._text = path, text
 
-    def fill(self, frame: Frame) -> Any:
+    def fill(self, frame: Frame, changed: Tiles | None = None) -> Any:
         picture = av.VideoFrame(self.width, self.height, "bgra")
         plane = picture.planes[0]
         pixels = np.frombuffer(plane, np.uint32).reshape(-1, plane.line_size // 4)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -9,12 +11,14 @@ import scenarios
 from gui.player.stage import StagePlayer
 from gui.recording.application import ensure_application
 from gui.recording.composition import Composition
+from gui.recording.formats import formats
 from gui.recording.replay import replayed
 from gui.recording.scene import open_scene, views
 from gui.recording.stage_scene import StageScene
 from scenarios.resolving import resolve
 from scenarios.schema import Scenario
 from tests.gui.recording.conftest import SIGNAL, STAGE, SWARM
+from tests.gui.recording.films import decoded
 
 SIZE = (960, 540)
 DIVERGING = STAGE.replace("eta = 0.005", "eta = 9.0").replace("[0.0, 0.0]", "[4.0, 4.0]")
@@ -87,3 +91,21 @@ def test_every_scenario_has_a_view(text: str) -> None:
     fitting = [view.rank for view in views() if view.fits(resolved)]
     assert fitting
     assert fitting.count(fitting[0]) == 1
+
+
+def test_a_film_told_what_changed_is_the_same(tmp_path: Path) -> None:
+    ensure_application()
+    films = []
+    for told in (True, False):
+        scene = open_scene(resolve(scenarios.loads(DIVERGING)), SIZE, 30, Composition(), "numpy")
+        with formats()[".mp4"].open(tmp_path / "a.mp4", SIZE, 30, "") as encoder:
+            known = []
+            for step in (0, 1, 1, 3, 4, 9, 12):
+                scene.go(step)
+                frame = scene.paint()
+                known.append(scene.changed)
+                encoder.write(frame, scene.changed if told else None)  # type: ignore[union-attr]
+        assert known[0] is None
+        assert all(tiles is not None and 0 < tiles.mean() < 0.9 for tiles in known[1:])
+        films.append(decoded(tmp_path / "a.mp4", "yuv420p"))
+    assert np.array_equal(*films)

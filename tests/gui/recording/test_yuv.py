@@ -70,3 +70,19 @@ def test_the_byte_above_red_is_ignored() -> None:
     frame = noise()
     for with_it, without in zip(converted(frame), converted(frame & np.uint32(0xFFFFFF)), strict=True):
         assert np.array_equal(with_it, without)
+
+
+def test_only_what_changed_need_be_converted() -> None:
+    rng, (width, height) = np.random.default_rng(3), (200, 100)
+    convert, planes = Converter(width, height), np.empty((height * 3 // 2, width), np.uint8)
+    frame = rng.integers(0, 2**24, (height, width), dtype=np.uint32)
+    convert(frame, planes)
+    for _ in range(6):
+        tiles = (rng.random((4, 4)) < 0.3).astype(np.uint8)
+        for y, x in np.argwhere(tiles):
+            part = frame[32 * y : 32 * y + 32, 64 * x : 64 * x + 64]
+            part[:] = rng.integers(0, 2**24, part.shape, dtype=np.uint32)
+        convert(frame, planes, tiles)
+        whole = np.empty_like(planes)
+        convert(frame, whole)
+        assert np.array_equal(planes, whole)
