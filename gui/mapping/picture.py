@@ -226,7 +226,7 @@ def _painted(figure: Figure, marks: list[Share], theme: Theme) -> bytes:
 def _size(figure: Figure) -> tuple[float, float]:
     """Of the whole figure, so that a pixel of the map takes a whole number of the picture's."""
     from gui.maps import legend
-    from gui.maps.figure import BELOW, HEADER, LEFT, RIGHT
+    from gui.maps.figure import BELOW, HEADER, RIGHT, left_of
     from gui.maps.saving import FINENESS
 
     assert figure.image is not None
@@ -235,7 +235,7 @@ def _size(figure: Figure) -> tuple[float, float]:
         rows = columns * (figure.y.high - figure.y.low) / (figure.x.high - figure.x.low)
     each = max(1, int(_LONG * FINENESS / max(columns, rows))) / FINENESS
     wide, high = max(columns * each, _SHORT), max(rows * each, _SHORT)
-    return wide + LEFT + RIGHT, high + HEADER + BELOW + legend.height(figure.items, wide + RIGHT)
+    return wide + left_of(figure) + RIGHT, high + HEADER + BELOW + legend.height(figure.items, wide + RIGHT)
 
 
 def _success() -> str:

@@ -34,6 +34,11 @@ class Facts:
         return len(self.minima)
 
     @property
+    def dimension(self) -> float | None:
+        """Of the boundary, in the plane of the map."""
+        return None if self.exponent is None else 2.0 - self.exponent
+
+    @property
     def converged(self) -> float:
         """The share that came to rest."""
         return sum(self.fractions) + self.elsewhere

@@ -17,9 +17,10 @@ from gui.theme.typeface import font
 from scenarios.map_schema import AxisSpec
 
 HEADER = 28.0
-LEFT, RIGHT, BELOW = 76.0, 24.0, 40.0
-"""What numbers and names take at the plot's sides."""
+LEFT, LEFT_OF_LONG, RIGHT, BELOW = 58.0, 86.0, 24.0, 40.0
+"""What numbers and names take at the plot's sides; more where numbers are powers of ten."""
 
+_LONG = 6  # letters
 _TICK = 5.0
 _APART = 84.0
 _BAR = 3.0
@@ -57,17 +58,25 @@ class Places:
     rows: legend.Placed
 
 
+def left_of(figure: Figure) -> float:
+    """The room at the left of the plot."""
+    up = axis_ticks(figure.y, 6)
+    is_long = bool(up.base) or any(len(tick.text) > _LONG for tick in up.ticks)
+    return LEFT_OF_LONG if is_long else LEFT
+
+
 def places(figure: Figure, room: QRectF, reserved: float | None = None) -> Places:
     """The plot as large as `room` lets it be. reserved: how much of the height the legend has, whatever is in
     it, so that a plot stays as it is while the legend fills; as much as it needs if None."""
-    wide = max(room.width() - LEFT - RIGHT, 40.0)
-    needed = legend.height(figure.items, room.width() - LEFT) if reserved is None else reserved
+    left = left_of(figure)
+    wide = max(room.width() - left - RIGHT, 40.0)
+    needed = legend.height(figure.items, room.width() - left) if reserved is None else reserved
     high = max(room.height() - HEADER - BELOW - needed, 40.0)
     if figure.equal:
         aspect = (figure.x.high - figure.x.low) / (figure.y.high - figure.y.low)
         if 1 / _MOST <= aspect <= _MOST:
             wide, high = min(wide, high * aspect), min(high, wide / aspect)
-    plot = QRectF(round(room.left() + LEFT), round(room.top() + HEADER), round(wide), round(high))
+    plot = QRectF(round(room.left() + left), round(room.top() + HEADER), round(wide), round(high))
     header = QRectF(plot.left(), room.top(), room.right() - plot.left(), HEADER - GRID / 2)
     rows = legend.placed(figure.items, plot.left(), plot.bottom() + BELOW, room.right() - plot.left())
     return Places(plot, header, rows)
@@ -168,7 +177,7 @@ def _write_numbers(painter: QPainter, plot: QRectF, across: Ticks, up: Ticks) ->
     for tick in up.ticks:
         y = plot.bottom() - tick.share * plot.height()
         if tick.text and y < last:
-            room = QRectF(plot.left() - LEFT + 14, y - 8, LEFT - _TICK - 17, 16)
+            room = QRectF(plot.left() - _TICK - 63, y - 8, 60, 16)
             painter.drawText(
                 room, flags | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, tick.text
             )
@@ -190,7 +199,7 @@ def _write_names(
     shown = metrics.elidedText(texts[0], Qt.TextElideMode.ElideRight, int(plot.width()))
     painter.drawText(below, flags | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
     painter.save()
-    painter.translate(plot.left() - LEFT + 4, plot.top())
+    painter.translate(plot.left() - left_of(figure) + 2, plot.top())
     painter.rotate(-90)
     shown = metrics.elidedText(texts[1], Qt.TextElideMode.ElideRight, int(plot.height()))
     beside = QRectF(-plot.height(), 0, plot.height(), 13)

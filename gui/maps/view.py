@@ -208,7 +208,7 @@ class MapView(QWidget):
         bar = self.bar.sizeHint()
         for number, pane in enumerate(self.panes):
             pane.set_scale(self._scale)
-            pane.header_inset = bar.width() + GRID if number == count - 1 else 0.0
+            pane.header_inset = bar.width() + GRID if number == count - 1 and self._scale == 1.0 else 0.0
             pane.setGeometry(left + number * (wide + _GAP), top, wide, self.height() - top - bottom)
         self._place_bar()
 

@@ -148,18 +148,17 @@ def _others(picture: Picture, facts: Facts, theme: Theme) -> list[Item]:
 
 
 def _entanglement(facts: Facts) -> list[Item]:
-    items = []
-    if facts.entropy is not None:
-        text = translate("window", "basin entropy {0}").format(f"{facts.entropy:.3f}")
-        if facts.boundary_entropy is not None:
-            boundary = translate("window", "at the boundary {0}").format(f"{facts.boundary_entropy:.3f}")
-            text = f"{text},  {boundary}"
-        items.append(Item(text, tip=translate("window", _ENTROPY)))
-    if facts.exponent is not None:
-        text = translate("window", "uncertainty exponent {0},  dimension {1}")
-        text = text.format(f"{facts.exponent:.2f}", f"{2 - facts.exponent:.2f}")
-        items.append(Item(text, tip=translate("window", _EXPONENT)))
-    return items
+    found = (
+        (QT_TRANSLATE_NOOP("window", "basin entropy {0}"), facts.entropy, 3, _ENTROPY),
+        (QT_TRANSLATE_NOOP("window", "at the boundary {0}"), facts.boundary_entropy, 3, _ENTROPY),
+        (QT_TRANSLATE_NOOP("window", "uncertainty exponent {0}"), facts.exponent, 2, _EXPONENT),
+        (QT_TRANSLATE_NOOP("window", "dimension {0}"), facts.dimension, 2, _EXPONENT),
+    )
+    return [
+        Item(translate("window", text).format(f"{value:.{digits}f}"), tip=translate("window", tip))
+        for text, value, digits, tip in found
+        if value is not None
+    ]
 
 
 def legend_of_comparison(comparison: Comparison, theme: Theme) -> list[Item]:

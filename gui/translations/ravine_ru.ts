@@ -1811,10 +1811,6 @@
         <translation>Выйти</translation>
     </message>
     <message>
-        <source>uncertainty exponent {0},  dimension {1}</source>
-        <translation>показатель неопределённости {0},  размерность {1}</translation>
-    </message>
-    <message>
         <source>basin entropy {0}</source>
         <translation>энтропия бассейнов {0}</translation>
     </message>
@@ -2621,6 +2617,14 @@
     <message>
         <source>One map</source>
         <translation>Одна карта</translation>
+    </message>
+    <message>
+        <source>uncertainty exponent {0}</source>
+        <translation>показатель неопределённости {0}</translation>
+    </message>
+    <message>
+        <source>dimension {0}</source>
+        <translation>размерность {0}</translation>
     </message>
     <message>
         <source>p is of</source>
