@@ -7,10 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from .errors import InputError
 from .language.evaluate import Plan
 from .language.field_kernel import EPOCH, KAPPA
 from .language.graph import Graph
 from .language.lowering import SAMPLES_AT, Column
+from .phrase import Phrase
 from .problem import Float, Settings
 
 
@@ -28,17 +30,36 @@ class Table:
 
     def rows(self, values: dict[str, Any]) -> Float:
         """(steps, columns): computed in float64, rounded once. The samples lie behind it in memory."""
-        steps, width = len(values[EPOCH]), max(1, len(self.columns))
-        memory = np.zeros(steps * width + len(self.tail), self.dtype)
-        memory[steps * width :] = self.tail
-        table = memory[: steps * width].reshape(steps, width)
+        table = self._empty(len(values[EPOCH]))
         if len(self.tail):
-            values = {**values, SAMPLES_AT: np.arange(steps, 0.0, -1.0) * width}
+            values = {**values, SAMPLES_AT: self._distances(len(table))}
         with np.errstate(all="ignore"):
             for k, (value, (_, rest)) in enumerate(zip(self.plan.run(values), self.columns, strict=True)):
                 rounded = np.asarray(value).astype(self.dtype)
                 table[:, k] = value - rounded.astype(np.float64) if rest else rounded
         return table
+
+    def joined(self, parts: Sequence[Float]) -> Float:
+        """What `rows` would have given of all steps at once, from what it gave of them in parts."""
+        table = self._empty(sum(map(len, parts)))
+        np.concatenate(parts, out=table)
+        for k, (node, _) in enumerate(self.columns):
+            if self.plan.graph.nodes[node] == ("name", SAMPLES_AT):
+                table[:, k] = self._distances(len(table))
+        return table
+
+    def _empty(self, steps: int) -> Float:
+        """Rows with the samples behind them. InputError where they would lie further than can be said."""
+        width = max(1, len(self.columns))
+        if len(self.tail) and steps * width > 2 << np.finfo(self.dtype).nmant:
+            raise InputError(Phrase("so many steps at once are for float64 where a field has samples"))
+        memory = np.zeros(steps * width + len(self.tail), self.dtype)
+        memory[steps * width :] = self.tail
+        return memory[: steps * width].reshape(steps, width)
+
+    def _distances(self, steps: int) -> Float:
+        """From the beginning of each row to the samples."""
+        return np.arange(steps, 0.0, -1.0) * max(1, len(self.columns))
 
 
 def steady_from(*tables: Float) -> int:

@@ -51,7 +51,7 @@ _machines: dict[tuple, Machinery] = {}
 def machinery(study: Study, fused: bool) -> Machinery:
     """Compile a study's kernels, or take them from this process or the cache."""
     key = (
-        study.optimizer.rule.text, study.optimizer.rule.state_texts, study.field.formula.text,
+        study.optimizer.rule.text, study.optimizer.rule.state_texts, study.field.formula.identity,
         tuple(p.name for p in study.optimizer.parameters), tuple(p.name for p in study.field.parameters),
         tuple(name for name in carried(study)), study.noise, study.clip, study.dtype, fused,
     )  # fmt: skip
@@ -175,7 +175,7 @@ def numbers_of(study: Study, machine: Machinery) -> Numbers:
         done += now
         for turn in turns.at(done) if done < study.steps else ():
             params, field_params = filled(params, turn.params), filled(field_params, turn.field_params)
-    p, q = (np.ascontiguousarray(np.concatenate(rows)) for rows in zip(*parts, strict=True))
+    p, q = (table.joined(rows) for table, rows in zip(tables, zip(*parts, strict=True), strict=True))
     _, last = step_values(Settings(params, field_params, None), np.array([float(study.steps)]))
     q_wide = machine.measuring_table.rows(last)[0]
     amounts, key = _modifying(machine.problem)

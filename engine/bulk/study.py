@@ -141,7 +141,7 @@ class Study:
             "initial states": {name: str(value) for name, value in rule.state_texts},
             "parameters": self._filled(self.optimizer.parameters, self.params),
             "landscape": terrain.id,
-            "formula": terrain.formula.text,
+            "formula": terrain.formula.identity,
             "domain": list(terrain.domain),
             "landscape parameters": self._filled(terrain.parameters, self.field_params),
             "listed minima": [[m.x.text, m.y.text] for m in terrain.minima],

@@ -10,8 +10,10 @@ It may have helper lines, assignments before the last line, which alone has no n
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from engine.errors import FormulaError
 from engine.language.graph import MAX_DERIVATIVE_OPERATIONS, Graph
@@ -52,6 +54,14 @@ class Formula:
 
     def __reduce__(self) -> tuple[Callable[..., Formula], tuple]:
         return parse_formula, (self.text, self.variables, self.parameters, self.samples, self.grid)
+
+    @cached_property
+    def identity(self) -> str:
+        """The text, and what it reads: equal where the values are."""
+        if not self.samples:
+            return self.text
+        read = hashlib.sha256(repr((self.samples, self.grid)).encode()).hexdigest()
+        return f"{self.text}  # {read}"
 
     def afresh(self) -> Formula:
         """The same with a graph of its own, for who adds derivatives to it."""

@@ -88,7 +88,7 @@ class Pathfinder:
 
     def _find(self, study: Study, row: int, column: int, cancel: threading.Event) -> None:
         """By compiled kernels, to the map's own bits; until they are ready, without a compiler at first."""
-        key = (study.optimizer.rule.text, study.field.formula.text, study.dtype, study.noise, study.clip)
+        key = (study.optimizer.rule.text, study.field.formula.identity, study.dtype, study.noise, study.clip)
         for kernels in WAYS[1:] if key in self._compiled else WAYS:
             places = path_of(study, row, column, kernels, cancel)
             if cancel.is_set():

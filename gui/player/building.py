@@ -37,7 +37,7 @@ def _key(resolved: Resolved, found: ResolvedRun) -> Hashable:
     return (
         rule.text,
         rule.state_texts,
-        resolved.terrain.formula.text,
+        resolved.terrain.formula.identity,
         resolved.is_curve,
         found.spread.parameter.name if found.spread is not None else None,
         resolved.scenario.playback.dtype,

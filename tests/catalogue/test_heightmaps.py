@@ -11,7 +11,12 @@ from scipy.ndimage import map_coordinates
 import engine
 from engine.entries.heightmaps import MOST_SIDE, fitted, heightmap
 from engine.errors import InputError, MissingError
+from engine.language.field_kernel import EPOCH, FieldProgram
+from engine.language.generate import Target
+from engine.language.program import REALS
+from engine.problem import Terrain
 from engine.run import Run
+from engine.tables import Table
 
 HEIGHTS = np.random.default_rng(5).normal(size=(9, 13))
 DOMAIN = (-3.0, 3.0, -1.0, 3.0)
@@ -111,6 +116,38 @@ def test_kernels_read_the_same_surface(field: engine.Landscape, rule: str, dtype
     bound = 1e-11 if dtype == "float64" else 3e-4
     np.testing.assert_allclose(runs[1].positions(), runs[0].positions(), atol=bound)
     np.testing.assert_array_equal(runs[2].positions(), runs[1].positions())
+
+
+def test_tables_of_steps_keep_the_heights_behind_them(field: engine.Landscape) -> None:
+    terrain = Terrain(field.formula)
+    program = FieldProgram(
+        terrain.graph, {"grad": terrain.nodes("grad")}, ("x", "y"), Target(REALS["float32"], False), dims=2
+    )
+    table = Table(terrain.graph, program.columns, np.dtype("float32"))
+
+    def rows(first: int, last: int) -> np.ndarray:
+        t = np.arange(first, last + 1, dtype=np.float64)
+        return table.rows({EPOCH: t, "scale": t / 7})
+
+    whole, joined = rows(1, 9), table.joined([rows(1, 4), rows(5, 9)])
+    np.testing.assert_array_equal(joined, whole)
+    behind = [np.asarray(one.base)[whole.size :] for one in (whole, joined)]
+    np.testing.assert_array_equal(
+        behind[0], [len(field.formula.samples) - 1, *np.float32(field.formula.samples)]
+    )
+    np.testing.assert_array_equal(behind[1], behind[0])
+    with pytest.raises(InputError, match="float64"):
+        table.joined([np.broadcast_to(np.float32(0), (1 << 24, whole.shape[1]))])
+
+
+def test_two_maps_are_not_the_same_formula(field: engine.Landscape) -> None:
+    other = heightmap(HEIGHTS[::-1], domain=DOMAIN)
+    moved = heightmap(HEIGHTS, domain=(-3.0, 3.0, -1.0, 3.5))
+    again = heightmap(HEIGHTS, domain=DOMAIN)
+    assert other.formula.text == field.formula.text
+    assert len({one.formula.identity for one in (field, other, moved)}) == 3
+    assert again.formula.identity == field.formula.identity
+    assert engine.load_landscape("beale").formula.identity == engine.load_landscape("beale").formula.text
 
 
 def test_a_graphics_processor_is_not_for_it(field: engine.Landscape) -> None:
