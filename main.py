@@ -28,6 +28,7 @@ usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot 
        main.py map SCENARIO --x AXIS=lo:hi[:log] --y AXIS=lo:hi[:log] --size WxH --steps N --out DIR
        main.py record SCENARIO --out FILE.mp4|.webm|.gif|.webp|.png|.svg|.pdf|…
        main.py deck SCENARIO … --out FILE.pptx
+       main.py heights FILE.png|FILE.npy --out SCENARIO.toml [--domain X0 X1 Y0 Y1]
        main.py bench [--json] [--quick] [--backend cpu|cuda]
        main.py doctor [--json]
 
@@ -83,6 +84,12 @@ def _run(given: list[str]) -> int:
     return _execute(running, "run", given)
 
 
+def _heights(given: list[str]) -> int:
+    from scenarios.commands import heights
+
+    return _execute(heights, "heights", given)
+
+
 def _bench(given: list[str]) -> int:
     from scenarios.commands import measuring
 
@@ -119,6 +126,7 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "map": _map,
     "record": _record,
     "deck": _deck,
+    "heights": _heights,
     "bench": _bench,
     "doctor": _doctor,
 }

@@ -103,6 +103,14 @@ class HeightmapSpec(Record, frozen=True):
     data: Annotated[str, Meta(min_length=1, max_length=48_000)]
     name: Label | None = None
 
+    @property
+    def common_scale(self) -> float:
+        """A factor that makes heights over ten units about as steep as other landscapes are."""
+        span = self.high - self.low
+        if 1 <= span <= 10 or span <= 0:
+            return 1.0
+        return min(1e3, max(1e-3, float(f"{3 / span:.1g}")))
+
 
 class FieldSpec(Record, frozen=True):
     """What the particles move on: exactly one of a landscape, a signal or a curve, or a formula for one of

@@ -28,10 +28,8 @@ class SceneEdits(RunEdits):
         self._set_field(FieldSpec(landscape_formula=text, domain=domain), ("formula",))
 
     def set_heights(self, heights: HeightmapSpec) -> None:
-        """A landscape made of heights, with slopes about as steep as others have: 2 to 5 high, ten wide."""
-        span = heights.high - heights.low
-        scale = 1.0 if 1 <= span <= 10 else min(1e3, max(1e-3, float(f"{3 / span:.1g}")))
-        self._set_field(FieldSpec(heightmap=heights, parameters={} if scale == 1 else {"scale": scale}))
+        """A landscape made of heights."""
+        self._set_field(FieldSpec(heightmap=heights, parameters={"scale": heights.common_scale}))
 
     def set_signal(self, id: str) -> None:
         self._set_field(FieldSpec(signal=id))

@@ -1196,6 +1196,14 @@
         <translation>остановлено по просьбе после эпохи {epoch:,}</translation>
     </message>
     <message>
+        <source>so many steps at once are for float64 where a field has samples</source>
+        <translation>столько шагов сразу там, где у поля есть отсчёты, — только в float64</translation>
+    </message>
+    <message>
+        <source>{path}: the name of a scenario ends in .toml</source>
+        <translation>{path}: имя файла сценария оканчивается на .toml</translation>
+    </message>
+    <message>
         <source>a network&apos;s training is written to .npz or .csv, not to .parquet</source>
         <translation>обучение сети записывается в .npz или .csv, но не в .parquet</translation>
     </message>
@@ -1354,6 +1362,14 @@
     <message>
         <source>{path}: the name of a saved map ends in {endings}</source>
         <translation>{path}: имя сохранённой карты кончается на {endings}</translation>
+    </message>
+    <message>
+        <source>zoom in first: the film goes from the whole map to what is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a zoom is a film: give it a name that ends in .mp4</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{symbol} is a number between {low} and {high}</source>

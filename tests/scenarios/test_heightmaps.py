@@ -186,3 +186,27 @@ def test_a_script_carries_the_heights() -> None:
     x, y = np.meshgrid(np.linspace(-5, 5, 30), np.linspace(-5, 5, 30))
     expected = resolve(mountains()).terrain.value(x, y)  # type: ignore[union-attr]
     np.testing.assert_allclose(space["field"].value(x, y), expected, atol=1e-12)
+
+
+def test_the_command_writes_a_scenario(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import main
+
+    npy(tmp_path / "ramp.npy", RAMP)
+    wanted = ["heights", str(tmp_path / "ramp.npy"), "--out", str(tmp_path / "ramp.toml")]
+    assert main.main([*wanted, "--domain", "-1", "1", "0", "4"]) == 0
+    assert "10 × 6" in capsys.readouterr().out
+    scenario = scenarios.load(tmp_path / "ramp.toml")
+    assert scenario.field.domain == (-1, 1, 0, 4)
+    assert scenario.field.parameters == {"scale": 0.05}
+    np.testing.assert_allclose(resolve(scenario).terrain.value(1, 4), 9, atol=1e-3)  # type: ignore[union-attr]
+    (tmp_path / "no.png").write_text("no")
+    for bad, sentence in (
+        (["heights", str(tmp_path / "no.png"), "--out", str(tmp_path / "a.toml")], "neither a PNG"),
+        ([*wanted[:3], str(tmp_path / "a.txt")], "ends in .toml"),
+        ([*wanted, "--domain", "1", "1", "0", "4"], "x0 < x1"),
+        ([*wanted, "--scale", "0"], "outside 0.001 … 1000"),
+        (wanted[:2], "--out"),
+    ):
+        assert main.main(bad) == 2
+        assert sentence in capsys.readouterr().err
+    assert not (tmp_path / "a.toml").exists()
