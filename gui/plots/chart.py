@@ -51,10 +51,8 @@ class Chart:
 
     def until(self, rows: int) -> Chart:
         """As many rows of it, on the axis of all of them."""
-        curves = tuple(replace(curve, x=curve.x[:rows], y=curve.y[:rows]) for curve in self.curves)
-        bands = tuple(
-            replace(band, x=band.x[:rows], low=band.low[:rows], high=band.high[:rows]) for band in self.bands
-        )
+        curves = tuple(Curve(c.x[:rows], c.y[:rows], *c.look) for c in self.curves)
+        bands = tuple(Band(b.x[:rows], b.low[:rows], b.high[:rows], *b.look) for b in self.bands)
         return replace(self, curves=curves, bands=bands, span=self.range())
 
     def height(self, values: Array) -> Array:

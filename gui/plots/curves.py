@@ -25,7 +25,7 @@ class Curve:
     dashed: bool = False
 
     @property
-    def look(self) -> tuple[object, ...]:
+    def look(self) -> tuple[str, float, bool, bool]:
         """All but the numbers."""
         return self.colour, self.strength, self.strong, self.dashed
 
@@ -41,7 +41,7 @@ class Band:
     strength: float
 
     @property
-    def look(self) -> tuple[object, ...]:
+    def look(self) -> tuple[str, float]:
         """All but the numbers."""
         return self.colour, self.strength
 
@@ -57,7 +57,7 @@ class Density:
     strength: float
 
     @property
-    def look(self) -> tuple[object, ...]:
+    def look(self) -> tuple[str, float]:
         """All but the numbers."""
         return self.colour, self.strength
 

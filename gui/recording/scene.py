@@ -53,6 +53,8 @@ class Scene:
         self.canvas, self.composition = asked.canvas, asked.composition
         self.theme = theme_of(asked.composition.theme)
         self.over: Callable[[QPainter], None] | None = None
+        self.changed: Tiles | None = None
+        """Where the picture painted last differs from the one painted before; None: perhaps anywhere."""
 
     def go(self, step: int) -> None:
         """On to `step`, which is not before the present one."""
@@ -65,11 +67,6 @@ class Scene:
     def draw(self, painter: QPainter) -> None:
         """The same as strokes and text, in pixels."""
         raise NotImplementedError
-
-    @property
-    def changed(self) -> Tiles | None:
-        """Where the picture painted last differs from the one painted before; None: perhaps anywhere."""
-        return None
 
     def become(self, resolved: Resolved, step: int) -> Scene:
         """The scenario with other numbers, or the same and further back: a scene that can go to `step`."""

@@ -12,7 +12,7 @@ from gui.model.numbers import format_loss
 from gui.model.view import Mapping
 from gui.player.stage import StagePlayer
 from gui.plots.build import build_charts
-from gui.recording.formats import Frame, Tiles
+from gui.recording.formats import Frame
 from gui.recording.layout import MARGIN, Box
 from gui.recording.plate import Plate, rectangle
 from gui.recording.replay import Replay, replayed
@@ -63,6 +63,7 @@ class StageScene(Scene):
         self._moved = False
         self._charted: tuple[object, list[Chart]] = (None, [])
         self._whole: list[Chart] = []
+        self._shown: tuple[object, Frame] | None = None
         self._sheet = Sheet(canvas.pixels)
         self._around = Surroundings(resolved, canvas, composition, len(self._charts()))
         self._rectangle = resolved.rectangle
@@ -171,6 +172,7 @@ class StageScene(Scene):
             self._lay_still()
         if camera is not None and isinstance(self.picture, ReliefPicture):
             self.picture.set_camera(camera)
+            self._shown = None
 
     # -- painting ----------------------------------------------------------------------------------------
 
@@ -194,11 +196,22 @@ class StageScene(Scene):
         return build_charts(resolved, self.player.columns(), self.theme, language, shown_runs(resolved))
 
     def paint(self) -> Frame:
-        self._moved = False
+        shown = (self.player, self.player.step)
+        if self._shown is not None and self._shown[0] == shown and self.over is None:
+            # between two steps nothing moves: the picture before is this one, too
+            self.changed = self._sheet.no_tiles()
+            return self._shown[1]
+        frame = self._paint()
+        self._shown = None if self._has_swarm else (shown, frame)
+        return frame
+
+    def _paint(self) -> Frame:
+        self._moved, self.changed = False, None
         picture, sheet = self.picture, self._sheet
         if isinstance(picture, StagePicture):
             anywhere = self.over is not None or self._sees
             frame = sheet.compose(picture, sheet.all_tiles() if anywhere else self._changing)
+            self.changed = sheet.changed
         else:
             frame = picture.compose()
             self._paint_relief_axes(frame, picture)
@@ -207,10 +220,6 @@ class StageScene(Scene):
         with QPainter(image) as painter:
             self._paint_moment(painter)
         return frame
-
-    @property
-    def changed(self) -> Tiles | None:
-        return self._sheet.changed
 
     def _paint_relief_axes(self, frame: Frame, picture: ReliefPicture) -> None:
         if picture.mapping is not None and self.canvas.has_side:
@@ -236,6 +245,7 @@ class StageScene(Scene):
 
     def _lay_still(self) -> None:
         """What stands still has changed."""
+        self._shown = None
         self._sheet.lay_still(self._paint_still)
         self._changing = self._sheet.tiles_of(self._around.changing, self.canvas.scale)
 

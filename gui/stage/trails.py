@@ -7,6 +7,8 @@ when it is shown. The positions are kept as well: another view or another theme 
 
 from __future__ import annotations
 
+import operator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -45,6 +47,8 @@ class Trails:
         self._now = 0
         self._epoch = 0
         self._layer = np.zeros((0, 0), np.uint32)
+        self._started: tuple[list[NDArray[np.float64]], View | None, NDArray[np.float32]]
+        self._started = ([], None, np.zeros((0, 2), np.float32))
         self.set_view(view, scale)
 
     def set_view(self, view: View, scale: float) -> None:
@@ -112,7 +116,11 @@ class Trails:
         known = [first for first in firsts if first is not None]
         if not known:
             return np.zeros((0, 2), np.float32)
-        return self.view.pixels(np.unique(np.concatenate(known), axis=0))
+        before, view, found = self._started
+        if view is not self.view or len(before) != len(known) or any(map(operator.is_not, before, known)):
+            found = self.view.pixels(np.unique(np.concatenate(known), axis=0))
+            self._started = (known, self.view, found)
+        return found
 
     @property
     def tiles(self) -> NDArray[np.uint8]:
