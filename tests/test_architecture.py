@@ -110,6 +110,7 @@ def test_the_public_names_are_these_and_all_can_be_had():
             *("Result", "Run", "Schedule", "Signal", "TooLargeError", "UnknownNameError"),
             *("landscape", "list_ids", "load_landscape", "load_optimizer", "load_schedule", "load_signal"),
             *("optimizer", "signal", "simulate", "start", "curve", "integral", "load_curve", "sampled"),
+            "heightmap",
         ]
     )
     for name in engine.__all__:
