@@ -59,11 +59,15 @@ def measure(seconds: float) -> dict[str, Any]:
     assert len(five.runs) == 5
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
+        recording, encoding, ratio = _paired(
+            lambda: record(five, place / "a.mp4", fps=FPS, seconds=seconds), _encoder(five, place, seconds)
+        )
         found = {
             "machine": {"cores": len(os.sched_getaffinity(0)), "load": os.getloadavg()[0]},
             "seconds": seconds,
-            "record": _median(lambda: record(five, place / "a.mp4", fps=FPS, seconds=seconds)),
-            "encode": _encoding(five, place, seconds),
+            "record": recording,
+            "encode": encoding,
+            "ratio": ratio,
             "swarm": _swarm(place, 1.0),
             "gif": _gif(five, place),
         }
@@ -72,23 +76,34 @@ def measure(seconds: float) -> dict[str, Any]:
     return found
 
 
-def _median(work: Callable[[], object]) -> dict[str, float]:
-    """Seconds by the clock, and seconds of all cores together, which others' work disturbs less."""
+Cost = dict[str, float]
+"""Seconds by the clock, and seconds of all cores together, which others' work disturbs less."""
+
+
+def _cost(work: Callable[[], object]) -> Cost:
+    began, used = time.perf_counter(), time.process_time()
     work()
-    clock, cores = [], []
-    for _ in range(ROUNDS):
-        began, used = time.perf_counter(), time.process_time()
-        work()
-        clock.append(time.perf_counter() - began)
-        cores.append(time.process_time() - used)
-    return {"clock": statistics.median(clock), "cores": statistics.median(cores)}
+    return {"clock": time.perf_counter() - began, "cores": time.process_time() - used}
 
 
-def _encoding(resolved: Resolved, place: Path, seconds: float) -> dict[str, float]:
-    """Writing the same frames, which are ready: a few seconds of them, over and over."""
+def _median(costs: list[Cost]) -> Cost:
+    return {name: statistics.median(each[name] for each in costs) for name in costs[0]}
+
+
+def _paired(one: Callable[[], object], other: Callable[[], object]) -> tuple[Cost, Cost, Cost]:
+    """Both in turn, so that the machine is as busy for one as for the other; medians, and of their ratios."""
+    one()
+    other()
+    pairs = [(_cost(one), _cost(other)) for _ in range(ROUNDS)]
+    ratios = [{name: a[name] / b[name] for name in a} for a, b in pairs]
+    return _median([a for a, _ in pairs]), _median([b for _, b in pairs]), _median(ratios)
+
+
+def _encoder(resolved: Resolved, place: Path, seconds: float) -> Callable[[], object]:
+    """Writes the same frames, which are ready: a few seconds of them, over and over."""
     reel = Order(resolved, FULL_HD, FPS, seconds, Composition()).reel()
     frames = []
-    for number in range(min(reel.frames, 120)):
+    for number in range(min(reel.frames, 240)):
         reel.show(number)
         frames.append(reel.paint().copy())
     count = reel.frames
@@ -98,13 +113,18 @@ def _encoding(resolved: Resolved, place: Path, seconds: float) -> dict[str, floa
             for number in range(count):
                 encoder.write(frames[number % len(frames)])
 
-    return _median(write)
+    return write
 
 
 def _swarm(place: Path, seconds: float) -> dict[str, float]:
     """Frames a second of a million particles; by `cores`, frames a second of one core."""
     swarm = resolve(loads(_SWARM))
-    took = _median(lambda: record(swarm, place / "s.mp4", fps=FPS, seconds=seconds))
+
+    def film() -> object:
+        return record(swarm, place / "s.mp4", fps=FPS, seconds=seconds)
+
+    film()
+    took = _median([_cost(film) for _ in range(ROUNDS)])
     return {name: round(FPS * seconds) / value for name, value in took.items()}
 
 
@@ -188,19 +208,19 @@ def _walk(run: Any, steps: int) -> list[np.ndarray]:
 
 
 def table(found: dict[str, Any]) -> str:
-    seconds, record_, encode, swarm = (found[name] for name in ("seconds", "record", "encode", "swarm"))
+    seconds, record_, ratio, swarm = (found[name] for name in ("seconds", "record", "ratio", "swarm"))
     lines = [
         f"1080p60, five runs with charts   {seconds / record_['clock']:.2f} times real time by the clock",
         f"                                 {record_['cores'] / seconds:.2f} cores busy at real time",
-        f"beside encoding alone            {record_['clock'] / encode['clock']:.2f} times by the clock, "
-        f"{record_['cores'] / encode['cores']:.2f} by what cores do",
+        f"beside encoding alone            {ratio['clock']:.2f} times by the clock, "
+        f"{ratio['cores']:.2f} by what cores do",
         f"a million particles              {swarm['clock']:.1f} frames a second, "
         f"{swarm['cores']:.1f} of one core",
         f"GIF, 10 s, at most 5 MB          {found['gif']}",
     ]
     if "matplotlib" in found:
-        ratio = found["matplotlib"] / (record_["clock"] / seconds)
-        lines.append(f"matplotlib's FuncAnimation       takes {ratio:.1f} times as long")
+        times = found["matplotlib"] / (record_["clock"] / seconds)
+        lines.append(f"matplotlib's FuncAnimation       takes {times:.1f} times as long")
     return "\n".join([*lines, f"{found['machine']}"])
 
 
