@@ -8,14 +8,19 @@ from typing import Any
 from engine.drivers import COUNT_STATES, ROWS
 from engine.language.field_kernel import OPERATIONS
 from engine.language.generate import LENGTH, OTHER, STATES
-from engine.numerics.intrinsics import both, call_field, either, offset, select
+from engine.numerics.intrinsics import asword, both, call_field, either, larger, negated, offset, select
 
-from .stepping import BEGIN_X, BEGIN_Y, END_X, END_Y, SHARE, STOPPED, helper
+from .stepping import BEGIN_X, BEGIN_Y, BESIDE, END_X, END_Y, SHARE, SINCE, STOPPED, helper
 
 #: Rows of `v`: where a particle is, loss, the lengths of Newton's step and of the last move, the squares of
-#: its distance to the nearest place and to the nearest listed one, which the nearest is; outcome and basin.
-(X, Y, LOSS_ROW, NEWTON_ROW, LAST_MOVE, BEST, LISTED, WHICH, CODE, LABEL) = range(0, 10 * SHARE, SHARE)
-VERDICTS = 10 * SHARE
+#: its distance to the nearest place and to the nearest listed one, which the nearest is; outcome and basin;
+#: after how many steps it was decided, and the rate of divergence.
+(X, Y, LOSS_ROW, NEWTON_ROW, LAST_MOVE, BEST, LISTED, WHICH, CODE, LABEL, DECIDED,
+ RATE) = range(0, 12 * SHARE, SHARE)  # fmt: skip
+VERDICTS = 12 * SHARE
+
+CONVERGED, STEP_LIMIT, LEFT_DOMAIN, DIVERGED, NOT_FINITE = 1.0, 2.0, 3.0, 4.0, 5.0
+"""`engine.outcome.Outcome`."""
 
 #: Entries of `bounds`: the domain, and how near is beside, how far is diverged, and how near is a basin's.
 X0, X1, Y0, Y1, NEAR, FAR, LABELLED = range(7)
@@ -24,17 +29,18 @@ LOSS, NEWTON = OPERATIONS.index("loss"), OPERATIONS.index("newton")
 
 
 @helper
-def measure(kernel: int, wide: Any, q: Any, w: Any, s: Any, v: Any, shape: Any) -> None:
+def measure(kernel: int, wide: Any, q: Any, w: Any, s: Any, v: Any, shape: Any, own: int) -> None:
     """Fill the rows of `v` that need no minima, from the patch in `w` and θ before the last step behind it.
 
-    kernel: a field's, which knows the loss and Newton's step; `wide` is a block of its own in float64.
+    kernel: a field's, which knows the loss and Newton's step; `wide` is a block of its own in float64. own:
+    whether the kernel reads states, in which particles have parameters of their own.
     """
     states, before = shape[COUNT_STATES], offset(w, shape[ROWS] * LENGTH)
     for i in range(SHARE):
         gone = s[STOPPED + i] >= 0
         wide[i] = select(gone, s[END_X + i], w[i])
         wide[SHARE + i] = select(gone, s[END_Y + i], w[SHARE + i])
-    for i in range(states * LENGTH):
+    for i in range(states * LENGTH if own else 0):
         wide[STATES * LENGTH + i] = w[STATES * LENGTH + i]
     call_field(kernel, wide, q, LOSS)
     for i in range(SHARE):
@@ -70,12 +76,37 @@ def judge(v: Any, s: Any, places: Any, sets: Any, by_pixel: int, bounds: Any, ro
         rests = both(beside, v[LAST_MOVE + i] <= near)
         outside = either(either(x < x0, x > x1), either(y < y0, y > y1))
         far = either(abs(x - middle) > farthest_x, abs(y - centre) > farthest_y)
-        code = select(far, 4.0, select(outside, 3.0, 2.0))
-        code = select(rests, 1.0, code)
-        gone = s[STOPPED + i] >= 0
-        v[CODE + i] = select(gone, 5.0, code)
-        known = both(v[CODE + i] == 1.0, math.sqrt(v[BEST + i]) <= labelled)
+        code = select(far, DIVERGED, select(outside, LEFT_DOMAIN, STEP_LIMIT))
+        code = select(rests, CONVERGED, code)
+        v[CODE + i] = select(s[STOPPED + i] >= 0, NOT_FINITE, code)
+        known = both(v[CODE + i] == CONVERGED, math.sqrt(v[BEST + i]) <= labelled)
         v[LABEL + i] = select(known, v[WHICH + i], -1.0)
+
+
+@helper
+def decide(v: Any, s: Any, bounds: Any, steps: int, by_pixel: int) -> bool:
+    """Fill the last rows; whether particles came to rest where none was looked for.
+
+    One that Newton's step alone tells to be near a minimum has only just arrived there.
+    """
+    last, square = float(steps), bounds[NEAR] * bounds[NEAR]
+    unsure, worst = asword(0.0), 0.0
+    for i in range(SHARE):
+        converged = v[CODE + i] == CONVERGED
+        known = both(float(s[BESIDE + i]) == v[LABEL + i], s[SINCE + i] > 0)
+        elsewhere = either(either(v[LABEL + i] < 0, v[BEST + i] <= square), by_pixel != 0)
+        decided = select(both(converged, known), float(s[SINCE + i]), last)
+        asks = both(both(converged, elsewhere), negated(known))
+        unsure = larger(unsure, asword(select(asks, 1.0, 0.0)))
+        worst = select(v[CODE + i] > worst, v[CODE + i], worst)
+        v[DECIDED + i] = select(v[CODE + i] == NOT_FINITE, float(s[STOPPED + i]), decided)
+        v[RATE + i] = math.nan
+    if worst >= DIVERGED:
+        for i in range(SHARE):
+            if v[CODE + i] >= DIVERGED:
+                taken = v[DECIDED + i] - 1 if v[CODE + i] == NOT_FINITE else last
+                v[RATE + i] = growth(v, s, i, bounds, taken)
+    return unsure != asword(0.0)
 
 
 @helper
@@ -107,11 +138,11 @@ def compare_by_pixel(v: Any, places: Any, sets: Any, row: int, column: int) -> N
 
 
 @helper
-def growth(v: Any, s: Any, i: int, bounds: Any, steps: int) -> float:
+def growth(v: Any, s: Any, i: int, bounds: Any, steps: float) -> float:
     """By how many powers of e a step the distance from the middle of the domain has grown."""
     middle, centre = (bounds[X0] + bounds[X1]) / 2, (bounds[Y0] + bounds[Y1]) / 2
     began = log_length(s[BEGIN_X + i] - middle, s[BEGIN_Y + i] - centre, bounds[NEAR])
-    return (log_length(v[X + i] - middle, v[Y + i] - centre, bounds[NEAR]) - began) / max(steps, 1)
+    return (log_length(v[X + i] - middle, v[Y + i] - centre, bounds[NEAR]) - began) / max(steps, 1.0)
 
 
 @helper

@@ -12,12 +12,13 @@ from engine.language.common_kernels import PARTICLE
 from engine.language.generate import LENGTH, POSITION, STATES
 from engine.numerics.intrinsics import address, flush_subnormals, offset, restore_subnormals
 
-from .judging import CODE, LABEL, LOSS_ROW, X, Y, growth, judge, measure
+from .judging import CODE, CONVERGED, DECIDED, LABEL, LOSS_ROW, NEAR, RATE, X, Y, decide, judge, measure
 from .stepping import (
     BESIDE,
     EXCURSIONS,
     FARTHEST,
     FRESH,
+    INFINITE,
     ONE,
     PLACE_X,
     PLACE_Y,
@@ -31,6 +32,7 @@ from .stepping import (
     add_up,
     again,
     all_finite,
+    any_open,
     begin,
     look,
     note_places,
@@ -60,9 +62,6 @@ SAME, BY_COLUMN, BY_ROW, BY_PIXEL = range(4)
 #: columns, the tile's first row and column and its size, and whether pixels have minima of their own.
 STEPS, STEADY, ASKED, MAP_COLUMNS, ROW, COLUMN, TILE_ROWS, TILE_COLUMNS, SETS = range(9)
 
-#: `engine.outcome.Outcome`, as far as it is told apart here.
-CONVERGED, DIVERGED, NOT_FINITE = 1, 4, 5
-
 _helper = njit(nogil=True, error_model="numpy", boundscheck=False)
 
 
@@ -75,13 +74,24 @@ def fill(w: Any, kinds: Any, pool: Any, numbers: Any, top: int, left: int) -> No
         for y in range(HIGH):
             row = min(max(top + y - numbers[ROW], 0), numbers[TILE_ROWS] - 1)
             line = first + (row if kind == BY_ROW else row * numbers[TILE_COLUMNS] if kind == BY_PIXEL else 0)
-            if kind in (BY_COLUMN, BY_PIXEL):
+            if kind in (SAME, BY_ROW):
+                value = pool[line]
                 for x in range(WIDE):
-                    column = min(max(left + x - numbers[COLUMN], 0), numbers[TILE_COLUMNS] - 1)
-                    target[y * WIDE + x] = pool[line + column]
+                    target[y * WIDE + x] = value
             else:
-                for x in range(WIDE):
-                    target[y * WIDE + x] = pool[line]
+                copy_line(address(pool, line), offset(target, y * WIDE), left - numbers[COLUMN],
+                          numbers[TILE_COLUMNS])  # fmt: skip
+
+
+@_helper
+def copy_line(line: Any, target: Any, first: int, count: int) -> None:
+    """A line of a patch: numbers from `first` on of the `count` there are; beyond both ends they repeat."""
+    if first >= 0 and first + WIDE <= count:
+        for x in range(WIDE):
+            target[x] = line[first + x]
+    else:
+        for x in range(WIDE):
+            target[x] = line[min(max(first + x, 0), count - 1)]
 
 
 @_helper
@@ -95,10 +105,9 @@ def simulate(kernels: Any, plan: Any, w: Any, p: Any, q: Any, amounts: Any, key:
     steps, at_shape, at_places = numbers[STEPS], address(shape, 0), address(places, 0)
     mirror = offset(w, shape[ROWS] * LENGTH)
     then = offset(mirror, (1 + shape[COUNT_STATES]) * LENGTH)
-    moving, settled, t, looks = SHARE, 0, 0, 0
+    moving, t, looks, is_open = SHARE, 0, 0, True
     while t < steps and moving:
         looks += 1
-        is_open = moving > settled
         pace = min(max(SOONEST, t // SHARE_DONE), LATEST) if is_open else LATEST
         until, rests = min(t + pace, steps), False
         remember(w, then, at_shape)
@@ -116,7 +125,7 @@ def simulate(kernels: Any, plan: Any, w: Any, p: Any, q: Any, amounts: Any, key:
         lost |= take(kernels, plan, w, p, q, until - 1, until, amounts, key)
         if asked:
             add_up(w, mirror, s, seen, asked, cells, frame)
-        if lost or not all_finite(w, at_shape):
+        if lost or not all_finite(w, s, at_shape):
             recall(w, then, at_shape)
             if asked:
                 put_back(s, seen)
@@ -131,10 +140,7 @@ def simulate(kernels: Any, plan: Any, w: Any, p: Any, q: Any, amounts: Any, key:
             again(kernels, plan, w, p, q, t, until, amounts, key, mirror, s, near)
             if moving < SHARE:
                 stand_in(w, offset(s, STOPPED), at_shape)
-        if is_open:
-            settled = 0
-            for i in range(SHARE):
-                settled += s[SINCE + i] > 0 and s[STOPPED + i] < 0
+        is_open = is_open and any_open(s)
         t = steps if rests else until
 
 
@@ -152,7 +158,7 @@ def map_patches(
     """
     mode = flush_subnormals()
     w, s, v = address(room, 0), address(notes, 0), address(verdicts, 0)
-    s[ZERO], s[ONE] = 0, 1
+    s[ZERO], s[ONE], s[INFINITE] = 0, 1, math.inf
     first_row, first_column = numbers[ROW] // HIGH, numbers[COLUMN] // WIDE
     across = (numbers[COLUMN] + numbers[TILE_COLUMNS] - 1) // WIDE - first_column + 1
     in_map = (numbers[MAP_COLUMNS] + WIDE - 1) // WIDE
@@ -174,12 +180,15 @@ def map_patches(
             if given:
                 write_since(s, numbers, steps, top, left)
                 break
-            measure(measuring, address(wide, 0), address(q_wide, 0), w, s, v, address(shape, 0))
+            measure(
+                measuring, address(wide, 0), address(q_wide, 0), w, s, v, address(shape, 0), numbers[SETS]
+            )
             judge(v, s, places, sets, numbers[SETS], bounds, top - numbers[ROW], left - numbers[COLUMN])
-            write(v, s, numbers, bounds, outcome, basin, steps, loss, rate, top, left)
+            unsure = decide(v, s, bounds, numbers[STEPS], numbers[SETS])
+            write(v, numbers, outcome, basin, steps, loss, rate, top, left)
             if asked:
                 write_sums(s, seen, numbers, walked, farthest, visited, top, left)
-            if not ask_again(v, s, places, numbers, bounds, top, left):
+            if not unsure or ask_again(v, s, places, numbers, bounds, top, left) == 0:
                 break
     restore_subnormals(mode)
 
@@ -191,26 +200,26 @@ def first_and_last(start: int, size: int, before: int, count: int) -> Any:
 
 
 @_helper
-def write(v: Any, s: Any, numbers: Any, bounds: Any, outcome: Any, basin: Any, steps: Any, loss: Any,
-          rate: Any, top: int, left: int) -> None:  # fmt: skip
+def write(v: Any, numbers: Any, outcome: Any, basin: Any, steps: Any, loss: Any, rate: Any, top: int,
+          left: int) -> None:  # fmt: skip
     """What became of the pixels of a patch."""
     y0, y1 = first_and_last(top, HIGH, numbers[ROW], numbers[TILE_ROWS])
     x0, x1 = first_and_last(left, WIDE, numbers[COLUMN], numbers[TILE_COLUMNS])
     for y in range(y0, y1):
-        row, column = top + y - numbers[ROW], left - numbers[COLUMN]
-        for x in range(x0, x1):
-            i = y * WIDE + x
-            code, last = int(v[CODE + i]), numbers[STEPS]
-            outcome[row, column + x], basin[row, column + x] = code, int(v[LABEL + i])
-            loss[row, column + x], rate[row, column + x] = v[LOSS_ROW + i], math.nan
-            if code == CONVERGED:
-                last = int(s[SINCE + i]) if s[BESIDE + i] == v[LABEL + i] and s[SINCE + i] > 0 else last
-            elif code == NOT_FINITE:
-                last = int(s[STOPPED + i])
-                rate[row, column + x] = growth(v, s, i, bounds, last - 1)
-            elif code == DIVERGED:
-                rate[row, column + x] = growth(v, s, i, bounds, last)
-            steps[row, column + x] = last
+        row, column = top + y - numbers[ROW], left + x0 - numbers[COLUMN]
+        line = offset(v, y * WIDE + x0)
+        put(offset(line, CODE), outcome[row, column:], x1 - x0)
+        put(offset(line, LABEL), basin[row, column:], x1 - x0)
+        put(offset(line, DECIDED), steps[row, column:], x1 - x0)
+        put(offset(line, LOSS_ROW), loss[row, column:], x1 - x0)
+        put(offset(line, RATE), rate[row, column:], x1 - x0)
+
+
+@_helper
+def put(line: Any, target: Any, count: int) -> None:
+    """Numbers into an array, in its own type."""
+    for x in range(count):
+        target[x] = line[x]
 
 
 @_helper
@@ -255,7 +264,7 @@ def ask_again(v: Any, s: Any, places: Any, numbers: Any, bounds: Any, top: int, 
             open_ += 1
             x, y = v[X + i], v[Y + i]
             if label >= 0 and numbers[SETS] == 0:
-                there = math.hypot(x - places[0, label, 0], y - places[0, label, 1]) <= bounds[4]
+                there = math.hypot(x - places[0, label, 0], y - places[0, label, 1]) <= bounds[NEAR]
                 x = places[0, label, 0] if there else x
                 y = places[0, label, 1] if there else y
             s[PLACE_X + i], s[PLACE_Y + i] = x, y

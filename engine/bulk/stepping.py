@@ -19,24 +19,24 @@ from typing import Any
 
 from numba import njit
 
-from engine.drivers import COUNT_STATES, FUSED, copy, finite, stand_in, step_block
+from engine.drivers import COUNT_STATES, FUSED, copy, stand_in, step_block
 from engine.language.common_kernels import STEP
 from engine.language.generate import LENGTH, POSITION, STATES
-from engine.numerics.intrinsics import address, both, call_fused, offset, select
+from engine.numerics.intrinsics import absolute, address, asword, both, call_fused, larger, offset, select
 
 #: Particles a patch: a block of two coordinates.
 SHARE = LENGTH // 2
 
-#: Rows of `s`: the place that a particle may be beside; its start; the squares of its last move and of its
-#: distance to the nearest place, and which that is; whether a look found it; since which step it rests, or
+#: Rows of `s`: the place that a particle may be beside; its start; the square of its distance to the nearest
+#: place, and which that is; whether a look found it; since which step it rests, or
 #: 0; beside which place; the step that stopped it, or -1; where it stopped; what is summed up on the way,
 #: and as it was when the stretch began.
-(PLACE_X, PLACE_Y, BEGIN_X, BEGIN_Y, MOVED, AWAY, NEAREST, FRESH, SINCE, BESIDE, STOPPED, END_X, END_Y,
- WALKED, FARTHEST, WALKED_THEN, FARTHEST_THEN) = range(0, 17 * SHARE, SHARE)  # fmt: skip
+(PLACE_X, PLACE_Y, BEGIN_X, BEGIN_Y, AWAY, NEAREST, FRESH, SINCE, BESIDE, STOPPED, END_X, END_Y,
+ WALKED, FARTHEST, WALKED_THEN, FARTHEST_THEN) = range(0, 16 * SHARE, SHARE)  # fmt: skip
 
-#: Single numbers of `s`, behind the rows: 0, 1, and one to bring a whole number into the particles' type.
-ZERO, ONE, NUMBER = range(17 * SHARE, 17 * SHARE + 3)
-ROOM = 17 * SHARE + 16
+#: Single numbers of `s`, behind the rows: 0, 1, ∞, and one to bring a whole number into the particles' type.
+ZERO, ONE, INFINITE, NUMBER = range(16 * SHARE, 16 * SHARE + 4)
+ROOM = 16 * SHARE + 16
 
 #: Bits of what is measured at every step.
 WALKS, EXCURSIONS, VISITS = 1, 2, 4
@@ -52,11 +52,25 @@ def recall(w: Any, mirror: Any, shape: Any) -> None:
 
 
 @helper
-def all_finite(w: Any, shape: Any) -> int:
-    """1 where θ and states are, else 0."""
-    if not finite(w, LENGTH):
-        return 0
-    return finite(offset(w, STATES * LENGTH), shape[COUNT_STATES] * LENGTH)
+def all_finite(w: Any, s: Any, shape: Any) -> bool:
+    """Whether θ and states are. By their bits, among which those of infinity and NaN are the largest."""
+    seen = asword(s[ZERO])
+    for i in range(LENGTH):
+        seen = larger(seen, asword(absolute(w[i])))
+    for i in range(STATES * LENGTH, (STATES + shape[COUNT_STATES]) * LENGTH):
+        seen = larger(seen, asword(absolute(w[i])))
+    return seen < asword(s[INFINITE])
+
+
+@helper
+def any_open(s: Any) -> bool:
+    """Whether a particle moves of which it is not known since when it rests."""
+    zero, one = s[ZERO], s[ONE]
+    seen = asword(zero)
+    for i in range(SHARE):
+        is_open = both(s[SINCE + i] == zero, s[STOPPED + i] < zero)
+        seen = larger(seen, asword(select(is_open, one, zero)))
+    return seen != asword(zero)
 
 
 @helper
@@ -158,31 +172,39 @@ def stop_lost(w: Any, before: Any, s: Any, shape: Any, step: int) -> int:
 
 
 @helper
-def look(w: Any, before: Any, s: Any, places: Any, count: int, near: Any, given: int) -> int:
-    """Mark the particles that are newly at rest beside a place; how many there are.
+def look(w: Any, before: Any, s: Any, places: Any, count: int, near: Any, given: int) -> bool:
+    """Mark the particles that are newly at rest beside a place; whether there are any.
 
     places: (count, 2). given: 1 where each has a place of its own to be beside, 0 for any of `places`.
     """
+    square, one, zero = near * near, s[ONE], s[ZERO]
+    seen = asword(zero)
     for i in range(SHARE):
         dx, dy = w[i] - before[i], w[SHARE + i] - before[SHARE + i]
-        s[MOVED + i] = dx * dx + dy * dy
-    for i in range(SHARE):
-        dx, dy = w[i] - s[PLACE_X + i], w[SHARE + i] - s[PLACE_Y + i]
-        s[AWAY + i] = dx * dx + dy * dy if given else math.inf
-    if not given:
+        rests = both(dx * dx + dy * dy <= square, both(s[SINCE + i] == zero, s[STOPPED + i] < zero))
+        s[FRESH + i] = select(rests, one, zero)
+        seen = larger(seen, asword(s[FRESH + i]))
+    if seen == asword(zero):
+        return False
+    if given:
+        for i in range(SHARE):
+            dx, dy = w[i] - s[PLACE_X + i], w[SHARE + i] - s[PLACE_Y + i]
+            s[AWAY + i] = dx * dx + dy * dy
+    else:
         nearest_place(w, s, places, count)
-    square, one, zero, found = near * near, s[ONE], s[ZERO], 0
+    found = asword(zero)
     for i in range(SHARE):
-        rests = both(s[MOVED + i] <= square, s[AWAY + i] <= square)
-        fresh = both(rests, both(s[SINCE + i] == zero, s[STOPPED + i] < zero))
+        fresh = both(s[FRESH + i] != zero, s[AWAY + i] <= square)
         s[FRESH + i] = select(fresh, one, zero)
-        found += fresh
-    return found
+        found = larger(found, asword(s[FRESH + i]))
+    return found != asword(zero)
 
 
 @helper
 def nearest_place(w: Any, s: Any, places: Any, count: int) -> None:
     """The place nearest to each particle, and the square of how far it is."""
+    for i in range(SHARE):
+        s[AWAY + i] = math.inf
     for k in range(count):
         x, y = places[2 * k], places[2 * k + 1]
         s[NUMBER] = k
@@ -251,7 +273,7 @@ def with_care(kernels: Any, plan: Any, w: Any, p: Any, q: Any, t: int, until: in
     for step in range(t, until):
         copy(w, mirror, LENGTH)
         lost = take(kernels, plan, w, p, q, step, step + 1, amounts, key)
-        if lost or not all_finite(w, shape):
+        if lost or not all_finite(w, s, shape):
             moving -= stop_lost(w, mirror, s, shape, step + 1)
             if moving == 0:
                 return 0
