@@ -23,7 +23,7 @@ from engine.language.lower import RULE_FUNCTIONS
 from gui.theme import apply_theme
 from gui.window import Window
 
-SCENARIOS = ("out_of_the_trap", "adam_calibrated", "rain_on_himmelblau")
+SCENARIOS = ("out_of_the_trap", "adam_calibrated", "rain_on_himmelblau", "a_small_network")
 GETTERS = (
     "text",
     "toolTip",
