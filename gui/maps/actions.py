@@ -19,6 +19,8 @@ _SHOW = QT_TRANSLATE_NOOP("window", "Map of what becomes of every start")
 _HIDE = QT_TRANSLATE_NOOP("window", "Close the map")
 _WIDE = QT_TRANSLATE_NOOP("window", "The map in the stage's place")
 _BESIDE = QT_TRANSLATE_NOOP("window", "The stage beside the map")
+_FILM = QT_TRANSLATE_NOOP("window", "Film the zoom into the map…")
+_STOP = QT_TRANSLATE_NOOP("window", "Stop filming the zoom")
 _COLOUR = QT_TRANSLATE_NOOP("window", "Map's colour")
 _ACROSS = QT_TRANSLATE_NOOP("window", "Along the map's width")
 _UP = QT_TRANSLATE_NOOP("window", "Along the map's height")
@@ -52,6 +54,8 @@ def declare(view: MapView, session: Session, registry: Actions) -> None:
         enabled=is_shown)  # fmt: skip
     add("map.save", QT_TRANSLATE_NOOP("window", "Save the map as a picture or as data…"), view.ask_where,
         "file", keys="Ctrl+Shift+M", icon="save", enabled=is_shown)  # fmt: skip
+    add("map.film", lambda: _STOP if view.state.filmer.share is not None else _FILM, view.toggle_film, "file",
+        icon="film", enabled=is_shown)  # fmt: skip
     registry.add_source(partial(_items, view, session))
 
 

@@ -12,7 +12,7 @@ from gui.panels.buttons import IconButton
 from gui.translations import translate
 
 SIDE = 28
-BUTTONS = ("map.home", "map.wide", "map.save", "map")
+BUTTONS = ("map.home", "map.wide", "map.save", "map.film", "map")
 
 
 class Bar(QWidget):

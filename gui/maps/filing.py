@@ -10,14 +10,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from gui.maps.saving import Sheet
+from gui.maps.zoom_film import Zoom
 from gui.theme import current_theme
 from gui.translations import translate
 from scenarios.saving import dumps
 from scenarios.schema import Scenario
 
 if TYPE_CHECKING:
+    from gui.maps.figure import Figure
     from gui.maps.pane import Pane
     from gui.maps.pictures import Picture
+    from gui.maps.state import MapState
+    from gui.model.session import Session
 
 
 def ask_where(window: QWidget, save: Callable[[Path], None]) -> None:
@@ -32,6 +36,34 @@ def ask_where(window: QWidget, save: Callable[[Path], None]) -> None:
     dialog.setDefaultSuffix("png")
     dialog.fileSelected.connect(lambda name: save(Path(name)))
     dialog.open()
+
+
+def ask_where_to_film(window: QWidget, film: Callable[[Path], None]) -> None:
+    """Asks for a film's file; nothing waits for it."""
+    title = translate("window", "Film the zoom")
+    dialog = QFileDialog(window, title, str(Path.home() / "zoom.mp4"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters([translate("window", "Film (*.mp4 *.webm *.mkv)")])
+    dialog.setDefaultSuffix("mp4")
+    dialog.fileSelected.connect(lambda name: film(Path(name)))
+    dialog.open()
+
+
+def zoom_of(session: Session, state: MapState, figure: Figure) -> Zoom:
+    """The way from the whole of the first map to what is shown."""
+    spec, maps = state.shown, state.maps()
+    assert spec is not None
+    assert session.scenario is not None
+    job = state.job_of(maps[:1], spec.x, spec.y, state.size, state.dtype)
+    return Zoom(
+        job=job,
+        begin=(state.home_axis(spec.x.name), state.home_axis(spec.y.name)),
+        figure=figure,
+        theme=current_theme(),
+        text=dumps(session.scenario),
+        dtype=session.scenario.playback.dtype,
+        job_of=lambda x, y, size, dtype: state.job_of(maps[:1], x, y, size, dtype),
+    )
 
 
 def sheet_of(panes: Sequence[Pane], pictures: Sequence[Picture], scenario: Scenario, scale: float) -> Sheet:

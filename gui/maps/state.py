@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from engine.errors import RavineError
 from gui.maps.axis import End, is_finer_than, moved, zoomed
 from gui.maps.choosing import whole_axis
+from gui.maps.filmer import Filmer
 from gui.maps.pathfinder import Pathfinder
 from gui.maps.renderer import Job, Renderer
 from gui.maps.saving import Saver
@@ -32,7 +33,7 @@ REST = 350
 
 class MapState(QObject):
     """Bound to the session. changed: another part or another map is shown. told: a picture is new.
-    found: a pixel's path. saved: the file that was written, or what went wrong."""
+    found: a pixel's path. saved: the file that was written, or what went wrong; None while a film grows."""
 
     changed = Signal()
     told = Signal()
@@ -47,7 +48,7 @@ class MapState(QObject):
         self._session = session
         self.renderer = Renderer(self._rendered.emit)
         self.finder = Pathfinder(self._walked.emit)
-        self.saver = Saver(self._written.emit)
+        self.saver, self.filmer = Saver(self._written.emit), Filmer(self._written.emit)
         self._written.connect(self.saved, Qt.ConnectionType.QueuedConnection)
         self._rendered.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._walked.connect(self.found, Qt.ConnectionType.QueuedConnection)
@@ -195,20 +196,23 @@ class MapState(QObject):
 
     def jobs(self) -> list[Job]:
         """What is to be computed for what is shown. Raises InputError for what makes no map."""
+        spec, maps = self.shown, self.maps()
+        assert spec is not None
+        # each map together with those that it shares its computation with
+        return [self.job_of([one, *maps], spec.x, spec.y, self.size, self.dtype) for one in maps]
+
+    def job_of(
+        self, maps: list[tuple[int, MapColour]], x: AxisSpec, y: AxisSpec, size: tuple[int, int], dtype: str
+    ) -> Job:
+        """The first of some maps, over a part of its axes."""
         spec, resolved = self.shown, self._session.resolved
         assert spec is not None
         assert resolved is not None
-        maps = self.maps()
-        made = []
-        for run, colour in maps:
-            # two colours of one run are one computation
-            measures = {MEASURED[c] for other, c in maps if other == run and c in MEASURED}
-            study = study_of(
-                resolved, run, spec.x, spec.y, self.size,
-                steps=spec.steps, dtype=self.dtype, measures=measures,
-            )  # fmt: skip
-            made.append(Job(study, spec.x, spec.y, colour, run))
-        return made
+        run, colour = maps[0]
+        # two colours of one run are one computation
+        measures = {MEASURED[c] for other, c in maps if other == run and c in MEASURED}
+        study = study_of(resolved, run, x, y, size, steps=spec.steps, dtype=dtype, measures=measures)
+        return Job(study, x, y, colour, run)
 
     def request(self) -> None:
         """Asks for what is shown, unless that is what was asked for last."""
@@ -236,3 +240,4 @@ class MapState(QObject):
         self.renderer.close()
         self.finder.close()
         self.saver.close()
+        self.filmer.close()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from engine.errors import RavineError
 from gui.maps import figures
 from gui.maps.bar import Bar
-from gui.maps.filing import ask_where, sheet_of
+from gui.maps.filing import ask_where, ask_where_to_film, sheet_of, zoom_of
 from gui.maps.pane import Pane
 from gui.maps.pointer import Pointer
 from gui.maps.state import MapState
@@ -119,6 +119,20 @@ class MapView(QWidget):
             sheet = sheet_of(panes, pictures, self._session.scenario, self._scale)
             self.state.saver.save(sheet, path)
 
+    def toggle_film(self) -> None:
+        """Asks where to film the way from the whole map to what is shown; or gives up the film."""
+        if self.state.filmer.share is not None:
+            self.state.filmer.cancel()
+        else:
+            ask_where_to_film(self.window(), self.film)
+
+    def film(self, path: Path) -> None:
+        """Films the way down to what is shown."""
+        figure = self.panes[0].figure
+        if self.state.shown is not None and figure is not None:
+            self.state.filmer.film(zoom_of(self._session, self.state, figure), path)
+            self.refresh()
+
     # -- showing -----------------------------------------------------------------------------------------
 
     def _follow(self) -> None:
@@ -160,6 +174,8 @@ class MapView(QWidget):
             return said(error)
         if self.said:
             return self.said
+        if self.state.filmer.share is not None:
+            return translate("window", "Filming the zoom: {0} %").format(round(100 * self.state.filmer.share))
         if self.state.end == "float64" and self._note.isActive():
             return translate(
                 "window",
@@ -167,13 +183,14 @@ class MapView(QWidget):
             )
         return ""
 
-    def _say(self, outcome: Path | RavineError) -> None:
-        """A file was written, or something could not be done."""
+    def _say(self, outcome: Path | RavineError | None) -> None:
+        """A file was written, or something could not be done, or a film grows."""
         self.refused = outcome if isinstance(outcome, RavineError) else None
-        self.said = (
-            "" if isinstance(outcome, RavineError) else translate("window", "Saved: {0}").format(outcome.name)
-        )
-        self._note.start()
+        self.said = ""
+        if isinstance(outcome, Path):
+            self.said = translate("window", "Saved: {0}").format(outcome.name)
+        if outcome is not None:
+            self._note.start()
         self.refresh()
 
     def _tell_end(self) -> None:

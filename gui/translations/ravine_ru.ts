@@ -1365,11 +1365,11 @@
     </message>
     <message>
         <source>zoom in first: the film goes from the whole map to what is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>сначала приблизьте: фильм идёт от всей карты к тому, что показано</translation>
     </message>
     <message>
         <source>a zoom is a film: give it a name that ends in .mp4</source>
-        <translation type="unfinished"></translation>
+        <translation>приближение — это фильм: дайте ему имя, кончающееся на .mp4</translation>
     </message>
     <message>
         <source>{symbol} is a number between {low} and {high}</source>
@@ -2579,6 +2579,14 @@
         <translation>Сцена рядом с картой</translation>
     </message>
     <message>
+        <source>Film the zoom into the map…</source>
+        <translation>Снять приближение карты…</translation>
+    </message>
+    <message>
+        <source>Stop filming the zoom</source>
+        <translation>Прекратить съёмку приближения</translation>
+    </message>
+    <message>
         <source>Map&apos;s colour</source>
         <translation>Цвет карты</translation>
     </message>
@@ -2627,12 +2635,24 @@
         <translation>ядра компилируются…</translation>
     </message>
     <message>
+        <source>Film the zoom</source>
+        <translation>Снять приближение</translation>
+    </message>
+    <message>
+        <source>Film (*.mp4 *.webm *.mkv)</source>
+        <translation>Фильм (*.mp4 *.webm *.mkv)</translation>
+    </message>
+    <message>
         <source>Their difference</source>
         <translation>Разность двух карт</translation>
     </message>
     <message>
         <source>One map</source>
         <translation>Одна карта</translation>
+    </message>
+    <message>
+        <source>Filming the zoom: {0} %</source>
+        <translation>Съёмка приближения: {0} %</translation>
     </message>
     <message>
         <source>uncertainty exponent {0}</source>

@@ -31,7 +31,10 @@ NO_BUTTON = Qt.MouseButton.NoButton
 
 
 def tile_without_compiler(
-    study: Study, rows: slice, columns: slice, cancel: threading.Event | None = None
+    study: Study,
+    rows: slice = slice(None),
+    columns: slice = slice(None),
+    cancel: threading.Event | None = None,
 ) -> Tile:
     """As `engine.bulk.tile.compute`, by NumPy, and of few simulations that stand for many pixels."""
     (top, foot, _), (left, right, _) = rows.indices(study.height), columns.indices(study.width)
