@@ -24,7 +24,7 @@ LANGUAGES = ("en", "ru")
 _USAGE = """\
 usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
        main.py list [optimizers|landscapes|signals|scenarios] [--json]
-       main.py run SCENARIO --out FILE.npz|FILE.csv [--backend cpu|cuda|auto]
+       main.py run SCENARIO --out FILE.npz|.csv|.parquet [--backend cpu|cuda|auto]
        main.py map SCENARIO --x AXIS=lo:hi[:log] --y AXIS=lo:hi[:log] --size WxH --steps N --out DIR
        main.py record SCENARIO --out FILE.mp4|.webm|.gif|.webp|.png|.svg|.pdf|…
        main.py deck SCENARIO … --out FILE.pptx
