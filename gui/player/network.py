@@ -80,8 +80,12 @@ class Course:
         self.kernels = "split"
 
     def compute(self, until: float) -> None:
-        """Trains until then (perf_counter) or to the end."""
-        if self.is_stale:
+        """Trains until then (perf_counter) or to the end.
+
+        Compiled, a training comes to its end before newer numbers are taken up, or a slider that is being
+        dragged would show nothing; without kernels that would take too long.
+        """
+        if self._new is None or (self.is_stale and self.kernels == "numpy"):
             self._begin()
         history = self._new
         while history is not None and not history.is_whole:

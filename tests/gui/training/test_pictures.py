@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 
@@ -58,6 +60,25 @@ def test_what_is_shown_stays_until_a_turned_run_has_learnt_anew() -> None:
     assert after is not None
     assert after is not before[1]
     assert after.training.params["eta"] == 0.2
+
+
+def test_a_training_ends_while_a_slider_is_dragged(monkeypatch: pytest.MonkeyPatch) -> None:
+    played = player()
+    plainly = partial(build_training, kernels="numpy")
+    monkeypatch.setattr("gui.player.network.build_training", lambda resolved, run, _: plainly(resolved, run))
+    played.take_over([])
+    shown = []
+    for k in range(60):
+        played.apply(resolve(with_run(scene(), 1, parameters={"eta": 0.1 + 0.001 * k})))
+        played.compute(0.0001)
+        history = played.courses[1].shown
+        assert history is not None
+        assert history.is_whole
+        shown.append(history.training.params["eta"])
+    assert len(set(shown)) > 2
+    while played.is_busy:
+        played.compute(60.0)
+    assert played.courses[1].shown.training.params["eta"] == pytest.approx(0.159)  # type: ignore[union-attr]
 
 
 def test_the_ground_is_the_likelier_class_s_colour() -> None:
