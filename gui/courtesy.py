@@ -16,7 +16,7 @@ from PySide6.QtCore import QTimer
 MOST = 0.1
 """Seconds that a thread waits at most, so that a window that never rests does not stop it."""
 
-NICENESS = 10
+NICENESS = 5
 
 _rests = threading.Event()
 _rests.set()

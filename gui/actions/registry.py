@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -249,6 +250,7 @@ class Actions(QObject):
             button.setChecked(checked)
 
 
+@cache
 def key_text(key: str) -> str:
     """A shortcut as this system writes it."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

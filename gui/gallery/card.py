@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -56,16 +58,8 @@ class Card(QAbstractButton):
 
     def needed_height(self) -> int:
         """How high it must be to show every word."""
-        title, caption = self._text_heights()
+        title, caption = _text_heights(self.text(), self._caption)
         return PICTURE + _PAD + title + GRID // 2 + caption + _PAD
-
-    def _text_heights(self) -> tuple[int, int]:
-        room = QRect(0, 0, WIDTH - 2 * _PAD, 10_000)
-        heights = [
-            QFontMetrics(face).boundingRect(room, _FLAGS.value, text).height()
-            for face, text in ((_title_font(), self.text()), (font(SMALL), self._caption))
-        ]
-        return heights[0], heights[1]
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, self.needed_height())
@@ -146,7 +140,7 @@ class Card(QAbstractButton):
 
     def _paint_texts(self, painter: QPainter) -> None:
         colours = current_theme()
-        title, caption = self._text_heights()
+        title, caption = _text_heights(self.text(), self._caption)
         room = QRect(_PAD, PICTURE + _PAD, WIDTH - 2 * _PAD, title)
         painter.setFont(_title_font())
         painter.setPen(QColor(colours.text))
@@ -160,3 +154,14 @@ class Card(QAbstractButton):
 
 def _title_font() -> QFont:
     return font(BODY, QFont.Weight.DemiBold)
+
+
+@lru_cache(maxsize=1024)
+def _text_heights(title: str, caption: str) -> tuple[int, int]:
+    """Of both, wrapped as the card shows them. Qt asks for a card's size at every change of colours."""
+    room = QRect(0, 0, WIDTH - 2 * _PAD, 10_000)
+    title_height, caption_height = (
+        QFontMetrics(face).boundingRect(room, _FLAGS.value, text).height()
+        for face, text in ((_title_font(), title), (font(SMALL), caption))
+    )
+    return title_height, caption_height

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, Signal
+from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -49,6 +49,10 @@ class LaboratoryView(Switches):
         self.view: LanesView | None = None
         self.hill: Hill | None = None
         self.frequencies: Frequencies | None = None
+        self._to_make: list[Callable[[], None]] = []
+        self._maker = QTimer(self)
+        self._maker.setSingleShot(True)
+        self._maker.timeout.connect(self._make_next)
         self.bar = Bar(session, self)
         self.strip = CsvStrip(session, self)
         plots.ready.connect(self._make_figures)
@@ -66,6 +70,11 @@ class LaboratoryView(Switches):
         self.bar.wire(registry)
 
     # -- what the window asks ----------------------------------------------------------------------------
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its figures are made; there are none before the plots' library is there."""
+        return self.figure is not None and not self._to_make
 
     @property
     def epoch(self) -> int:
@@ -161,7 +170,7 @@ class LaboratoryView(Switches):
 
     def _redraw(self) -> None:
         """Other numbers in the same picture: the way while a slider is held."""
-        if self.figure is not None and not self.shows_frequency:
+        if self.is_ready and not self.shows_frequency:
             self._show_lanes(self._area())
 
     def _show_lanes(self, area: QRectF) -> None:
@@ -210,24 +219,44 @@ class LaboratoryView(Switches):
         )
 
     def _make_figures(self) -> None:
-        from gui.laboratory.frequencies import Frequencies
+        """One after the other, with room for a frame between them: each takes some of its own."""
+        self._to_make = [self._make_frequencies, self._make_lanes, self._make_hill]
+        self._make_next()
+
+    def _make_next(self) -> None:
+        if self._to_make:
+            self._to_make.pop()()
+            self._maker.start()
+        else:
+            self.refresh()
+
+    def _make_hill(self) -> None:
         from gui.laboratory.hill import Hill
+
+        self.hill = Hill(self._session, self)
+        self.hill.view.hide()  # or it would be painted with the laboratory, before it shows anything
+
+    def _make_lanes(self) -> None:
         from gui.plots.lanes_figure import LanesFigure
         from gui.plots.view import LanesView
 
-        self.hill = Hill(self._session, self)
         self.figure = LanesFigure()
         self.view = LanesView(self.figure, self)
+        self.view.hide()
         self.view.sought.connect(self._session.seek)
         self.view.pointed.connect(self._point)
         self.view.lane_enlarged.connect(self._enlarge)
         self.view.stroked.connect(self.painting.stroke)
         self.view.stroke_ended.connect(self._end_stroke)
+
+    def _make_frequencies(self) -> None:
+        from gui.laboratory.frequencies import Frequencies
+
         self.frequencies = Frequencies(self._session, self)
         self.frequencies.changed.connect(self.refresh)
-        self.refresh()
 
     def _drop_figures(self) -> None:
+        self._to_make = []
         for part in (self.view, self.hill, self.frequencies):
             if part is not None:
                 part.end()

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from engine.errors import UnknownNameError
@@ -14,7 +14,6 @@ from engine.phrase import Phrase
 from gui.theme.metrics import ICON
 
 _FOLDER = Path(__file__).parent / "icons"
-_SCALES = (1, 2, 3)
 
 
 @cache
@@ -43,11 +42,16 @@ def icon_pixmap(name: str, colour: str, size: int = ICON, scale: float = 1.0) ->
     return pixmap
 
 
-@cache
 def icon(name: str, colour: str, disabled: str | None = None, size: int = ICON) -> QIcon:
     """The icon for buttons and menus, sharp on every screen; greyed to `disabled` where that is given."""
+    scales = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
+    return _icon(name, colour, disabled, size, tuple(sorted(scales)))
+
+
+@cache
+def _icon(name: str, colour: str, disabled: str | None, size: int, scales: tuple[float, ...]) -> QIcon:
     made = QIcon()
-    for scale in _SCALES:
+    for scale in scales:
         made.addPixmap(icon_pixmap(name, colour, size, scale), QIcon.Mode.Normal)
         if disabled is not None:
             made.addPixmap(icon_pixmap(name, disabled, size, scale), QIcon.Mode.Disabled)

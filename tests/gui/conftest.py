@@ -30,6 +30,12 @@ def _collected_between_tests() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(autouse=True)
+def _without_stepping_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests run beside each other: what steps back for the window would wait for other tests too."""
+    monkeypatch.setattr("gui.courtesy.NICENESS", 0)
+
+
 @pytest.fixture
 def with_compiling() -> None:
     """Asked for by a test that wants compiled runs to take over."""

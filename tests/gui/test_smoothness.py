@@ -32,7 +32,8 @@ def on_a_thread(work: Callable[[], object], kind: type[threading.Thread] = threa
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="niceness belongs to whole processes elsewhere")
-def test_a_polite_thread_and_those_it_starts_come_after_the_window() -> None:
+def test_a_polite_thread_and_those_it_starts_come_after_the_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courtesy, "NICENESS", NICENESS)
     found: list[int] = []
 
     def look() -> None:

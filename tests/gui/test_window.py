@@ -331,7 +331,7 @@ def test_a_signal_shows_its_lanes_and_goes_to_where_it_is_clicked(make: Make) ->
     assert not window.canvas.isVisible()
     assert not window.charts.isVisible()
     driver.until(lambda: bool(window.laboratory._columns))
-    driver.until(lambda: window.laboratory.view is not None)
+    driver.until(lambda: window.laboratory.is_ready)
     driver.pause()
     figure = window.laboratory.figure
     lanes = window.laboratory.view.viewport()

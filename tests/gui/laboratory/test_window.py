@@ -24,7 +24,7 @@ class Laboratory(Hands):
 
     def open_signal(self, source: str) -> None:
         self.open(source)
-        self.until(lambda: self.lab.figure is not None)
+        self.until(lambda: self.lab.is_ready)
         self.settle()
         self.session.pause()
 
