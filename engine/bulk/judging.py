@@ -10,7 +10,7 @@ from engine.language.field_kernel import OPERATIONS
 from engine.language.generate import LENGTH, OTHER, STATES
 from engine.numerics.intrinsics import asword, both, call_field, either, larger, negated, offset, select
 
-from .stepping import BEGIN_X, BEGIN_Y, BESIDE, END_X, END_Y, SHARE, SINCE, STOPPED, helper
+from .stepping import BEGIN_X, BEGIN_Y, BESIDE, END_X, END_Y, SHARE, SINCE, STOPPED, box, helper
 
 #: Rows of `v`: where a particle is, loss, the lengths of Newton's step and of the last move, the squares of
 #: its distance to the nearest place and to the nearest listed one, which the nearest is; outcome and basin;
@@ -65,7 +65,7 @@ def judge(v: Any, s: Any, places: Any, sets: Any, by_pixel: int, bounds: Any, ro
     if by_pixel:
         compare_by_pixel(v, places, sets, row, column)
     else:
-        compare(v, places)
+        compare(v, places, bounds[LABELLED])
     width, height = bounds[X1] - bounds[X0], bounds[Y1] - bounds[Y0]
     middle, centre = (bounds[X0] + bounds[X1]) / 2, (bounds[Y0] + bounds[Y1]) / 2
     near, farthest_x, farthest_y = bounds[NEAR], bounds[FAR] * width, bounds[FAR] * height
@@ -110,10 +110,13 @@ def decide(v: Any, s: Any, bounds: Any, steps: int, by_pixel: int) -> bool:
 
 
 @helper
-def compare(v: Any, places: Any) -> None:
-    """The nearest place of each particle, of those that are the same for all."""
+def compare(v: Any, places: Any, reach: float) -> None:
+    """The nearest place of each particle, of those that are the same for all and may be within reach."""
+    x0, x1, y0, y1 = box(v)
     for k in range(places.shape[1]):
         x, y, listed, number = places[0, k, 0], places[0, k, 1], places[0, k, 2] != 0, float(k)
+        if x < x0 - reach or x > x1 + reach or y < y0 - reach or y > y1 + reach:
+            continue
         for i in range(SHARE):
             dx, dy = v[X + i] - x, v[Y + i] - y
             square = dx * dx + dy * dy

@@ -191,7 +191,7 @@ def look(w: Any, before: Any, s: Any, places: Any, count: int, near: Any, given:
             dx, dy = w[i] - s[PLACE_X + i], w[SHARE + i] - s[PLACE_Y + i]
             s[AWAY + i] = dx * dx + dy * dy
     else:
-        nearest_place(w, s, places, count)
+        nearest_place(w, s, places, count, near)
     found = asword(zero)
     for i in range(SHARE):
         fresh = both(s[FRESH + i] != zero, s[AWAY + i] <= square)
@@ -200,13 +200,27 @@ def look(w: Any, before: Any, s: Any, places: Any, count: int, near: Any, given:
     return found != asword(zero)
 
 
+@njit(nogil=True, error_model="numpy", boundscheck=False, fastmath={"nnan", "ninf", "nsz"})
+def box(w: Any) -> Any:
+    """The least and the largest x, and y, of finite positions. Comparing alone, so nothing is rounded."""
+    x0, x1, y0, y1 = w[0], w[0], w[SHARE], w[SHARE]
+    for i in range(SHARE):
+        x, y = w[i], w[SHARE + i]
+        x0, x1 = min(x0, x), max(x1, x)
+        y0, y1 = min(y0, y), max(y1, y)
+    return x0, x1, y0, y1
+
+
 @helper
-def nearest_place(w: Any, s: Any, places: Any, count: int) -> None:
-    """The place nearest to each particle, and the square of how far it is."""
+def nearest_place(w: Any, s: Any, places: Any, count: int, near: Any) -> None:
+    """The place nearest to each particle, and the square of how far it is, of those that may be near."""
     for i in range(SHARE):
         s[AWAY + i] = math.inf
+    x0, x1, y0, y1 = box(w)
     for k in range(count):
         x, y = places[2 * k], places[2 * k + 1]
+        if x < x0 - near or x > x1 + near or y < y0 - near or y > y1 + near:
+            continue
         s[NUMBER] = k
         number = s[NUMBER]
         for i in range(SHARE):
