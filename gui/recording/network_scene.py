@@ -22,7 +22,7 @@ from gui.training import raster
 from gui.training.board import Look, paint_board
 from gui.training.charts import learning_charts
 from gui.training.drawing import LearningPicture
-from gui.training.layout import places_in
+from gui.training.layout import NOTED, places_in
 from gui.training.words import words
 
 _RING = 2
@@ -77,7 +77,7 @@ class NetworkScene(Scene):
             self._picture.tick(self._player, self._selected)
         charts = learning_charts(
             self.resolved, self._player.columns(), self.theme, self.composition.language,
-            shown_runs(self.resolved), self._selected[0],
+            shown_runs(self.resolved), self._selected[0], self._places.charts["loss"].width() > NOTED * scale,
         )  # fmt: skip
         self._charts = {}
         for name, place in self._places.charts.items():

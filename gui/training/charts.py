@@ -30,8 +30,12 @@ def learning_charts(
     language: str,
     visible: Sequence[bool],
     selected: int,
+    wide: bool = True,
 ) -> dict[str, Chart]:
-    """By name. The selected run's band is plain to see, those of the others are hints."""
+    """By name. The selected run's band is plain to see, those of the others are hints.
+
+    wide: there is room to say what the bands are.
+    """
     charts, said = {}, words(language)
     for name in ("loss", "accuracy"):
         curves, bands = [], []
@@ -47,6 +51,6 @@ def learning_charts(
             bands.append(Band(table["t"], table[f"{name}:q10"], table[f"{name}:q90"], colour, share))
         charts[name] = Chart(
             said[name], tuple(curves), max(resolved.scenario.playback.steps, 1), name == "loss",
-            tuple(bands), plot=name, note=said["bands"],
+            tuple(bands), plot=name, note=said["bands"] if wide else "",
         )  # fmt: skip
     return charts

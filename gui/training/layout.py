@@ -17,6 +17,9 @@ _TALL = 0.9
 
 _LEAST, _MOST = 132, 260
 
+NOTED = 240
+"""A chart wider than this has room to say what its bands are."""
+
 
 @dataclass(frozen=True)
 class Places:

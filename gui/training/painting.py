@@ -37,6 +37,7 @@ HEAD = 28
 
 _POINT = 3.4
 _FIRST_DECADE = -7
+_NUMBER = 38
 _HIGHEST = 1.12
 """The room over the tallest bar, as a part of it."""
 
@@ -136,11 +137,12 @@ def paint_steps(
     first = (_FIRST_DECADE - DECADES[0]) * A_DECADE
     wide = room.width() / (BINS - first)
     painter.setFont(face)
+    apart = next((n for n in (1, 2, 4) if n * A_DECADE * wide > _NUMBER * scale), 8)
     for decade in range(_FIRST_DECADE, DECADES[1] + 1):
         x = round(room.left() + ((decade - DECADES[0]) * A_DECADE - first) * wide) + 0.5
         painter.setPen(QPen(QColor(theme.line), 1.0))
         painter.drawLine(QPointF(x, room.top()), QPointF(x, room.bottom()))
-        if (decade - DECADES[1]) % 2 == 0:
+        if (decade - DECADES[1]) % apart == 0:
             painter.setPen(QColor(theme.muted))
             at = QRectF(x - 30 * scale, foot + 3 * scale, 60 * scale, 14 * scale)
             painter.drawText(at, Qt.AlignmentFlag.AlignCenter, _power(decade))

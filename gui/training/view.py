@@ -21,7 +21,7 @@ from gui.timeline.scrubber import Scrubber
 from gui.training import actions
 from gui.training.board import Look, paint_board
 from gui.training.charts import Columns, learning_charts
-from gui.training.layout import Places, places_in
+from gui.training.layout import NOTED, Places, places_in
 from gui.training.painting import HEAD
 from gui.translations import translate
 from scenarios.points import read_points
@@ -132,8 +132,9 @@ class TrainingView(QWidget):
             return
         columns = self._columns if len(self._columns) == len(resolved.runs) else ()
         found = learning_charts(
-            resolved, columns, current_theme(), session.language, session.visible, session.selected
-        )
+            resolved, columns, current_theme(), session.language, session.visible, session.selected,
+            self.places.charts["loss"].width() > NOTED * self._scale,
+        )  # fmt: skip
         for name, view in self.charts.items():
             place = self.places.charts[name].toRect()
             view.setGeometry(place)
