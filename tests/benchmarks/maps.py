@@ -1,6 +1,6 @@
-"""Maps: throughput beside the engine's bare steps and optax, growth, memory, workers.
+"""Maps: throughput beside the engine's bare steps, growth, memory, workers.
 
-`python -m tests.benchmarks.maps [throughput growth memory workers optax]`, all of them by default; under a
+`python -m tests.benchmarks.maps [throughput growth memory workers]`, all of them by default; under a
 minute each. Times of one thread are its processor time, which a busy machine blurs least; the best of several
 rounds, the contenders in turn.
 """
@@ -28,20 +28,23 @@ ROOT = Path(__file__).parents[2]
 RULES = {
     "gradient_descent": {"eta": 0.01},
     "momentum": {"eta": 0.01, "gamma": 0.9},
-    "rmsprop": {"eta": 0.01},
     "adam": {"eta": 0.05},
 }
-ROUNDS = 5
+ROUNDS = 4
 
 
-def study(rule: str = "momentum", side: int = 640, steps: int = 300, dtype: str = "float32", **more: object) -> Study:
+def study(
+    rule: str = "momentum", side: int = 640, steps: int = 300, dtype: str = "float32", **more: object
+) -> Study:
     return Study(
         engine.load_optimizer(rule), engine.load_landscape("himmelblau"), Axis("start.x", -5, 5),
         Axis("start.y", -5, 5), side, side, steps, params=RULES[rule], dtype=dtype, **more,  # type: ignore[arg-type]
     )  # fmt: skip
 
 
-def best(works: dict[str, Callable[[], Callable[[], object]]], clock: Callable[[], float]) -> dict[str, float]:
+def best(
+    works: dict[str, Callable[[], Callable[[], object]]], clock: Callable[[], float]
+) -> dict[str, float]:
     """The least time of each; what a work gives back is timed, what it does before is not."""
     found = dict.fromkeys(works, math.inf)
     for _ in range(ROUNDS):
@@ -83,10 +86,13 @@ def throughput() -> None:
                 }
                 for prepare in works.values():
                     prepare()()
-                found = {name: map_.particle_steps / t / 1e9 for name, t in best(works, time.thread_time).items()}
+                found = {
+                    name: map_.particle_steps / t / 1e9 for name, t in best(works, time.thread_time).items()
+                }
+                shares = {name: found[name] / found["bare"] for name in ("map", "walked")}
                 cells.append(
-                    f"{kernels} {found['bare']:.2f}: {found['map']:.2f} ({found['map'] / found['bare']:.0%}), "
-                    f"with distance {found['walked']:.2f} ({found['walked'] / found['bare']:.0%})"
+                    f"{kernels} {found['bare']:.2f}: {found['map']:.2f} ({shares['map']:.0%}), "
+                    f"with distance {found['walked']:.2f} ({shares['walked']:.0%})"
                 )
             print(f"  {rule:<17} {steps:>5} steps   " + "   ".join(cells), flush=True)
     coarse = study(side=100, dtype="float64")
@@ -99,19 +105,19 @@ def _wall(work: Callable[[], object]) -> float:
 
 
 def growth() -> None:
-    print("growth with particle-steps, momentum, 244 steps, float32, one thread")
+    print("growth with pixels, momentum at η = 10⁻⁹ (at rest nowhere), 200 steps, float32, one thread")
     fixed = best({"": lambda: lambda: compute(study(side=1, steps=1), threads=1)}, time.thread_time)[""]
     points = []
-    for side in (20, 64, 203, 640, 2024):
-        map_ = study(side=side, steps=244)
+    for width, height in ((32, 16), (160, 32), (320, 160), (1280, 400), (3200, 1600)):
+        map_ = study(steps=200).replaced(width=width, height=height, params={"eta": 1e-9})
         compute(map_, threads=1)
         seconds = best({"": lambda m=map_: lambda: compute(m, threads=1)}, time.thread_time)[""]
         points.append((map_.particle_steps, seconds))
-        print(f"  {map_.particle_steps:.2e}: {1e3 * seconds:.2f} ms")
+        print(f"  {map_.particle_steps:.2e}: {1e3 * seconds:.2f} ms", flush=True)
     n, t = np.log(np.array(points)).T
-    beyond = np.log(np.array([seconds - fixed for _, seconds in points]))
-    print(f"  exponent {np.polyfit(n, t, 1)[0]:.3f}, from 10⁷ on {np.polyfit(n[2:], t[2:], 1)[0]:.3f}")
-    print(f"  without the {1e3 * fixed:.2f} ms of a map of one pixel and one step {np.polyfit(n, beyond, 1)[0]:.3f}")
+    slopes = [np.polyfit(n[k:], t[k:], 1)[0] for k in range(3)]
+    print("  exponent from 10⁵, 10⁶, 10⁷ on: " + ", ".join(f"{slope:.3f}" for slope in slopes))
+    print(f"  a map of one pixel and one step takes {1e3 * fixed:.2f} ms")
 
 
 _MEMORY = """
@@ -124,7 +130,19 @@ print(code, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 
 def command(folder: Path, size: str, *more: str) -> tuple[float, int]:
     """Seconds and the largest memory in MB of `main.py map` into a folder."""
-    given = ["map", "L4", "--size", size, "--measure", "none", "--dtype", "float32", "--out", str(folder), *more]
+    given = [
+        "map",
+        "L4",
+        "--size",
+        size,
+        "--measure",
+        "none",
+        "--dtype",
+        "float32",
+        "--out",
+        str(folder),
+        *more,
+    ]
     began = time.perf_counter()
     ended = subprocess.run(
         [sys.executable, "-c", _MEMORY, *given], cwd=ROOT, capture_output=True, text=True, check=True,
@@ -149,19 +167,7 @@ def workers() -> None:
             print(f"  {name}: {seconds:.1f} s", flush=True)
 
 
-def optax() -> None:
-    try:
-        from engine.benchmark import optax_reference  # noqa: F401
-        import jax  # noqa: F401
-    except ImportError:
-        print("optax is not installed (uv sync --group bench): not measured")
-        return
-    from tests.benchmarks.maps_optax import compare
-
-    compare(study())
-
-
-PARTS = {f.__name__: f for f in (throughput, growth, memory, workers, optax)}
+PARTS = {f.__name__: f for f in (throughput, growth, memory, workers)}
 
 if __name__ == "__main__":
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores" if hasattr(os, "getloadavg") else "")
