@@ -48,8 +48,7 @@ def test_a_zoom_becomes_a_film_that_carries_its_scenario(
     mapper.finish()
     out = tmp_path / "zoom.mp4"
     mapper.maps.film(out)
-    mapper.until(lambda: bool(mapper.pane.note) and mapper.maps.state.filmer.share is None)
-    assert "zoom in first" in mapper.pane.note
+    mapper.until(lambda: "zoom in first" in mapper.pane.note)
     mapper.maps.state.zoom(3.0, 0.3, 0.6)
     mapper.maps.state.settle()
     mapper.maps.film(out)
