@@ -1,0 +1,77 @@
+"""The settings that are tried within a budget.
+
+One tuned parameter: as many values as the budget has, evenly spaced over its range, both ends among them. So
+every optimizer's rates are tried on equally fine a grid, and no luck is in it.
+
+Several: a Latin hypercube (McKay, Beckman, Conover 1979) drawn from the seed; each parameter's range is cut
+into as many strata as the budget has, and each stratum is met exactly once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.entries import Optimizer, Parameter
+from engine.errors import InputError
+from engine.phrase import Phrase
+
+REACH = 1000.0
+"""A learning rate is tried from the default divided by this to the default times this, within its range."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """Which values of a parameter are tried, evenly in their logarithm if `log`. Raises InputError."""
+
+    name: str
+    low: float
+    high: float
+    log: bool = False
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
+            raise InputError(Phrase("the range of {name} needs low < high", name=self.name))
+        if self.log and self.low <= 0:
+            raise InputError(Phrase("the logarithmic range of {name} begins above 0", name=self.name))
+
+    def at(self, share: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The values at places of the range, 0 … 1."""
+        if not self.log:
+            return self.low + share * (self.high - self.low)
+        return self.low * (self.high / self.low) ** share
+
+
+def rate_of(optimizer: Optimizer) -> Parameter | None:
+    """What is tuned by itself: the learning rate, or of a rule without one its first number on a
+    logarithmic scale; None where there is no such number."""
+    scaled = [p for p in optimizer.parameters if p.scale == "log" and not p.integer]
+    named = [p for p in optimizer.parameters if p.name == "eta"]
+    return next(iter(named + scaled), None)
+
+
+def range_of(parameter: Parameter) -> Range:
+    """The range in which a learning rate is looked for, around the catalogue's default."""
+    low = max(parameter.low, parameter.default / REACH)
+    high = min(parameter.high, parameter.default * REACH)
+    is_log = low > 0
+    return Range(parameter.name, low if is_log else parameter.low, high, is_log)
+
+
+def candidates(ranges: Sequence[Range], budget: int, seed: int) -> NDArray[np.float64]:
+    """The settings to try, (budget, parameters); a single one without parameters if nothing is tuned."""
+    if not ranges:
+        return np.zeros((1, 0))
+    if len(ranges) == 1:
+        share = np.linspace(0.0, 1.0, budget) if budget > 1 else np.array([0.5])
+        return ranges[0].at(share)[:, np.newaxis]
+    generator = np.random.Generator(np.random.Philox(seed))
+    columns = []
+    for one in ranges:
+        strata = generator.permutation(budget)
+        columns.append(one.at((strata + generator.random(budget)) / budget))
+    return np.stack(columns, axis=1)

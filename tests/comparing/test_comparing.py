@@ -1,0 +1,223 @@
+"""Tuning with equal budgets and what is said of it, against what is known in closed form."""
+
+from __future__ import annotations
+
+import threading
+
+import numpy as np
+import pytest
+
+import engine
+from engine import Noise, start
+from engine.comparing import judging
+from engine.comparing.candidates import Range, candidates, range_of, rate_of
+from engine.comparing.contest import Contest, Contestant
+from engine.comparing.verdict import Comparison, compare
+from engine.errors import Cancelled, InputError, RangeError, UnknownNameError
+
+INFINITE = np.inf
+
+
+def contestant(id: str, *ranges: Range, **more: object) -> Contestant:
+    optimizer = engine.load_optimizer(id)
+    if not ranges:
+        rate = rate_of(optimizer)
+        assert rate is not None
+        ranges = (range_of(rate),)
+    return Contestant(optimizer.name, optimizer, ranges, **more)  # type: ignore[arg-type]
+
+
+def contest(*contestants: Contestant, **changes: object) -> Contest:
+    field = engine.load_landscape("ravine")
+    given: dict = {
+        "contestants": contestants,
+        "field": field,
+        "steps": 80,
+        "budget": 25,
+        "tuning": start.box(field.domain, 12, 1),
+        "judged": start.box(field.domain, 12, 2),
+        "field_params": {"condition": 20.0},
+    }
+    return Contest(**{**given, **changes})
+
+
+@pytest.fixture(scope="module")
+def several() -> Comparison:
+    ids = ("gradient_descent", "momentum", "adam", "cocob")
+    return compare(contest(*(contestant(id) for id in ids), noise=Noise(sigma=0.1), repeats=2, seed=5))
+
+
+def bits(comparison: Comparison) -> list[bytes]:
+    arrays = [comparison.steps, comparison.ratios]
+    for one in comparison.standings:
+        arrays += [one.settings, one.medians, one.curve, one.final, one.arrivals, one.profile]
+    return [array.tobytes() for array in arrays]
+
+
+@pytest.mark.parametrize("condition", [3.0, 20.0, 200.0])
+def test_descent_on_a_quadratic_is_tuned_to_the_best_of_the_tried_rates(condition: float) -> None:
+    # each coordinate shrinks by |1 − ηλ| a step; the worst of them is least at η = 2/(λmin + λmax)
+    made = compare(
+        contest(
+            contestant("gradient_descent", Range("eta", 1e-3, 3.0, log=True)),
+            budget=60,
+            steps=120,
+            field_params={"condition": condition},
+        )
+    )
+    (standing,) = made.standings
+    rates = standing.settings[:, 0]
+    optimum = 2 / (1 + condition)
+    below, above = rates[rates <= optimum].max(), rates[rates >= optimum].min()
+    assert below <= standing.setting["eta"] <= above
+    assert standing.at_edge == ()
+    # the end of stability is at 2/λmax, and what lies beyond is no better than where it began
+    beyond = standing.medians[rates > 2.0 / condition * 1.05]
+    assert (beyond > standing.medians[0]).all()
+    assert np.isinf(standing.medians[-1])
+
+
+def test_everybody_has_the_same_budget_and_other_starts_to_be_judged_from(several: Comparison) -> None:
+    asked = several.contest
+    for standing in several.standings:
+        assert len(standing.settings) == len(standing.medians) == asked.budget
+        assert standing.trainings == asked.trainings == 25 * 12 * 2
+        assert standing.final.shape == standing.arrivals.shape == (12 * 2,)
+        assert standing.curve.shape == (3, asked.steps + 1)
+    assert not np.isin(asked.tuning, asked.judged).any()
+    assert asked.sub_seed(0) != asked.sub_seed(1)
+
+
+def test_the_better_come_first_and_curves_end_where_the_table_says(several: Comparison) -> None:
+    medians = [standing.loss[1] for standing in several.standings]
+    assert medians == sorted(medians)
+    for standing in several.standings:
+        assert np.array_equal(standing.curve[:, -1], standing.loss)
+        lower, middle, upper = standing.curve
+        assert ((lower <= middle) & (middle <= upper)).all()
+        assert np.array_equal(standing.medians[standing.chosen], standing.medians.min())
+        assert several.floor <= standing.final.min()
+        assert standing.profile[-1] == standing.arrived
+    assert sum(standing.fastest for standing in several.standings) >= 1
+
+
+def test_the_same_contest_gives_the_same_bits(several: Comparison) -> None:
+    ids = ("gradient_descent", "momentum", "adam", "cocob")
+    asked = contest(*(contestant(id) for id in ids), noise=Noise(sigma=0.1), repeats=2, seed=5)
+    assert bits(compare(asked)) == bits(several)
+
+
+def test_another_seed_gives_other_noise() -> None:
+    made = [
+        compare(contest(contestant("momentum"), noise=Noise(sigma=0.5), seed=seed, budget=3))
+        for seed in (1, 2)
+    ]
+    assert made[0].standings[0].final.tolist() != made[1].standings[0].final.tolist()
+
+
+def test_bits_do_not_depend_on_how_many_particles_go_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = contest(contestant("momentum"), noise=Noise(sigma=0.2), budget=7, seed=3)
+    whole = bits(compare(asked))
+    monkeypatch.setattr("engine.comparing.trial._AT_ONCE", 30)
+    assert bits(compare(asked)) == whole
+
+
+def test_several_parameters_are_tuned_together_and_a_schedule_may_be_there() -> None:
+    rates, shares = Range("eta", 1e-4, 0.1, log=True), Range("gamma", 0.0, 0.95)
+    both = contestant("momentum", rates, shares)
+    scheduled = contestant("momentum", rates, schedule=engine.load_schedule("cosine"))
+    made = compare(contest(both, scheduled, budget=16))
+    for standing in made.standings:
+        assert standing.trainings == made.contest.trainings
+        assert standing.arrived > 0
+    tuned = next(s for s in made.standings if s.contestant is both)
+    assert set(tuned.setting) == {"eta", "gamma"}
+
+
+def test_a_setting_that_is_tried_gives_what_a_run_of_its_own_gives() -> None:
+    asked = contest(contestant("adam"), budget=4)
+    (standing,) = compare(asked).standings
+    for k in range(4):
+        run = engine.Run(
+            engine.load_optimizer("adam"),
+            asked.field,
+            asked.tuning,
+            params={"eta": standing.settings[k, 0]},
+            field_params=asked.field_params,
+            seed=asked.sub_seed(0),
+            total_steps=asked.steps,
+            kernels="numpy",
+        )
+        run.advance(asked.steps)
+        loss = np.sort(run.value_and_gradient()[0])
+        assert standing.medians[k] == loss[5]
+
+
+def test_candidates_are_spread_evenly() -> None:
+    rates = Range("eta", 1e-4, 1.0, log=True)
+    assert candidates([rates], 5, 0)[:, 0] == pytest.approx([1e-4, 1e-3, 1e-2, 1e-1, 1.0])
+    both = candidates([rates, Range("gamma", 0.0, 0.5)], 10, 7)
+    strata = np.stack([(np.log10(both[:, 0]) + 4) / 4, both[:, 1] / 0.5], axis=1) * 10
+    assert (np.sort(strata.astype(int), axis=0) == np.arange(10)[:, np.newaxis]).all()
+    assert np.array_equal(both, candidates([rates, Range("gamma", 0.0, 0.5)], 10, 7))
+    assert candidates([], 9, 0).shape == (1, 0)
+
+
+@pytest.mark.parametrize("id", engine.list_ids("optimizers"))
+def test_every_optimizer_of_the_catalogue_has_something_to_tune(id: str) -> None:
+    optimizer = engine.load_optimizer(id)
+    rate = rate_of(optimizer)
+    assert rate is not None
+    asked = range_of(rate)
+    assert rate.low <= asked.low < rate.default < asked.high <= rate.high
+    assert rate.name == "eta" or "eta" not in {p.name for p in optimizer.parameters}
+
+
+def test_the_profile_of_a_table_made_by_hand() -> None:
+    times = np.array([[10.0, 30.0, INFINITE, INFINITE], [20.0, 10.0, 50.0, INFINITE]])
+    # ratios: 1, 3, ∞, none; 2, 1, 1, none
+    found = judging.profiles(times, np.array([1.0, 1.9, 2.0, 2.9, 3.0, 1e9]))
+    assert found[0].tolist() == [0.25, 0.25, 0.25, 0.25, 0.5, 0.5]
+    assert found[1].tolist() == [0.5, 0.5, 0.75, 0.75, 0.75, 0.75]
+
+
+def test_arrivals_are_by_the_least_loss_that_anybody_found() -> None:
+    steps = np.array([0, 10, 20])
+    losses = np.array(
+        [[[10.0, 8.0], [2.0, 8.0], [1.09, INFINITE]], [[10.0, 8.0], [1.0, 3.0], [INFINITE, 2.0]]]
+    )
+    assert judging.goals(losses, 0.01) == pytest.approx([1.09, 2.06])
+    assert judging.arrivals(losses, steps, 0.01).tolist() == [[20, INFINITE], [10, 20]]
+    assert judging.arrivals(losses, steps, 0.2).tolist() == [[10, INFINITE], [10, 10]]
+
+
+def test_quartiles_know_infinity() -> None:
+    values = np.array([1.0, INFINITE, 3.0, 2.0, INFINITE])
+    assert judging.quartiles(values).tolist() == [2.0, 3.0, INFINITE]
+    assert judging.median(np.array([[1.0, 2.0], [INFINITE, INFINITE]])).tolist() == [1.0, INFINITE]
+    assert judging.best(np.array([INFINITE, 2.0, 2.0])) == 1
+    assert judging.within(np.array([1.0, 1.5, 3.0, INFINITE]), 11.0, 1.0, 0.1) == 0.5
+
+
+def test_what_cannot_be_compared_is_refused() -> None:
+    with pytest.raises(InputError):
+        contest()
+    with pytest.raises(RangeError):
+        contest(contestant("adam"), budget=0)
+    with pytest.raises(RangeError):
+        contest(contestant("adam"), tolerance=1.0)
+    with pytest.raises(UnknownNameError):
+        contestant("adam", Range("gamma", 0.1, 0.2))
+    with pytest.raises(RangeError):
+        contestant("adam", Range("eta", 0.1, 1e9))
+    with pytest.raises(InputError):
+        Range("eta", 1.0, 0.1)
+    with pytest.raises(InputError):
+        Range("eta", 0.0, 0.1, log=True)
+
+
+def test_it_stops_on_request() -> None:
+    cancel = threading.Event()
+    cancel.set()
+    with pytest.raises(Cancelled):
+        compare(contest(contestant("adam")), cancel)
