@@ -19,8 +19,8 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QImage,
     QPainter,
-    QPainterPath,
     QPen,
+    QPolygonF,
     QTransform,
 )
 
@@ -97,17 +97,16 @@ def paint_points(
     edge = QPen(QColor(theme.stage.outline), 0.9 * scale)
     ring = QPen(QColor(theme.on_stage), 1.5 * scale)
     ring.setCosmetic(False)
-    colours = [QColor(colour) for colour in point_colours(theme)]
-    both = list(zip(places.tolist(), points.labels.tolist(), wrong.tolist(), strict=True))
-    for (x, y), label, is_wrong in sorted(both, key=lambda one: one[2]):
-        at = QPointF(rect.left() + x, rect.top() + y)
-        if is_wrong:
-            painter.setPen(ring)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(at, radius + 2.4 * scale, radius + 2.4 * scale)
-        painter.setPen(edge)
-        painter.setBrush(colours[label])
-        painter.drawEllipse(at, radius, radius)
+    places += [rect.left(), rect.top()]
+    painter.setPen(ring)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for x, y in places[wrong].tolist():
+        painter.drawEllipse(QPointF(x, y), radius + 2.4 * scale, radius + 2.4 * scale)
+    painter.setPen(edge)
+    for label, colour in enumerate(point_colours(theme)[: points.classes]):
+        painter.setBrush(QColor(colour))
+        for x, y in places[points.labels == label].tolist():
+            painter.drawEllipse(QPointF(x, y), radius, radius)
     painter.restore()
 
 
@@ -159,19 +158,22 @@ def paint_steps(
 def _paint_outline(
     painter: QPainter, room: QRectF, shares: NDArray[np.float64], wide: float, look: StepsLook, scale: float
 ) -> None:
-    path = QPainterPath(QPointF(room.left(), room.bottom()))
-    for k, share in enumerate(shares.tolist()):
-        y = room.bottom() - min(share, 1.0) * room.height()
-        path.lineTo(room.left() + k * wide, y)
-        path.lineTo(room.left() + (k + 1) * wide, y)
-    path.lineTo(room.right(), room.bottom())
+    left, foot, high = room.left(), room.bottom(), room.height()
+    corners = np.empty((2 * len(shares) + 2, 2))
+    corners[:, 0] = left + wide * np.repeat(np.arange(len(shares) + 1), 2)
+    corners[1:-1, 1] = foot - np.repeat(np.minimum(shares, 1.0), 2) * high
+    corners[[0, -1], 1] = foot
+    outline = QPolygonF([QPointF(x, y) for x, y in corners.tolist()])
     colour = QColor(look.colour)
     if look.filled:
         ground = QColor(colour)
         ground.setAlphaF(0.32)
-        painter.fillPath(path, ground)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawPolygon(outline)
     colour.setAlphaF(1.0 if look.filled else 0.55)
-    painter.strokePath(path, QPen(colour, (1.6 if look.filled else 1.0) * scale))
+    painter.setPen(QPen(colour, (1.6 if look.filled else 1.0) * scale))
+    painter.drawPolyline(outline)
 
 
 def _power(decade: int) -> str:

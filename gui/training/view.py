@@ -225,7 +225,7 @@ class TrainingView(QWidget):
         if frame.learning is not None:
             self.learning = frame.learning
             self.update()
-        if frame.charts is not None:
+        if frame.charts is not None and not _are_same(frame.charts, self._columns):
             self._columns = frame.charts
             self.refresh()
 
@@ -241,3 +241,8 @@ class TrainingView(QWidget):
         self._lay_out()
         self._tell_sizes()
         super().showEvent(event)
+
+
+def _are_same(new: Sequence[Columns], old: Sequence[Columns]) -> bool:
+    """Whether these are the very tables that were taken before: then there is nothing to draw."""
+    return len(new) == len(old) and all(a is b for a, b in zip(new, old, strict=True))
