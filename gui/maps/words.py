@@ -31,6 +31,8 @@ COLOURS: dict[MapColour, str] = {
 MOST_BASINS = 8
 """Basins that the legend names; the smaller ones are counted together."""
 
+_SYMBOL = 4  # letters that a symbol has at the most
+
 _ENTROPY = QT_TRANSLATE_NOOP(
     "window",
     "Basin entropy: the map is cut into boxes of 5 × 5 pixels; in each, S = −Σ pᵢ ln pᵢ over the ends found "
@@ -51,8 +53,9 @@ def colour_name(colour: MapColour) -> str:
 
 
 def axis_name(parameter: Parameter, language: str) -> str:
-    """The meaning and the symbol of what changes along an axis."""
-    return f"{parameter.meaning(language)} {parameter.label(language)}"
+    """The meaning and the symbol of what changes along an axis; a symbol that is a word says it twice."""
+    meaning, label = parameter.meaning(language), parameter.label(language)
+    return meaning if len(label) > _SYMBOL else f"{meaning} {label}"
 
 
 def percent(share: float) -> str:
@@ -186,8 +189,8 @@ def _number(value: float, colour: MapColour) -> str:
 
 def format_place(value: float) -> str:
     """A coordinate of a minimum in few digits."""
-    text = f"{value:.3g}"
-    return ("0" if float(text) == 0 or abs(value) < 1e-9 else text).replace("-", "−")
+    text = f"{value:.3g}" if abs(value) >= 0.01 else f"{round(value, 3) + 0.0:g}"
+    return text.replace("-", "−")
 
 
 # -- the numbers of a pixel --------------------------------------------------------------------------------
