@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -226,6 +227,10 @@ def _make_arrays(path: Path, study: Study, settings: Mapping[str, Any]) -> None:
             dimension_names=("y", "x"), attributes=_attributes(name), fill_value=0,
             config={"write_empty_chunks": True},
         )  # fmt: skip
+    with warnings.catch_warnings():
+        # readers look for it and complain where it is missing; Zarr warns that other programs may not know it
+        warnings.simplefilter("ignore")
+        zarr.consolidate_metadata(str(path), zarr_format=3)
 
 
 def _attributes(name: str) -> dict[str, Any]:
