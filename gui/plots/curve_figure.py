@@ -17,6 +17,7 @@ from gui.plots.curves import Curve
 from gui.plots.figure import Box, Figure
 from gui.plots.lane_item import LABELS, NUMBERS
 from gui.plots.library import pg
+from gui.plots.strokes import is_written
 from gui.plots.text import Words, label_font
 from gui.plots.ticks import steady_range
 from gui.theme.colours import Theme
@@ -80,7 +81,9 @@ class _Rolling(pg.GraphicsObject):
         if self.theme is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setClipRect(self.boundingRect())
+        if not is_written(painter):
+            # see `Figure.render`; balls beyond the edges are left out anyhow
+            painter.setClipRect(self.boundingRect())
         for balls in self.balls:
             self._paint_ways(painter, balls)
         for balls in self.balls:

@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
 from gui.plots.curves import Array, Band, Curve, Density
 from gui.plots.ink import Ink
 from gui.plots.library import pg
+from gui.plots.strokes import is_written
 
 
 class Figure:
@@ -50,12 +52,29 @@ class Figure:
     def render(self, painter: QPainter, place: QPointF | QPoint | None = None) -> None:
         """Paints the figure with its upper left corner at the whole pixel nearest to `place`."""
         corner = place or QPointF()
+        if is_written(painter):
+            self._write(painter, QPointF(round(corner.x()), round(corner.y())))
+            return
         source = self.size.adjusted(-8, -8, 8, 8)  # a line at the edge is wider than the edge
         target = source.translated(round(corner.x()), round(corner.y()))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.scene.render(painter, target, source)
         painter.restore()
+
+    def _write(self, painter: QPainter, corner: QPointF) -> None:
+        """Into a file of vectors, item by item: Qt writes clippings of a scene there that cut off what comes
+        after them, and nothing here needs any."""
+        option = QStyleOptionGraphicsItem()
+        for item in self.scene.items(Qt.SortOrder.AscendingOrder):
+            if item.isVisible():
+                painter.save()
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.translate(corner)
+                painter.setTransform(item.sceneTransform(), True)
+                painter.setOpacity(item.effectiveOpacity())
+                item.paint(painter, option, None)
+                painter.restore()
 
 
 class Box(pg.ViewBox):

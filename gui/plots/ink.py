@@ -109,12 +109,12 @@ class Ink(pg.GraphicsObject):
         for span, strength in (((low, played), 1.0), ((played, high), AHEAD)):
             if span[1] <= span[0]:
                 continue
-            painter.setOpacity(strength)
             for band in self._bands:
-                paint_band(painter, band, span, place)
+                paint_band(painter, band, span, place, strength)
             for curve in sorted(self._curves, key=lambda pair: pair[0].strong):
                 width = 2 * (_HALF_STRONG if curve[0].strong else _HALF) * scale
-                paint_curve(painter, curve, span, place, width, (_DASH * scale, (_DASHES - _DASH) * scale))
+                dashes = _DASH * scale, (_DASHES - _DASH) * scale
+                paint_curve(painter, curve, span, place, width, dashes, strength)
 
     def _drawn(self, area: QRectF, ratio: float) -> QImage:
         """The picture, drawn again where something that it depends on has changed."""

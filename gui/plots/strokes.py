@@ -26,12 +26,14 @@ def paint_curve(
     place: NDArray[np.float64],
     width: float,
     dashes: Sequence[float],
+    strength: float = 1.0,
 ) -> None:
-    """The part of a curve over `span`; place: factors and offsets to the painter's units."""
+    """The part of a curve over `span`; place: factors and offsets to the painter's units. strength: its
+    opacity beside its own, in the colour, which programs agree on more than on a drawing's opacity."""
     look, heights = curve
     x, y = _cut(look.x, heights, *span)
     colour = QColor(look.colour)
-    colour.setAlphaF(colour.alphaF() * look.strength)
+    colour.setAlphaF(colour.alphaF() * look.strength * strength)
     pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     if look.dashed:
         pen.setDashPattern([length / width for length in dashes])
@@ -44,6 +46,7 @@ def paint_band(
     band: tuple[Band, Array, Array],
     span: tuple[float, float],
     place: NDArray[np.float64],
+    strength: float = 1.0,
 ) -> None:
     """The part of a band over `span`."""
     look, low, high = band
@@ -56,7 +59,7 @@ def paint_band(
     path = QPainterPath()
     path.addPolygon(QPolygonF([QPointF(*point) for point in around]))
     colour = QColor(look.colour)
-    colour.setAlphaF(look.strength)
+    colour.setAlphaF(look.strength * strength)
     painter.fillPath(path, colour)
 
 

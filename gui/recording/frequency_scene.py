@@ -15,7 +15,6 @@ from gui.plots.frequency import frequency_lanes
 from gui.plots.frequency_figure import FrequencyFigure
 from gui.recording.formats import Frame
 from gui.recording.headline import Headline
-from gui.recording.plate import forget_pixels, is_vector
 from gui.recording.scene import Asked, Scene
 from gui.recording.signal_scene import side_panel
 from gui.recording.surroundings import paint_watermark
@@ -82,8 +81,6 @@ class FrequencyScene(Scene):
 
     def _paint(self, painter: QPainter) -> None:
         scale = self.canvas.scale
-        if is_vector(painter):
-            forget_pixels(self._figure)
         painter.fillRect(0, 0, *self.canvas.pixels, QColor(self.theme.window))
         painter.save()
         painter.translate(round(self._box.x * scale), round(self._box.y * scale))

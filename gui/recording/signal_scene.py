@@ -18,7 +18,6 @@ from gui.recording.composition import Composition
 from gui.recording.formats import Frame
 from gui.recording.headline import Headline
 from gui.recording.layout import MARGIN, Box, Canvas
-from gui.recording.plate import forget_pixels
 from gui.recording.rule_text import rule_text, run_rows
 from gui.recording.scene import Asked, Scene
 from gui.recording.side_panel import SidePanel
@@ -136,11 +135,10 @@ class SignalScene(Scene):
     def draw(self, painter: QPainter) -> None:
         """The moment as a drawing, in pixels; text stays text."""
         painter.fillRect(0, 0, *self.canvas.pixels, QColor(self.theme.window))
-        for figure in (self._figure, self._hill):
-            if figure is not None:
-                forget_pixels(figure)
-        self._figure.set_played(float(self._step))
+        self._figure.set_played(float(self._step), cursor=False)
         self._figure.render(painter, self._corner)
+        place = self._corner.x() + self._figure.px(float(self._step))
+        self._figure.draw_cursor(painter, place, self._corner.y())
         self._paint_hill(painter)
         self._paint_around(painter)
         if self.over is not None:

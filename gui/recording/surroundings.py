@@ -11,7 +11,7 @@ from gui.plots.filmed_charts import FilmedCharts
 from gui.recording.composition import Composition
 from gui.recording.headline import Headline
 from gui.recording.layout import CHART_HEIGHT, FOOT, MARGIN, PADDING, Box, Canvas
-from gui.recording.plate import Plate, forget_pixels, is_vector, paint_panel, paint_veil, rectangle
+from gui.recording.plate import Plate, is_vector, paint_panel, paint_veil, rectangle
 from gui.recording.rule_text import rule_text, run_rows
 from gui.recording.side_panel import SidePanel
 from gui.recording.words import words
@@ -145,7 +145,6 @@ class Surroundings:
             self._charts.show_charts(charts[:room], self.theme, width, height, pitch, scale)
         place = QPointF(box.x + PADDING, box.y + PADDING) * scale
         if is_vector(painter):
-            forget_pixels(self._charts.figure)
             self._charts.figure.render(painter, place)
         else:
             self._charts.lay(painter, QPoint(round(place.x()), round(place.y())))

@@ -31,7 +31,10 @@ class Svg(Vector):
         drawing.setTitle("Ravine")
         with QPainter(drawing) as painter:
             paint(painter)
-        content = bytes(buffer.data().data())
+        # where Inter is not installed, letters of about its width
+        content = bytes(buffer.data().data()).replace(
+            b'font-family="Inter"', b'font-family="Inter, Helvetica, Arial, sans-serif"'
+        )
         self.path.write_bytes(svg.embed(content, tagged(self.text).encode()) if self.text else content)
 
 
