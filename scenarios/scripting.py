@@ -25,6 +25,10 @@ from engine.turns import Turn
 
 def script_of(resolved: Resolved) -> str:
     """The script's text. Its `results` are those of `main.py run`, by label, frame for frame."""
+    if resolved.is_network:
+        from .network_script import network_script
+
+        return network_script(resolved)
     scenario = resolved.scenario
     playback = scenario.playback
     title = " ".join(scenario.title.en.split()).replace("\\", "").replace('"', "'")

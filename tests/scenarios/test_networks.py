@@ -12,6 +12,7 @@ import main
 from engine.errors import FileError
 from engine.networks.history import record
 from scenarios import dumps, load, loads, resolve
+from scenarios.scripting import script_of
 from scenarios.training import build_training, task_of, training_memory
 
 TEXT = """
@@ -114,3 +115,19 @@ def test_n1_everything_beats_plain_descent_and_the_others_lie_close_together() -
     half = slice(len(histories[0].losses) // 2, None)
     paths = [np.median(h.losses[half], axis=1) for h in histories]
     assert all((path < paths[0]).all() for path in paths[1:])
+
+
+def test_a_script_trains_to_the_same_numbers() -> None:
+    given = text(
+        run="parameters = { eta = 0.02 }\n"
+        "schedule = { id = 'cosine' }\nclip = { norm = 0.5 }\n"
+        "turns = [{ step = 1, parameters = { eta = 0.1 } }]\n"
+        "[[runs]]\nrule = 'theta = theta - eta*grad(theta)'",
+        before="[field.parameters]\npoints = 30",
+    )
+    resolved = resolve(loads(given))
+    made: dict = {}
+    exec(script_of(resolved), made)
+    assert len(made["histories"]) == 2
+    for history, run in zip(made["histories"].values(), resolved.runs, strict=True):
+        assert (history.losses == record(build_training(resolved, run)).losses).all()
