@@ -8,7 +8,7 @@ from msgspec import Meta
 
 from .records import MOST_STEPS, Name, Number, Record, RunNumber
 
-MapColour = Literal["basin", "steps", "loss", "distance", "excursion", "outcome", "visited"]
+MapColour = Literal["basin", "steps", "loss", "distance", "excursion", "outcome", "visited", "success"]
 
 
 class AxisSpec(Record, frozen=True):
@@ -38,7 +38,8 @@ class SecondMap(Record, frozen=True):
 class MapSpec(Record, frozen=True):
     """What becomes of a run over two axes: every pixel is one simulation of so many steps.
 
-    steps: those of the playback by default. wide: the map has the stage's place as well.
+    steps: those of the playback by default. seeds: with noise every pixel is simulated so many times; its
+    numbers are medians then, and its end the most frequent one. wide: the map has the stage's place as well.
     """
 
     x: AxisSpec
@@ -46,5 +47,6 @@ class MapSpec(Record, frozen=True):
     colour: MapColour = "basin"
     run: RunNumber = 0
     steps: Annotated[int, Meta(ge=1, le=MOST_STEPS)] | None = None
+    seeds: Annotated[int, Meta(ge=1, le=256)] = 1
     second: SecondMap | None = None
     wide: bool = False

@@ -74,6 +74,8 @@ def measure(colour: MapColour) -> str:
 def scales(arrays: Arrays, colour: MapColour) -> dict[str, Scale]:
     """The ramps' ends: those of nearly all numbers there are, so that a few do not decide the picture."""
     fate, name = fates(arrays), measure(colour)
+    if name == "success":
+        return {"": Scale(0.0, 1.0)}
     of = fate == CONVERGED if name == "steps" else fate != DIVERGED
     found = {"": _scale(arrays[name][of], name)}
     if colour in ("basin", "outcome") and "rate" in arrays:
@@ -106,12 +108,19 @@ def paint(arrays: Arrays, look: Look, ends: Scales) -> Colours:
         return _outcomes(arrays, look, ends)
     dark = look.theme.dark
     lut = named("sequence", dark)
+    if look.colour == "success":
+        return np.asarray(lut[_places(ends[""].shares(success(arrays)))])
     fate, values = fates(arrays), arrays[measure(look.colour)]
     pixels = lut[_places(ends[""].shares(values))]
     if look.colour == "steps":
         pixels[fate == WANDERING] = _GREY[dark]
     pixels[fate == DIVERGED] = gone(look.theme)
     return pixels
+
+
+def success(arrays: Arrays) -> NDArray:
+    """The share of seeds that converged; of a single one, whether it did."""
+    return arrays["success"] if "success" in arrays else (fates(arrays) == CONVERGED).astype(np.float32)
 
 
 def _basins(arrays: Arrays, look: Look, ends: Scales) -> Colours:
@@ -182,9 +191,13 @@ def sameness(theme: Theme) -> tuple[int, int]:
 
 
 def _by_how_much(first: Arrays, second: Arrays, name: str, theme: Theme) -> tuple[Colours, Scale]:
+    if name == "success":
+        first, second = ({**arrays, name: success(arrays)} for arrays in (first, second))
     with np.errstate(all="ignore"):
         apart = first[name].astype(np.float64) - second[name].astype(np.float64)
-    known = (fates(first) != DIVERGED) & (fates(second) != DIVERGED) & np.isfinite(apart)
+    known = np.isfinite(apart)
+    if name != "success":
+        known &= (fates(first) != DIVERGED) & (fates(second) != DIVERGED)
     widest = float(np.quantile(np.abs(apart[known]), _EDGES[1])) if known.any() else 1.0
     scale = Scale(-(widest or 1.0), widest or 1.0)
     pixels = named("diverging", theme.dark)[_places(scale.shares(apart))]

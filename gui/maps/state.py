@@ -212,6 +212,8 @@ class MapState(QObject):
         # two colours of one run are one computation
         measures = {MEASURED[c] for other, c in maps if other == run and c in MEASURED}
         study = study_of(resolved, run, x, y, size, steps=spec.steps, dtype=dtype, measures=measures)
+        if spec.seeds > 1 and study.noisy:
+            study = study.replaced(seeds=spec.seeds)
         return Job(study, x, y, colour, run)
 
     def request(self) -> None:

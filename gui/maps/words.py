@@ -26,6 +26,7 @@ COLOURS: dict[MapColour, str] = {
     "excursion": QT_TRANSLATE_NOOP("window", "Largest excursion"),
     "outcome": QT_TRANSLATE_NOOP("window", "Converged or diverged"),
     "visited": QT_TRANSLATE_NOOP("window", "Basins visited"),
+    "success": QT_TRANSLATE_NOOP("window", "Share of seeds that converged"),
 }
 
 MOST_BASINS = 8
@@ -139,7 +140,7 @@ def _others(picture: Picture, facts: Facts, theme: Theme) -> list[Item]:
         items.append(
             Item(f"{translate('window', 'elsewhere')}  {percent(facts.elsewhere)}", colouring.unlisted(theme))
         )
-    if facts.diverged > 0:
+    if facts.diverged > 0 and colour != "success":
         fiery = int(ramps.named("fiery", theme.dark)[ramps.SHADES // 3])
         shade = fiery if colour == "outcome" else colouring.gone(theme)
         items.append(Item(f"{translate('window', 'diverged')}  {percent(facts.diverged)}", shade))
@@ -182,6 +183,8 @@ def legend_of_comparison(comparison: Comparison, theme: Theme) -> list[Item]:
 def _number(value: float, colour: MapColour) -> str:
     if colour in ("basin", "steps", "outcome", "visited"):
         return f"{value:.0f}"
+    if colour == "success":
+        return percent(value)
     if value != 0 and not 1e-3 <= abs(value) < 1e4:
         return format_loss(value)
     return f"{value:.3g}".replace("-", "−")
@@ -213,6 +216,9 @@ def told(picture: Picture, row: int, column: int) -> list[tuple[str, str]]:
             value = float(arrays[name][row, column])
             text = f"{value:.0f}" if name == "visited" else format_loss(value)
             rows.append((colour_name(name).lower(), text))
+    if "success" in arrays:
+        share = float(arrays["success"][row, column])
+        rows.append((translate("window", "seeds that converged"), percent(share)))
     return rows
 
 

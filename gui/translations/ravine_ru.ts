@@ -308,6 +308,34 @@
         <translation>в {folder} карта, у которой {name} = {old}, а у этой {new}; выберите другую папку</translation>
     </message>
     <message>
+        <source>the range of {name} needs low &lt; high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the logarithmic range of {name} begins above 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is nothing to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>optimizers are compared on a landscape, not on a signal or a curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is a whole number and cannot be tuned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is turned on the way, and so cannot be tuned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>heights have a shape of {least} × {least} to {most} × {most}, and these have {shape}</source>
         <translation>размер карты высот — от {least} × {least} до {most} × {most}, а здесь {shape}</translation>
     </message>
@@ -1208,6 +1236,14 @@
         <translation>обучение сети записывается в .npz или .csv, но не в .parquet</translation>
     </message>
     <message>
+        <source>without noise all seeds give the same; leave --seeds out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is not a range such as eta=1e-4:1:log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>is larger than {size} MB, which no heights need</source>
         <translation>больше {size} МБ, чего не нужно никакой карте высот</translation>
     </message>
@@ -1320,6 +1356,38 @@
         <translation>здесь это не подходит</translation>
     </message>
     <message>
+        <source>needs a step after {step}, where time stands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs a run, or exactly one of {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>goes with a landscape or a curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>σ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a network begins with weights of its own; field.network.seeds says how many there are</source>
         <translation>сеть начинает с собственных весов; сколько сетей, говорит field.network.seeds</translation>
     </message>
@@ -1338,6 +1406,10 @@
     <message>
         <source>{screenshot} could not be written</source>
         <translation>{screenshot} не удалось записать</translation>
+    </message>
+    <message>
+        <source>cannot make the folder {folder}: {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>stopped on request; the same command goes on with the {left} parts that are left</source>
@@ -2663,6 +2735,18 @@
         <translation>размерность {0}</translation>
     </message>
     <message>
+        <source>seeds that converged</source>
+        <translation>сошлось зёрен</translation>
+    </message>
+    <message>
+        <source>With noise, how many times each pixel is simulated</source>
+        <translation>При шуме: сколько раз симулируется каждый пиксель</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Зёрна</translation>
+    </message>
+    <message>
         <source>p is of</source>
         <translation>p — для</translation>
     </message>
@@ -2673,6 +2757,10 @@
     <message>
         <source>each</source>
         <translation>каждой</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Loss along two random directions</source>

@@ -17,6 +17,7 @@ MAP = """
 x = { name = "eta", low = 0.001, high = 1, log = true }
 y = { name = "start.y", low = -2, high = 3 }
 colour = "steps"
+seeds = 9
 second = { colour = "loss", difference = true }
 """
 
@@ -36,6 +37,7 @@ def test_a_map_is_read_and_written() -> None:
         AxisSpec("eta", 0.001, 1, True),
         AxisSpec("start.y", -2, 3),
         colour="steps",
+        seeds=9,
         second=SecondMap(colour="loss", difference=True),
     )
     assert loads(dumps(scenario)) == scenario

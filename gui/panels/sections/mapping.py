@@ -21,6 +21,7 @@ from gui.translations import translate
 from scenarios.schema import MOST_STEPS
 
 End = Literal["low", "high"]
+MOST_SEEDS = 256
 _ENDS: tuple[End, ...] = ("low", "high")
 
 
@@ -120,13 +121,15 @@ class MapSection(Section):
             "y": AxisRows(self._session, "y"),
         }
         self.steps = NumbersRow([whole("steps", 1, MOST_STEPS)])
+        self.seeds = NumbersRow([whole("seeds", 1, MOST_SEEDS)])
         self.shown.clicked.connect(lambda: self.shown_row.complaint.attempt(self._session.toggle_map))
         self.run_pick.clicked.connect(self.open_runs)
         self.colour_pick.clicked.connect(lambda: self._open(self.colour_pick, colour_menu))
         self.second_pick.clicked.connect(lambda: self._open(self.second_pick, second_menu))
         self.steps.entered.connect(self._set_steps)
+        self.seeds.entered.connect(self._set_seeds)
         self.details = (
-            self.run_row, *self.axes.values(), self.colour_row, self.steps, self.second_row,
+            self.run_row, *self.axes.values(), self.colour_row, self.steps, self.seeds, self.second_row,
         )  # fmt: skip
         for row in (self.shown_row, *self.details):
             self.column.addWidget(row)
@@ -164,6 +167,9 @@ class MapSection(Section):
             translate("window", "Steps"), translate("window", "How many steps a pixel's run has")
         )
         self.steps.set_values([float(spec.steps or session.resolved.scenario.playback.steps)])
+        tip = translate("window", "With noise, how many times each pixel is simulated")
+        self.seeds.set_texts(translate("window", "Seeds"), tip)
+        self.seeds.set_values([float(spec.seeds)])
         self.second_row.set_texts(
             translate("window", "Beside it"), translate("window", "A second map beside it")
         )
@@ -198,6 +204,10 @@ class MapSection(Section):
         self.steps.attempt(
             lambda: self._session.change_map(("map", "steps"), steps=round(self.steps.values[0]))
         )
+
+    def _set_seeds(self) -> None:
+        seeds = round(self.seeds.values[0])
+        self.seeds.attempt(lambda: self._session.change_map(("map", "seeds"), seeds=seeds))
 
     def _open(self, pick: PickButton, fill: Callable[[Session, QMenu], None]) -> None:
         menu = QMenu(self)

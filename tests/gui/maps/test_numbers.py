@@ -86,6 +86,20 @@ def test_a_ramp_spans_decades_where_numbers_do() -> None:
     assert not Scale(0.0, 2.0).log
 
 
+def test_success_is_the_share_of_seeds_and_of_one_whether_it_converged() -> None:
+    many = {**ARRAYS, "success": np.array([[1.0, 0.5], [0.0, 0.25]], np.float32)}
+    ends = colouring.scales(many, "success")
+    assert (ends[""].low, ends[""].high) == (0.0, 1.0)
+    pixels = colouring.paint(many, Look("success", DARK, 2), ends)
+    ramp = ramps.named("sequence", True)
+    assert (pixels[0, 0], pixels[1, 0]) == (ramp[-1], ramp[0])
+    assert len(np.unique(pixels)) == 4
+    single = colouring.paint(ARRAYS, Look("success", DARK, 2), ends)
+    assert single.tolist() == [[ramp[-1], ramp[-1]], [ramp[0], ramp[0]]]
+    _, scale = colouring.difference(many, ARRAYS, ("success", "success"), DARK)
+    assert scale is not None
+
+
 def test_a_difference_is_where_ends_differ_or_by_how_much() -> None:
     other = {**ARRAYS, "basin": np.array([[0, 0], [-1, -1]], np.int16)}
     pixels, scale = colouring.difference(ARRAYS, other, ("basin", "basin"), DARK)

@@ -165,6 +165,19 @@ def test_a_parameter_turned_elsewhere_makes_another_map(places: Mapper) -> None:
     assert places.pictures[0].numbers is old.numbers
 
 
+def test_seeds_are_for_noise(places: Mapper) -> None:
+    section, state = places.window.runs.map, places.maps.state
+    section.set_folded(False)
+    section.seeds.fields[0].setFocus()
+    section.seeds.fields[0].selectAll()
+    places.type("3")
+    places.key(Qt.Key.Key_Return)
+    assert places.session.map.seeds == 3
+    assert [job.study.seeds for job in state.jobs()] == [1]
+    places.session.set_noise(sigma=0.5)
+    assert [job.study.seeds for job in state.jobs()] == [3]
+
+
 def test_parameters_are_axes_too(mapper: Mapper) -> None:
     mapper.open(scenarios.loads(SMALL + RATES))
     mapper.rest(20)
