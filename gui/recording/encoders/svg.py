@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import unescape
 
 from gui.recording.formats import Format
 from gui.recording.vector import Vector
@@ -11,6 +13,11 @@ from scenarios.carrying import svg, tagged
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
+
+
+_TEXT = re.compile(
+    r'<text ([^>]*font-family="Inter" font-size="(\d+)" font-weight="(\d+)"[^>]*)>([^<]*)</text>'
+)
 
 
 class Svg(Vector):
@@ -31,11 +38,27 @@ class Svg(Vector):
         drawing.setTitle("Ravine")
         with QPainter(drawing) as painter:
             paint(painter)
-        # where Inter is not installed, letters of about its width
-        content = bytes(buffer.data().data()).replace(
-            b'font-family="Inter"', b'font-family="Inter, Helvetica, Arial, sans-serif"'
-        )
+        content = _measured(bytes(buffer.data().data()).decode()).encode()
         self.path.write_bytes(svg.embed(content, tagged(self.text).encode()) if self.text else content)
+
+
+def _measured(drawing: str) -> str:
+    """With other fonts named where Inter is not installed, and for every text the width that it is to take:
+    the parts of a line are placed one by one, and would lie over each other."""
+    from PySide6.QtGui import QFont, QFontMetricsF
+
+    from gui.theme import font
+
+    def wide(found: re.Match[str]) -> str:
+        attributes, size, weight, text = found.group(1, 2, 3, 4)
+        face = font(int(size), QFont.Weight(int(weight)))
+        width = QFontMetricsF(face).horizontalAdvance(unescape(text))
+        if width <= 0 or len(text) < 2:
+            return found.group(0)
+        return f'<text textLength="{width:.1f}" lengthAdjust="spacingAndGlyphs" {attributes}>{text}</text>'
+
+    drawing = _TEXT.sub(wide, drawing)
+    return drawing.replace('font-family="Inter"', 'font-family="Inter, Helvetica, Arial, sans-serif"')
 
 
 FORMAT = Format(suffix=".svg", name="SVG", size=(1920, 1080), fps=60, highest_fps=240, open=Svg, still=True)
