@@ -28,6 +28,8 @@ Kernels = Literal["split", "fused"]
 _AHEAD = 2
 """Units that are handed out for each of a worker's threads, so that none waits for work."""
 
+_studies: dict[str, Study] = {}
+
 _PATIENCE = 0.5
 """Seconds between two looks at whether the map is still wanted."""
 
@@ -48,7 +50,11 @@ def work(study: Study, rows: slice, columns: slice, kernels: Kernels, fuses: boo
         raise InputError(
             Phrase("this worker's processor rounds otherwise than the one that the map was begun on")
         )
-    return compute(study, rows, columns, threads=1, kernels=kernels)
+    # what is found out about a study, such as its minima, is kept with the one that came first
+    known = _studies.setdefault(study.key(), study)
+    while len(_studies) > _AHEAD:
+        _studies.pop(next(iter(_studies)), None)
+    return compute(known, rows, columns, threads=1, kernels=kernels)
 
 
 class Cluster:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import threading
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,6 +47,7 @@ class Machinery:
 
 
 _machines: dict[tuple, Machinery] = {}
+_making = threading.Lock()
 
 
 def machinery(study: Study, fused: bool) -> Machinery:
@@ -55,11 +57,13 @@ def machinery(study: Study, fused: bool) -> Machinery:
         tuple(p.name for p in study.optimizer.parameters), tuple(p.name for p in study.field.parameters),
         tuple(name for name in carried(study)), study.noise, study.clip, study.dtype, fused,
     )  # fmt: skip
-    if key not in _machines:
-        while len(_machines) >= _KEPT:
-            _machines.pop(next(iter(_machines)))
-        _machines[key] = _made(study, fused)
-    return _machines[key]
+    with _making:
+        found = _machines.get(key)
+        if found is None:
+            while len(_machines) >= _KEPT:
+                _machines.pop(next(iter(_machines)))
+            found = _machines[key] = _made(study, fused)
+        return found
 
 
 def carried(study: Study) -> dict[str, Axis]:

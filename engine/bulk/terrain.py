@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from engine.run_arguments import field_defaults, filled
 
-from .axes import LANDSCAPE
+from .axes import LANDSCAPE, Axis
 from .minima import Place, find_minima
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 KNOTS = 33
 """Values of a landscape's parameter at which minima are found anew, where an axis varies it."""
+
+KNOTS_OF_TWO = 11
+"""Those of each where both axes do."""
 
 CELLS = 512
 """Cells along a side of the plane whose basins are told apart."""
@@ -75,11 +78,13 @@ def places_of(study: Study) -> Places:
         cells, frame = basins_of(study.field, tuple(sorted(middle.items())))
     knots, exact = (1, 1), _array(minima)[np.newaxis]
     if axes:
-        knots = tuple(  # type: ignore[assignment]
-            min(KNOTS, size) if axis.name.startswith(LANDSCAPE) else 1
+        most = KNOTS if len(axes) == 1 else KNOTS_OF_TWO
+        down, across = (
+            min(most, size) if axis.name.startswith(LANDSCAPE) else 1
             for axis, size in ((study.y, study.height), (study.x, study.width))
         )
-        exact = _followed(study, minima, middle, knots)
+        knots = down, across
+        exact = _followed(study.field, study.x, study.y, tuple(sorted(middle.items())), knots)
     return Places(minima, exact, knots, (study.height, study.width), cells, frame)
 
 
@@ -87,27 +92,33 @@ def _array(minima: tuple[Place, ...]) -> NDArray[np.float64]:
     return np.array([(m.x, m.y, m.listed) for m in minima], np.float64).reshape(-1, 3)
 
 
+@functools.lru_cache(maxsize=16)
 def _followed(
-    study: Study, minima: tuple[Place, ...], middle: dict[str, float], knots: tuple[int, int]
+    landscape: Landscape,
+    x: Axis,
+    y: Axis,
+    middle: tuple[tuple[str, float], ...],
+    knots: tuple[int, int],
 ) -> NDArray[np.float64]:
     """Where the minima go when the axes' parameters change, knot by knot, outwards from the middle.
 
     None of them counts as listed: a pixel's own are somewhere between those of the knots.
     """
+    minima = find_minima(landscape, dict(middle))
     down, across = knots
     found = np.zeros((down, across, len(minima), 3))
     place = _array(minima)[:, :2]
-    rows, columns = study.y.values(down), study.x.values(across)
+    rows, columns = y.values(down), x.values(across)
     for row in _outwards(down):
         begin = place if row == down // 2 else found[row + _inwards(row, down), across // 2, :, :2]
         for column in _outwards(across):
             if column != across // 2:
                 begin = found[row, column + _inwards(column, across), :, :2]
             params = dict(middle)
-            for axis, value in ((study.y, rows[row]), (study.x, columns[column])):
+            for axis, value in ((y, rows[row]), (x, columns[column])):
                 if axis.name.startswith(LANDSCAPE):
                     params[axis.name.removeprefix(LANDSCAPE)] = float(value)
-            found[row, column, :, :2] = _settled(study.field, params, begin)
+            found[row, column, :, :2] = _settled(landscape, params, begin)
     return found.reshape(down * across, len(minima), 3)
 
 
@@ -135,6 +146,8 @@ def _settled(
             length = np.hypot(dx, dy)
             scale = np.where(length > longest, longest / length, 1.0)
             x, y = x - scale * dx, y - scale * dy
+            if not (length > 1e-9 * longest).any():
+                break
     bad = ~(np.isfinite(x) & np.isfinite(y))
     return np.where(bad[:, np.newaxis], places, np.stack([x, y], axis=1))
 
