@@ -287,6 +287,8 @@ class Window(QWidget):
         stage = self.stage
         if not isinstance(stage, Canvas) and name.lower().endswith((".csv", ".tsv")):
             stage.open_csv(Path(name))
+        elif name.lower().endswith(".npy"):
+            self.runs.editors.heights.read(Path(name))
         else:
             self.filing.open_file(name)
         event.acceptProposedAction()
