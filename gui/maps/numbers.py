@@ -67,6 +67,8 @@ class Numbers:
         rows = np.arange(whole.rows.start, whole.rows.stop) // stride - part.rows.start
         columns = np.arange(whole.columns.start, whole.columns.stop) // stride - part.columns.start
         for name, values in found.items():
+            if ":" in name:
+                continue  # quantiles over seeds, which no picture shows
             if name not in self.arrays:
                 self.arrays[name] = np.zeros(self.shape, values.dtype)
             self.arrays[name][whole.rows, whole.columns] = (
@@ -85,6 +87,11 @@ class Numbers:
     def is_whole(self, stride: int) -> bool:
         """Whether every pixel's answer is at least so fine."""
         return self.stride is not None and self.stride <= stride
+
+    @property
+    def size(self) -> int:
+        """Bytes of all arrays."""
+        return sum(values.nbytes for values in self.arrays.values())
 
     def sparse(self) -> dict[str, NDArray]:
         """One number for each simulation of what is whole, however many pixels it stands for."""

@@ -43,8 +43,8 @@ MOMENT = 0.08
 _WORK = 1 + 1 / 4 + 1 / 16
 """What a map costs from its second fineness on, against the finest alone."""
 
-KEPT = 12
-"""Maps whose numbers are kept."""
+KEPT, LEAST_KEPT = 256 * 2**20, 4
+"""Bytes of numbers that are kept, and maps that are kept in any case."""
 
 
 class Renderer:
@@ -180,7 +180,7 @@ class Renderer:
         key = study.key()
         known = self._kept.pop(key, None) or Numbers(study)
         self._kept[key] = known
-        while len(self._kept) > KEPT:
+        while len(self._kept) > LEAST_KEPT and sum(each.size for each in self._kept.values()) > KEPT:
             self._kept.popitem(last=False)
         return known
 

@@ -32,6 +32,9 @@ COLOURS: dict[MapColour, str] = {
 MOST_BASINS = 8
 """Basins that the legend names; the smaller ones are counted together."""
 
+_OF_ENDS: tuple[MapColour, ...] = ("basin", "outcome", "steps")
+"""Colours that tell where it ends: beside them it is said how entangled the ends are."""
+
 _SYMBOL = 4  # letters that a symbol has at the most
 
 _ENTROPY = QT_TRANSLATE_NOOP(
@@ -75,7 +78,8 @@ def legend_of(picture: Picture, theme: Theme) -> list[Item]:
         return []
     items = _basins(facts, theme) if colour == "basin" else []
     items += _ramps(picture, theme)
-    return [*items, *_others(picture, facts, theme), *_entanglement(facts)]
+    items += _others(picture, facts, theme)
+    return [*items, *_entanglement(facts)] if colour in _OF_ENDS else items
 
 
 def _basins(facts: Facts, theme: Theme) -> list[Item]:
@@ -161,7 +165,7 @@ def _entanglement(facts: Facts) -> list[Item]:
     return [
         Item(translate("window", text).format(f"{value:.{digits}f}"), tip=translate("window", tip))
         for text, value, digits, tip in found
-        if value is not None
+        if value is not None and value >= 0
     ]
 
 
