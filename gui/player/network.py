@@ -37,7 +37,7 @@ class Course:
         self.shown: History | None = None
         self._new: History | None = None
         self.is_stale = True
-        self._columns: tuple[tuple[int, int], Columns] | None = None
+        self._columns: tuple[tuple[History, int], Columns] | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -108,7 +108,7 @@ class Course:
         history = self.shown
         if history is None:
             return {"t": np.zeros(0)}
-        key = (id(history), history.epoch)
+        key = (history, history.epoch)
         if self._columns is not None and self._columns[0] == key:
             return self._columns[1]
         frames = history.epoch + 1
@@ -159,11 +159,11 @@ class NetworkPlayer:
     def compute(self, seconds: float) -> bool:
         """Trains for about `seconds`; whether there is anything new to show."""
         until = time.perf_counter() + seconds
-        before = [(id(course.shown), course.reached) for course in self.courses]
+        before = [(course.shown, course.reached) for course in self.courses]
         while self.is_busy and time.perf_counter() < until:
             behind = min((c for c in self.courses if c.is_busy), key=lambda c: c.reached)
             behind.compute(min(until, time.perf_counter() + seconds / 4))
-        return before != [(id(course.shown), course.reached) for course in self.courses]
+        return before != [(course.shown, course.reached) for course in self.courses]
 
     def columns(self) -> tuple[Columns, ...]:
         """By run, what there is to show."""

@@ -72,7 +72,7 @@ class LearningPicture:
             return False
         scenario = player.resolved.scenario
         aspect = self._aspect
-        key = (run, network, scenario.view.plane, aspect, tuple(id(history) for history in shown))
+        key = (run, network, scenario.view.plane, aspect, tuple(shown))
         if self._valley is not None and self._valley.key == key:
             return False
         if self._next is None or self._next.key != key:
@@ -101,7 +101,7 @@ class LearningPicture:
         return self._valley.key[2:] == (
             player.resolved.scenario.view.plane,
             self._aspect,
-            tuple(id(history) for history in self._shown(player)),
+            tuple(self._shown(player)),
         )
 
     # -- what is shown -----------------------------------------------------------------------------------
@@ -144,22 +144,24 @@ class LearningPicture:
         if 0 in (width, height) or history is None:
             return None
         dtype = _dtype(player, run)
-        others = [k for k, h in enumerate(self._shown(player)) if h is not None and k != run]
-        networks = [run, *(others if dtype is not None else ())]
-        epochs = [(id(h := player.courses[k].shown), min(player.step, h.epoch)) for k in networks]
-        key = (network, tuple(networks), tuple(epochs), dtype)
+        looks = run_looks(player.resolved.scenario, self._theme, [False] * len(player.courses))
+        shape = history.training.shape
+        chosen = [(history, looks[run].colour)]
+        if dtype is not None:
+            # while runs are trained anew some may still be of other points, with other classes
+            chosen += [
+                (other, looks[k].colour)
+                for k, other in enumerate(self._shown(player))
+                if other is not None and k != run and other.training.shape == shape
+            ]
+        key = (network, dtype, *((h, colour, min(player.step, h.epoch)) for h, colour in chosen))
         if self._boundary is not None and self._boundary[0] == key:
             return self._boundary[1]
-        looks = run_looks(player.resolved.scenario, self._theme, [False] * len(player.courses))
-        shown = []
-        for k in networks:
-            other = player.courses[k].shown
-            if other is not None and network < other.training.n:
-                shown.append(ground.Shown(other.weights(player.step, network), looks[k].colour))
+        shown = [ground.Shown(h.weights(player.step, network), colour) for h, colour in chosen]
         out = self._ring[self._turn]
         self._turn = (self._turn + 1) % RING
         view = ground.view_of(history.training.points, width, height)
-        ground.paint(out, view, history.training.shape, shown, self._theme, self._ratio, dtype)
+        ground.paint(out, view, shape, shown, self._theme, self._ratio, dtype)
         self._boundary = (key, Picture(out, mapping_of(view)))
         return self._boundary[1]
 
@@ -167,7 +169,7 @@ class LearningPicture:
         valley, (width, height) = self._valley, self._sizes[1]
         if valley is None or 0 in (width, height) or len(valley.paths) != len(player.courses):
             return None
-        key = (id(valley), player.step, player.resolved.scenario.runs)
+        key = (valley, player.step, player.resolved.scenario.runs)
         if self._plane is not None and self._plane[0] == key:
             return self._plane[1]
         if self._stage is None:

@@ -19,9 +19,9 @@ from gui.training import plain as loops
 from gui.training.drawing import LearningPicture
 from gui.training.palette import class_colours, point_colours
 from gui.training.valley import LossGround, begin
-from scenarios import resolve
+from scenarios import loads, resolve
 from scenarios.training import build_training
-from tests.gui.training.scenes import scene
+from tests.gui.training.scenes import TEXT, scene
 
 SHAPE = Shape((2, 6, 3))
 
@@ -193,6 +193,24 @@ def test_pictures_are_painted_anew_only_when_something_moved() -> None:
     other = picture.compose(played, (0, 2))
     assert other is not None
     assert (other.run, other.network) == (0, 2)
+
+
+def test_boundaries_of_other_classes_are_left_out_while_runs_are_trained_anew() -> None:
+    text = TEXT.replace('"moons"', '"clusters"')
+    played = NetworkPlayer(resolve(loads(text)), "split")
+    while played.is_busy:
+        played.compute(60.0)
+    played.apply(resolve(loads(text.replace("points = 40", "points = 40\nclasses = 4"))))
+    while all(course.is_busy for course in played.courses):
+        played.compute(0.0001)
+    shapes = {course.shown.training.shape.units for course in played.courses if course.shown is not None}
+    assert shapes == {(2, 5, 3), (2, 5, 4)}
+    picture = LearningPicture()
+    picture.set_panes((96, 64), (80, 64), 1.0)
+    for run in range(2):
+        told = picture.compose(played, (run, 0))
+        assert told is not None
+        assert told.boundary is not None
 
 
 def test_a_class_has_a_colour_of_its_own() -> None:
