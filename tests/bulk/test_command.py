@@ -163,3 +163,30 @@ def test_what_cannot_be_is_refused_in_a_sentence(
 def test_signals_have_no_maps(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
     assert run("S1", "--out", str(tmp_path / "m")) == 2
     assert "a map is of a landscape" in capsys.readouterr().err
+
+
+def test_a_large_map_has_a_picture_of_some_of_its_pixels(
+    scenario: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from gui.mapping import picture
+
+    monkeypatch.setattr(picture, "LARGEST", 50)
+    out = tmp_path / "m"
+    assert run(scenario, "--size", "96x100", "--steps", "5", "--out", str(out)) == 0
+    assert summary(out)["picture"] == {"file": "map.png", "colour": "basin", "shows_every": 2}
+    assert summary(out)["pixels"] == 9600
+
+
+def test_a_map_that_is_stopped_says_how_it_goes_on(
+    scenario: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    from engine.bulk import production
+    from engine.errors import Cancelled
+    from engine.phrase import Phrase
+
+    def stopped(*_: object, **__: object) -> None:
+        raise Cancelled(Phrase("stopped on request"))
+
+    monkeypatch.setattr(production, "compute", stopped)
+    assert run(scenario, "--size", "20x20", "--out", str(tmp_path / "m")) == 130
+    assert "the same command goes on" in capsys.readouterr().err
