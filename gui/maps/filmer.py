@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from engine.errors import Cancelled, RavineError
+from gui.courtesy import PoliteThread
 from gui.maps.zoom_film import Zoom, film_zoom
 
 
@@ -27,7 +28,7 @@ class Filmer:
         if self.share is None:
             self.close()
             self.share, self._cancel = 0.0, threading.Event()
-            self._thread = threading.Thread(target=self._work, args=(zoom, path), name="ravine-map-film")
+            self._thread = PoliteThread(target=self._work, args=(zoom, path), name="ravine-map-film")
             self._thread.start()
 
     def cancel(self) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import RavineError
+from gui.courtesy import PoliteThread
 
 if TYPE_CHECKING:
     from engine.bulk.study import Study
@@ -55,7 +56,7 @@ class Pathfinder:
             self._asked = (study, row, column)
             self._cancel.set()
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="ravine-map-path")
+                self._thread = PoliteThread(target=self._work, name="ravine-map-path")
                 self._thread.start()
             self._wake.notify()
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import Cancelled, RavineError
 from engine.phrase import Phrase
+from gui.courtesy import PoliteThread, give_way
 from gui.maps import colouring
 from gui.maps.facts import facts_of
 from gui.maps.numbers import Numbers, Part
@@ -76,7 +77,7 @@ class Renderer:
             if since is None or time.perf_counter() - since > PATIENCE:
                 self._cancel.set()
             if self._thread is None:
-                self._thread = threading.Thread(target=self._work, name="ravine-maps")
+                self._thread = PoliteThread(target=self._work, name="ravine-maps")
                 self._thread.start()
             self._wake.notify()
 
@@ -193,6 +194,7 @@ class Renderer:
             for number, part in known.parts(stride, request.focus):
                 if self._cancel.is_set():
                     raise Cancelled(Phrase("stopped on request"))
+                give_way()
                 tile = compute(coarse, part.rows, part.columns, cancel=self._cancel)
                 whole = known.put(stride, number, part, tile.arrays())
                 if picture is not None:
@@ -208,6 +210,7 @@ class Renderer:
 
     def _finish_level(self, request: Request, picture: Picture, known: Numbers) -> None:
         """Ramps over what is known now, the whole picture again, and what can be said of it."""
+        give_way()
         picture.scales = colouring.scales(known.sparse(), picture.job.colour)
         picture.stride = known.stride
         if known.stride == 1:

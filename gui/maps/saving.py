@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from engine.errors import OutputError, RavineError
 from engine.files import replacing
 from engine.phrase import Phrase
+from gui.courtesy import PoliteThread
 from gui.maps import figure as drawing
 from gui.maps.figure import Figure
 from gui.theme.colours import Theme
@@ -62,7 +63,7 @@ class Saver:
                 self._told(error)
 
         self._threads = [thread for thread in self._threads if thread.is_alive()]
-        self._threads.append(threading.Thread(target=work, name="ravine-map-saving"))
+        self._threads.append(PoliteThread(target=work, name="ravine-map-saving"))
         self._threads[-1].start()
 
     def close(self) -> None:
