@@ -37,7 +37,7 @@ class Course:
         self.shown: History | None = None
         self._new: History | None = None
         self.is_stale = True
-        self._columns: tuple[tuple[History, int], Columns] | None = None
+        self._scores: Scores | None = None
 
     @property
     def is_busy(self) -> bool:
@@ -105,19 +105,38 @@ class Course:
 
     def columns(self) -> Columns:
         """Loss and accuracy by epoch, as medians and quantiles over the networks."""
-        history = self.shown
-        if history is None:
+        if self.shown is None:
             return {"t": np.zeros(0)}
-        key = (history, history.epoch)
-        if self._columns is not None and self._columns[0] == key:
-            return self._columns[1]
-        frames = history.epoch + 1
-        table = {"t": np.arange(frames, dtype=np.float64)}
-        for name, values in (("loss", history.losses), ("accuracy", history.accuracies)):
-            found = np.quantile(values[:frames], [q for _, q in QUANTILES], axis=1)
-            table |= {name + end: row for (end, _), row in zip(QUANTILES, found, strict=True)}
-        self._columns = (key, table)
-        return table
+        if self._scores is None or self._scores.history is not self.shown:
+            self._scores = Scores(self.shown)
+        return self._scores.columns()
+
+
+class Scores:
+    """Quantiles over a history's networks, each epoch's computed once."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+        frames = len(history.losses)
+        self._names = [name + end for name in ("loss", "accuracy") for end, _ in QUANTILES]
+        self._rows = np.empty((len(self._names), frames))
+        self._known = 0
+        self._given: Columns = {}
+
+    def columns(self) -> Columns:
+        """Those of the epochs that are there; the same tables until there are more."""
+        history, frames = self.history, self.history.epoch + 1
+        if self._known < frames:
+            new = slice(self._known, frames)
+            found = [
+                np.quantile(values[new], [q for _, q in QUANTILES], axis=1)
+                for values in (history.losses, history.accuracies)
+            ]
+            self._rows[:, new] = np.concatenate(found)
+            self._known = frames
+            rows = dict(zip(self._names, self._rows[:, :frames], strict=True))
+            self._given = {"t": np.arange(frames, dtype=np.float64), **rows}
+        return self._given
 
 
 class NetworkPlayer:
