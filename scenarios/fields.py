@@ -10,7 +10,7 @@ import engine
 from engine.errors import UnknownNameError
 from engine.phrase import Phrase
 
-from .schema import FieldSpec, HeightmapSpec, NetworkSpec, Rectangle, SpreadSpec, StartSpec
+from .schema import FieldSpec, HeightmapSpec, NetworkSpec, Rectangle, SpreadSpec, StartSpec, Text
 
 if TYPE_CHECKING:
     from engine.entries import Curve, Landscape, Optimizer, Parameter, Signal
@@ -70,7 +70,8 @@ def _surface(spec: HeightmapSpec, domain: Rectangle | None) -> Landscape:
     """Made once: going back to a map, as by undoing, takes no time."""
     from .heightmaps import unpacked
 
-    return engine.heightmap(unpacked(spec), domain=domain, name=spec.name)
+    name = {"en": spec.name.en, "ru": spec.name.ru} if isinstance(spec.name, Text) else spec.name
+    return engine.heightmap(unpacked(spec), domain=domain, name=name)
 
 
 def load_network(spec: NetworkSpec) -> Task:

@@ -24,7 +24,7 @@ from engine.errors import FileError, InputError
 from engine.files import reason
 from engine.phrase import Phrase
 
-from .schema import HeightmapSpec, Scenario
+from .schema import HeightmapSpec, Scenario, Text
 
 if TYPE_CHECKING:
     from engine.entries.heightmaps import Heights
@@ -112,7 +112,7 @@ def _measure(path: Path, high: int, wide: int) -> None:
         )
 
 
-def packed(heights: Heights, name: str | None = None) -> HeightmapSpec:
+def packed(heights: Heights, name: str | Text | None = None) -> HeightmapSpec:
     """Heights as a scenario holds them: 65,536 levels between the lowest and the highest."""
     low, high = float(heights.min()), float(heights.max())
     levels = np.rint((heights - low) / (high - low) * _LEVELS).astype("<u2")

@@ -11,10 +11,14 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from .lesson_schema import Lesson
+from .lesson_schema import Overlay as Overlay
+from .lesson_schema import Plot as Plot
 from .map_schema import MapSpec
 from .records import MOST_STEPS as MOST_STEPS
-from .records import Name, Number, RunNumber
+from .records import Line, Name, Number, RunNumber
 from .records import Record as Record
+from .records import Text as Text
 
 _CONVERTING = threading.Lock()
 
@@ -28,7 +32,6 @@ NotNegative = Annotated[float, Meta(ge=0, le=1e12)]
 Positive = Annotated[float, Meta(gt=0, le=1e12)]
 Probability = Annotated[float, Meta(ge=0, le=1)]
 Count = Annotated[int, Meta(ge=1, le=MOST_PARTICLES)]
-Line = Annotated[str, Meta(min_length=1, max_length=400)]
 Label = Annotated[str, Meta(min_length=1, max_length=80)]
 Height = Annotated[float, Meta(ge=-1e9, le=1e9)]
 Formula = Annotated[str, Meta(min_length=1, max_length=20_000)]
@@ -43,19 +46,7 @@ Places = Annotated[tuple[Number, ...], Meta(min_length=1, max_length=4096)]
 
 StepNumber = Annotated[int, Meta(ge=0, le=MOST_STEPS)]
 
-Group = Literal["momentum", "adaptive", "signals", "landscapes", "swarms", "maps", "networks"]
-Plot = Literal["loss", "gradient", "momentum", "rms", "step", "step_x_y"]
-Overlay = Literal["gradient", "momentum", "step", "look_ahead", "scaling", "rate"]
-
-
-class Text(Record, frozen=True):
-    """One short text in both languages."""
-
-    en: Line
-    ru: Line
-
-    def get(self, language: str) -> str:
-        return self.ru if language == "ru" else self.en
+Group = Literal["lessons", "momentum", "adaptive", "signals", "landscapes", "swarms", "maps", "networks"]
 
 
 class TurnSpec(Record, frozen=True):
@@ -101,7 +92,7 @@ class HeightmapSpec(Record, frozen=True):
     low: Height
     high: Height
     data: Annotated[str, Meta(min_length=1, max_length=48_000)]
-    name: Label | None = None
+    name: Label | Text | None = None
 
     @property
     def common_scale(self) -> float:
@@ -328,7 +319,10 @@ class View(Record, frozen=True):
 
 
 class Scenario(Record, frozen=True):
-    """A whole scenario file. shots: how it is filmed; without them it is played from its first step on."""
+    """A whole scenario file. shots: how it is filmed; without them it is played from its first step on.
+
+    lesson: steps that lead a person through it.
+    """
 
     format: Annotated[int, Meta(ge=FORMAT, le=FORMAT)]
     title: Text
@@ -342,6 +336,7 @@ class Scenario(Record, frozen=True):
     playback: Playback = Playback()
     view: View = View()
     shots: Annotated[tuple[Shot, ...], Meta(max_length=64)] = ()
+    lesson: Lesson = ()
 
 
 def is_signal(field: FieldSpec) -> bool:

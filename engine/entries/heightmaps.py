@@ -6,6 +6,7 @@ Between the heights the surface is a bicubic B-spline through all of them, see `
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -26,6 +27,7 @@ LEAST_SIDE, MOST_SIDE = 4, 128
 
 MOST_HEIGHT = 1e9
 
+_NAME = {"en": "Heightmap", "ru": "Карта высот"}
 _TEXT = "scale*heights(x, y)"
 _SCALE = Parameter(
     "scale", "scale", 1.0, 1e-3, 1e3, "log", "factor on all heights", "множитель всех высот",
@@ -36,7 +38,9 @@ _MOST_MINIMA = 64
 _STEPS = 12
 
 
-def heightmap(heights: ArrayLike, *, domain: Domain | None = None, name: str | None = None) -> Landscape:
+def heightmap(
+    heights: ArrayLike, *, domain: Domain | None = None, name: Mapping[str, str] | str | None = None
+) -> Landscape:
     """The surface through `heights`, rows of them from the top of the plane down, as in a picture.
 
     domain: (x0, x1, y0, y1), the places of the outermost heights; ten units wide unless given, and as high as
@@ -53,7 +57,7 @@ def heightmap(heights: ArrayLike, *, domain: Domain | None = None, name: str | N
     formula = parse_formula(_TEXT, ("x", "y"), ("scale",), tuple(coefficients.ravel().tolist()), grid)
     plain = Landscape(
         id="heightmap",
-        name=bilingual(name) if name else {"en": "Heightmap", "ru": "Карта высот"},
+        name=bilingual(name) if isinstance(name, str) else dict(name or _NAME),
         summary=bilingual(),
         source=bilingual(),
         parameters=(_SCALE,),

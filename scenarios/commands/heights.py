@@ -41,7 +41,7 @@ def execute(options: argparse.Namespace) -> int:
     scale = heights.common_scale if options.scale is None else options.scale
     domain = None if options.domain is None else tuple(options.domain)
     field = FieldSpec(heightmap=heights, domain=domain, parameters={"scale": scale})
-    scenario = _scenario(field, heights.name or "heights")
+    scenario = _scenario(field, options.file.stem)
     resolve(scenario, options.file)
     save(scenario, options.out)
     print(f"{options.out}: {heights.columns} × {heights.rows}")

@@ -26,6 +26,7 @@ from scenarios.schema import (
 
 SIDE = 80
 SCALE = 4.0
+_NAME = Text("Mountains", "Горы")
 FILE = Path(scenarios.__file__).parent / "landscapes" / "over_the_mountains.toml"
 
 Heights = NDArray[np.float64]
@@ -72,7 +73,7 @@ def scenario() -> Scenario:
             "набирают скорость, переваливают через её край и скатываются к озеру.",
         ),
         group="landscapes",
-        field=FieldSpec(heightmap=packed(mountains(), "Mountains"), parameters={"scale": SCALE}),
+        field=FieldSpec(heightmap=packed(mountains(), _NAME), parameters={"scale": SCALE}),
         start=StartSpec(points=((1.5, 3.0),)),
         runs=(
             RunSpec(optimizer="gradient_descent", parameters={"eta": 0.05}),
