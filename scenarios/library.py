@@ -13,7 +13,7 @@ from .reading import read
 from .schema import Text
 
 SHIPPED = Path(__file__).parent
-GROUPS = ("momentum", "adaptive", "signals", "landscapes", "swarms", "maps", "networks")
+GROUPS = ("lessons", "momentum", "adaptive", "signals", "landscapes", "swarms", "maps", "networks")
 DEFAULT = "everyone_from_one_point"
 
 

@@ -30,10 +30,12 @@ from .schema import (
     is_network,
     is_signal,
 )
+from .teaching import LessonError, check_lesson, fitting
 from .training import NetworkError, check_network, check_network_rule, network_start
 
 if TYPE_CHECKING:
     from engine.entries import Curve, Landscape, Optimizer, Parameter, Schedule, Signal
+    from engine.entries.entry import Entry
     from engine.modifiers import Clip, Noise
     from engine.networks.task import Task
 
@@ -126,7 +128,8 @@ def resolve(
     """Look up every name of a scenario and check every number against its range.
 
     known: an earlier state of the scenario; what it has in common with this one is taken over as it is, so
-    that an unchanged part is the same object. Raises FileError naming `path` and the field at fault.
+    that an unchanged part is the same object, and a lesson loses what it said of things that are gone. Raises
+    FileError naming `path` and the field at fault.
     """
     checker = _Checker(path)
     if known is not None and known.scenario.field is scenario.field:
@@ -143,7 +146,11 @@ def resolve(
         check_shots(scenario, field, runs)
         if scenario.view.map is not None:
             check_map(scenario.view.map, field, runs)
-    except (ShotError, MapError, NetworkError) as error:
+        if known is None:
+            check_lesson(scenario, cast("Entry", field), runs)
+        else:
+            scenario = fitting(scenario, cast("Entry", field), runs)
+    except (ShotError, MapError, NetworkError, LessonError) as error:
         raise checker.refuse(error.field, error.sentence) from None
     quiet = noise.sigma == 0 and noise.keep == 1
     rare = None if noise.rare is None else "xy".index(noise.rare)

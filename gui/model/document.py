@@ -23,6 +23,7 @@ class Document:
         self._future: list[Scenario] = []
         self._saved: Scenario | None = scenario
         self._group: Hashable = None
+        self._shown: tuple[Scenario, ...] = ()
 
     @property
     def scenario(self) -> Scenario:
@@ -31,6 +32,8 @@ class Document:
     @property
     def is_modified(self) -> bool:
         """Whether the file, or what was opened, says something else."""
+        if any(self._present is one for one in self._shown):
+            return False
         return self._present is not self._saved and self._present != self._saved
 
     @property
@@ -56,6 +59,10 @@ class Document:
         """Says the present edit more exactly; nothing to undo for itself."""
         self._saved = scenario if self._present is self._saved else self._saved
         self._present = scenario
+
+    def spare(self) -> None:
+        """The present state was shown to the person, who did nothing: there is nothing of theirs to lose."""
+        self._shown = (*self._shown, self._present)
 
     def close_group(self) -> None:
         """The next edit is undone for itself."""

@@ -1,4 +1,4 @@
-"""Which runs a map is of, while runs come, go and change places."""
+"""Which runs a map is of, and a lesson is about, while runs come, go and change places."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from scenarios.schema import Scenario
+from scenarios.teaching import with_places
 
 
 def renumbered(scenario: Scenario, before: Scenario, order: Sequence[int | None]) -> Scenario:
-    """A scenario with other runs than `before`, whose map is of the same runs as its map was.
+    """A scenario with other runs than `before`, whose map and lesson are about the same runs as they were.
 
-    order: by new place, which run it was; None for a new one. Of a run that went, the first takes the place.
+    order: by new place, which run it was; None for a new one. Of a run that went, the first takes the map's
+    place; a lesson says no more of it.
     """
     spec = before.view.map
+    places = {old: new for new, old in enumerate(order) if old is not None}
+    if before.lesson:
+        scenario = replace(scenario, lesson=with_places(before.lesson, places))
     if spec is None:
         return scenario
-    places = {old: new for new, old in enumerate(order) if old is not None}
     second = spec.second
     if second is not None and second.run is not None:
         second = replace(second, run=places.get(second.run))

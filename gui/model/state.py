@@ -138,7 +138,7 @@ class State:
         if self.document is None or self.resolved is None or scenario == self.scenario:
             return
         resolved = resolve(scenario, self.document.path or "scenario", self.resolved)
-        self.document.apply(scenario, merge)
+        self.document.apply(resolved.scenario, merge)
         self._adopt_edit(resolved, turned, numbers_only)
 
     def close_edit(self) -> None:

@@ -16,6 +16,7 @@ from scenarios.library import GROUPS, Entry
 def group_names() -> dict[str, str]:
     """What the groups of scenarios are called in the language put on."""
     return {
+        "lessons": translate("window", "Lessons"),
         "momentum": translate("window", "Momentum"),
         "adaptive": translate("window", "Adaptive steps"),
         "signals": translate("window", "Signals"),
