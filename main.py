@@ -26,6 +26,7 @@ usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot 
        main.py list [optimizers|landscapes|signals|scenarios] [--json]
        main.py run SCENARIO --out FILE.npz|.csv|.parquet [--backend cpu|cuda|auto]
        main.py map SCENARIO --x AXIS=lo:hi[:log] --y AXIS=lo:hi[:log] --size WxH --steps N --out DIR
+       main.py compare SCENARIO --budget N [--optimizers A,B,…|all] [--out DIR]
        main.py record SCENARIO --out FILE.mp4|.webm|.gif|.webp|.png|.svg|.pdf|…
        main.py deck SCENARIO … --out FILE.pptx
        main.py heights FILE.png|FILE.npy --out SCENARIO.toml [--domain X0 X1 Y0 Y1]
@@ -108,6 +109,12 @@ def _map(given: list[str]) -> int:
     return _execute(command, "map", given)
 
 
+def _compare(given: list[str]) -> int:
+    from gui.comparing import command
+
+    return _execute(command, "compare", given)
+
+
 def _record(given: list[str]) -> int:
     from gui.recording import command
 
@@ -124,6 +131,7 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "list": _list,
     "run": _run,
     "map": _map,
+    "compare": _compare,
     "record": _record,
     "deck": _deck,
     "heights": _heights,

@@ -38,7 +38,7 @@ def test_the_commands_and_their_options_are_known(capsys: pytest.CaptureFixture[
 
     (lines,) = [block for block in blocks("") if "main.py list" in block]
     commands = set(re.findall(r"main\.py ([a-z]+)", lines))
-    assert commands == {"list", "run", "map", "record", "deck", "heights", "bench", "doctor"}
+    assert commands == {"list", "run", "map", "compare", "record", "deck", "heights", "bench", "doctor"}
     with pytest.raises(SystemExit):
         main.main(["record", "--help"])
     said = capsys.readouterr().out

@@ -92,7 +92,7 @@ class Contest:
             if not 1 <= value <= most:
                 raise RangeError(name, value, 1, most)
         if not 0 < self.tolerance < 1:
-            raise RangeError("tolerance", self.tolerance, 0, 1)
+            raise RangeError(Phrase("tolerance"), self.tolerance, 0, 1)
         if not self.contestants:
             raise InputError(Phrase("there is nothing to compare"))
         if tuple(self.field.formula.variables) != ("x", "y"):

@@ -28,8 +28,10 @@ def median(values: Floats) -> Floats:
 
 
 def best(medians: Floats) -> int:
-    """The setting that is chosen: that of the lowest median loss; of equal ones the first."""
-    return int(np.argmin(medians))
+    """The setting that is chosen: that of the lowest median loss; of equal ones the middle one, which is
+    the farthest from where they cease to be as good."""
+    equal = np.flatnonzero(medians == medians.min())
+    return int(equal[(len(equal) - 1) // 2])
 
 
 def goals(losses: Floats, tolerance: float) -> Floats:

@@ -49,12 +49,12 @@ class Standing:
     @property
     def at_edge(self) -> tuple[str, ...]:
         """Parameters that the choice set to an end of their range, beyond which better ones may lie."""
-        return tuple(
-            one.name
-            for k, one in enumerate(self.contestant.ranges)
-            if len(self.settings) > 1
-            and self.settings[self.chosen, k] in (self.settings[:, k].min(), self.settings[:, k].max())
-        )
+        found = []
+        for k, one in enumerate(self.contestant.ranges):
+            column, value = self.settings[:, k], self.settings[self.chosen, k]
+            if len(column) > 1 and value in (column.min(), column.max()):
+                found.append(one.name)
+        return tuple(found)
 
     @property
     def loss(self) -> Floats:

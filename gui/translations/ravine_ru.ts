@@ -309,31 +309,35 @@
     </message>
     <message>
         <source>the range of {name} needs low &lt; high</source>
-        <translation type="unfinished"></translation>
+        <translation>диапазону {name} нужно low &lt; high</translation>
     </message>
     <message>
         <source>the logarithmic range of {name} begins above 0</source>
-        <translation type="unfinished"></translation>
+        <translation>логарифмический диапазон {name} начинается выше 0</translation>
     </message>
     <message>
         <source>this comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>этого сравнения</translation>
+    </message>
+    <message>
+        <source>tolerance</source>
+        <translation>допуск</translation>
     </message>
     <message>
         <source>there is nothing to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>сравнивать нечего</translation>
     </message>
     <message>
         <source>optimizers are compared on a landscape, not on a signal or a curve</source>
-        <translation type="unfinished"></translation>
+        <translation>оптимизаторы сравниваются на ландшафте, а не на сигнале или кривой</translation>
     </message>
     <message>
         <source>{name} is a whole number and cannot be tuned</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} — целое число и не подбирается</translation>
     </message>
     <message>
         <source>{name} is turned on the way, and so cannot be tuned</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} меняется по ходу дела и потому не подбирается</translation>
     </message>
     <message>
         <source>heights have a shape of {least} × {least} to {most} × {most}, and these have {shape}</source>
@@ -1237,11 +1241,11 @@
     </message>
     <message>
         <source>without noise all seeds give the same; leave --seeds out</source>
-        <translation type="unfinished"></translation>
+        <translation>без шума все зёрна дают одно и то же; уберите --seeds</translation>
     </message>
     <message>
         <source>&apos;{text}&apos; is not a range such as eta=1e-4:1:log</source>
-        <translation type="unfinished"></translation>
+        <translation>«{text}» — не диапазон вида eta=1e-4:1:log</translation>
     </message>
     <message>
         <source>is larger than {size} MB, which no heights need</source>
@@ -1409,7 +1413,7 @@
     </message>
     <message>
         <source>cannot make the folder {folder}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>не удаётся создать папку {folder}: {reason}</translation>
     </message>
     <message>
         <source>stopped on request; the same command goes on with the {left} parts that are left</source>
@@ -1426,6 +1430,10 @@
     <message>
         <source>--workers starts a cluster and --scheduler uses one; give one of them</source>
         <translation>--workers запускает кластер, а --scheduler берёт готовый; дайте что-то одно</translation>
+    </message>
+    <message>
+        <source>the axis {name} is finer than {dtype} numbers are: neighbouring pixels are the same</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>without noise all seeds give the same map; leave --seeds out</source>
@@ -2193,6 +2201,58 @@
     <message>
         <source>Look further down</source>
         <translation>Сдвинуть вид вниз</translation>
+    </message>
+    <message>
+        <source>Loss against steps</source>
+        <translation>Потери по шагам</translation>
+    </message>
+    <message>
+        <source>Performance profile</source>
+        <translation>Профиль производительности</translation>
+    </message>
+    <message>
+        <source>Sensitivity to the learning rate</source>
+        <translation>Чувствительность к скорости обучения</translation>
+    </message>
+    <message>
+        <source>loss above the lowest known: median, quartiles</source>
+        <translation>потери над наименьшими известными: медиана, квартили</translation>
+    </message>
+    <message>
+        <source>at most so many times the steps of the fastest</source>
+        <translation>во столько раз больше шагов, чем у быстрейшего</translation>
+    </message>
+    <message>
+        <source>share of starts</source>
+        <translation>доля стартов</translation>
+    </message>
+    <message>
+        <source>learning rate η</source>
+        <translation>скорость обучения η</translation>
+    </message>
+    <message>
+        <source>median final loss of tuning</source>
+        <translation>медиана конечных потерь при подборе</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n settings tried of each</source>
+        <translation>
+            <numerusform>%n настройка каждого</numerusform>
+            <numerusform>%n настройки каждого</numerusform>
+            <numerusform>%n настроек каждого</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n starts</source>
+        <translation>
+            <numerusform>%n старт</numerusform>
+            <numerusform>%n старта</numerusform>
+            <numerusform>%n стартов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the best {0} of {1} are drawn</source>
+        <translation>показаны лучшие {0} из {1}</translation>
     </message>
     <message>
         <source>Explain this step</source>

@@ -195,7 +195,8 @@ def test_quartiles_know_infinity() -> None:
     values = np.array([1.0, INFINITE, 3.0, 2.0, INFINITE])
     assert judging.quartiles(values).tolist() == [2.0, 3.0, INFINITE]
     assert judging.median(np.array([[1.0, 2.0], [INFINITE, INFINITE]])).tolist() == [1.0, INFINITE]
-    assert judging.best(np.array([INFINITE, 2.0, 2.0])) == 1
+    assert judging.best(np.array([INFINITE, 2.0, 2.0, 2.0, 3.0])) == 2
+    assert judging.best(np.array([2.0, INFINITE, 1.0])) == 2
     assert judging.within(np.array([1.0, 1.5, 3.0, INFINITE]), 11.0, 1.0, 0.1) == 0.5
 
 

@@ -1,0 +1,1 @@
+"""The command that compares optimizers fairly, and the picture that it leaves beside the numbers."""

@@ -1,0 +1,160 @@
+"""A comparison as a PNG: three charts side by side, and who is who below them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.files import replacing
+from gui.recording.application import ensure_application
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
+
+    from engine.comparing.verdict import Comparison
+    from gui.theme.colours import Theme
+    from scenarios.schema import Scenario
+
+WIDE, HIGH = 1280.0, 376.0
+"""Design pixels: of the picture, and of the charts."""
+
+HEADER, EDGE, BETWEEN, ROW = 56.0, 24.0, 32.0, 24.0
+FINENESS = 2.0
+_SAMPLE = 28.0
+_COLUMNS = 3
+
+
+def write_picture(path: Path, comparison: Comparison, scenario: Scenario, theme: str, language: str) -> None:
+    """Writes the PNG, which carries the scenario.
+
+    Raises MissingError where Qt cannot be loaded, and OutputError.
+    """
+    ensure_application()
+    from PySide6.QtWidgets import QApplication
+
+    from gui.theme.colours import theme as theme_of
+    from gui.translations import Language
+    from scenarios import dumps
+    from scenarios.carrying import png, tagged
+
+    application = QApplication.instance()
+    assert application is not None
+    Language(application).put_on(language)
+    data = _png(comparison, scenario.title.get(language), theme_of(theme), language)
+    with replacing(path) as file:
+        file.write(png.embed(data, tagged(dumps(scenario)).encode()))
+
+
+def height(comparison: Comparison) -> float:
+    """Of the whole picture, in design pixels."""
+    from gui.comparing.figures import drawn
+
+    rows = -(-len(drawn(comparison)) // _COLUMNS)
+    return 2 * EDGE + HEADER + HIGH + rows * ROW
+
+
+def paint(painter: QPainter, comparison: Comparison, title: str, theme: Theme, language: str) -> None:
+    """Everything, in the upper left corner. A unit of the painter is a design pixel."""
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QColor
+
+    from gui.comparing import charts
+    from gui.comparing.figures import figures
+
+    painter.fillRect(QRectF(0, 0, WIDE, height(comparison)), QColor(theme.window))
+    _paint_header(painter, comparison, title, theme, language)
+    wide = (WIDE - 2 * EDGE - 2 * BETWEEN) / 3
+    for k, chart in enumerate(figures(comparison, theme)):
+        room = QRectF(EDGE + k * (wide + BETWEEN), EDGE + HEADER, wide, HIGH)
+        charts.paint(painter, chart, room, theme)
+    _paint_legend(painter, comparison, theme, language)
+
+
+def _png(comparison: Comparison, title: str, theme: Theme, language: str) -> bytes:
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+    from PySide6.QtGui import QImage, QPainter
+
+    size = round(WIDE * FINENESS), round(height(comparison) * FINENESS)
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    with QPainter(image) as painter:
+        painter.scale(FINENESS, FINENESS)
+        paint(painter, comparison, title, theme, language)
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(data.data())
+
+
+def _paint_header(painter: QPainter, comparison: Comparison, title: str, theme: Theme, language: str) -> None:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QFont
+
+    from gui.theme.metrics import BODY, TITLE
+
+    room = QRectF(EDGE, EDGE - 4, WIDE - 2 * EDGE, 26)
+    _write(painter, room, title, theme.text, TITLE, QFont.Weight.DemiBold)
+    room.moveTop(room.top() + 26)
+    _write(painter, room, _about(comparison, language), theme.muted, BODY, QFont.Weight.Normal)
+
+
+def _about(comparison: Comparison, language: str) -> str:
+    """What was compared, in a line."""
+    from gui.comparing.figures import drawn
+    from gui.translations import translate
+
+    contest = comparison.contest
+    parts = [
+        contest.field.name[language],
+        translate("window", "%n steps", "", contest.steps),
+        translate("window", "%n settings tried of each", "", contest.budget),
+        translate("window", "%n starts", "", len(contest.judged)),
+    ]
+    if contest.repeats > 1:
+        parts.append(translate("window", "%n seeds", "", contest.repeats))
+    shown, all_of_them = len(drawn(comparison)), len(comparison.standings)
+    if shown < all_of_them:
+        parts.append(translate("window", "the best {0} of {1} are drawn").format(shown, all_of_them))
+    return "  ·  ".join(parts)
+
+
+def _paint_legend(painter: QPainter, comparison: Comparison, theme: Theme, language: str) -> None:
+    from PySide6.QtCore import QLineF, QRectF
+    from PySide6.QtGui import QFont
+
+    from gui.comparing.charts import LEFT, pen_of
+    from gui.comparing.figures import drawn, style_of
+    from gui.comparing.report import chosen_text
+    from gui.theme.metrics import BODY
+
+    shown = drawn(comparison)
+    rows = -(-len(shown) // _COLUMNS)
+    wide = (WIDE - 2 * EDGE - 2 * BETWEEN) / _COLUMNS
+    for k, standing in enumerate(shown):
+        column, row = divmod(k, rows)
+        left = EDGE + column * (wide + BETWEEN) + LEFT
+        top = EDGE + HEADER + HIGH + row * ROW
+        painter.setPen(pen_of(*style_of(comparison, k, theme)))
+        painter.drawLine(QLineF(left, top + ROW / 2, left + _SAMPLE, top + ROW / 2))
+        room = QRectF(left + _SAMPLE + 8, top, wide - LEFT - _SAMPLE - 8, ROW)
+        name = f"{k + 1}.  {standing.contestant.label[language]}"
+        used = _write(painter, room, name, theme.text, BODY, QFont.Weight.DemiBold)
+        room.setLeft(room.left() + used + 8)
+        _write(painter, room, chosen_text(standing, language), theme.muted, BODY, QFont.Weight.Normal)
+
+
+def _write(painter: QPainter, room: QRectF, text: str, ink: str, size: int, weight: object) -> float:
+    """A line of text, shortened where it has no room; how wide it is."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QColor, QFont
+
+    from gui.theme.typeface import font
+
+    assert isinstance(weight, QFont.Weight)
+    painter.setFont(font(size, weight))
+    painter.setPen(QColor(ink))
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(int(room.width()), 0))
+    painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+    return float(metrics.horizontalAdvance(shown))

@@ -1,0 +1,81 @@
+"""What a comparison found, for a terminal."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from engine.comparing import judging
+from scenarios.commands.table import table
+
+if TYPE_CHECKING:
+    from engine.comparing.verdict import Comparison, Standing
+
+_WORDS = {
+    "en": {
+        "head": ("", "optimizer", "chosen", "loss − lowest", "quartiles", "arrived", "steps", "fastest",
+                 "diverged", "good settings"),
+        "lost": "diverged",
+        "budget": "{budget} settings tried of each, {trainings} trainings; judged from {starts} other starts",
+        "seeds": ", {seeds} seeds each",
+        "lowest": "loss: the median of the last ones above the lowest that is known, {floor:.6g}",
+        "goal": "arrived: {tolerance:g} of the way from the first loss to the least found is left, or less",
+        "edge": "* at an end of its range: better ones may lie beyond (see --tune)",
+    },
+    "ru": {
+        "head": ("", "оптимизатор", "выбрано", "потери − наименьшие", "квартили", "дошли", "шагов",
+                 "быстрее всех", "разошлись", "годных настроек"),
+        "lost": "разошлось",
+        "budget": "настроек каждого: {budget}, обучений: {trainings}; оценка с других стартов: {starts}",
+        "seeds": ", зёрен на каждый: {seeds}",
+        "lowest": "потери: медиана последних над наименьшими известными, {floor:.6g}",
+        "goal": "дошли: осталось не больше {tolerance:g} пути от первых потерь до наименьших найденных",
+        "edge": "* на краю диапазона: лучшее может лежать за ним (см. --tune)",
+    },
+}  # fmt: skip
+
+
+def report(comparison: Comparison, language: str) -> str:
+    """The table, the best first, and what its numbers mean."""
+    words, contest = _WORDS[language], comparison.contest
+    rows = [_row(k, standing, comparison.floor, language) for k, standing in enumerate(comparison.standings)]
+    counts = {"budget": contest.budget, "trainings": contest.trainings, "starts": len(contest.judged)}
+    said = str(words["budget"]).format(**counts)
+    if contest.repeats > 1:
+        said += str(words["seeds"]).format(seeds=contest.repeats)
+    lines = [table(words["head"], rows, right=(0, 3, 4, 5, 6, 7, 8, 9)), "", said]
+    lines.append(str(words["lowest"]).format(floor=comparison.floor))
+    lines.append(str(words["goal"]).format(tolerance=contest.tolerance))
+    if any(standing.at_edge for standing in comparison.standings):
+        lines.append(str(words["edge"]))
+    return "\n".join(lines)
+
+
+def chosen_text(standing: Standing, language: str) -> str:
+    """The chosen values by their symbols; a star after those at an end of their range."""
+    known = {parameter.name: parameter for parameter in standing.contestant.optimizer.parameters}
+    return ", ".join(
+        f"{known[name].label(language)} = {value:.3g}{'*' if name in standing.at_edge else ''}"
+        for name, value in standing.setting.items()
+    )
+
+
+def _row(number: int, standing: Standing, floor: float, language: str) -> list[str]:
+    lower, middle, upper = (_loss(value - floor, language) for value in standing.loss)
+    steps = float(judging.median(standing.arrivals))
+    return [
+        str(number + 1),
+        standing.contestant.label[language],
+        chosen_text(standing, language),
+        middle,
+        f"{lower} … {upper}",
+        f"{standing.arrived:.0%}",
+        f"{steps:.0f}" if math.isfinite(steps) else "—",
+        f"{standing.fastest:.0%}",
+        f"{standing.lost:.0%}",
+        f"{standing.forgiving:.0%}",
+    ]
+
+
+def _loss(value: float, language: str) -> str:
+    return f"{value:.3g}" if math.isfinite(value) else str(_WORDS[language]["lost"])

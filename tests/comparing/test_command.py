@@ -1,0 +1,131 @@
+"""`main.py compare`: from a scenario to a table, curves and a picture."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import main
+import scenarios
+from scenarios.comparing import Asked, contest_of, parse_range
+from scenarios.resolving import resolve
+
+SCENARIO = """
+format = 1
+group = "landscapes"
+title = { en = "A bowl", ru = "Чаша" }
+caption = { en = "Who is first.", ru = "Кто первый." }
+
+[field]
+landscape = "ravine"
+parameters = { condition = 9 }
+
+[start]
+box = { rectangle = [-4, 4, -2, 2], count = 3 }
+
+[[runs]]
+optimizer = "gradient_descent"
+label = { en = "Slow", ru = "Медленно" }
+parameters = { eta = 0.01 }
+
+[[runs]]
+optimizer = "gradient_descent"
+label = { en = "Fast", ru = "Быстро" }
+parameters = { eta = 0.1 }
+
+[[runs]]
+optimizer = "momentum"
+label = { en = "Heavy", ru = "Тяжёлый" }
+parameters = { eta = 0.01, gamma = 0.5 }
+
+[playback]
+steps = 40
+"""
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> str:
+    path = tmp_path / "bowl.toml"
+    path.write_text(SCENARIO, encoding="utf-8")
+    return str(path)
+
+
+def run(*given: str) -> int:
+    return main.main(["compare", *given])
+
+
+def test_a_folder_with_everything(scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
+    out = tmp_path / "who"
+    assert run(scenario, "--budget", "9", "--starts", "5", "--out", str(out), "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == json.loads((out / "summary.json").read_text("utf-8"))
+    assert told["trainings"] == 9 * 5
+    assert {one["trainings"] for one in told["optimizers"]} == {told["trainings"]}
+    assert all(len(one["tuning"]["settings"]) == 9 for one in told["optimizers"])
+    with (out / "table.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["optimizer"] for row in rows] == [one["optimizer"] for one in told["optimizers"]]
+    assert [float(row["loss"]) for row in rows] == [one["loss"] for one in told["optimizers"]]
+    curves = np.load(out / "curves.npz")
+    assert curves["curve"].shape == (2, 3, 41)
+    assert curves["curve"][:, 1, -1].tolist() == [one["loss"] for one in told["optimizers"]]
+    assert scenarios.load(out / "compare.png").title.en == "A bowl"
+
+
+def test_the_same_seed_gives_the_same_bytes(scenario: str, tmp_path: Path) -> None:
+    folders = [tmp_path / name for name in ("a", "b", "c")]
+    for folder, seed in zip(folders, ("1", "1", "2"), strict=True):
+        assert run(scenario, "--budget", "4", "--seed", seed, "--starts", "4", "--out", str(folder)) == 0
+    for name in ("table.csv", "summary.json", "compare.png", "curves.npz"):
+        same, again, other = ((folder / name).read_bytes() for folder in folders)
+        assert same == again
+        assert same != other
+
+
+def test_runs_that_tuning_makes_equal_are_one(scenario: str) -> None:
+    resolved = resolve(scenarios.load(scenario))
+    contest = contest_of(resolved, Asked(budget=3))
+    assert [c.label["en"] for c in contest.contestants] == ["Gradient descent", "Heavy"]
+    assert dict(contest.contestants[1].params) == {"gamma": 0.5}
+    assert np.abs(contest.tuning).max() <= 4
+    both = contest_of(resolved, Asked(budget=3, tuned=(parse_range("gamma=0.1:0.9"),)))
+    assert [[one.name for one in c.ranges] for c in both.contestants] == [["eta"], ["eta", "gamma"]]
+
+
+def test_the_table_in_russian_and_optimizers_of_the_catalogue(
+    scenario: str, capsys: pytest.CaptureFixture
+) -> None:
+    given = ("--optimizers", "adam,cocob", "--budget", "3", "--starts", "3", "--language", "ru")
+    assert run(scenario, *given) == 0
+    said = capsys.readouterr().out
+    assert "быстрее всех" in said
+    assert "Adam" in said
+    assert "COCOB" in said
+
+
+@pytest.mark.parametrize(
+    ("given", "russian"),
+    [
+        (("--budget", "0"), "budget"),
+        (("--budget", "3", "--tune", "eta"), "«eta» — не диапазон вида eta=1e-4:1:log"),
+        (("--budget", "3", "--tune", "beta1=0:0.9"), "beta1"),
+        (("--budget", "3", "--seeds", "2"), "без шума все зёрна дают одно и то же; уберите --seeds"),
+        (("--budget", "3", "--optimizers", "adamm"), "adamm"),
+    ],
+)
+def test_what_cannot_be_is_refused_in_a_sentence(
+    scenario: str, given: tuple[str, ...], russian: str, capsys: pytest.CaptureFixture
+) -> None:
+    assert run(scenario, *given, "--language", "ru") == main.WRONG
+    said = capsys.readouterr().err.strip()
+    assert russian in said
+    assert "\n" not in said
+
+
+def test_a_signal_is_refused(capsys: pytest.CaptureFixture) -> None:
+    assert run("S1", "--budget", "3") == main.WRONG
+    assert "landscape" in capsys.readouterr().err
