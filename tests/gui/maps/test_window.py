@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -10,10 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 import scenarios
+from gui.maps.menus import colour_menu, second_menu
 from gui.maps.pathfinder import path_of
 from scenarios.carrying import text_in
 from scenarios.map_schema import AxisSpec, SecondMap
 from scenarios.schema import StartSpec
+from tests.gui.translations.test_window_in_russian import english
 
 from .conftest import Mapper, small_study
 
@@ -285,6 +288,23 @@ def test_language_and_theme_change_what_is_shown(places: Mapper) -> None:
     places.session.set_theme("light")
     places.finish()
     places.until(lambda: places.pictures[0].image != before)
+
+
+def test_no_english_is_left_on_a_map_in_russian(places: Mapper) -> None:
+    window, session = places.window, places.session
+    window.runs.map.set_folded(False)
+    session.set_language("ru")
+    places.key(Qt.Key.Key_U, at=places.pane)
+    window.registry.trigger("map.difference")
+    places.finish()
+    places.until(lambda: bool(places.maps.panes[2].figure.items))
+    assert english(places.maps) | english(window.runs.map) == set()
+    shown = [item.text + item.tip for pane in places.maps.panes for item in pane.figure.items]
+    plain = re.sub(r"S_bb?|ln|Daza.*|McDonald.*", "", " ".join(shown))
+    assert re.findall("[A-Za-z]{3,}", plain) == []
+    for fill in (colour_menu, second_menu):
+        fill(session, places.maps.bar.menu)
+        assert english(places.maps) == set()
 
 
 def test_a_pixels_path_is_what_the_map_simulates() -> None:
