@@ -141,7 +141,7 @@ def compiled_patches(real: str) -> Any:
     signature = types.void(
         wholes, whole, wholes, wholes, number[:, ::1], number[:, ::1], number[::1], wholes,
         whole[:, ::1], number[::1], wholes, wide[:, :, ::1], number[:, ::1], label[:, ::1], wide[::1], number,
-        types.int8[:, ::1], number[::1], wide[::1], number[::1], number[::1], wide[::1], wide[::1], wholes,
+        label[:, ::1], number[::1], wide[::1], number[::1], number[::1], wide[::1], wide[::1], wholes,
         byte[:, ::1], label[:, ::1], types.int32[:, ::1], number[:, ::1], number[:, ::1],
         number[:, ::1], number[:, ::1], byte[:, ::1],
         whole, whole,
@@ -254,7 +254,7 @@ class Room:
 
 def room_for(machine: Machinery) -> Room:
     from .judging import VERDICTS
-    from .stepping import ROOM, SHARE
+    from .stepping import ROOM, SHARE, WORDS
 
     _, _, states, rows = (int(n) for n in machine.kernels.shape)
     dtype, wide = machine.problem.dtype, np.dtype(np.float64)
@@ -263,5 +263,5 @@ def room_for(machine: Machinery) -> Room:
         aligned(ROOM, dtype),
         aligned((STATES + states) * LENGTH, wide),
         aligned(VERDICTS, wide),
-        np.zeros(2 * SHARE, np.int64),
+        np.zeros(2 * WORDS * SHARE, np.int64),
     )

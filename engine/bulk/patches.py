@@ -28,6 +28,7 @@ from .stepping import (
     VISITS,
     WALKED,
     WALKS,
+    WORDS,
     ZERO,
     add_up,
     again,
@@ -113,7 +114,7 @@ def simulate(kernels: Any, plan: Any, w: Any, p: Any, q: Any, amounts: Any, key:
         remember(w, then, at_shape)
         watched = until > numbers[STEADY] and (not is_open or looks % REST_EVERY == 0)
         if asked:
-            put_away(s, seen)
+            put_away(s, seen, asked)
             lost = summed(kernels, plan, w, p, q, t, until - 1, amounts, key, mirror, s, seen, asked, cells,
                           frame)  # fmt: skip
         else:
@@ -128,7 +129,7 @@ def simulate(kernels: Any, plan: Any, w: Any, p: Any, q: Any, amounts: Any, key:
         if lost or not all_finite(w, s, at_shape):
             recall(w, then, at_shape)
             if asked:
-                put_back(s, seen)
+                put_back(s, seen, asked)
             moving = with_care(kernels, plan, w, p, q, t, until, amounts, key, mirror, s, seen, at_shape,
                                asked, cells, frame, moving)  # fmt: skip
         else:
@@ -168,7 +169,8 @@ def map_patches(
         top, left = patch_row * HIGH, patch_column * WIDE
         key[PARTICLE] = (patch_row * in_map + patch_column) * SHARE
         begin(s)
-        seen[:] = 0
+        if asked & VISITS:
+            seen[:] = 0
         for given in range(2):
             fill(w, kinds, pool, numbers, top, left)
             if given == 0:
@@ -237,11 +239,13 @@ def write_sums(s: Any, seen: Any, numbers: Any, walked: Any, farthest: Any, visi
             if numbers[ASKED] & EXCURSIONS:
                 farthest[row, column + x] = math.sqrt(s[FARTHEST + i])
             if numbers[ASKED] & VISITS:
-                number, bits = 0, seen[i]
-                while bits:
-                    bits &= bits - 1
-                    number += 1
-                visited[row, column + x] = number
+                number = 0
+                for word in range(WORDS):
+                    bits = seen[word * SHARE + i]
+                    while bits:
+                        bits &= bits - 1
+                        number += 1
+                visited[row, column + x] = min(number, 255)
 
 
 @_helper

@@ -38,6 +38,10 @@ SHARE = LENGTH // 2
 ZERO, ONE, INFINITE, NUMBER = range(16 * SHARE, 16 * SHARE + 4)
 ROOM = 16 * SHARE + 16
 
+#: Words of 64 bits a particle for the basins that it has been in, and as many for those it had been in when
+#: the stretch began.
+WORDS = 16
+
 #: Bits of what is measured at every step.
 WALKS, EXCURSIONS, VISITS = 1, 2, 4
 
@@ -125,7 +129,7 @@ def add_up(w: Any, before: Any, s: Any, seen: Any, asked: int, cells: Any, frame
 
 @helper
 def visit(w: Any, s: Any, seen: Any, cells: Any, frame: Any) -> None:
-    """Note the basins that particles are in, of the 63 that have bits, by a map of the plane.
+    """Note the basins that particles are in, a bit each, by a map of the plane.
 
     frame: the map's left and lower edge, cells a unit along x and y.
     """
@@ -135,23 +139,27 @@ def visit(w: Any, s: Any, seen: Any, cells: Any, frame: Any) -> None:
         if across >= 0 and up >= 0 and across < columns and up < rows and s[STOPPED + i] < 0:
             label = cells[int(up), int(across)]
             if label >= 0:
-                seen[i] |= 1 << label
+                seen[(label >> 6) * SHARE + i] |= 1 << (label & 63)
 
 
 @helper
-def put_away(s: Any, seen: Any) -> None:
+def put_away(s: Any, seen: Any, asked: int) -> None:
     """Keep what is summed up as it is when a stretch begins."""
     for i in range(SHARE):
         s[WALKED_THEN + i], s[FARTHEST_THEN + i] = s[WALKED + i], s[FARTHEST + i]
-        seen[SHARE + i] = seen[i]
+    if asked & VISITS:
+        for i in range(WORDS * SHARE):
+            seen[WORDS * SHARE + i] = seen[i]
 
 
 @helper
-def put_back(s: Any, seen: Any) -> None:
+def put_back(s: Any, seen: Any, asked: int) -> None:
     """Undo what was summed up since `put_away`."""
     for i in range(SHARE):
         s[WALKED + i], s[FARTHEST + i] = s[WALKED_THEN + i], s[FARTHEST_THEN + i]
-        seen[i] = seen[SHARE + i]
+    if asked & VISITS:
+        for i in range(WORDS * SHARE):
+            seen[i] = seen[WORDS * SHARE + i]
 
 
 @helper

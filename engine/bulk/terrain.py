@@ -28,7 +28,7 @@ KNOTS_OF_TWO = 11
 CELLS = 512
 """Cells along a side of the plane whose basins are told apart."""
 
-MOST_LABELS = 63
+MOST_LABELS = 1024
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,7 @@ class Places:
     exact: NDArray[np.float64]
     knots: tuple[int, int]
     size: tuple[int, int]
-    cells: NDArray[np.int8]
+    cells: NDArray[np.int16]
     frame: NDArray[np.float64]
 
     def rough(self, dtype: np.dtype) -> NDArray[np.floating]:
@@ -73,7 +73,7 @@ def places_of(study: Study) -> Places:
             if axis.name.startswith(LANDSCAPE)}  # fmt: skip
     middle = {**params, **{name: float(axis.at(0.5)) for name, axis in axes.items()}}
     minima = find_minima(study.field, middle)
-    cells, frame = np.zeros((0, 0), np.int8), np.zeros(4)
+    cells, frame = np.zeros((0, 0), np.int16), np.zeros(4)
     if "visited" in study.measures:
         cells, frame = basins_of(study.field, tuple(sorted(middle.items())))
     knots, exact = (1, 1), _array(minima)[np.newaxis]
@@ -155,10 +155,10 @@ def _settled(
 @functools.lru_cache(maxsize=16)
 def basins_of(
     landscape: Landscape, params: tuple[tuple[str, float], ...]
-) -> tuple[NDArray[np.int8], NDArray[np.float64]]:
+) -> tuple[NDArray[np.int16], NDArray[np.float64]]:
     """The basin of each cell of the plane, by where descent from neighbour to lowest neighbour leads.
 
-    Cells flow to a low cell, and this one belongs to the minimum nearest to it; -1 beyond the first 63.
+    Cells flow to a low cell, and this one belongs to the minimum nearest to it; -1 beyond the first 1,024.
     """
     x0, x1, y0, y1 = landscape.domain
     wide, high = (x1 - x0) / CELLS, (y1 - y0) / CELLS
@@ -185,7 +185,7 @@ def basins_of(
             break
         flow = further
     labels = _labels_of(landscape, params, np.unique(flow), xs, ys)
-    cells = np.full(CELLS * CELLS, -1, np.int8)
+    cells = np.full(CELLS * CELLS, -1, np.int16)
     cells[np.unique(flow)] = labels
     return np.ascontiguousarray(cells[flow].reshape(CELLS, CELLS)), np.array([x0, y0, 1 / wide, 1 / high])
 
@@ -196,12 +196,12 @@ def _labels_of(
     low: NDArray[np.int64],
     xs: NDArray[np.floating],
     ys: NDArray[np.floating],
-) -> NDArray[np.int8]:
+) -> NDArray[np.int16]:
     """The number of the minimum that each low cell belongs to."""
     minima = find_minima(landscape, dict(params))
     if not minima:
-        return np.full(len(low), -1, np.int8)
+        return np.full(len(low), -1, np.int16)
     x, y = xs[low % CELLS], ys[low // CELLS]
     away = np.stack([np.hypot(x - m.x, y - m.y) for m in minima])
     nearest = away.argmin(axis=0)
-    return np.where(nearest < MOST_LABELS, nearest, -1).astype(np.int8)
+    return np.where(nearest < MOST_LABELS, nearest, -1).astype(np.int16)

@@ -175,6 +175,7 @@ def _make(options: argparse.Namespace, asked: Request, cancel: threading.Event) 
     from engine.compiled import fuses_multiply_add
     from scenarios.commands.progress import progress_bar
 
+    _tell_of_the_end(options, asked.study)
     kernels = "fused" if asked.study.particle_steps >= BULK else "split"
     started = time.perf_counter()
     with (
@@ -212,11 +213,27 @@ def _stopped(options: argparse.Namespace, left: int) -> str:
     sentence = Phrase(
         "stopped on request; the same command goes on with the {left} parts that are left", left=left
     )
-    if options.language == "en":
+    return _in_language(sentence, options.language)
+
+
+def _tell_of_the_end(options: argparse.Namespace, study: Study) -> None:
+    """Say it where an axis is finer than numbers are."""
+    for axis, size in ((study.x, study.width), (study.y, study.height)):
+        if not axis.resolves(size, study.dtype):
+            sentence = Phrase(
+                "the axis {name} is finer than {dtype} numbers are: neighbouring pixels are the same",
+                name=axis.name,
+                dtype=study.dtype,
+            )
+            print(_in_language(sentence, options.language), file=sys.stderr)
+
+
+def _in_language(sentence: Phrase, language: str) -> str:
+    if language == "en":
         return sentence
     from gui.translations import sentence as in_language
 
-    return in_language(sentence, options.language)
+    return in_language(sentence, language)
 
 
 def _finish(options: argparse.Namespace, asked: Request, store: MapStore) -> dict[str, Any]:

@@ -28,6 +28,9 @@ LARGEST = 1600
 _LONG, _SHORT = 800.0, 320.0
 """Design pixels of a plot's longer side, and of its shorter one at the least."""
 
+_MOST = 2.2
+"""A plot to one scale is at the most so many times as long as high, or as high as long."""
+
 _EDGE = 16.0
 _MOST_MARKS = 64
 Arrays = dict[str, NDArray]
@@ -231,10 +234,11 @@ def _size(figure: Figure) -> tuple[float, float]:
 
     assert figure.image is not None
     columns, rows = float(figure.image.width()), float(figure.image.height())
-    if figure.equal:
-        rows = columns * (figure.y.high - figure.y.low) / (figure.x.high - figure.x.low)
+    aspect = (figure.x.high - figure.x.low) / (figure.y.high - figure.y.low)
+    if figure.equal and 1 / _MOST <= aspect <= _MOST:
+        rows = columns / aspect
     each = max(1, int(_LONG * FINENESS / max(columns, rows))) / FINENESS
-    wide, high = max(columns * each, _SHORT), max(rows * each, _SHORT)
+    wide, high = (min(max(side * each, _SHORT), _LONG) for side in (columns, rows))
     return wide + left_of(figure) + RIGHT, high + HEADER + BELOW + legend.height(figure.items, wide + RIGHT)
 
 

@@ -1433,7 +1433,7 @@
     </message>
     <message>
         <source>the axis {name} is finer than {dtype} numbers are: neighbouring pixels are the same</source>
-        <translation type="unfinished"></translation>
+        <translation>ось {name} мельче чисел {dtype}: соседние пиксели одинаковы</translation>
     </message>
     <message>
         <source>without noise all seeds give the same map; leave --seeds out</source>

@@ -190,3 +190,13 @@ def test_a_map_that_is_stopped_says_how_it_goes_on(
     monkeypatch.setattr(production, "compute", stopped)
     assert run(scenario, "--size", "20x20", "--out", str(tmp_path / "m")) == 130
     assert "the same command goes on" in capsys.readouterr().err
+
+
+def test_an_axis_finer_than_numbers_is_told_and_still_drawn(
+    scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    given = ["--x", "start.x=1:1.00000000000001", "--y", "start.y=-5:5", "--size", "200x20", "--steps", "3"]
+    assert run(scenario, *given, "--out", str(tmp_path / "m"), "--language", "ru") == 0
+    assert "start.x мельче чисел float64" in capsys.readouterr().err
+    wide, high = struct.unpack(">II", (tmp_path / "m" / "map.png").read_bytes()[16:24])
+    assert 600 < high < wide < 2400
