@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from gui.model.session import Session
     from scenarios.map_schema import AxisSpec, MapColour
 
+MOST_MARKS = 48
+"""Minima that are marked; of more, only the global ones."""
+
 
 def is_plane(state: MapState) -> bool:
     """Whether the map lies over the plane itself: both axes are starts."""
@@ -89,7 +92,10 @@ def marks(state: MapState, picture: Picture | None) -> list[Share]:
     if picture is None or picture.facts is None or spec is None or not is_plane(state):
         return []
     across = START.index(spec.x.name)
+    minima = picture.facts.minima
+    if len(minima) > MOST_MARKS:
+        minima = tuple(place for place in minima if place.is_global)
     return [
         (share_of(spec.x, (place.x, place.y)[across]), share_of(spec.y, (place.x, place.y)[1 - across]))
-        for place in picture.facts.minima
+        for place in minima
     ]
