@@ -88,6 +88,11 @@ class Renderer:
             self.is_busy = False
             self._cancel.set()
 
+    def forget(self) -> None:
+        """Gives up what is being computed, and what is shown."""
+        self.cancel()
+        self.pictures, self.comparison, self.problem = (), None, None
+
     def close(self) -> None:
         """Ends the thread."""
         with self._wake:

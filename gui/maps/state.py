@@ -74,6 +74,7 @@ class MapState(QObject):
         self._timer.stop()
         self.shown = None
         self._known = ()
+        self.renderer.forget()
         self.own = self._session.map
         self.follow()
 
