@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QObject, QRect, QTimer
 
+from gui.lessons.panel import WIDTH as LESSON_WIDTH
 from gui.theme import GRID
 from gui.timeline.transport import HEIGHT as TRANSPORT_HEIGHT
 
@@ -33,6 +34,7 @@ class Layout(QObject):
         super().__init__(window)
         self._window = window
         self.folded = False
+        self._lesson_room = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -64,6 +66,14 @@ class Layout(QObject):
         elif not self._window.maps.is_wanted and self._window.focusWidget() is None:
             self._window.stage.setFocus()
 
+    def show_lesson(self) -> None:
+        """A lesson begins, ends, or is at another step; the picture is another only where its room is."""
+        before = self._insets()
+        self._lesson_room = self._room_of_lesson()
+        self.lay_out()
+        if self._insets() != before:
+            self.size_picture()
+
     def fold(self, folded: bool) -> None:
         """Folds the panels away, or shows them again: the stage alone with its title and the bar."""
         self.folded = folded
@@ -87,6 +97,7 @@ class Layout(QObject):
     def lay_out(self) -> None:
         """Gives every part its place."""
         window = self._window
+        self._lesson_room = self._room_of_lesson()
         width, height = window.width(), window.height()
         foot = height - MARGIN - TRANSPORT_HEIGHT
         window.canvas.setGeometry(0, 0, width, height)
@@ -170,7 +181,7 @@ class Layout(QObject):
         first, room = left, self._window.width() - left - right
         if self._window.pages.gallery.isVisible() or room < NOTICE_LEAST:
             first, room = 0, self._window.width()
-        bottom = foot - MARGIN
+        bottom = self._place_lesson(foot - MARGIN)
         for panel in (self._window.question, self._window.notice):
             wide = min(NOTICE_WIDTH, room - 2 * MARGIN)
             high = max(panel.heightForWidth(wide) if panel.hasHeightForWidth() else 0, NOTICE_HEIGHT)
@@ -178,6 +189,35 @@ class Layout(QObject):
             if not panel.isHidden():
                 bottom -= high + GRID
         self._place_explanation(left, right, bottom)
+
+    def _place_lesson(self, bottom: int) -> int:
+        """Over the bar, in the middle of what no panel covers; how far down there is room above it."""
+        panel = self._window.lesson
+        panel.set_scale(self._window.presentation.scale)
+        if not self._window.teacher.is_on:
+            return bottom
+        first, wide = self._lesson_place()
+        high = panel.height_for(wide)
+        panel.setGeometry(first, bottom - high, wide, high)
+        return bottom - high - GRID
+
+    def _lesson_place(self) -> tuple[int, int]:
+        """Where the lesson's panel begins, and how wide it is."""
+        left, _, right, _ = self._insets()
+        room = self._window.width() - left - right
+        if room < NOTICE_LEAST:
+            left, room = 0, self._window.width()
+        wide = min(round(LESSON_WIDTH * self._window.presentation.scale), room - 2 * MARGIN)
+        return left + (room - wide) // 2, wide
+
+    def _room_of_lesson(self) -> int:
+        """How much of the stage's foot the lesson takes, at whichever of its steps."""
+        window = self._window
+        if not window.teacher.is_on:
+            return 0
+        window.lesson.set_scale(window.presentation.scale)
+        bar = TRANSPORT_HEIGHT + MARGIN if window.presentation.is_on else 0
+        return window.lesson.greatest_height(self._lesson_place()[1]) + MARGIN + bar
 
     def _place_explanation(self, left: int, right: int, bottom: int) -> None:
         """Over the bar in the middle; under the title where the ball would lie beneath it."""
@@ -216,11 +256,12 @@ class Layout(QObject):
                 self._beside_maps(self._margin),
                 round(TITLE_HEIGHT * window.presentation.scale),
                 self._aside(),
-                self._margin,
+                self._margin + self._lesson_room,
             )
+        bottom = TRANSPORT_HEIGHT + 2 * MARGIN + self._lesson_room
         if window.maps.is_wanted:
-            return self._beside_maps(MARGIN), TITLE_HEIGHT, self._aside(), TRANSPORT_HEIGHT + 2 * MARGIN
+            return self._beside_maps(MARGIN), TITLE_HEIGHT, self._aside(), bottom
         # before anything is open, charts are expected: the first picture then need not be painted twice
         expected = window.session.loaded is None or (window.charts.is_wanted and not window.charts.is_folded)
         left = window.charts.width() + 2 * MARGIN if expected and not self.folded else MARGIN
-        return left, TITLE_HEIGHT, self._aside(), TRANSPORT_HEIGHT + 2 * MARGIN
+        return left, TITLE_HEIGHT, self._aside(), bottom

@@ -21,6 +21,9 @@ from gui.files.filing import Filing
 from gui.intake import Bell, put_first, take_in
 from gui.laboratory.view import LaboratoryView
 from gui.layout import Layout
+from gui.lessons.outlines import Outlines
+from gui.lessons.panel import LessonPanel
+from gui.lessons.teacher import Teacher
 from gui.maps.view import MapView
 from gui.model.frame import Frame
 from gui.model.session import Session
@@ -109,6 +112,8 @@ class Window(QWidget):
         self.explainer = Explainer(session, self)
         self.explanation = ExplainPanel(session, self.explainer, self.typesetter, self)
         self.canvas.set_explainer(self.explainer)
+        self.teacher = Teacher(session)
+        self.lesson = LessonPanel(session, self.teacher, self)
         self.filing = Filing(self, self._drafts)
         self.recordings = Recordings(self)
         self.presentation = Presentation(self)
@@ -125,6 +130,7 @@ class Window(QWidget):
             behind.declare(self.registry)
         for part in (
             self.runs, self.charts, self.canvas, self.laboratory, self.training, self.maps, self.explanation,
+            self.lesson,
         ):  # fmt: skip
             part.declare(self.registry)
         self.transport.wire(self.registry)
@@ -154,6 +160,9 @@ class Window(QWidget):
         self.maps.resized.connect(self.arrangement.show_maps)
         self.runs.resized.connect(self.arrangement.later)
         self.explanation.resized.connect(self.arrangement.later)
+        self.lesson.resized.connect(self.arrangement.show_lesson)
+        self.teacher.bind()
+        self.outlines = Outlines(self, self.teacher)
         link(self)
         self.started.connect(self.typesetter.start)
         self.started.connect(self.plots.load)
@@ -203,7 +212,7 @@ class Window(QWidget):
 
     def _show_numbers(self, frame: Frame) -> None:
         is_shown = frame.picture is not None or self.stage is not self.canvas
-        if not self._moved and frame.step > 0 and is_shown:
+        if not self._moved and (frame.step > 0 or self.teacher.is_asking) and is_shown:
             self._moved = True
             self.started.emit()
         if frame.charts is not None:
@@ -254,6 +263,7 @@ class Window(QWidget):
         self.runs.retranslate()
         self.notice.retranslate()
         self.question.retranslate()
+        self.lesson.refresh()
         self.pages.gallery.retranslate()
         self.recordings.retranslate()
         self.charts.refresh()

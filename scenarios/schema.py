@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from .lesson_schema import Lesson
+from .lesson_schema import LessonStep as LessonStep
 from .lesson_schema import Overlay as Overlay
 from .lesson_schema import Plot as Plot
 from .map_schema import MapSpec

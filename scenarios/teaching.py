@@ -33,20 +33,20 @@ class LessonError(InputError):
 # -- what a step makes of the scenario -------------------------------------------------------------------
 
 
-def taught(scenario: Scenario, number: int, field: Entry, runs: Sequence[ResolvedRun]) -> Scenario:
+def taught(scenario: Scenario, number: int, runs: Sequence[ResolvedRun]) -> Scenario:
     """The scenario at a step of its lesson: its own with what the steps up to this one change.
 
-    field, runs: the scenario's own, resolved; of them only which parameters they have.
+    runs: the scenario's own, resolved; of them only which parameters they have.
     """
     changed = scenario
     for step in scenario.lesson[: number + 1]:
-        changed = _after(changed, step, field, runs)
+        changed = _after(changed, step, runs)
     return changed
 
 
-def _after(scenario: Scenario, step: LessonStep, field: Entry, runs: Sequence[ResolvedRun]) -> Scenario:
+def _after(scenario: Scenario, step: LessonStep, runs: Sequence[ResolvedRun]) -> Scenario:
     for setting in step.set:
-        scenario = _with_setting(scenario, setting, field, runs)
+        scenario = _with_setting(scenario, setting, runs)
     if step.start is not None:
         bare = tuple(replace(run, start=None) if run.start is not None else run for run in scenario.runs)
         scenario = replace(scenario, runs=bare, start=_start(scenario, step.start))
@@ -65,9 +65,7 @@ def _start(scenario: Scenario, place: tuple[float, float]) -> StartSpec:
     return StartSpec(places=(place[0],)) if is_curve(scenario.field) else StartSpec(points=(place,))
 
 
-def _with_setting(
-    scenario: Scenario, setting: Setting, field: Entry, runs: Sequence[ResolvedRun]
-) -> Scenario:
+def _with_setting(scenario: Scenario, setting: Setting, runs: Sequence[ResolvedRun]) -> Scenario:
     name, value = setting.parameter, setting.value
     if name == SIGMA:
         return replace(scenario, noise=replace(scenario.noise, sigma=value))

@@ -120,6 +120,10 @@ class State:
         """The text in the session's language."""
         return text.get(self.language)
 
+    def is_answer(self, frame: Frame) -> bool:
+        """Whether a frame was made after all that has been asked of the worker."""
+        return frame.handled == self._sent
+
     # -- editing ---------------------------------------------------------------------------------------
 
     def edit(

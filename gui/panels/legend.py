@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -48,6 +48,15 @@ class Legend(Panel):
             for number, run in enumerate(session.runs)
             if not run.spec.hidden
         ]
+
+    def row_of(self, run: int) -> QRect | None:
+        """Where a run's name stands; None where it is not drawn."""
+        drawn = [number for number, each in enumerate(self._session.runs) if not each.spec.hidden]
+        if run not in drawn:
+            return None
+        pad = GRID * self.scale
+        top = pad + drawn.index(run) * self._line
+        return QRectF(pad / 2, top, self.width() - pad, self._line).toAlignedRect()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._face)

@@ -1361,35 +1361,35 @@
     </message>
     <message>
         <source>needs a step after {step}, where time stands</source>
-        <translation type="unfinished"></translation>
+        <translation>нужен шаг после {step}: там уже стоит время</translation>
     </message>
     <message>
         <source>needs a run, or exactly one of {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>нужен номер запуска (run) или ровно одно из: {names}</translation>
     </message>
     <message>
         <source>chart</source>
-        <translation type="unfinished"></translation>
+        <translation>графика</translation>
     </message>
     <message>
         <source>lane</source>
-        <translation type="unfinished"></translation>
+        <translation>дорожки</translation>
     </message>
     <message>
         <source>goes with a landscape or a curve</source>
-        <translation type="unfinished"></translation>
+        <translation>уместно только на ландшафте или кривой</translation>
     </message>
     <message>
         <source>choice</source>
-        <translation type="unfinished"></translation>
+        <translation>ответ</translation>
     </message>
     <message>
         <source>σ</source>
-        <translation type="unfinished"></translation>
+        <translation>σ</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>шаг</translation>
     </message>
     <message>
         <source>a network begins with weights of its own; field.network.seeds says how many there are</source>
@@ -1907,8 +1907,44 @@
         <translation>Выйти</translation>
     </message>
     <message>
+        <source>Lesson</source>
+        <translation>Урок</translation>
+    </message>
+    <message>
+        <source>On in the lesson</source>
+        <translation>Дальше по уроку</translation>
+    </message>
+    <message>
+        <source>Back in the lesson</source>
+        <translation>Назад по уроку</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Завершить</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>Leave the lesson</source>
+        <translation>Выйти из урока</translation>
+    </message>
+    <message>
+        <source>Show me</source>
+        <translation>Показать</translation>
+    </message>
+    <message>
+        <source>Lesson: {0} of {1}</source>
+        <translation>Урок: {0} из {1}</translation>
+    </message>
+    <message>
         <source>basin entropy {0}</source>
         <translation>энтропия бассейнов {0}</translation>
+    </message>
+    <message>
+        <source>Compare optimizers fairly…</source>
+        <translation>Честно сравнить оптимизаторы…</translation>
     </message>
     <message>
         <source>Landscape from a picture or an array of heights…</source>
@@ -2233,6 +2269,34 @@
     <message>
         <source>median final loss of tuning</source>
         <translation>медиана конечных потерь при подборе</translation>
+    </message>
+    <message>
+        <source>The same tuning budget for everybody, judged from other starts</source>
+        <translation>Всем один бюджет на подбор, оценка — с других стартов</translation>
+    </message>
+    <message>
+        <source>Fair comparison</source>
+        <translation>Честное сравнение</translation>
+    </message>
+    <message>
+        <source>Every optimizer tries as many settings of its learning rate, each trained in full from many starts. The one with the lowest median loss is then judged from other starts.</source>
+        <translation>Каждый оптимизатор пробует одинаковое число настроек скорости обучения, и каждая проходит всё обучение с многих стартов. Лучшая по медиане потерь затем оценивается с других стартов.</translation>
+    </message>
+    <message>
+        <source>Settings tried of each</source>
+        <translation>Настроек каждого</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Сравнить</translation>
+    </message>
+    <message>
+        <source>Runs of the scenario</source>
+        <translation>Запуски сценария</translation>
+    </message>
+    <message>
+        <source>Whole catalogue</source>
+        <translation>Весь каталог</translation>
     </message>
     <message numerus="yes">
         <source>%n settings tried of each</source>
@@ -2820,7 +2884,7 @@
     </message>
     <message>
         <source>Lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>Уроки</translation>
     </message>
     <message>
         <source>Loss along two random directions</source>

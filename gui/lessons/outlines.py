@@ -1,0 +1,162 @@
+"""Quiet lines around what a lesson's step points at: a run, a parameter, a chart, a lane, a ball."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from gui.lessons.teacher import Teacher
+from gui.plots.build import shown_plots
+from gui.theme import GRID, RADIUS_SMALL, current_theme
+from scenarios.lesson_schema import Highlight
+
+if TYPE_CHECKING:
+    from gui.window import Window
+
+_BALL = 2 * GRID
+_THICK = 1.5
+
+
+class Outline(QWidget):
+    """A line along its edges; it lies upon a widget and lets everything through."""
+
+    def __init__(self, parent: QWidget, rect: QRect, is_round: bool = False) -> None:
+        super().__init__(parent)
+        self._is_round = is_round
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(rect)
+        self.show()
+        self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(current_theme().accent), _THICK))
+            radius = self.width() / 2 if self._is_round else RADIUS_SMALL
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), radius, radius)
+
+
+class Outlines(QObject):
+    """Follows the teacher, and what moves. What is folded away or not drawn has no outline."""
+
+    def __init__(self, window: Window, teacher: Teacher) -> None:
+        super().__init__(window)
+        self._window, self._teacher = window, teacher
+        self.shown: list[tuple[Highlight, Outline]] = []
+        self._watched: list[QWidget] = []
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self.renew)
+        teacher.changed.connect(self._show_step)
+        session = window.session
+        for change in (
+            session.structure_changed, session.selection_changed, session.visibility_changed,
+            session.language_changed, session.theme_changed, session.view_changed,
+        ):  # fmt: skip
+            change.connect(self.later)
+        session.frame_changed.connect(self._follow)
+
+    def later(self) -> None:
+        """Once, after what goes on now: until then rows are made and laid out."""
+        if self._teacher.is_on or self.shown:
+            self._timer.start()
+
+    def _show_step(self) -> None:
+        self.later()
+        step = self._teacher.step
+        if step is not None:
+            for one in step.highlight:
+                if one.parameter is not None and (row := self._row(one)) is not None:
+                    self._window.runs.area.ensureWidgetVisible(row)
+
+    def renew(self) -> None:
+        """Outlines where the step's things are now."""
+        for _, outline in self.shown:
+            outline.hide()
+            outline.deleteLater()
+        for widget in self._watched:
+            widget.removeEventFilter(self)
+        self.shown, self._watched = [], []
+        step = self._teacher.step
+        for one in step.highlight if step is not None else ():
+            place = self._place(one)
+            if place is not None and place[0].isVisible():
+                self.shown.append((one, Outline(*place, one.ball)))
+                place[0].installEventFilter(self)
+                self._watched.append(place[0])
+
+    def _follow(self, _frame: object) -> None:
+        """A ball has moved, or figures were drawn that there were none of before."""
+        step = self._teacher.step
+        if step is None:
+            return
+        for one, outline in self.shown:
+            if one.ball and (place := self._place(one)) is not None:
+                outline.setGeometry(place[1])
+        if len(self.shown) < len(step.highlight):
+            self.later()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.LayoutRequest):
+            self.later()
+        return False
+
+    # -- where things are --------------------------------------------------------------------------------
+
+    def _place(self, one: Highlight) -> tuple[QWidget, QRect] | None:
+        """The widget that something is drawn on, and where on it."""
+        if one.chart is not None:
+            return self._chart(one.chart)
+        if one.lane is not None:
+            return self._lane(one.lane)
+        if one.ball:
+            return self._ball(one.run or 0)
+        legend = self._window.legend
+        if one.parameter is None and one.run is not None and legend.isVisible():
+            entry = legend.row_of(one.run)
+            return (legend, entry) if entry is not None else None
+        row = self._row(one)
+        return (row, row.rect()) if row is not None else None
+
+    def _row(self, one: Highlight) -> QWidget | None:
+        """The row of a run or a parameter in the panel."""
+        runs, selected = self._window.runs, self._window.session.selected
+        if one.parameter is None:
+            rows = runs.list.rows
+            return rows[one.run] if one.run is not None and one.run < len(rows) else None
+        if one.run is None:
+            return runs.field_rows.rows.get(one.parameter)
+        return runs.rule_rows.rows.get(one.parameter) if one.run == selected else None
+
+    def _chart(self, name: str) -> tuple[QWidget, QRect] | None:
+        charts, resolved = self._window.charts, self._window.session.resolved
+        if charts.figure is None or charts.view is None or resolved is None:
+            return None
+        plots = shown_plots(resolved)
+        items = charts.figure.charts
+        if charts.is_folded or name not in plots or len(items) != len(plots):
+            return None
+        area = items[plots.index(name)].area.toAlignedRect()
+        return charts.view, area.adjusted(-GRID // 2, -GRID // 2, GRID // 2, GRID // 2)
+
+    def _lane(self, key: str) -> tuple[QWidget, QRect] | None:
+        laboratory = self._window.laboratory
+        if laboratory.figure is None or laboratory.view is None:
+            return None
+        for item in laboratory.figure.lanes:
+            if item.lane.key == key:
+                area = item.area.toAlignedRect()
+                return laboratory.view, area.adjusted(-GRID, -GRID, GRID, GRID)
+        return None
+
+    def _ball(self, run: int) -> tuple[QWidget, QRect] | None:
+        canvas, session = self._window.canvas, self._window.session
+        head = canvas.head() if run == session.selected else None
+        if head is None:
+            return None
+        place = head.toPoint()
+        return canvas, QRect(place.x() - _BALL, place.y() - _BALL, 2 * _BALL, 2 * _BALL)

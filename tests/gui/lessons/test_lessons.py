@@ -1,0 +1,159 @@
+"""A lesson in the real window: led through by button, key and answer, and back to exactly where one was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from gui.lessons.outlines import Outline
+from scenarios import resolve
+from scenarios.teaching import rests, taught
+from tests.gui.driving import CTRL, Hands
+
+EDGE, AHEAD = "the_edge_of_the_learning_rate", "looking_ahead"
+
+
+def begin(driver: Hands, id: str) -> None:
+    driver.window.open(id)
+    driver.until(lambda: driver.session.loaded is not None and driver.session.loaded.id == id)
+    driver.until(lambda: driver.window.teacher.is_on)
+
+
+def settled(driver: Hands) -> bool:
+    """Whether time stands where the step that is on has it rest, with the scenario of that step."""
+    teacher, session = driver.window.teacher, driver.session
+    assert session.resolved is not None
+    lesson = teacher.lesson
+    number = teacher.number - 1 if teacher.is_asking else teacher.number
+    return not session.playing and session.step == rests(lesson, number)
+
+
+def outlines(driver: Hands) -> list[Outline]:
+    return [outline for _, outline in driver.window.outlines.shown]
+
+
+@pytest.fixture
+def driver(hands: Callable[..., Hands]) -> Hands:
+    return hands(size=(1600, 900))
+
+
+def test_a_person_is_led_through_a_lesson_and_back(driver: Hands) -> None:
+    begin(driver, EDGE)
+    window, session, teacher = driver.window, driver.session, driver.window.teacher
+    panel = window.lesson
+    opened = session.scenario
+    assert panel.isVisible()
+    assert panel.heading.text() == "LESSON: 1 OF 6"
+    assert panel.text.text() == opened.lesson[0].caption.en
+    assert not panel.question.isVisible()
+    assert session.speed == 40
+    driver.until(lambda: settled(driver))
+    assert session.scenario == opened
+
+    # the row that the step points at is outlined, and what lies under the panel is not
+    driver.until(lambda: len(outlines(driver)) == 1)
+    assert outlines(driver)[0].parent() is window.runs.rule_rows.rows["eta"]
+    assert panel.geometry().bottom() < window.transport.geometry().top()
+    assert window.canvas.area().bottom() < panel.geometry().top()
+
+    driver.click(panel.next_button)
+    assert session.values[0]["eta"] == 0.038
+    driver.until(lambda: settled(driver))
+    assert not session.document.is_modified  # a lesson's edits are nobody's to lose
+    driver.until(lambda: len(outlines(driver)) == 2)
+    second = session.scenario
+
+    # asked first: nothing has happened yet
+    driver.click(panel.next_button)
+    assert teacher.is_asking
+    assert session.scenario == second
+    assert [button.text() for button in panel.choices.shown] == [
+        choice.en for choice in opened.lesson[2].predict.choices
+    ]
+    driver.click(panel.choices.shown[0])
+    assert not teacher.is_asking
+    assert [button.verdict for button in panel.choices.shown] == ["wrong", "other", "right"]
+    assert panel.text.text() == opened.lesson[2].predict.why.en
+    assert session.values[0]["eta"] == 0.041
+    driver.until(lambda: settled(driver))
+
+    # a person's own change goes with the next step, and comes back by undo
+    session.set_parameter(0, "eta", 0.001)
+    own = session.scenario
+    driver.click(panel.next_button)
+    assert session.values[0]["eta"] == 0.04
+    session.undo()
+    assert session.scenario == own
+
+    # back: the very states that were there, and answers stay answered
+    driver.click(panel.back_button)
+    assert teacher.number == 2
+    assert not teacher.is_asking
+    assert session.scenario == taught(opened, 2, resolve(opened).runs)
+    driver.until(lambda: settled(driver))
+    driver.click(panel.back_button)
+    assert session.scenario == second
+    driver.until(lambda: settled(driver))
+    driver.click(panel.back_button)
+    assert session.scenario == opened
+    driver.until(lambda: settled(driver))
+    assert not panel.back_button.isEnabled()
+
+    driver.click(panel.close_button)
+    assert not panel.isVisible()
+    driver.until(lambda: not outlines(driver))
+
+
+def test_keys_languages_and_presentation(driver: Hands) -> None:
+    begin(driver, AHEAD)
+    window, session, teacher = driver.window, driver.session, driver.window.teacher
+    panel = window.lesson
+    driver.until(lambda: settled(driver))
+    driver.until(lambda: window.laboratory.is_ready)
+    driver.until(lambda: len(outlines(driver)) == 2)  # a row and a lane
+    assert {outline.parent() for outline in outlines(driver)} == {
+        window.runs.list.rows[0],
+        window.laboratory.view,
+    }
+
+    driver.bot.keyClick(panel, Qt.Key.Key_Right)
+    assert teacher.is_asking
+    assert session.visible == [True, False]
+    driver.bot.keyClick(panel, Qt.Key.Key_1)
+    assert teacher.chosen == 0
+    assert session.visible == [True, True]
+    assert session.selected == 1
+    driver.until(lambda: settled(driver))
+    driver.bot.keyClick(window, Qt.Key.Key_PageDown, CTRL)
+    assert teacher.number == 2
+
+    window.appearance.choose_language("ru")
+    assert panel.heading.text() == "УРОК: 3 ИЗ 5"
+    assert panel.text.text() == session.scenario.lesson[2].caption.ru
+    assert panel.next_button.text() == "Дальше"
+
+    before = panel.height()
+    window.presentation.enter()
+    driver.until(lambda: panel.isVisible() and panel.height() > before)
+    driver.bot.keyClick(window, Qt.Key.Key_PageUp, CTRL)
+    driver.until(lambda: any(outline.parent() is window.legend for outline in outlines(driver)))
+    window.presentation.leave()
+
+    driver.bot.keyClick(window, Qt.Key.Key_L, CTRL)
+    assert not teacher.is_on
+    driver.bot.keyClick(window, Qt.Key.Key_L, CTRL)
+    assert (teacher.is_on, teacher.number) == (True, 0)
+    for _ in range(4 + 2):  # two of the steps ask
+        teacher.forward()
+    assert teacher.is_last
+    assert panel.next_button.text() == "Завершить"
+    teacher.forward()
+    assert not teacher.is_on
+
+    # nothing of it stays where there is no lesson
+    window.open("momentum_memory")
+    driver.until(lambda: session.loaded.id == "momentum_memory")
+    assert not panel.isVisible()
+    assert not teacher.is_possible
