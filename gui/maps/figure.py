@@ -20,6 +20,7 @@ HEADER = 28.0
 LEFT, LEFT_OF_LONG, RIGHT, BELOW = 58.0, 86.0, 24.0, 40.0
 """What numbers and names take at the plot's sides; more where numbers are powers of ten."""
 
+_SPARE = 200.0  # beside a plot, from which on it stands in the middle
 _LONG = 6  # letters
 _TICK = 5.0
 _APART = 84.0
@@ -75,7 +76,10 @@ def places(figure: Figure, room: QRectF, reserved: float | None = None) -> Place
     if figure.equal:
         aspect = (figure.x.high - figure.x.low) / (figure.y.high - figure.y.low)
         if 1 / _MOST <= aspect <= _MOST:
+            free = wide
             wide, high = min(wide, high * aspect), min(high, wide / aspect)
+            if free - wide > _SPARE:
+                left += (free - wide) / 2
     plot = QRectF(round(room.left() + left), round(room.top() + HEADER), round(wide), round(high))
     header = QRectF(plot.left(), room.top(), room.right() - plot.left(), HEADER - GRID / 2)
     rows = legend.placed(figure.items, plot.left(), plot.bottom() + BELOW, room.right() - plot.left())

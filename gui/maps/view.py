@@ -60,7 +60,8 @@ class MapView(QWidget):
         self.state.changed.connect(self._follow)
         self.state.told.connect(self.refresh)
         session.language_changed.connect(self.refresh)
-        session.opened.connect(self.pointer.forget)
+        for change in (session.opened, session.theme_changed, session.language_changed):
+            change.connect(self.pointer.forget)
         self.hide()
 
     def _bind(self, number: int, pane: Pane) -> None:
