@@ -1,4 +1,4 @@
-"""The gallery and the stage: which of the two is in front, and how a person goes from one to the other."""
+"""The stage and the pages that cover it: which is in front, and how a person goes from one to the other."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui.actions import Actions
+from gui.comparing.page import ComparePage
 from gui.gallery.page import Gallery
 from gui.translations import QT_TRANSLATE_NOOP
 from scenarios.library import DEFAULT, Entry
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Pages(QObject):
-    """While the gallery is in front the stage rests: its time stands still and its keys do nothing."""
+    """While another page is in front the stage rests: its time stands still and its keys do nothing."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -25,26 +26,35 @@ class Pages(QObject):
         self._was_playing = False
         self.gallery = Gallery(window.session, window.settings, self._choose, window)
         self.gallery.left.connect(self.leave_gallery)
+        self.comparison = ComparePage(window.session, window)
+        self.comparison.left.connect(self.leave_gallery)
         window.session.opened.connect(self._show_stage)
         window.session.problem.connect(self._come_back)
 
     def open_gallery(self) -> None:
         """Brings the gallery to the front."""
-        if self.gallery.isVisible():
-            return
+        if not self.gallery.isVisible():
+            self._bring(self.gallery)
+
+    def open_comparison(self) -> None:
+        """Brings the comparison of the open scenario to the front."""
+        if not self.comparison.isVisible():
+            self._bring(self.comparison)
+
+    def _bring(self, page: Gallery | ComparePage) -> None:
         window = self._window
         window.presentation.leave()
         self._was_playing = self._session.playing
         if self._was_playing:
             self._session.pause()
-        self.gallery.setGeometry(window.rect())
-        self.gallery.open()
+        page.setGeometry(window.rect())
+        page.open()
         for panel in (window.notice, window.question):
             panel.raise_()
         window.registry.set_covered(True)
 
     def leave_gallery(self) -> None:
-        """Back to the stage as it was; where nothing is open yet, to the scenario to begin with."""
+        """Back from a page to the stage as it was; where nothing is open yet, to the first scenario."""
         if self._session.loaded is None:
             self._window.open(DEFAULT)
             return
@@ -53,12 +63,14 @@ class Pages(QObject):
         self._uncover()
 
     def close(self) -> None:
-        """Ends what the gallery does in the background."""
+        """Ends what the pages do in the background."""
         self.gallery.close_page()
+        self.comparison.close_page()
 
     def lay_out(self) -> None:
-        if self.gallery.isVisible():
-            self.gallery.setGeometry(self._window.rect())
+        for page in (self.gallery, self.comparison):
+            if page.isVisible():
+                page.setGeometry(self._window.rect())
 
     def _choose(self, entry: Entry) -> None:
         self.gallery.thumbnails.hold(True)
@@ -71,6 +83,9 @@ class Pages(QObject):
     def _uncover(self) -> None:
         if self.gallery.isVisible():
             self.gallery.leave()
+            self._window.stage.setFocus()
+        if self.comparison.isVisible():
+            self.comparison.hide()
             self._window.stage.setFocus()
         self._window.registry.set_covered(False)
 
@@ -88,4 +103,13 @@ class Pages(QObject):
             "file",
             keys="Ctrl+Shift+G",
             icon="gallery",
+        )
+        actions.add(
+            "compare",
+            QT_TRANSLATE_NOOP("window", "Compare optimizers fairly…"),
+            self.open_comparison,
+            "runs",
+            keys="Ctrl+Shift+B",
+            icon="table",
+            enabled=lambda: self._session.may_map,
         )

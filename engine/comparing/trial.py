@@ -28,7 +28,7 @@ alone decides, and everybody gets the same ones: their last bits are not those o
 _AT_ONCE = 1 << 17
 """Particles of one run at the most."""
 
-_STRETCH = 1 << 22
+_STRETCH = 1 << 17
 """Particle-steps between two words of progress."""
 
 

@@ -59,16 +59,22 @@ def paint(painter: QPainter, comparison: Comparison, title: str, theme: Theme, l
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QColor
 
+    painter.fillRect(QRectF(0, 0, WIDE, height(comparison)), QColor(theme.window))
+    _paint_header(painter, comparison, title, theme, language)
+    paint_charts(painter, comparison, theme, EDGE + HEADER)
+    _paint_legend(painter, comparison, theme, language)
+
+
+def paint_charts(painter: QPainter, comparison: Comparison, theme: Theme, top: float) -> None:
+    """The three charts, `HIGH` high from `top` on."""
+    from PySide6.QtCore import QRectF
+
     from gui.comparing import charts
     from gui.comparing.figures import figures
 
-    painter.fillRect(QRectF(0, 0, WIDE, height(comparison)), QColor(theme.window))
-    _paint_header(painter, comparison, title, theme, language)
     wide = (WIDE - 2 * EDGE - 2 * BETWEEN) / 3
     for k, chart in enumerate(figures(comparison, theme)):
-        room = QRectF(EDGE + k * (wide + BETWEEN), EDGE + HEADER, wide, HIGH)
-        charts.paint(painter, chart, room, theme)
-    _paint_legend(painter, comparison, theme, language)
+        charts.paint(painter, chart, QRectF(EDGE + k * (wide + BETWEEN), top, wide, HIGH), theme)
 
 
 def _png(comparison: Comparison, title: str, theme: Theme, language: str) -> bytes:

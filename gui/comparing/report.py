@@ -20,7 +20,7 @@ _WORDS = {
         "seeds": ", {seeds} seeds each",
         "lowest": "loss: the median of the last ones above the lowest that is known, {floor:.6g}",
         "goal": "arrived: {tolerance:g} of the way from the first loss to the least found is left, or less",
-        "edge": "* at an end of its range: better ones may lie beyond (see --tune)",
+        "edge": "* at an end of its range: better ones may lie beyond",
     },
     "ru": {
         "head": ("", "оптимизатор", "выбрано", "потери − наименьшие", "квартили", "дошли", "шагов",
@@ -30,25 +30,39 @@ _WORDS = {
         "seeds": ", зёрен на каждый: {seeds}",
         "lowest": "потери: медиана последних над наименьшими известными, {floor:.6g}",
         "goal": "дошли: осталось не больше {tolerance:g} пути от первых потерь до наименьших найденных",
-        "edge": "* на краю диапазона: лучшее может лежать за ним (см. --tune)",
+        "edge": "* на краю диапазона: лучшее может лежать за ним",
     },
 }  # fmt: skip
 
 
+RIGHT = (0, 3, 4, 5, 6, 7, 8, 9)
+"""Columns of numbers."""
+
+
 def report(comparison: Comparison, language: str) -> str:
     """The table, the best first, and what its numbers mean."""
+    return "\n".join([table(*cells(comparison, language), right=RIGHT), "", *remarks(comparison, language)])
+
+
+def cells(comparison: Comparison, language: str) -> tuple[tuple[str, ...], list[list[str]]]:
+    """The table's head and its rows, the best first."""
+    head = tuple(_WORDS[language]["head"])
+    floor = comparison.floor
+    return head, [_row(k, standing, floor, language) for k, standing in enumerate(comparison.standings)]
+
+
+def remarks(comparison: Comparison, language: str) -> list[str]:
+    """What the table's numbers mean."""
     words, contest = _WORDS[language], comparison.contest
-    rows = [_row(k, standing, comparison.floor, language) for k, standing in enumerate(comparison.standings)]
     counts = {"budget": contest.budget, "trainings": contest.trainings, "starts": len(contest.judged)}
     said = str(words["budget"]).format(**counts)
     if contest.repeats > 1:
         said += str(words["seeds"]).format(seeds=contest.repeats)
-    lines = [table(words["head"], rows, right=(0, 3, 4, 5, 6, 7, 8, 9)), "", said]
-    lines.append(str(words["lowest"]).format(floor=comparison.floor))
+    lines = [said, str(words["lowest"]).format(floor=comparison.floor)]
     lines.append(str(words["goal"]).format(tolerance=contest.tolerance))
     if any(standing.at_edge for standing in comparison.standings):
         lines.append(str(words["edge"]))
-    return "\n".join(lines)
+    return lines
 
 
 def chosen_text(standing: Standing, language: str) -> str:

@@ -1,0 +1,96 @@
+"""Comparisons made in the background, and painted there; the window only shows what came out."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from engine.errors import Cancelled, RavineError
+from gui.courtesy import PoliteThread, give_way
+
+if TYPE_CHECKING:
+    from engine.comparing.verdict import Comparison
+    from gui.theme.colours import Theme
+    from scenarios.comparing import Asked
+    from scenarios.resolving import Resolved
+
+
+class Comparer(QObject):
+    """One comparison at a time. The signals come from its threads: connect to them queued.
+
+    progressed: the share that is done. made: (number, Comparison | RavineError | None), None when it was
+    cancelled. painted: (number, QImage).
+    """
+
+    progressed = Signal(int, float)
+    made = Signal(int, object)
+    painted = Signal(int, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cancel = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._number = 0
+
+    def compare(self, resolved: Resolved, asked: Asked) -> int:
+        """Begins; the number by which it is told."""
+        self.cancel()
+        cancel = self._cancel = threading.Event()
+        self._number += 1
+        number = self._number
+        self._begin(lambda: self._compare(number, resolved, asked, cancel))
+        return number
+
+    def cancel(self) -> None:
+        """Gives up the comparison that is being made."""
+        self._cancel.set()
+
+    def paint(self, comparison: Comparison, wide: int, ratio: float, theme: Theme, language: str) -> int:
+        """Begins to paint a sheet; the number by which it is told."""
+        self._number += 1
+        number = self._number
+
+        def work() -> None:
+            from gui.comparing.sheet import render
+
+            self.painted.emit(number, render(comparison, wide, ratio, theme, language))
+
+        self._begin(work)
+        return number
+
+    def close(self) -> None:
+        """Waits until nothing is at work any more."""
+        self.cancel()
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+
+    def _begin(self, work: Callable[[], None]) -> None:
+        self._threads = [thread for thread in self._threads if thread.is_alive()]
+        self._threads.append(PoliteThread(target=work, name="ravine-comparison"))
+        self._threads[-1].start()
+
+    def _compare(self, number: int, resolved: Resolved, asked: Asked, cancel: threading.Event) -> None:
+        from engine.comparing.verdict import compare
+        from scenarios.comparing import contest_of
+
+        told = 0.0
+
+        def progress(done: int) -> None:
+            nonlocal told
+            give_way()
+            share = done / contest.particle_steps
+            if share - told >= 0.005:
+                told = share
+                self.progressed.emit(number, share)
+
+        try:
+            contest = contest_of(resolved, asked)
+            self.made.emit(number, compare(contest, cancel, progress))
+        except Cancelled:
+            self.made.emit(number, None)
+        except RavineError as error:
+            self.made.emit(number, error)

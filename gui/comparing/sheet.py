@@ -1,0 +1,102 @@
+"""A comparison as the window shows it: the charts, and the table below them, painted into one image."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
+
+from gui.comparing.charts import LEFT, pen_of
+from gui.comparing.figures import drawn, style_of
+from gui.comparing.picture import EDGE, HIGH, ROW, WIDE, paint_charts
+from gui.comparing.report import RIGHT, cells, remarks
+from gui.theme.metrics import BODY, GRID, SMALL
+from gui.theme.typeface import font
+
+if TYPE_CHECKING:
+    from engine.comparing.verdict import Comparison
+    from gui.theme.colours import Theme
+
+_SAMPLE = 28.0
+_LEAST = 2.0 * GRID  # between two columns
+_LEAD = EDGE + LEFT - _SAMPLE - 2 * GRID
+
+
+def render(comparison: Comparison, wide: int, ratio: float, theme: Theme, language: str) -> QImage:
+    """The sheet so many design pixels wide, on `ratio` pixels of the screen each; as high as it must be."""
+    scale = wide / WIDE
+    image = QImage(
+        max(round(wide * ratio), 1),
+        max(round(height(comparison, language) * scale * ratio), 1),
+        QImage.Format.Format_RGB32,
+    )
+    image.fill(QColor(theme.window))
+    with QPainter(image) as painter:
+        painter.scale(scale * ratio, scale * ratio)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_charts(painter, comparison, theme, 0.0)
+        _paint_table(painter, comparison, theme, language)
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+def height(comparison: Comparison, language: str) -> float:
+    """In units of which `WIDE` is the width."""
+    lines = len(comparison.standings) + len(remarks(comparison, language)) + 1
+    return HIGH + 3 * GRID + lines * ROW + 2 * GRID
+
+
+def _paint_table(painter: QPainter, comparison: Comparison, theme: Theme, language: str) -> None:
+    head, rows = cells(comparison, language)
+    edges = _columns(head, rows)
+    top = HIGH + 2 * GRID
+    _paint_row(painter, head, edges, top, theme.muted, font(SMALL))
+    top += ROW
+    painter.setPen(QColor(theme.line))
+    painter.drawLine(QLineF(_LEAD, top, WIDE - EDGE, top))
+    shown = len(drawn(comparison))
+    for k, row in enumerate(rows):
+        if k < shown:
+            painter.setPen(pen_of(*style_of(comparison, k, theme)))
+            painter.drawLine(QLineF(_LEAD, top + ROW / 2, _LEAD + _SAMPLE, top + ROW / 2))
+        _paint_row(painter, row, edges, top, theme.text, font(BODY))
+        top += ROW
+    painter.setPen(QColor(theme.muted))
+    painter.setFont(font(SMALL))
+    for line in remarks(comparison, language):
+        room = QRectF(_LEAD, top + GRID, WIDE - EDGE - _LEAD, ROW)
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
+        top += ROW
+
+
+def _columns(head: tuple[str, ...], rows: list[list[str]]) -> list[tuple[float, float]]:
+    """Where columns begin and end: as wide as their texts, what is left of the width between them."""
+    small, body = QFontMetricsF(font(SMALL)), QFontMetricsF(font(BODY))
+    wide = [
+        max(small.horizontalAdvance(text), *(body.horizontalAdvance(row[k]) for row in rows)) + 1
+        for k, text in enumerate(head)
+    ]
+    left = _LEAD + _SAMPLE + GRID
+    gap = max((WIDE - EDGE - left - sum(wide)) / (len(wide) - 1), _LEAST)
+    found = []
+    for k, each in enumerate(wide):
+        found.append((left, left + each))
+        # the number belongs to the name beside it
+        left += each + (_LEAST / 2 if k == 0 else gap)
+    return found
+
+
+def _paint_row(
+    painter: QPainter,
+    texts: tuple[str, ...] | list[str],
+    edges: list[tuple[float, float]],
+    top: float,
+    ink: str,
+    face: QFont,
+) -> None:
+    painter.setPen(QColor(ink))
+    painter.setFont(face)
+    for k, (text, (left, right)) in enumerate(zip(texts, edges, strict=True)):
+        side = Qt.AlignmentFlag.AlignRight if k in RIGHT else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(QRectF(left, top, right - left, ROW), side | Qt.AlignmentFlag.AlignVCenter, text)
