@@ -80,9 +80,11 @@ def _scrub(window: Window, title: str, seconds: float) -> Script:
 
 
 def _at_large(window: Window) -> Script:
-    for id in ("theme", "language", "theme", "language", "panels", "panels", "gallery", "gallery"):
+    for id in ("theme", "language", "theme", "language", "panels", "panels", "gallery"):
         window.registry.trigger(id)
         yield f"action {id}", 0.5
+    QTest.mouseClick(window.pages.gallery.header.close_button, Qt.MouseButton.LeftButton)
+    yield "leaving the gallery", 0.5
     yield from _recording(window)
     yield "end", 0.5
 
