@@ -40,6 +40,7 @@ BUDGET = Parameter("budget", "N", 25, 1, 500, "log", "settings tried of each", "
 _SCROLL_BAR = 2 * GRID
 """Kept free at the right of the sheet, whether there is a scroll bar or not."""
 
+_READABLE = 80 * GRID  # the width of a text in sentences
 _REST = 60
 """Milliseconds after a change before the sheet is painted again."""
 
@@ -102,6 +103,8 @@ class ComparePage(QWidget):
         self.nothing.setProperty("role", "muted")
         self.nothing.setWordWrap(True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.nothing.setContentsMargins(0, 2 * GRID, 0, 0)
+        self.nothing.setMaximumWidth(_READABLE)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self.heading)
@@ -117,7 +120,7 @@ class ComparePage(QWidget):
         grid.addLayout(tools, 0, 1)
         grid.addWidget(self.bar, 1, 0, 1, 2)
         grid.addWidget(self.complaint, 2, 0, 1, 2)
-        grid.addWidget(self.nothing, 3, 0)
+        grid.addWidget(self.nothing, 3, 0, 1, 2)
         grid.addWidget(self.area, 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setRowStretch(3, 1)
