@@ -98,23 +98,27 @@ class Choices(QWidget):
 
     def _arrange(self) -> None:
         shown = self.shown
-        columns = columns_in(self.width(), [button.sizeHint().width() for button in shown])
-        wide = (self.width() - GRID * (columns - 1)) // max(columns, 1)
-        for number, button in enumerate(shown):
-            row, column = divmod(number, columns)
+        wanted = [button.sizeHint().width() for button in shown]
+        beside = fit_beside(self.width(), wanted)
+        more = (self.width() - sum(wanted) - GRID * (len(wanted) - 1)) // max(len(wanted), 1)
+        left = top = 0
+        for button, wide in zip(shown, wanted, strict=True):
             high = button.sizeHint().height()
-            button.setGeometry(column * (wide + GRID), row * (high + GRID // 2), wide, high)
+            button.setGeometry(left, top, wide + more if beside else self.width(), high)
+            if beside:
+                left += wide + more + GRID
+            else:
+                top += high + GRID // 2
 
 
-def columns_in(width: int, wanted: Sequence[int]) -> int:
-    """How many answers stand beside each other: all of them, or one."""
-    count = max(len(wanted), 1)
-    return count if max(wanted, default=0) * count + GRID * (count - 1) <= width else 1
+def fit_beside(width: int, wanted: Sequence[int]) -> bool:
+    """Whether all answers stand beside each other."""
+    return sum(wanted) + GRID * (len(wanted) - 1) <= width
 
 
 def height_of(texts: Sequence[str], width: int, scale: float) -> int:
     """How much room answers take in a width."""
     metrics = QFontMetrics(font(round(BODY * scale)))
     wanted = [round(metrics.horizontalAdvance(text) + (_ICON + 4 * GRID) * scale) for text in texts]
-    rows = -(-len(texts) // columns_in(width, wanted))
+    rows = 1 if fit_beside(width, wanted) else len(texts)
     return rows * round(CONTROL * scale) + (rows - 1) * (GRID // 2)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from gui.lessons.teacher import Teacher
 from gui.plots.build import shown_plots
@@ -75,10 +76,11 @@ class Outlines(QObject):
 
     def renew(self) -> None:
         """Outlines where the step's things are now."""
-        for _, outline in self.shown:
+        # with the rows of a run that went, what lay on them went too
+        for outline in (outline for _, outline in self.shown if isValid(outline)):
             outline.hide()
             outline.deleteLater()
-        for widget in self._watched:
+        for widget in filter(isValid, self._watched):
             widget.removeEventFilter(self)
         self.shown, self._watched = [], []
         step = self._teacher.step
@@ -86,8 +88,14 @@ class Outlines(QObject):
             place = self._place(one)
             if place is not None and place[0].isVisible():
                 self.shown.append((one, Outline(*place, one.ball)))
-                place[0].installEventFilter(self)
-                self._watched.append(place[0])
+                row = self._row(one)
+                above = row.parentWidget() if row is not None else None
+                self._watch(*(widget for widget in (place[0], row, above) if widget is not None))
+
+    def _watch(self, *widgets: QWidget) -> None:
+        for widget in widgets:
+            widget.installEventFilter(self)
+        self._watched += widgets
 
     def _follow(self, _frame: object) -> None:
         """A ball has moved, or figures were drawn that there were none of before."""
@@ -95,13 +103,13 @@ class Outlines(QObject):
         if step is None:
             return
         for one, outline in self.shown:
-            if one.ball and (place := self._place(one)) is not None:
+            if one.ball and isValid(outline) and (place := self._place(one)) is not None:
                 outline.setGeometry(place[1])
         if len(self.shown) < len(step.highlight):
             self.later()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.LayoutRequest):
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.Hide):
             self.later()
         return False
 
@@ -120,7 +128,12 @@ class Outlines(QObject):
             entry = legend.row_of(one.run)
             return (legend, entry) if entry is not None else None
         row = self._row(one)
-        return (row, row.rect()) if row is not None else None
+        if row is None or one.parameter is None:
+            return (row, row.rect()) if row is not None else None
+        # the row is as wide as the panel and no higher than its number: the line lies around what is in it
+        content = self._window.runs.content
+        place = QRect(row.mapTo(content, QPoint(0, 0)), row.size())
+        return (content, place.adjusted(GRID, -3, -GRID, 3)) if row.isVisible() else None
 
     def _row(self, one: Highlight) -> QWidget | None:
         """The row of a run or a parameter in the panel."""

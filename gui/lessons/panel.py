@@ -17,12 +17,13 @@ from gui.panels.buttons import IconButton, tip_with_keys
 from gui.panels.panel import Panel
 from gui.theme import BODY, CONTROL, GRID, SMALL, current_theme, font
 from gui.translations import QT_TRANSLATE_NOOP, translate
-from scenarios.schema import LessonStep
+from scenarios.schema import LessonStep, Text
 
 if TYPE_CHECKING:
     from gui.actions.registry import Actions
 
 WIDTH = 720
+_JOINER = "\u2060"
 _PAD = 2 * GRID
 _NUMBERS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4)
 _OWN_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Escape)
@@ -100,21 +101,23 @@ class LessonPanel(Panel):
         self.heading.setText(
             translate("window", "Lesson: {0} of {1}").format(teacher.number + 1, len(teacher.lesson)).upper()
         )
-        self._dress()
         asking = teacher.is_asking
         told = step.predict is not None and not asking
         said = step.predict.why if step.predict is not None and told else step.caption
-        self.text.setText(self._session.localized(said))
+        self.text.setText(self._words(said))
         if step.predict is not None:
-            self.question.setText(self._session.localized(step.predict.question))
-            texts = [self._session.localized(choice) for choice in step.predict.choices]
+            self.question.setText(self._words(step.predict.question))
+            texts = [self._words(choice) for choice in step.predict.choices]
             self.choices.show_answers(texts, step.predict.right, teacher.chosen, asking, self._scale)
         last = translate("window", "Finish") if teacher.is_last else translate("window", "Next")
         self.next_button.setText(translate("window", "Show me") if asking else last)
+        # while something is asked the answers come first
+        self.next_button.setProperty("role", None if asking else "primary")
         self.next_button.setToolTip(tip_with_keys(translate("window", "On in the lesson"), "Ctrl+PgDown"))
         self.back_button.set_tip(translate("window", "Back in the lesson"), "Ctrl+PgUp")
         self.back_button.setEnabled(teacher.number > 0)
         self.close_button.set_tip(translate("window", "Leave the lesson"), "Ctrl+L")
+        self._dress()
         self._arrange()
 
     def _dress(self) -> None:
@@ -156,16 +159,20 @@ class LessonPanel(Panel):
     def _rows(self, step: LessonStep, asking: bool, width: int) -> list[Row]:
         """What stands under each other below the heading."""
         inner = width - 2 * _PAD
-        caption = (self.text, self._text_height(self._session.localized(step.caption), inner))
+        words = self._words
+        caption = (self.text, self._text_height(words(step.caption), inner))
         if step.predict is None:
             return [caption]
-        localized = self._session.localized
-        question = (self.question, self._text_height(localized(step.predict.question), inner, bold=True))
-        texts = [localized(choice) for choice in step.predict.choices]
+        question = (self.question, self._text_height(words(step.predict.question), inner, bold=True))
+        texts = [words(choice) for choice in step.predict.choices]
         choices = (self.choices, height_of(texts, inner, self._scale))
         if asking:
             return [caption, question, choices]
-        return [question, choices, (self.text, self._text_height(localized(step.predict.why), inner))]
+        return [question, choices, (self.text, self._text_height(words(step.predict.why), inner))]
+
+    def _words(self, text: Text) -> str:
+        """A text in the language of the moment, in which no fraction is torn apart at the end of a line."""
+        return self._session.localized(text).replace("/", "/" + _JOINER)
 
     def _text_height(self, text: str, width: int, bold: bool = False) -> int:
         weight = QFont.Weight.DemiBold if bold else QFont.Weight.Normal
