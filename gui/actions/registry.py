@@ -19,7 +19,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from gui.theme import current_theme, icon
-from gui.translations import QT_TRANSLATE_NOOP, both, translate
+from gui.translations import QT_TRANSLATE_NOOP, both, current_language, translate
 
 GROUPS = {
     "time": QT_TRANSLATE_NOOP("window", "Time"),
@@ -250,9 +250,13 @@ class Actions(QObject):
             button.setChecked(checked)
 
 
-@cache
 def key_text(key: str) -> str:
-    """A shortcut as this system writes it."""
+    """A shortcut as this system writes it, in the language put on."""
+    return _key_text(key, current_language())
+
+
+@cache
+def _key_text(key: str, _language: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
