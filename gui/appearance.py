@@ -10,6 +10,7 @@ from gui.model.session import Session
 from gui.settings import Settings
 from gui.theme import apply_theme
 from gui.theme.dressing import Dresser
+from gui.theme.warming import IconWarmer
 from gui.translations import QT_TRANSLATE_NOOP, Language
 
 _LIGHT = QT_TRANSLATE_NOOP("window", "Light colours")
@@ -80,6 +81,10 @@ class Appearance(QObject):
 
     def declare(self, actions: Actions) -> None:
         add = actions.add
+        self._warmer = IconWarmer(
+            lambda: [action.drawing for action in actions if action.drawing is not None], self
+        )
+        self._warmer.start()
         add(
             "theme",
             lambda: _LIGHT if self._shown_theme() == "dark" else _DARK,
