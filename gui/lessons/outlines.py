@@ -87,7 +87,8 @@ class Outlines(QObject):
         for one in step.highlight if step is not None else ():
             place = self._place(one)
             if place is not None and place[0].isVisible():
-                self.shown.append((one, Outline(*place, one.ball)))
+                inside = place[1] if one.ball else place[1].intersected(place[0].rect())
+                self.shown.append((one, Outline(place[0], inside, one.ball)))
                 row = self._row(one)
                 above = row.parentWidget() if row is not None else None
                 self._watch(*(widget for widget in (place[0], row, above) if widget is not None))

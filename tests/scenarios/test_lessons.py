@@ -264,6 +264,11 @@ def test_rare_rmsprop_and_adam_are_near_the_bottom_and_they_alone():
     ends = [path(result)[-1] for result in runs_at(RARE, 5)]
     assert shown_at(RARE, 5) == [0, 1, 2, 3]
     assert [bool(np.linalg.norm(end) < 0.05) for end in ends] == [False, False, True, True]
+    _, adagrad, rmsprop, adam = runs_at(RARE, 5)
+    corrected = adam.state["v"][1:, 0, 1] / (1 - 0.999 ** np.arange(1, 241))
+    summed = adagrad.state["G"][-1, 0, 1]
+    assert (np.diff(adagrad.state["G"][:, 0, 1]) >= 0).all()
+    assert max(np.median(rmsprop.state["E_g2"][:, 0, 1]), np.median(corrected)) < summed / 20
 
 
 def test_rare_with_a_large_epsilon_adagrad_gets_no_farther_than_descent():
