@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from gui.courtesy import PoliteThread
 from gui.translations import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
     from gui.actions import Actions
     from gui.exporting.panel import ExportPanel
+    from gui.recording.journal import Cut
     from gui.window import Window
 
 
 class Recordings(QObject):
     """Owned by the window. `panel` is None until it was opened once: its parts take a while to load."""
 
+    _found = Signal(list)
+
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self._window = window
         self._registry: Actions | None = None
         self.panel: ExportPanel | None = None
+        self._thread: threading.Thread | None = None
+        self._found.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def declare(self, registry: Actions) -> None:
         self._registry = registry
@@ -70,12 +77,27 @@ class Recordings(QObject):
             self.panel.retranslate()
 
     def tell_of_kills(self) -> None:
-        """Says where what a killed recording had done is now."""
+        """Says where what a killed recording had done is now, once a thread has found out."""
+        if self._thread is None:
+            self._thread = PoliteThread(target=self._look, name="ravine-recordings")
+            self._thread.start()
+
+    def _look(self) -> None:
+        import numba  # noqa: F401 - whole before any part of it, as in every other thread
+
+        import gui.exporting.panel  # noqa: F401 - the panel then opens without delay
+        from gui.recording.formats import formats
         from gui.recording.journal import saved_from_kills
 
-        for cut in saved_from_kills():
+        self._found.emit(saved_from_kills())
+        formats()
+
+    def _tell(self, cuts: list[Cut]) -> None:
+        for cut in cuts:
             self._window.session.problem.emit(cut.sentence)
 
     def close(self) -> None:
+        if self._thread is not None:
+            self._thread.join()
         if self.panel is not None:
             self.panel.end()
