@@ -37,7 +37,7 @@ SHIPPED = {
         "qhm", "qhadam", "newton", "newton_damped", "newton_diagonal", "adahessian", "sophia",
         "dog", "dowg", "sam", "normalized_descent", "lookahead",
         "muon", "prodigy", "dadapt_adam", "dadapt_sgd", "momo", "momo_adam", "adafactor", "shampoo", "soap",
-        "adamp", "sgdp", "radam_eps_first", "adamax_eps_inside", "rprop_late", "rmsprop_centered",
+        "adamp", "sgdp", "radam_eps_first", "adamax_eps_inside", "rprop_late", "rmsprop_centered", "lbfgs",
     ],
     "curves": ["double_well", "parabola", "plateau", "washboard"],
     "signals": ["spikes", "teeth", "rectangles", "sine", "step", "ramp", "chirp"],

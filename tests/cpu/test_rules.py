@@ -68,7 +68,7 @@ def test_anything_that_a_rule_can_say(rule):
 
 
 #: With their own small ε these divide what rounding has left by what rounding has left.
-CALM = {"shampoo": {"eps0": 1.0}, "soap": {"eps": 1e-2}}
+CALM = {"shampoo": {"eps0": 1.0}, "soap": {"eps": 1e-2}, "lbfgs": {"eta": 0.1, "delta": 0.1}}
 
 
 @pytest.mark.parametrize("id", engine.list_ids("optimizers"))

@@ -78,7 +78,7 @@ def calm(rule: str) -> dict[str, float]:
     still = {"pid": {"eta": 1e-4}, "cocob": {"alpha": 1000.0}, "lars": {"eta": 0.1, "trust": 1e-3}}
     still |= {"lamb": {"eta": 1e-3}, "fromage": {"eta": 1e-3}, "dowg": {"eta": 0.1}}
     still |= {"adafactor": {"eta": 1e-3}, "dadapt_sgd": {"eta": 0.1}, "dadapt_adam": {"eta": 0.1}}
-    still |= {"soap": {"eps": 0.1}, "shampoo": {"eps0": 1.0}}
+    still |= {"soap": {"eps": 0.1}, "shampoo": {"eps0": 1.0}, "lbfgs": {"eta": 0.1, "delta": 0.1}}
     return {"eta": 1e-3} if rule in (*gentle, "rmsprop", "rprop") else still.get(rule, {})
 
 

@@ -47,6 +47,7 @@ EXPECTED = {
     "lamb": ("m", "v", True),
     "laprop": ("m", "v", True),
     "lars": ("v", None, False),
+    "lbfgs": ("d", None, False),
     "lion": ("m", None, False),
     "lookahead": (None, None, False),
     "madgrad": ("s", "G", False),

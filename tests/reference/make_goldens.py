@@ -50,12 +50,11 @@ def rosenbrock(x: Any, y: Any) -> Any:
 LANDSCAPES: dict[str, Callable[[Any, Any], Any]] = {"himmelblau": himmelblau, "rosenbrock": rosenbrock}
 
 
-def stable(walk: Walk, landscape: str, name: str) -> np.ndarray:
+def stable(walk: Walk, start: np.ndarray, landscape: str, name: str) -> np.ndarray:
     """The walk from the starts, which must not blow up differences as small as rounding makes.
 
     Where it does, two right programs that round differently part, and agreement would say nothing.
     """
-    start = np.array(STARTS[landscape])
     walked, beside = (walk(LANDSCAPES[landscape], s, STEPS) for s in (start, start * (1 + 1e-14)))
     growth = np.abs(walked - beside).max() / np.abs(start * 1e-14).max()
     if not growth < 50:
@@ -88,9 +87,10 @@ def walked(cases: dict[str, dict[str, Any]]) -> dict[str, np.ndarray]:
     """The walks of the cases, which lose theirs: what is left is what goes into the file."""
     arrays = {}
     for name, one in cases.items():
-        walk = one.pop("walk")
+        walk, starts = one.pop("walk"), one.pop("starts", STARTS)
         for landscape in LANDSCAPES:
-            arrays[f"{name}.{landscape}"] = stable(walk, landscape, name)[KEPT]
+            path = stable(walk, np.array(starts[landscape]), landscape, name)
+            arrays[f"{name}.{landscape}"] = path[KEPT]
     return arrays
 
 

@@ -13,7 +13,7 @@ SLOW = {"eta": 0.001, **BETAS}
 
 
 def torch_cases() -> dict[str, dict[str, Any]]:
-    return {**plain_cases(), **adaptive_cases()}
+    return {**plain_cases(), **adaptive_cases(), **curved_cases()}
 
 
 def plain_cases() -> dict[str, dict[str, Any]]:
@@ -109,5 +109,24 @@ def adaptive_cases() -> dict[str, dict[str, Any]]:
             "adafactor",
             {"eta": 0.01, "tau": -0.8, "bound": 1.0, "weight_decay": 0.0, "eps1": 1e-7, "eps2": 1e-3},
             torched(lambda p: o.Adafactor(p, lr=0.01, weight_decay=0.0, eps=(1e-7, 1e-3)), shape=(1, 2)),
+        ),
+    }
+
+
+def curved_cases() -> dict[str, dict[str, Any]]:
+    """One step of L-BFGS a gradient; its tolerances, which end a minimization, are off."""
+    bare = {"max_iter": 1, "history_size": 2, "tolerance_grad": 0.0, "tolerance_change": 0.0}
+    gentle = {"himmelblau": [[-4.0, 4.0], [0.5, -1.0]], "rosenbrock": [[0.3, 1.7], [1.5, 1.0]]}
+    return {
+        "torch_lbfgs": case(
+            "lbfgs",
+            {"eta": 0.7, "delta": 1e-10},
+            torched(lambda p: o.LBFGS(p, lr=0.7, **bare), asks=True),
+            starts=gentle,
+        ),
+        "torch_lbfgs_slow": case(
+            "lbfgs",
+            {"eta": 0.008, "delta": 1e-10},
+            torched(lambda p: o.LBFGS(p, lr=0.008, **bare), asks=True),
         ),
     }

@@ -31,7 +31,8 @@ def case(rule: str, parameters: dict[str, float], walk: Walk, **more: Any) -> di
     """The entry of the catalogue that must agree, with its parameters.
 
     `position` says which of our quantities the library's variable is, where it is not θ; `tolerance` what
-    the paths may differ by where that is more than rounding.
+    the paths may differ by where that is more than rounding; `starts` where it begins, by landscape, if
+    the common starts blow rounding errors up.
     """
     return {"rule": rule, "parameters": parameters, "walk": walk, **more}
 
@@ -51,10 +52,12 @@ def torched(
     curved: bool = False,
     shape: tuple[int, ...] = (2,),
     single: torch.dtype = torch.float32,
+    asks: bool = False,
 ) -> Walk:
     """A torch optimizer's variable, or one of its states; `curved` hands it the diagonal of the Hessian.
 
     single: what torch.float32 means to the optimizer, for one that rounds to it whatever it is given.
+    asks: the optimizer insists on a function that tells it the loss.
     """
 
     def walk(landscape: Landscape, start: np.ndarray, steps: int) -> np.ndarray:
@@ -71,7 +74,7 @@ def torched(
             else:
                 value.backward()
                 with mock.patch.object(torch, "float32", single):
-                    optimizer.step()
+                    optimizer.step(*([lambda value=value: value] if asks else []))
             seen = theta if shown is None else optimizer.state[theta][shown]
             frames.append(seen.detach().numpy().flatten())
         return np.array(frames)
