@@ -88,13 +88,15 @@ def picture(asked: Asked) -> QImage:
     share = asked.wide / width
     small = (asked.wide, max(2, round(height * share)))
     # nothing is compiled for it: a compiler would hold up the window
-    scene = open_scene(asked.resolved, small, 30, replace(asked.composition, times=share), "numpy")
+    look = replace(asked.composition, times=share)
     if asked.explain is not None:
-        from gui.recording.explaining import explained
+        from gui.recording.explaining import explained, without_map
 
+        scene = open_scene(without_map(asked.resolved), small, 30, look, "numpy")
         reel = explained(scene, asked.explain, 30, None)
         reel.show(reel.frames // 2)
         return QImage(reel.paint().data, *small, 4 * small[0], QImage.Format.Format_RGB32).copy()
+    scene = open_scene(asked.resolved, small, 30, look, "numpy")
     many = sum(run_count(run) for run in asked.resolved.runs) > MANY
     scene.go(0 if many else asked.step)
     frame = scene.paint()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from gui.maps import words
@@ -14,10 +15,11 @@ from gui.translations import translate
 from scenarios.mapping import START
 
 if TYPE_CHECKING:
+    from engine.entries import Parameter
     from gui.maps.pictures import Picture
     from gui.maps.state import MapState
     from gui.model.session import Session
-    from scenarios.map_schema import AxisSpec, MapColour
+    from scenarios.map_schema import AxisSpec, MapColour, MapSpec
 
 MOST_MARKS = 48
 """Minima that are marked; of more, only the global ones."""
@@ -25,8 +27,11 @@ MOST_MARKS = 48
 
 def is_plane(state: MapState) -> bool:
     """Whether the map lies over the plane itself: both axes are starts."""
-    spec = state.shown
-    return spec is not None and {spec.x.name, spec.y.name} == set(START)
+    return state.shown is not None and lies_on_plane(state.shown)
+
+
+def lies_on_plane(spec: MapSpec) -> bool:
+    return {spec.x.name, spec.y.name} == set(START)
 
 
 def picture_of(session: Session, state: MapState, number: int) -> Picture | None:
@@ -44,16 +49,20 @@ def _alike(one: AxisSpec, other: AxisSpec) -> bool:
 
 def empty_figure(session: Session, state: MapState) -> Figure:
     """A figure with the axes that are shown, and nothing in it yet."""
-    spec, language = state.shown, session.language
+    spec = state.shown
     assert spec is not None
-    known = state.parameters(spec.run)
+    return bare_figure(spec, state.parameters(spec.run), session.language)
+
+
+def bare_figure(spec: MapSpec, known: Mapping[str, Parameter], language: str) -> Figure:
+    """A figure of a map's axes. known: what may change along an axis, by name."""
     x, y = (known[axis.name] for axis in (spec.x, spec.y))
     return Figure(
         spec.x,
         spec.y,
         (words.axis_name(x, language), words.axis_name(y, language)),
         (x.label(language), y.label(language)),
-        equal=is_plane(state),
+        equal=lies_on_plane(spec),
     )
 
 
@@ -88,8 +97,12 @@ def difference_figure(session: Session, state: MapState) -> Figure:
 
 def marks(state: MapState, picture: Picture | None) -> list[Share]:
     """Where the minima lie, on a map of starts."""
-    spec = state.shown
-    if picture is None or picture.facts is None or spec is None or not is_plane(state):
+    return marks_of(state.shown, picture) if state.shown is not None else []
+
+
+def marks_of(spec: MapSpec, picture: Picture | None) -> list[Share]:
+    """As `marks`, on the map that a scenario asks for."""
+    if picture is None or picture.facts is None or not lies_on_plane(spec):
         return []
     across = START.index(spec.x.name)
     minima = picture.facts.minima

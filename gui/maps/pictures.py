@@ -61,6 +61,16 @@ class Comparison:
     """Of the pixels, how many tell of another end."""
 
 
+def compared(first: Picture, second: Picture, theme: Theme) -> Comparison:
+    """Where two pictures of one size differ."""
+    a, b = first.numbers.arrays, second.numbers.arrays
+    pixels, scale = colouring.difference(a, b, (first.job.colour, second.job.colour), theme)
+    image, view = new_image(*pixels.shape)
+    view[:] = pixels
+    other = (colouring.fates(a) != colouring.fates(b)) | (a["basin"] != b["basin"])
+    return Comparison(first, second, image, scale, float(other.mean()))
+
+
 @dataclass(eq=False)
 class Request:
     jobs: tuple[Job, ...]

@@ -23,7 +23,7 @@ from gui.maps.numbers import Numbers, Part
 from gui.maps.pictures import Comparison as Comparison
 from gui.maps.pictures import Job as Job
 from gui.maps.pictures import Picture as Picture
-from gui.maps.pictures import Request, new_image, repaint
+from gui.maps.pictures import Request, compared, new_image, repaint
 
 if TYPE_CHECKING:
     from engine.bulk.study import Study
@@ -236,13 +236,7 @@ class Renderer:
         first, second = request.pictures
         assert first is not None
         assert second is not None
-        a, b = first.numbers.arrays, second.numbers.arrays
-        colours = (first.job.colour, second.job.colour)
-        pixels, scale = colouring.difference(a, b, colours, request.theme)
-        image, view = new_image(*pixels.shape)
-        view[:] = pixels
-        other = (colouring.fates(a) != colouring.fates(b)) | (a["basin"] != b["basin"])
-        self.comparison = Comparison(first, second, image, scale, float(other.mean()))
+        self.comparison = compared(first, second, request.theme)
         self._told()
 
 

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from engine.errors import RavineError
-from gui.maps.axis import End, is_finer_than, moved, zoomed
+from gui.maps import jobs
+from gui.maps.axis import End, moved, zoomed
 from gui.maps.choosing import whole_axis
 from gui.maps.filmer import Filmer
 from gui.maps.pathfinder import Pathfinder
@@ -22,7 +23,6 @@ from gui.model.session import Session
 from gui.theme import current_theme
 from scenarios.map_schema import AxisSpec, MapColour, MapSpec
 from scenarios.mapping import axis_parameters
-from scenarios.studying import MEASURED, study_of
 
 if TYPE_CHECKING:
     from engine.entries import Parameter
@@ -178,22 +178,11 @@ class MapState(QObject):
         """The playback's arithmetic, or the finer one where pixels are too near each other for it."""
         assert self._session.scenario is not None
         own = self._session.scenario.playback.dtype
-        if own == "float32" and self.shown is not None:
-            sides = zip((self.shown.x, self.shown.y), self.size, strict=True)
-            if any(is_finer_than(axis, pixels, "float32") for axis, pixels in sides):
-                return "float64"
-        return own
+        return own if self.shown is None else jobs.dtype_of(own, self.shown, self.size)
 
     def maps(self) -> list[tuple[int, MapColour]]:
         """Run and colour of each map that is shown."""
-        spec = self.shown
-        if spec is None:
-            return []
-        found = [(spec.run, spec.colour)]
-        if spec.second is not None:
-            run = spec.second.run if spec.second.run is not None else spec.run
-            found.append((run, spec.second.colour or spec.colour))
-        return found
+        return jobs.maps_of(self.shown) if self.shown is not None else []
 
     def jobs(self) -> list[Job]:
         """What is to be computed for what is shown. Raises InputError for what makes no map."""
@@ -209,13 +198,7 @@ class MapState(QObject):
         spec, resolved = self.shown, self._session.resolved
         assert spec is not None
         assert resolved is not None
-        run, colour = maps[0]
-        # two colours of one run are one computation
-        measures = {MEASURED[c] for other, c in maps if other == run and c in MEASURED}
-        study = study_of(resolved, run, x, y, size, steps=spec.steps, dtype=dtype, measures=measures)
-        if spec.seeds > 1 and study.noisy:
-            study = study.replaced(seeds=spec.seeds)
-        return Job(study, x, y, colour, run)
+        return jobs.job_of(resolved, spec, maps, x, y, size, dtype)
 
     def request(self) -> None:
         """Asks for what is shown, unless that is what was asked for last."""
@@ -224,7 +207,7 @@ class MapState(QObject):
                 self.renderer.cancel()
             return
         try:
-            jobs = self.jobs()
+            asked = self.jobs()
         except RavineError as error:
             self.problem = error
             self.told.emit()
@@ -232,10 +215,10 @@ class MapState(QObject):
         self.problem = None
         theme = current_theme()
         difference = self.shown.second is not None and self.shown.second.difference
-        known = (theme.name, difference, *((job.study.key(), job.colour, job.number) for job in jobs))
+        known = (theme.name, difference, *((job.study.key(), job.colour, job.number) for job in asked))
         if known != self._known:
             self._known = known
-            self.renderer.ask(jobs, theme, difference, self.focus)
+            self.renderer.ask(asked, theme, difference, self.focus)
 
     def close(self) -> None:
         """Ends the threads."""

@@ -10,7 +10,8 @@ from gui.maps import colouring, ramps
 from gui.maps.legend import Item
 from gui.model.numbers import format_loss
 from gui.theme.colours import Theme
-from gui.translations import QT_TRANSLATE_NOOP, translate
+from gui.translations import QT_TRANSLATE_NOOP
+from gui.translations import spoken as translate
 from scenarios.map_schema import AxisSpec, MapColour
 
 if TYPE_CHECKING:

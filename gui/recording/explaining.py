@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage, QPainter
 
@@ -25,9 +27,19 @@ from gui.translations import QT_TRANSLATE_NOOP, both
 if TYPE_CHECKING:
     from gui.recording.scene import Scene as Filmed
     from gui.recording.stage_scene import StageScene
+    from scenarios.resolving import Resolved
 
 _FORMULA = BODY + 4
 _HEADING = QT_TRANSLATE_NOOP("window", "{0}: step {1}")
+
+
+def without_map(resolved: Resolved) -> Resolved:
+    """The scenario with the stage alone: a step that is taken apart needs all the room there is."""
+    scenario = resolved.scenario
+    if scenario.view.map is None:
+        return resolved
+    bare = structs.replace(scenario, view=structs.replace(scenario.view, map=None))
+    return dataclasses.replace(resolved, scenario=bare)
 
 
 def explained(scene: Filmed, step: int, fps: int, wanted: float | None) -> Explained:

@@ -86,11 +86,12 @@ def open_reel(
     kernels: Kernels = "split",
 ) -> Reel:
     """The recording of a scenario. Qt must be running."""
-    scene = open_scene(resolved, size, fps, composition, kernels)
     if explain is not None:
-        from gui.recording.explaining import explained
+        from gui.recording.explaining import explained, without_map
 
+        scene = open_scene(without_map(resolved), size, fps, composition, kernels)
         return explained(scene, explain, fps, seconds)
+    scene = open_scene(resolved, size, fps, composition, kernels)
     if resolved.scenario.shots:
         from gui.recording.filmed_shots import Shots
 

@@ -66,6 +66,14 @@ class Replay:
     def losses(self) -> tuple[float, ...]:
         return tuple(float(table["loss"][self.step]) for table in self._columns)
 
+    def trace(self, run: int) -> Array:
+        """The path of a run up to now, (frames, n, 2)."""
+        return self._traces[run][: self.step + 1]
+
+    def whole(self, run: int) -> Array:
+        """The path of a run to its end, (frames, n, 2)."""
+        return self._traces[run]
+
     @property
     def runs(self) -> list[Run]:
         """The runs themselves at this step, to be looked at closely; they are taken there when asked for."""

@@ -13,7 +13,7 @@ from gui.model.view import Mapping
 from gui.player.stage import StagePlayer
 from gui.plots.build import build_charts
 from gui.recording.formats import Frame
-from gui.recording.layout import MARGIN, Box
+from gui.recording.layout import Box
 from gui.recording.plate import Plate, rectangle
 from gui.recording.replay import Replay, replayed
 from gui.recording.scene import Asked, Scene
@@ -45,12 +45,7 @@ class StageScene(Scene):
 
     def __init__(self, asked: Asked) -> None:
         super().__init__(asked)
-        resolved, canvas, composition, kernels = (
-            asked.resolved,
-            asked.canvas,
-            asked.composition,
-            asked.kernels,
-        )
+        resolved, canvas, composition, kernels = self.resolved, asked.canvas, asked.composition, asked.kernels
         self._words = words(composition.language)
         self._fps, self._kernels = asked.fps, kernels
         self.shows_sight = True
@@ -65,7 +60,7 @@ class StageScene(Scene):
         self._whole: list[Chart] = []
         self._shown: tuple[object, Frame] | None = None
         self._sheet = Sheet(canvas.pixels)
-        self._around = Surroundings(resolved, canvas, composition, len(self._charts()))
+        self._around = self._surround()
         self._rectangle = resolved.rectangle
         self.picture = self._new_picture()
         self._lay_axes()
@@ -77,6 +72,9 @@ class StageScene(Scene):
     @property
     def is_relief(self) -> bool:
         return self.resolved.scenario.view.camera is not None
+
+    def _surround(self) -> Surroundings:
+        return Surroundings(self.resolved, self.canvas, self.composition, len(self._charts()))
 
     def _new_picture(self) -> StagePicture | ReliefPicture:
         resolved, canvas = self.resolved, self.canvas
@@ -106,11 +104,12 @@ class StageScene(Scene):
         mapping = Mapping(x0, y0, x1 - x0, y0 - y1)
         chart = self._around.chart_box
         covered_from = chart.y if chart is not None else height
-        box = Box(MARGIN, free.y, free.right - MARGIN, free.height)
+        edge = self._around.edge
+        box = Box(edge, free.y, free.right - edge, free.height)
         self._axes = Plate(
             box,
             scale,
-            lambda p: paint_axes(p, mapping, rectangle(free), self.theme, 1.0, MARGIN, covered_from),
+            lambda p: paint_axes(p, mapping, rectangle(free), self.theme, 1.0, edge, covered_from),
         )
 
     _axes: Plate | None = None
@@ -146,7 +145,7 @@ class StageScene(Scene):
         self.player = player = StagePlayer(resolved, self._kernels)
         player.advance(step, every=max(step, 1) if self._has_swarm else 1)
         player.moves()
-        self._around = Surroundings(resolved, self.canvas, self.composition, len(self._charts()))
+        self._around = self._surround()
         self._lay_still()
         if not same_field or resolved.scenario.field.turns:
             values = resolved.field_parameters_at(step)
@@ -258,14 +257,17 @@ class StageScene(Scene):
         """What changes from picture to picture, in pixels."""
         self._around.paint_charts(painter, self._charts())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._sees:
-            paint_sight(painter, self)
+        self._paint_sight(painter)
         painter.save()
         painter.scale(self.canvas.scale, self.canvas.scale)
         self._around.paint_moment(painter, self.remarks(), self._foot())
         painter.restore()
         if self.over is not None:
             self.over(painter)
+
+    def _paint_sight(self, painter: QPainter) -> None:
+        if self._sees:
+            paint_sight(painter, self)
 
     @property
     def _sees(self) -> bool:

@@ -81,6 +81,9 @@ class Surroundings:
             found.insert(0, veil)
         return found
 
+    edge: float = MARGIN
+    """Where the numbers of the stage's left side stand."""
+
     @property
     def insets(self) -> tuple[float, float, float, float]:
         """Left, top, right and bottom of the picture that something lies over, in pixels."""

@@ -7,6 +7,9 @@ source (texts that are new come out unfinished and are to be translated there, t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,6 +38,29 @@ def both(text: str) -> tuple[str, str]:
     """A text marked with QT_TRANSLATE_NOOP("window", …) in English and in Russian, whichever is put on."""
     russian = table("ru")
     return text, (russian and russian.translate("window", text)) or text
+
+
+_spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Within it, and on this thread only, `spoken` gives texts in "en" or "ru"."""
+    before = _spoken.set(language)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)
+
+
+def spoken(context: str, text: str, note: str = "", count: int = -1) -> str:
+    """As `translate`, for what a film says too: a film's language is its own, whichever is put on."""
+    language = _spoken.get()
+    if language is None:
+        return translate(context, text, note, count)
+    found = table(language)
+    said = (found and found.translate(context, text, note, count)) or text
+    return said if count < 0 else said.replace("%n", str(count))
 
 
 def current_language() -> str:

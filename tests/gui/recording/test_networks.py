@@ -45,8 +45,16 @@ def test_an_upright_film_has_room_for_everything(qapp: QApplication) -> None:
     assert len(np.unique(film.paint())) > 500
 
 
-@pytest.mark.parametrize(("id", "kind"), [("N1", "networks"), ("L3", "landscape"), ("S1", "laboratory")])
+@pytest.mark.parametrize(
+    ("id", "kind"),
+    [
+        ("N1", "networks"),
+        ("L3", "landscape"),
+        ("S1", "laboratory"),
+        ("basins_of_momentum", "maps"),
+    ],
+)
 def test_every_kind_of_scenario_has_its_view(id: str, kind: str) -> None:
     view = view_of(resolve(load(id)))
     assert view.open.__module__.endswith(f"views.{kind}")
-    assert view.explains == (kind == "landscape")
+    assert view.explains == (kind in ("landscape", "maps"))

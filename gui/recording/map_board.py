@@ -1,0 +1,189 @@
+"""The maps of a film: figures side by side that stand still, and places on them that move."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from gui.maps import figure as drawing
+from gui.maps import legend, overlays
+from gui.maps.axis import share_of, shares_of
+from gui.maps.figure import Figure, Places
+from gui.maps.figures import bare_figure, lies_on_plane, marks_of
+from gui.maps.filmed import Known, figures_of, pictures_of
+from gui.recording.layout import MARGIN, Box
+from scenarios.mapping import LANDSCAPE, SIGMA, START, axis_parameters
+from scenarios.studying import first_start
+
+if TYPE_CHECKING:
+    from gui.maps.overlays import Share
+    from gui.recording.composition import Composition
+    from gui.theme.colours import Theme
+    from scenarios.building import Kernels
+    from scenarios.map_schema import MapSpec
+    from scenarios.resolving import Resolved
+
+_BROAD = 520.0
+_ROWS, _ROWS_OF_NARROW = 3, 5
+_MOST_LEGEND = 0.25
+"""Of the height."""
+
+_LEAST = 80.0
+_SPARE, _SHARE_ABOVE = 48.0, 0.3
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """One map: run is that whose path is drawn upon it, None on a difference."""
+
+    figure: Figure
+    at: Places
+    run: int | None
+    marks: list[Share]
+
+    @property
+    def plot(self) -> Box:
+        plot = self.at.plot
+        return Box(plot.x(), plot.y(), plot.width(), plot.height())
+
+
+class MapBoard:
+    """All maps of a scenario in a room of design pixels. known: numbers that need not be computed again."""
+
+    def __init__(
+        self,
+        resolved: Resolved,
+        spec: MapSpec,
+        room: Box,
+        scale: float,
+        composition: Composition,
+        theme: Theme,
+        kernels: Kernels,
+        known: Known,
+    ) -> None:
+        self._resolved, self.spec, self._theme, self._scale = resolved, spec, theme, scale
+        self._has_legend = composition.legend
+        language = composition.language
+        known_axes = axis_parameters(resolved.field, resolved.runs[spec.run])
+        bare = bare_figure(spec, known_axes, language)
+        rooms = self._rooms(bare, room)
+        plot = self._place(bare, rooms[0]).plot
+        size = (round(plot.width() * scale), round(plot.height() * scale))
+        pictures = pictures_of(resolved, spec, size, theme, kernels, known)
+        self.panels = []
+        for number, (figure, own) in enumerate(
+            zip(figures_of(resolved, spec, pictures, theme, language), rooms, strict=False)
+        ):
+            figure.items = figure.items if self._has_legend else []
+            picture = pictures[number] if number < len(pictures) else None
+            run = picture.job.number if picture is not None else None
+            self.panels.append(Panel(figure, self._place(figure, own), run, marks_of(spec, picture)))
+
+    # -- layout ------------------------------------------------------------------------------------------
+
+    def _rooms(self, bare: Figure, room: Box) -> list[QRectF]:
+        """In so many columns that the plots are as large as can be; of small ones the first alone."""
+        return self._rooms_of(count_of(self.spec), bare, room) or self._rooms_of(1, bare, room)
+
+    def _rooms_of(self, count: int, bare: Figure, room: Box) -> list[QRectF]:
+        """None for several that would be too small to be read."""
+        best: list[QRectF] = []
+        size = _LEAST if count > 1 else 0.0
+        for columns in range(count, 0, -1):
+            rows = -(-count // columns)
+            wide = (room.width - (columns - 1) * MARGIN) / columns
+            high = (room.height - (rows - 1) * MARGIN) / rows
+            found = [
+                QRectF(
+                    room.x + (k % columns) * (wide + MARGIN),
+                    room.y + k // columns * (high + MARGIN),
+                    wide,
+                    high,
+                )
+                for k in range(count)
+            ]
+            plot = self._place(bare, found[0]).plot
+            if min(plot.width(), plot.height()) > size:
+                best, size = found, min(plot.width(), plot.height())
+        return best
+
+    def _place(self, figure: Figure, room: QRectF) -> Places:
+        """As large as the room lets it be, on whole pixels, so that a pixel of the map is one of the film."""
+        reserved = 0.0
+        if self._has_legend:
+            rows = _ROWS if room.width() >= _BROAD else _ROWS_OF_NARROW
+            reserved = min(rows * legend.ROW, _MOST_LEGEND * room.height() // legend.ROW * legend.ROW)
+        at = drawing.places(figure, room, reserved)
+        free = room.bottom() - at.plot.bottom() - drawing.BELOW - reserved
+        if free > _SPARE:
+            at = drawing.places(figure, room.adjusted(0, round(free * _SHARE_ABOVE), 0, 0), reserved)
+        scale, plot = self._scale, at.plot
+        left, top = (round(place * scale) / scale for place in (plot.left(), plot.top()))
+        wide, high = (round(length * scale) / scale for length in (plot.width(), plot.height()))
+        rows_that_fit = [row for row in at.rows if row[0].bottom() <= room.bottom() + 1]
+        return Places(QRectF(left, top, wide, high), at.header, rows_that_fit)
+
+    # -- painting ----------------------------------------------------------------------------------------
+
+    def paint(self, painter: QPainter, step: int) -> None:
+        """All that stands still, in design pixels: step is the first one."""
+        for panel in self.panels:
+            drawing.paint(painter, panel.figure, panel.at, self._theme)
+            overlays.paint_marks(painter, panel.at.plot, panel.marks, self._theme)
+            if not self.is_turned:
+                self.paint_cross(painter, panel, step)
+
+    def paint_cross(self, painter: QPainter, panel: Panel, step: int) -> None:
+        """Where the scenario itself is on the map, unless its path says so."""
+        if self.is_plane or panel.run is None:
+            return
+        x, y = self._own(panel.run, step)
+        if 0 <= x <= 1 and 0 <= y <= 1:
+            painter.save()
+            overlays.paint_cross(painter, panel.at.plot, (x, y), self._theme)
+            painter.restore()
+
+    @property
+    def is_plane(self) -> bool:
+        return lies_on_plane(self.spec)
+
+    @property
+    def is_turned(self) -> bool:
+        """Whether the scenario's own place moves over a map of parameters."""
+        scenario = self._resolved.scenario
+        turns = any(self._resolved.runs[p.run].turns for p in self.panels if p.run is not None)
+        return not self.is_plane and bool(turns or scenario.field.turns)
+
+    def _own(self, run: int, step: int) -> Share:
+        resolved = self._resolved
+        values = dict(resolved.runs[run].parameters_at(step))
+        field = resolved.field_parameters_at(step)
+        values |= {LANDSCAPE + name: value for name, value in field.items()}
+        values |= dict(zip(START, first_start(resolved, resolved.runs[run]), strict=True))
+        values[SIGMA] = resolved.scenario.noise.sigma
+        x, y = (share_of(axis, values[axis.name]) for axis in (self.spec.x, self.spec.y))
+        return x, y
+
+    def points(self, panel: Panel, path: NDArray[np.floating]) -> NDArray[np.float64]:
+        """Places of the plane (n, 2) on a map of it in design pixels, those alike once."""
+        plot, axes = panel.at.plot, (self.spec.x, self.spec.y)
+        across, up = (shares_of(axis, path[:, START.index(axis.name)].astype(np.float64)) for axis in axes)
+        found = np.stack([plot.left() + across * plot.width(), plot.bottom() - up * plot.height()], axis=1)
+        with np.errstate(all="ignore"):
+            coarse = np.round(2 * self._scale * found)
+            kept = (np.diff(coarse, axis=0) != 0).any(axis=1)
+        if len(found) > 1:
+            kept[-1] = True
+        return found[np.concatenate([[True], kept])]
+
+
+def count_of(spec: MapSpec) -> int:
+    """How many maps there are, that of the difference included."""
+    if spec.second is None:
+        return 1
+    return 3 if spec.second.difference else 2

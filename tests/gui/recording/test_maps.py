@@ -1,0 +1,155 @@
+"""Maps filmed: the map, the path upon it and the stage beside it, to the same bits every time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from msgspec.structs import replace
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+import scenarios
+from gui.exporting.previewer import Asked as Preview
+from gui.exporting.previewer import picture
+from gui.maps.filmed import pictures_of
+from gui.recording.composition import Composition
+from gui.recording.formats import Frame
+from gui.recording.layout import Box
+from gui.recording.map_scene import MapScene
+from gui.recording.recorder import record
+from gui.recording.scene import open_scene
+from gui.theme.colours import DARK
+from scenarios.resolving import Resolved, resolve
+from tests.gui.recording.conftest import STAGE
+from tests.gui.recording.films import decoded
+
+PLANE = """
+[view.map]
+x = { name = "start.x", low = -6, high = 6 }
+y = { name = "start.y", low = -6, high = 6 }
+"""
+RATES = """
+[view.map]
+x = { name = "eta", low = 0.001, high = 0.2 }
+y = { name = "start.y", low = -2, high = 2 }
+colour = "outcome"
+"""
+THREE = PLANE + '[view.map.second]\nrun = 1\ncolour = "steps"\ndifference = true\n'
+SIZES = [(640, 360), (1280, 720), (720, 720), (540, 960), (320, 180)]
+
+
+def resolved(view: str = PLANE) -> Resolved:
+    return resolve(scenarios.loads(STAGE + view))
+
+
+def opened(
+    of: Resolved, size: tuple[int, int] = (640, 360), look: Composition | None = None
+) -> tuple[MapScene, list[Box]]:
+    """A scene, and where its maps' plots are in pixels."""
+    scene = open_scene(of, size, 30, look or Composition(), "numpy")
+    assert isinstance(scene, MapScene)
+    scale = scene.canvas.scale
+    plots = [panel.plot for panel in scene._around.board.panels]
+    return scene, [Box(p.x * scale, p.y * scale, p.width * scale, p.height * scale) for p in plots]
+
+
+def part(frame: Frame, box: Box) -> Frame:
+    return frame[round(box.y) : round(box.bottom), round(box.x) : round(box.right)]
+
+
+def test_the_picture_has_the_map_pixel_by_pixel_and_the_path_grows_upon_it(qapp: QApplication) -> None:
+    of = resolved()
+    scene, (plot,) = opened(of)
+    first = part(scene.paint(), plot).copy()
+    spec = of.scenario.view.map
+    assert spec is not None
+    size = (first.shape[1], first.shape[0])
+    (alone,) = pictures_of(of, spec, size, DARK, "numpy", {})
+    drawn = np.asarray(alone.pixels)[::-1]
+    # marks, the scale bar and the start lie over the rest
+    assert (first == drawn).mean() > 0.9
+    scene.go(20)
+    later = part(scene.paint(), plot).copy()
+    assert 0.001 < (first != later).mean() < 0.2
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("view", [PLANE, THREE, PLANE + "wide = true\n"])
+def test_maps_and_stage_lie_beside_each_other(qapp: QApplication, size: tuple[int, int], view: str) -> None:
+    scene, plots = opened(resolved(view), size, Composition("light", "ru"))
+    boxes = scene.boxes()
+    ground, canvas = scene._around.ground, scene.canvas
+    for number, plot in enumerate(plots):
+        assert 0 <= plot.x < plot.right <= size[0]
+        assert 0 <= plot.y < plot.bottom <= size[1]
+        assert plot.right <= ground.right * canvas.scale
+        assert plot.bottom <= ground.bottom * canvas.scale
+        assert plot.y >= boxes["headline"].bottom * canvas.scale
+        for other in plots[:number]:
+            assert plot.x >= other.right or plot.y >= other.bottom
+    side = boxes.get("side")
+    for plot in plots if side is not None else ():
+        if canvas.is_upright:
+            assert plot.y >= side.bottom * canvas.scale
+        else:
+            assert plot.right <= side.x * canvas.scale
+    assert len(np.unique(scene.paint())) > 200
+
+
+def test_away_from_the_plane_a_cross_says_where_the_scenario_is(qapp: QApplication) -> None:
+    of = resolved(RATES)
+    scene, (plot,) = opened(of)
+    before = part(scene.paint(), plot).copy()
+    scene.go(20)
+    assert (part(scene.paint(), plot) == before).all()
+    first = of.scenario.runs[0]
+    moved = replace(of.scenario, runs=(replace(first, parameters={"eta": 0.15}), *of.scenario.runs[1:]))
+    elsewhere, _ = opened(resolve(moved))
+    assert 0 < (part(elsewhere.paint(), plot) != before).mean() < 0.2
+
+
+def test_how_one_came_to_a_step_does_not_matter(qapp: QApplication) -> None:
+    straight, _ = opened(resolved())
+    straight.go(12)
+    slowly, _ = opened(resolved())
+    for step in range(13):
+        slowly.go(step)
+        shown = slowly.paint()
+    assert (straight.paint() == shown).all()
+    back = slowly.become(slowly.resolved, 12)
+    assert len(slowly.known) == 1, "the map is the same and is not computed again"
+    assert back.player.step == 12
+
+
+def test_a_film_is_the_same_bits_twice_and_a_still_its_last_picture(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    of, films = resolved(), [tmp_path / "one.mkv", tmp_path / "two.mkv"]
+    for film in films:
+        record(of, film, size=(320, 180), fps=10, seconds=0.5, kernels="numpy")
+    # the container itself counts its files
+    one, two = (decoded(film) for film in films)
+    assert len(one) == 5
+    assert all((a == b).all() for a, b in zip(one, two, strict=True))
+    assert (one[0] != one[-1]).any()
+    record(of, tmp_path / "still.png", size=(640, 360), seconds=0.2, fps=10, kernels="numpy")
+    still = QImage(str(tmp_path / "still.png")).convertToFormat(QImage.Format.Format_RGB32)
+    scene, _ = opened(of)
+    scene.go(6)
+    frame = scene.paint()
+    shown = np.frombuffer(still.constBits(), np.uint32).reshape(360, 640)
+    assert (shown == frame).all()
+    for kind in ("svg", "pdf"):
+        record(of, tmp_path / f"drawing.{kind}", size=(640, 360), seconds=0.2, kernels="numpy")
+        assert (tmp_path / f"drawing.{kind}").stat().st_size > 20_000
+
+
+def test_the_windows_preview_is_the_film(qapp: QApplication) -> None:
+    of = resolved()
+    shown = picture(Preview(of, 8, (640, 360), Composition(), 640))
+    scene, _ = opened(of)
+    scene.go(8)
+    frame = scene.paint()
+    assert (np.frombuffer(shown.constBits(), np.uint32).reshape(360, 640) == frame).all()
