@@ -172,7 +172,8 @@ class SignalPlayer:
         self.step = min(max(step, 0), self.total)
 
     def apply(self, resolved: Resolved) -> bool:
-        """The scenario says this from now on; whether runs were built anew, which may not be compiled yet."""
+        """The scenario says this from now on; whether other runs than before stand in their places: they may
+        not be compiled yet, and what is being compiled for those places is for others."""
         before, self.resolved = self.resolved, resolved
         elsewhere = resolved.field is not before.field or resolved.noise != before.noise
         kept: list[Strip | None] = [None] * len(resolved.runs)
@@ -189,9 +190,10 @@ class SignalPlayer:
             else:
                 strip.become(resolved, found)
             strips.append(strip)
+        others = strips != self.strips
         self.strips = strips
         self.step = min(self.step, self.total)
-        return any(strip is None for strip in kept)
+        return others
 
     def take_over(self, runs: Sequence[Run]) -> None:
         """Computes with these runs from now on."""

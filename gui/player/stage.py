@@ -132,7 +132,8 @@ class StagePlayer:
     # -- edits -------------------------------------------------------------------------------------------
 
     def apply(self, resolved: Resolved) -> bool:
-        """The scenario says this from now on; whether runs were built anew, which may not be compiled yet."""
+        """The scenario says this from now on; whether other runs than before stand in their places: they may
+        not be compiled yet, and what is being compiled for those places is for others."""
         before = self.resolved
         elsewhere = (
             resolved.field is not before.field
@@ -148,13 +149,14 @@ class StagePlayer:
             elif channel.become(resolved, resolved.runs[number]):
                 self._redraws = True
             channels.append(channel)
-        if channels != self.channels:
+        others = channels != self.channels
+        if others:
             self._redraws = True
         self.channels, self.resolved = channels, resolved
         self.step = min(self.step, self.total)
         if self.is_busy:
             self._fall_behind()
-        return any(channel is None for channel in kept)
+        return others
 
     def _kept(self, resolved: Resolved) -> list[Channel | None]:
         return matched(self.channels, resolved.runs, lambda c, found: c.can_become(resolved, found))

@@ -278,3 +278,11 @@ def test_lost_particles_are_counted() -> None:
     player.advance(60)
     assert player.gone() == (0, 1)
     assert np.isfinite(places(player)[1]).all()
+
+
+def test_runs_in_other_places_are_told_of_so_that_nothing_compiled_for_others_is_put_there() -> None:
+    player = StagePlayer(resolve(scenario()))
+    same_places = edits.with_run(player.resolved.scenario, 0, parameters={"eta": 0.01})
+    assert not player.apply(resolve(same_places, known=player.resolved))
+    assert player.apply(resolve(edits.moved(same_places, 0, 1), known=player.resolved))
+    assert player.apply(resolve(edits.removed(same_places, 0), known=player.resolved))
