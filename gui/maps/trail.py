@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gui.theme.colours import Theme
 
-_FAR = 1e5
+FAR = 1e5
+HALO, HALO_WIDTH, WIDTH = 0.75, 4.0, 1.8
 
 
 def paint_trail(
@@ -19,26 +20,37 @@ def paint_trail(
 
     Where a point is infinitely far the line ends.
     """
-    finite = np.isfinite(points).all(axis=1) & (np.abs(points) < _FAR).all(axis=1)
+    finite = np.isfinite(points).all(axis=1) & (np.abs(points) < FAR).all(axis=1)
     count = len(points) if finite.all() else int(np.argmin(finite))
     if count == 0:
         return
     line = QPolygonF([QPointF(x, y) for x, y in points[:count].tolist()])
     halo = QColor(theme.overlay.halo)
-    halo.setAlphaF(0.75)
+    halo.setAlphaF(HALO)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for ink, width in ((halo, 4.0), (QColor(colour), 1.8)):
+    for ink, width in ((halo, HALO_WIDTH), (QColor(colour), WIDTH)):
         pen = QPen(ink, width * scale)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.setPen(pen)
         painter.drawPolyline(line)
-    painter.setPen(QPen(halo, 3.5 * scale))
-    painter.drawEllipse(line.first(), 4.5 * scale, 4.5 * scale)
-    painter.setPen(QPen(QColor(theme.stage.ring), 1.5 * scale))
-    painter.drawEllipse(line.first(), 4.5 * scale, 4.5 * scale)
-    if count == len(points):
-        painter.setBrush(QColor(colour))
-        painter.drawEllipse(line.last(), 4.5 * scale, 4.5 * scale)
+    paint_ends(painter, line.first(), line.last() if count == len(points) else None, colour, theme, scale)
     painter.restore()
+
+
+def paint_ends(
+    painter: QPainter, first: QPointF, last: QPointF | None, colour: str, theme: Theme, scale: float = 1.0
+) -> None:
+    """The ring at a path's start, and the ball at its end."""
+    halo = QColor(theme.overlay.halo)
+    halo.setAlphaF(HALO)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(halo, 3.5 * scale))
+    painter.drawEllipse(first, 4.5 * scale, 4.5 * scale)
+    painter.setPen(QPen(QColor(theme.stage.ring), 1.5 * scale))
+    painter.drawEllipse(first, 4.5 * scale, 4.5 * scale)
+    if last is not None:
+        painter.setBrush(QColor(colour))
+        painter.drawEllipse(last, 4.5 * scale, 4.5 * scale)

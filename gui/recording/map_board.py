@@ -79,7 +79,9 @@ class MapBoard:
         for number, (figure, own) in enumerate(
             zip(figures_of(resolved, spec, pictures, theme, language), rooms, strict=False)
         ):
-            figure.items = figure.items if self._has_legend else []
+            # what does not fit is left out whole
+            wide = own.width() - drawing.left_of(figure)
+            figure.items = [each for each in figure.items if self._has_legend and each.width() <= wide]
             picture = pictures[number] if number < len(pictures) else None
             run = picture.job.number if picture is not None else None
             self.panels.append(Panel(figure, self._place(figure, own), run, marks_of(spec, picture)))
@@ -170,16 +172,10 @@ class MapBoard:
         return x, y
 
     def points(self, panel: Panel, path: NDArray[np.floating]) -> NDArray[np.float64]:
-        """Places of the plane (n, 2) on a map of it in design pixels, those alike once."""
+        """Places of the plane (…, 2) on a map of it, in design pixels."""
         plot, axes = panel.at.plot, (self.spec.x, self.spec.y)
-        across, up = (shares_of(axis, path[:, START.index(axis.name)].astype(np.float64)) for axis in axes)
-        found = np.stack([plot.left() + across * plot.width(), plot.bottom() - up * plot.height()], axis=1)
-        with np.errstate(all="ignore"):
-            coarse = np.round(2 * self._scale * found)
-            kept = (np.diff(coarse, axis=0) != 0).any(axis=1)
-        if len(found) > 1:
-            kept[-1] = True
-        return found[np.concatenate([[True], kept])]
+        across, up = (shares_of(axis, path[..., START.index(axis.name)].astype(np.float64)) for axis in axes)
+        return np.stack([plot.left() + across * plot.width(), plot.bottom() - up * plot.height()], axis=-1)
 
 
 def count_of(spec: MapSpec) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gui.recording.layout import DESIGN, FOOT, MARGIN, PADDING, SIDE_LEAST, SIDE_MOST, Box, Canvas
 
-SHARES = {1: 0.51, 2: 0.66, 3: 0.74}
+SHARES = {1: 0.51, 2: 0.62, 3: 0.66}
 """By the number of maps, how much of the width they take; the stage has the rest."""
 
 _SHARE_OF_SQUARE = 0.58
@@ -15,7 +15,11 @@ _SHARE_OF_SQUARE = 0.58
 _ABOVE = 0.56
 """Of the height below headline and panel, for a map that lies above the stage."""
 
-_UPRIGHT = 1.25
+_UPRIGHT = 1.4
+_LEAST_STAGE = 0.26
+"""Of the height, that is left to the stage: a view of less would not keep to its place."""
+
+_FEET = MARGIN + FOOT
 _SIDE = 0.42
 _HEADLINE = 0.4
 _LEAST_COLUMN = SIDE_LEAST + 2 * MARGIN
@@ -88,7 +92,7 @@ class MapCanvas(Canvas):
         if not self.is_upright:
             return Box(0, 0, self.column, self.height)
         top = self._top(headline, side)
-        bottom = top + _ABOVE * (self.height - top)
+        bottom = min(top + _ABOVE * (self.height - top), (1 - _LEAST_STAGE) * self.height - PADDING - _FEET)
         return Box(0, 0, self.width, round(bottom * self.scale) / self.scale)
 
     def room(self, headline: Box, side: Box | None) -> Box:
@@ -109,6 +113,7 @@ class MapCanvas(Canvas):
         if self.wide:
             return (0.0, 0.0, 0.0, 0.0)
         if self.is_upright:
-            return (MARGIN, ground.bottom + PADDING, MARGIN, MARGIN + FOOT)
+            return (MARGIN, ground.bottom + PADDING, MARGIN, _FEET)
         top = side.bottom + PADDING if side is not None else MARGIN
-        return (ground.right + MARGIN, top, MARGIN, MARGIN + FOOT)
+        top = min(top, (1 - _LEAST_STAGE) * self.height - _FEET)
+        return (ground.right + MARGIN, top, MARGIN, _FEET)

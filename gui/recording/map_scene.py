@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
@@ -14,6 +15,7 @@ from gui.model.edits import colour_of, shown_runs
 from gui.recording.layout import Box
 from gui.recording.map_board import MapBoard, Panel, count_of
 from gui.recording.map_layout import MapCanvas
+from gui.recording.map_trail import Trail
 from gui.recording.plate import Plate, is_vector, rectangle
 from gui.recording.replay import Replay
 from gui.recording.scene import Asked
@@ -111,7 +113,7 @@ class MapScene(StageScene):
 
     def _surround(self) -> MapSurroundings:
         around = MapSurroundings(self)
-        around.moving = [self._reach(panel, around.board) for panel in around.board.panels]
+        self._lay_trails(around)
         return around
 
     def become(self, resolved: Resolved, step: int) -> StageScene:
@@ -134,16 +136,21 @@ class MapScene(StageScene):
     # -- what moves upon the maps ------------------------------------------------------------------------
 
     def _paint_moment(self, painter: QPainter) -> None:
-        for panel in self._around.board.panels:
+        for number, panel in enumerate(self._around.board.panels):
             if panel.run is None:
                 continue
+            painter.save()
             if is_vector(painter):
                 self._paint_picture_over(painter, panel)
             else:
-                painter.save()
-                painter.scale(self.canvas.scale, self.canvas.scale)
-                self._paint_over_map(painter, panel)
-                painter.restore()
+                plot, scale = panel.at.plot, self.canvas.scale
+                painter.setClipRect(QRectF(plot.topLeft() * scale, plot.size() * scale))
+                if number in self._trails:
+                    self._trails[number].paint(painter, self.player.step)
+                else:
+                    painter.scale(scale, scale)
+                    self._paint_over_map(painter, panel)
+            painter.restore()
         super()._paint_moment(painter)
 
     def _paint_picture_over(self, painter: QPainter, panel: Panel) -> None:
@@ -161,33 +168,37 @@ class MapScene(StageScene):
     def _paint_over_map(self, painter: QPainter, panel: Panel) -> None:
         """The paths up to now, or the cross where it moves, in design pixels."""
         board = self._around.board
-        painter.setClipRect(panel.at.plot)
         if board.is_turned:
             board.paint_cross(painter, panel, self.player.step)
-        if not board.is_plane or panel.run is None or not shown_runs(self.resolved)[panel.run]:
-            return
-        trace = self.player.trace(panel.run)
-        if trace is None:
-            return
-        colour = self.theme.run_colour(colour_of(self.resolved.scenario, panel.run))
-        for particle in range(min(trace.shape[1], MOST_PATHS)):
-            paint_trail(painter, board.points(panel, trace[:, particle]), colour, self.theme)
+        trace = self._trace(panel, board)
+        for particle in range(trace.shape[1] if trace is not None else 0):
+            points = board.points(panel, trace[:, particle])  # type: ignore[index]
+            paint_trail(painter, points, self._colour(panel), self.theme)
 
-    def _reach(self, panel: Panel, board: MapBoard) -> Box:
-        """The part of a map upon which something moves, whatever the step."""
-        plot = panel.plot
-        if panel.run is None or not (board.is_turned or board.is_plane):
-            return Box(plot.x, plot.y, 0, 0)
-        if board.is_turned or not isinstance(self.player, Replay):
-            return plot
-        trace = self.player.whole(panel.run)[:, :MOST_PATHS].reshape(-1, 2)
-        points = board.points(panel, trace)
-        points = points[np.isfinite(points).all(axis=1)]
-        corner = (plot.x, plot.y), (plot.right, plot.bottom)
-        (left, top), (right, bottom) = (
-            np.clip(end, *corner) for end in (points.min(axis=0) - _REACH, points.max(axis=0) + _REACH)
-        )
-        return Box(float(left), float(top), float(right - left), float(bottom - top))
+    def _trace(self, panel: Panel, board: MapBoard) -> NDArray[np.floating] | None:
+        """The paths that are drawn upon a map up to now, (frames, n, 2)."""
+        if not board.is_plane or panel.run is None or not shown_runs(self.resolved)[panel.run]:
+            return None
+        trace = self.player.trace(panel.run)
+        return None if trace is None else trace[:, :MOST_PATHS]
+
+    def _colour(self, panel: Panel) -> str:
+        return self.theme.run_colour(colour_of(self.resolved.scenario, panel.run or 0))
+
+    def _lay_trails(self, around: MapSurroundings) -> None:
+        """What will move upon the maps, and where."""
+        board = around.board
+        self._trails: dict[int, Trail] = {}
+        for number, panel in enumerate(board.panels):
+            if self._trace(panel, board) is None and not board.is_turned:
+                continue
+            box = panel.plot
+            if isinstance(self.player, Replay) and panel.run is not None and board.is_plane:
+                points = board.points(panel, self.player.whole(panel.run)[:, :MOST_PATHS])
+                box = _around(points, box)
+                scale = self.canvas.scale
+                self._trails[number] = Trail(points, box, scale, self._colour(panel), self.theme)
+            around.moving.append(box)
 
     def _paint_sight(self, painter: QPainter) -> None:
         """Only where the stage is seen."""
@@ -200,3 +211,15 @@ class MapScene(StageScene):
         painter.setClipRect(QRectF(left, top, width - left, height - top))
         super()._paint_sight(painter)
         painter.restore()
+
+
+def _around(points: NDArray[np.float64], plot: Box) -> Box:
+    """The part of a plot that a path and the balls at its ends touch."""
+    points = points.reshape(-1, 2)
+    points = points[np.isfinite(points).all(axis=1)]
+    if not len(points):
+        return plot
+    corners = (plot.x, plot.y), (plot.right, plot.bottom)
+    left, top = np.clip(points.min(axis=0) - _REACH, *corners).tolist()
+    right, bottom = np.clip(points.max(axis=0) + _REACH, *corners).tolist()
+    return Box(left, top, right - left, bottom - top) if right > left and bottom > top else plot
