@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _BALL = 2 * GRID
 _THICK = 1.5
+_AGAIN = 200
+_TRIES = 150
+"""What is not there yet is looked for so often (ms), and so many times: figures are made after all else."""
 
 
 class Outline(QWidget):
@@ -52,6 +55,11 @@ class Outlines(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self.renew)
+        self._tries = 0
+        self._again = QTimer(self)
+        self._again.setSingleShot(True)
+        self._again.setInterval(_AGAIN)
+        self._again.timeout.connect(self.renew)
         teacher.changed.connect(self._show_step)
         session = window.session
         for change in (
@@ -67,6 +75,7 @@ class Outlines(QObject):
             self._timer.start()
 
     def _show_step(self) -> None:
+        self._tries = _TRIES
         self.later()
         step = self._teacher.step
         if step is not None:
@@ -92,6 +101,10 @@ class Outlines(QObject):
                 row = self._row(one)
                 above = row.parentWidget() if row is not None else None
                 self._watch(*(widget for widget in (place[0], row, above) if widget is not None))
+
+        if step is not None and len(self.shown) < len(step.highlight) and self._tries > 0:
+            self._tries -= 1
+            self._again.start()
 
     def _watch(self, *widgets: QWidget) -> None:
         for widget in widgets:
