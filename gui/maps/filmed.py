@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 Known = dict[str, Numbers]
 """By a study's key, the numbers of maps that were computed before."""
 
+KEPT = 4
+"""Maps whose numbers are kept while shots sweep a value."""
+
 _AT_ONCE = 2_500_000
 """Steps of particles that a map may take where nothing is compiled: one simulation stands for some pixels."""
 
@@ -45,6 +48,8 @@ def pictures_of(
         if key not in known:
             known[key] = _rough(job.study) if kernels == "numpy" else _whole(job.study)
         numbers = known[key]
+        while len(known) > KEPT:
+            del known[next(iter(known))]
         picture = Picture(job, *new_image(*numbers.shape), numbers, stride=numbers.stride, done=1.0)
         picture.scales = colouring.scales(numbers.sparse(), job.colour)
         picture.facts = facts_of(numbers)

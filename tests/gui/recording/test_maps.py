@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +20,10 @@ from gui.recording.formats import Frame
 from gui.recording.layout import Box
 from gui.recording.map_scene import MapScene
 from gui.recording.recorder import record
+from gui.recording.reel import open_reel
 from gui.recording.scene import open_scene
 from gui.theme.colours import DARK
+from gui.translations import Language
 from scenarios.resolving import Resolved, resolve
 from tests.gui.recording.conftest import STAGE
 from tests.gui.recording.films import decoded
@@ -153,3 +156,43 @@ def test_the_windows_preview_is_the_film(qapp: QApplication) -> None:
     scene.go(8)
     frame = scene.paint()
     assert (np.frombuffer(shown.constBits(), np.uint32).reshape(360, 640) == frame).all()
+
+
+def test_what_the_window_speaks_does_not_matter(qapp: QApplication) -> None:
+    of, looks = resolved(), [Composition(language=language) for language in ("en", "ru")]
+    plain = [opened(of, (1280, 720), look)[0].paint().copy() for look in looks]
+    assert (plain[0] != plain[1]).any()
+    Language(qapp).put_on("ru")
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            for look, before in zip(looks, plain, strict=True):
+                shown = thread.submit(lambda look=look: opened(of, (1280, 720), look)[0].paint().copy())
+                assert (shown.result() == before).all()
+    finally:
+        Language(qapp).put_on("en")
+
+
+def test_a_step_taken_apart_has_the_stage_to_itself(qapp: QApplication) -> None:
+    shown, bare = (
+        open_reel(resolve(scenarios.loads(text)), (640, 360), 10, 0.5, Composition(), 5, "numpy")
+        for text in (STAGE + PLANE, STAGE)
+    )
+    for reel in (shown, bare):
+        reel.show(2)
+    assert (shown.paint() == bare.paint()).all()
+
+
+def test_a_value_that_shots_sweep_moves_the_cross_and_not_the_map(qapp: QApplication) -> None:
+    sweep = '[[shots]]\nseconds = 0.4\nsweep = { parameter = "eta", start = 0.02, end = 0.18 }\n'
+    of = resolved(RATES + sweep)
+    reel = open_reel(of, (640, 360), 10, None, Composition(), kernels="numpy")
+    _, (plot,) = opened(of)
+    pictures = []
+    for number in range(reel.frames):
+        reel.show(number)
+        pictures.append(part(reel.paint(), plot).copy())
+    changed = [(shown != pictures[0]).mean(axis=0) for shown in pictures[1:]]
+    across = [int(np.flatnonzero(columns > 0.5).max()) for columns in changed]
+    assert len(across) == 3
+    assert across == sorted(set(across)), "the upright hair goes to the right"
+    assert (pictures[0] != pictures[-1]).mean() < 0.1
