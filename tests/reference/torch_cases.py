@@ -101,13 +101,13 @@ def adaptive_cases() -> dict[str, dict[str, Any]]:
         ),
         "torch_adafactor": case(
             "adafactor",
-            {"eta": 0.02, "tau": -0.8, "bound": 1.2, "weight_decay": 0.1, "eps1": 1e-7, "eps2": 1e-3},
+            {"eta": 0.02, "kappa": -0.8, "bound": 1.2, "weight_decay": 0.1, "eps1": 1e-7, "eps2": 1e-3},
             torched(lambda p: o.Adafactor(p, lr=0.02, d=1.2, weight_decay=0.1, eps=(1e-7, 1e-3))),
         ),
         # its rows and columns give back what they were made of
         "torch_adafactor_matrix": case(
             "adafactor",
-            {"eta": 0.01, "tau": -0.8, "bound": 1.0, "weight_decay": 0.0, "eps1": 1e-7, "eps2": 1e-3},
+            {"eta": 0.01, "kappa": -0.8, "bound": 1.0, "weight_decay": 0.0, "eps1": 1e-7, "eps2": 1e-3},
             torched(lambda p: o.Adafactor(p, lr=0.01, weight_decay=0.0, eps=(1e-7, 1e-3)), shape=(1, 2)),
         ),
     }
