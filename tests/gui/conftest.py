@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -34,6 +34,34 @@ def _collected_between_tests() -> Iterator[None]:
 def _without_stepping_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests run beside each other: what steps back for the window would wait for other tests too."""
     monkeypatch.setattr("gui.courtesy.NICENESS", 0)
+
+
+class _Waiting:
+    """An event loop for some time, connected once.
+
+    pytest-qt connects and disconnects a timer for each of its short waits. Qt asks for the interpreter while
+    it disconnects, with a lock of its own held; a thread that makes a figure for a picture may have the one
+    and want the other, and both wait for ever.
+    """
+
+    def __init__(self) -> None:
+        self.loop, self.timer = QEventLoop(), QTimer()
+        self.timer.setSingleShot(True)
+        self.timer.timeout.connect(self.loop.quit)
+
+    def __call__(self, milliseconds: int) -> None:
+        self.timer.start(milliseconds)
+        self.loop.exec()
+
+
+@pytest.fixture(scope="session")
+def _waiting(qapp: QApplication) -> _Waiting:
+    return _Waiting()
+
+
+@pytest.fixture(autouse=True)
+def _waiting_without_disconnecting(_waiting: _Waiting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QtBot, "wait", lambda _bot, ms: _waiting(ms))
 
 
 @pytest.fixture
