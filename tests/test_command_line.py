@@ -202,9 +202,9 @@ def test_stopping_ends_cleanly_with_code_130(scenario, tmp_path, capsys, monkeyp
 
 @pytest.mark.skipif(sys.platform == "win32", reason="processes are asked to end in other ways there")
 def test_an_interrupted_process_leaves_no_file(tmp_path):
-    arguments = ["run", "a_speck_of_dust", "--out", str(tmp_path / "x.npz"), "--steps", "1000000"]
+    arguments = ["run", "a_speck_of_dust", "--out", str(tmp_path / "x.npz"), "--steps", "10000000"]
     process = subprocess.Popen(
-        [sys.executable, str(ROOT / "main.py"), *arguments, "--every", "100000"],
+        [sys.executable, str(ROOT / "main.py"), *arguments, "--every", "1000000"],
         stderr=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
