@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTemporaryDir, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QTemporaryDir, QTimer, Signal
 
-import gui
+from gui.exporting.environment import environment
 from scenarios.saving import dumps
 from scenarios.schema import Scenario
 
@@ -115,7 +114,7 @@ class Jobs(QObject):
         file = Path(self._folder.path()) / f"{id(waiting)}.toml"
         file.write_text(dumps(waiting.scenario), encoding="utf-8")
         process = QProcess(self)
-        process.setProcessEnvironment(_environment())
+        process.setProcessEnvironment(environment())
         process.readyReadStandardError.connect(self._read_progress)
         process.readyReadStandardOutput.connect(self._read_result)
         process.finished.connect(self._finish)
@@ -171,14 +170,3 @@ def _told(out: bytes) -> dict[str, object]:
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
-
-
-def _environment() -> QProcessEnvironment:
-    """Ours, with the program where the child finds it, and without a display, which it does not need."""
-    environment = QProcessEnvironment.systemEnvironment()
-    root = str(Path(gui.__file__).parents[1])
-    before = environment.value("PYTHONPATH", "")
-    environment.insert("PYTHONPATH", os.pathsep.join([root, before] if before else [root]))
-    environment.insert("PYTHONIOENCODING", "utf-8")
-    environment.insert("QT_QPA_PLATFORM", "offscreen")
-    return environment

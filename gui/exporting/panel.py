@@ -14,11 +14,13 @@ from gui.exporting.choices import Choices
 from gui.exporting.fields import Fields
 from gui.exporting.job_row import JobRow
 from gui.exporting.jobs import Job, Jobs
-from gui.exporting.previewer import Asked, Previewer
+from gui.exporting.preview import Asked
+from gui.exporting.previewer import Previewer
 from gui.panels.complaint import Complaint
 from gui.panels.floating import FloatingPanel
 from gui.theme import GRID
 from gui.translations import translate
+from scenarios.saving import dumps
 
 if TYPE_CHECKING:
     from gui.model.session import Session
@@ -117,7 +119,7 @@ class ExportPanel(FloatingPanel):
             row.refresh()
 
     def end(self) -> None:
-        """Stops the threads and processes; called when the window closes."""
+        """Stops the processes; called when the window closes."""
         self.previewer.close()
         self.jobs.close()
 
@@ -142,7 +144,7 @@ class ExportPanel(FloatingPanel):
         ratio = self.devicePixelRatioF()
         self.previewer.ask(
             Asked(
-                resolved,
+                dumps(resolved.scenario),
                 self._session.step,
                 choices.pixels,
                 choices.composition,

@@ -1,33 +1,19 @@
-"""A picture of the recording to come, made small in the background, as the recorder makes it."""
+"""Asks a process of its own for a picture of the recording to come."""
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass
+import sys
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from engine.errors import RavineError
-from gui.courtesy import PoliteThread
-from gui.recording.composition import Composition
-from scenarios.building import run_count
-from scenarios.resolving import Resolved
+from gui.exporting.environment import environment
+from gui.exporting.preview import Asked, image_in, line_of
 
-MANY = 50_000
-"""Of more particles than these the first step is shown: to go on would take long."""
+_IDLE = 60_000
+"""Milliseconds without a request after which the process is let go."""
 
-
-@dataclass(frozen=True, eq=False)
-class Asked:
-    """size: of the recording, in pixels; it is shown `wide` pixels wide. explain: the step taken apart."""
-
-    resolved: Resolved
-    step: int
-    size: tuple[int, int]
-    composition: Composition
-    wide: int
-    explain: int | None = None
+_PATIENCE = 4000
 
 
 class Previewer(QObject):
@@ -37,67 +23,74 @@ class Previewer(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wake = threading.Condition()
-        self._asked: Asked | None = None
-        self._stopping = False
-        self._thread: threading.Thread | None = None
+        self._waiting: Asked | None = None
+        self._is_drawing = False
+        self._received = b""
+        self._process: QProcess | None = None
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE)
+        self._idle.timeout.connect(self.close)
 
     def ask(self, asked: Asked) -> None:
-        with self._wake:
-            if self._stopping:
-                return
-            self._asked = asked
-            if self._thread is None:
-                self._thread = PoliteThread(target=self._work, name="ravine-preview")
-                self._thread.start()
-            self._wake.notify_all()
+        self._waiting = asked
+        if not self._is_drawing:
+            self._send()
 
     def close(self) -> None:
-        """Ends the thread."""
-        with self._wake:
-            self._stopping = True
-            self._wake.notify_all()
-        if self._thread is not None:
-            self._thread.join()
+        """Ends the process; another is started where something is asked for again."""
+        self._idle.stop()
+        process, self._process = self._process, None
+        self._waiting, self._is_drawing = None, False
+        if process is not None:
+            process.blockSignals(True)
+            process.kill()
+            process.waitForFinished(_PATIENCE)
+            process.deleteLater()
 
-    def _work(self) -> None:
-        while True:
-            with self._wake:
-                while self._asked is None and not self._stopping:
-                    self._wake.wait()
-                if self._stopping or self._asked is None:
-                    return
-                asked, self._asked = self._asked, None
-            try:
-                image = picture(asked)
-            except RavineError:
-                # what is wrong is said where it is set
-                continue
-            with self._wake:
-                if not self._stopping and self._asked is None:
-                    self.shown.emit(image)
+    def _send(self) -> None:
+        asked, self._waiting = self._waiting, None
+        if asked is None:
+            return
+        if self._process is None:
+            self._process = self._start()
+        self._is_drawing = True
+        self._idle.start()
+        self._process.write(line_of(asked))
 
+    def _start(self) -> QProcess:
+        self._received = b""
+        process = QProcess(self)
+        process.setProcessEnvironment(environment())
+        process.setStandardErrorFile(QProcess.nullDevice())
+        process.readyReadStandardOutput.connect(self._read)
+        process.finished.connect(self._lose)
+        process.errorOccurred.connect(self._fail_to_start)
+        process.start(sys.executable, ["-m", "gui.exporting.preview_process"])
+        return process
 
-def picture(asked: Asked) -> QImage:
-    """The recording at a step, small, laid out as it will be."""
-    from dataclasses import replace
+    def _read(self) -> None:
+        assert self._process is not None
+        self._received += self._process.readAllStandardOutput().data()
+        found = image_in(self._received)
+        if found is None:
+            return
+        image, length = found
+        self._received = self._received[length:]
+        self._is_drawing = False
+        if image is not None and self._waiting is None:
+            self.shown.emit(image)
+        self._send()
 
-    from gui.recording.scene import open_scene
+    def _fail_to_start(self, error: QProcess.ProcessError) -> None:
+        if error == QProcess.ProcessError.FailedToStart:
+            self._waiting = None  # nor would another
+            self._lose()
 
-    width, height = asked.size
-    share = asked.wide / width
-    small = (asked.wide, max(2, round(height * share)))
-    # nothing is compiled for it: a compiler would hold up the window
-    look = replace(asked.composition, times=share)
-    if asked.explain is not None:
-        from gui.recording.explaining import explained, without_map
-
-        scene = open_scene(without_map(asked.resolved), small, 30, look, "numpy")
-        reel = explained(scene, asked.explain, 30, None)
-        reel.show(reel.frames // 2)
-        return QImage(reel.paint().data, *small, 4 * small[0], QImage.Format.Format_RGB32).copy()
-    scene = open_scene(asked.resolved, small, 30, look, "numpy")
-    many = sum(run_count(run) for run in asked.resolved.runs) > MANY
-    scene.go(0 if many else asked.step)
-    frame = scene.paint()
-    return QImage(frame.data, *small, 4 * small[0], QImage.Format.Format_RGB32).copy()
+    def _lose(self) -> None:
+        """It ended by itself: what it drew has no picture, the next is asked of another."""
+        process, self._process = self._process, None
+        self._is_drawing = False
+        if process is not None:
+            process.deleteLater()
+        self._send()

@@ -40,8 +40,8 @@ class _Waiting:
     """An event loop for some time, connected once.
 
     pytest-qt connects and disconnects a timer for each of its short waits. Qt asks for the interpreter while
-    it disconnects, with a lock of its own held; a thread that makes a figure for a picture may have the one
-    and want the other, and both wait for ever.
+    it disconnects, with a lock of its own held; a thread that makes an object of Qt may have the one and want
+    the other, and both wait for ever.
     """
 
     def __init__(self) -> None:

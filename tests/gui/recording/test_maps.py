@@ -12,8 +12,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 import scenarios
-from gui.exporting.previewer import Asked as Preview
-from gui.exporting.previewer import picture
+from gui.exporting.preview import Asked as Preview
+from gui.exporting.preview import picture
 from gui.maps.filmed import pictures_of
 from gui.recording.composition import Composition
 from gui.recording.formats import Frame
@@ -151,7 +151,7 @@ def test_a_film_is_the_same_bits_twice_and_a_still_its_last_picture(
 
 def test_the_windows_preview_is_the_film(qapp: QApplication) -> None:
     of = resolved()
-    shown = picture(Preview(of, 8, (640, 360), Composition(), 640))
+    shown = picture(Preview("", 8, (640, 360), Composition(), 640), of)
     scene, _ = opened(of)
     scene.go(8)
     frame = scene.paint()
