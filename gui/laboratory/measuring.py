@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from engine.errors import Cancelled, RavineError
-from gui.courtesy import PoliteThread
+from gui.newest import Newest
 
 if TYPE_CHECKING:
     from engine.entries import Optimizer
@@ -55,35 +55,25 @@ class Measurer:
 
     def __init__(self, told: Callable[[], None]) -> None:
         self._told = told
-        self._wake = threading.Condition()
-        self._asked: list[Wanted] | None = None
-        self._working: list[Wanted] = []
-        self._cancel = threading.Event()
+        self._newest: Newest[list[Wanted]] = Newest(self._measure_all, "ravine-response")
         self._done: OrderedDict[Hashable, Response | RavineError] = OrderedDict()
         self._progress: float | None = None
-        self._thread: threading.Thread | None = None
-        self._stopping = False
+        self.close = self._newest.close
 
     def ask(self, wanted: Sequence[Wanted]) -> None:
         """Measures what of these is not known yet, in their order; what was asked for before is given up."""
         missing = [each for each in wanted if each.key not in self._done]
-        with self._wake:
-            under_way = {each.key for each in self._asked or self._working}
-            if not missing or {each.key for each in missing} <= under_way:
-                return
-            self._asked = missing
-            self._progress = self._progress or 0.0
-            self._cancel.set()
-            if self._thread is None:
-                self._thread = PoliteThread(target=self._work, name="ravine-response")
-                self._thread.start()
-            self._wake.notify()
+        with self._newest.lock:
+            under_way = {each.key for each in self._newest.pending or ()}
+            if missing and not {each.key for each in missing} <= under_way:
+                self._progress = self._progress or 0.0
+                self._newest.ask(missing)
 
     def cancel(self) -> None:
         """Gives up what is being measured."""
-        with self._wake:
-            self._asked, self._progress, self._working = None, None, []
-            self._cancel.set()
+        with self._newest.lock:
+            self._progress = None
+            self._newest.forget()
 
     def found(self, wanted: Wanted) -> Response | RavineError | None:
         """The response, or why there is none; None as long as it is not known."""
@@ -94,33 +84,15 @@ class Measurer:
         """How much of what was asked for is done, 0 … 1; None where nothing is being measured."""
         return self._progress
 
-    def close(self) -> None:
-        """Ends the thread."""
-        with self._wake:
-            self._stopping = True
-            self._cancel.set()
-            self._wake.notify()
-        if self._thread is not None:
-            self._thread.join()
-
-    def _work(self) -> None:
-        while True:
-            with self._wake:
-                while self._asked is None and not self._stopping:
-                    self._wake.wait()
-                if self._stopping or self._asked is None:
-                    return
-                asked, self._asked = self._asked, None
-                self._working = asked
-                self._cancel = cancel = threading.Event()
-            for number, each in enumerate(asked):
-                if cancel.is_set():
-                    break
-                self._measure(each, number, len(asked), cancel)
-            with self._wake:
-                if not cancel.is_set():
-                    self._progress, self._working = None, []
-            self._told()
+    def _measure_all(self, asked: list[Wanted], cancel: threading.Event) -> None:
+        for number, each in enumerate(asked):
+            if cancel.is_set():
+                break
+            self._measure(each, number, len(asked), cancel)
+        with self._newest.lock:
+            if not cancel.is_set():
+                self._progress = None
+        self._told()
 
     def _measure(self, each: Wanted, number: int, count: int, cancel: threading.Event) -> None:
         from engine.response import response

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import RavineError
-from gui.courtesy import PoliteThread
+from gui.newest import Newest
 
 if TYPE_CHECKING:
     from engine.bulk.study import Study
@@ -41,51 +41,18 @@ class Pathfinder:
 
     def __init__(self, told: Callable[[Path], None]) -> None:
         self._told = told
-        self._wake = threading.Condition()
-        self._asked: tuple[Study, int, int] | None = None
         self._compiled: set[tuple[object, ...]] = set()
-        self._cancel = threading.Event()
-        self._thread: threading.Thread | None = None
-        self._stopping = False
+        self._newest: Newest[tuple[Study, int, int]] = Newest(self._try, "ravine-map-path")
+        self.forget, self.close = self._newest.forget, self._newest.close
 
     def ask(self, study: Study, row: int, column: int) -> None:
         """Asks for the path of a pixel."""
-        with self._wake:
-            if self._stopping:
-                return
-            self._asked = (study, row, column)
-            self._cancel.set()
-            if self._thread is None:
-                self._thread = PoliteThread(target=self._work, name="ravine-map-path")
-                self._thread.start()
-            self._wake.notify()
+        self._newest.ask((study, row, column))
 
-    def forget(self) -> None:
-        """Nothing is asked for any more."""
-        with self._wake:
-            self._asked = None
-            self._cancel.set()
-
-    def close(self) -> None:
-        with self._wake:
-            self._stopping = True
-            self._cancel.set()
-            self._wake.notify()
-        if self._thread is not None:
-            self._thread.join()
-
-    def _work(self) -> None:
-        while True:
-            with self._wake:
-                while self._asked is None and not self._stopping:
-                    self._wake.wait()
-                if self._stopping or self._asked is None:
-                    return
-                (study, row, column), self._asked = self._asked, None
-                self._cancel = cancel = threading.Event()
-            with contextlib.suppress(RavineError):
-                # a pixel that cannot be simulated has no path; the map itself says why
-                self._find(study, row, column, cancel)
+    def _try(self, asked: tuple[Study, int, int], cancel: threading.Event) -> None:
+        with contextlib.suppress(RavineError):
+            # a pixel that cannot be simulated has no path; the map itself says why
+            self._find(*asked, cancel)
 
     def _find(self, study: Study, row: int, column: int, cancel: threading.Event) -> None:
         """By compiled kernels, to the map's own bits; until they are ready, without a compiler at first."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import Cancelled, RavineError
 from engine.phrase import Phrase
-from gui.courtesy import PoliteThread, give_way
+from gui.courtesy import give_way
 from gui.maps import colouring
 from gui.maps.facts import facts_of
 from gui.maps.numbers import Numbers, Part
@@ -24,6 +24,7 @@ from gui.maps.pictures import Comparison as Comparison
 from gui.maps.pictures import Job as Job
 from gui.maps.pictures import Picture as Picture
 from gui.maps.pictures import Request, compared, new_image, repaint
+from gui.newest import Newest
 
 if TYPE_CHECKING:
     from engine.bulk.study import Study
@@ -53,13 +54,10 @@ class Renderer:
 
     def __init__(self, told: Callable[[], None]) -> None:
         self._told = told
-        self._wake = threading.Condition()
-        self._asked: Request | None = None
+        self._newest: Newest[Request] = Newest(self._try, "ravine-maps")
         self._cancel = threading.Event()
         self._first_since: float | None = None
         self._kept: OrderedDict[str, Numbers] = OrderedDict()
-        self._thread: threading.Thread | None = None
-        self._stopping = False
         self.pictures: tuple[Picture | None, ...] = ()
         self.comparison: Comparison | None = None
         self.problem: RavineError | None = None
@@ -68,25 +66,17 @@ class Renderer:
 
     def ask(self, jobs: Sequence[Job], theme: Theme, difference: bool, focus: tuple[float, float]) -> None:
         """Maps to be computed now; what was asked for before is given up."""
-        with self._wake:
-            if self._stopping:
-                return
-            self._asked = Request(tuple(jobs), theme, difference, focus)
+        with self._newest.lock:
             self.is_busy = True
             since = self._first_since
-            if since is None or time.perf_counter() - since > PATIENCE:
-                self._cancel.set()
-            if self._thread is None:
-                self._thread = PoliteThread(target=self._work, name="ravine-maps")
-                self._thread.start()
-            self._wake.notify()
+            late = since is None or time.perf_counter() - since > PATIENCE
+            self._newest.ask(Request(tuple(jobs), theme, difference, focus), give_up=late)
 
     def cancel(self) -> None:
         """Gives up what is being computed; what is shown stays."""
-        with self._wake:
-            self._asked = None
+        with self._newest.lock:
             self.is_busy = False
-            self._cancel.set()
+            self._newest.forget()
 
     def forget(self) -> None:
         """Gives up what is being computed, and what is shown."""
@@ -95,38 +85,25 @@ class Renderer:
 
     def close(self) -> None:
         """Ends the thread."""
-        with self._wake:
-            self._stopping = True
-            self._cancel.set()
-            self._wake.notify()
-        if self._thread is not None:
-            self._thread.join()
+        self._newest.close()
         self._compilers.shutdown(wait=True, cancel_futures=True)
 
     # -- on its own thread -------------------------------------------------------------------------------
 
-    def _work(self) -> None:
-        while True:
-            with self._wake:
-                while self._asked is None and not self._stopping:
-                    self._wake.wait()
-                if self._stopping or self._asked is None:
-                    return
-                request, self._asked = self._asked, None
-                self._cancel = threading.Event()
-                self._first_since = time.perf_counter()
-            try:
-                self._render(request)
-                self.problem = None
-            except Cancelled:
-                pass
-            except RavineError as error:
-                self.problem = error
-            with self._wake:
-                self._first_since = None
-                if self._asked is None:
-                    self.is_busy = False
-            self._told()
+    def _try(self, request: Request, cancel: threading.Event) -> None:
+        self._cancel, self._first_since = cancel, time.perf_counter()
+        try:
+            self._render(request)
+            self.problem = None
+        except Cancelled:
+            pass
+        except RavineError as error:
+            self.problem = error
+        with self._newest.lock:
+            self._first_since = None
+            if not self._newest.is_waiting:
+                self.is_busy = False
+        self._told()
 
     def _render(self, request: Request) -> None:
         """Every picture at one fineness after the other. Raises Cancelled."""
@@ -144,10 +121,10 @@ class Renderer:
             if request.difference:
                 self._compare(request)
             if stride == first:
-                with self._wake:
+                with self._newest.lock:
                     self._first_since = None
-                    if self._asked is not None:
-                        self._cancel.set()
+                    if self._newest.is_waiting:
+                        self._newest.give_up()
 
     def _wait_for_kernels(self, request: Request) -> None:
         """Shows rough pictures where compiling takes longer than a moment."""
@@ -161,7 +138,7 @@ class Renderer:
             self._show(request)
             request.pictures = [None] * len(request.jobs)
         while late:
-            if self._cancel.is_set() or self._asked is not None:
+            if self._cancel.is_set() or self._newest.is_waiting:
                 raise Cancelled(Phrase("stopped on request"))
             _, late = wait(late, timeout=MOMENT)
         for one in waits:
