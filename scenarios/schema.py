@@ -11,15 +11,44 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from .field_schema import FieldSpec as FieldSpec
+from .field_schema import HeightmapSpec as HeightmapSpec
+from .field_schema import NetworkSpec as NetworkSpec
+from .field_schema import Turns as Turns
+from .field_schema import TurnSpec as TurnSpec
+from .field_schema import is_curve as is_curve
+from .field_schema import is_driven as is_driven
+from .field_schema import is_network as is_network
+from .field_schema import is_signal as is_signal
 from .lesson_schema import Lesson
 from .lesson_schema import LessonStep as LessonStep
 from .lesson_schema import Overlay as Overlay
 from .lesson_schema import Plot as Plot
-from .map_schema import MapSpec
 from .records import MOST_STEPS as MOST_STEPS
-from .records import Line, Name, Number, RunNumber
+from .records import (
+    Count,
+    Formula,
+    Label,
+    Line,
+    Name,
+    NotNegative,
+    Number,
+    Parameters,
+    Places,
+    Point,
+    Points,
+    Positive,
+    Probability,
+)
 from .records import Record as Record
+from .records import Rectangle as Rectangle
+from .records import Span as Span
 from .records import Text as Text
+from .view_schema import Camera as Camera
+from .view_schema import LanesSpec as LanesSpec
+from .view_schema import Shot as Shot
+from .view_schema import Sweep as Sweep
+from .view_schema import View as View
 
 _CONVERTING = threading.Lock()
 
@@ -27,108 +56,9 @@ FORMAT = 1
 """The only format there is. A file that says another number was written by a later Ravine."""
 
 MOST_BYTES = 64 * 1024
-MOST_PARTICLES = 100_000_000
 
-NotNegative = Annotated[float, Meta(ge=0, le=1e12)]
-Positive = Annotated[float, Meta(gt=0, le=1e12)]
-Probability = Annotated[float, Meta(ge=0, le=1)]
-Count = Annotated[int, Meta(ge=1, le=MOST_PARTICLES)]
-Label = Annotated[str, Meta(min_length=1, max_length=80)]
-Height = Annotated[float, Meta(ge=-1e9, le=1e9)]
-Formula = Annotated[str, Meta(min_length=1, max_length=20_000)]
-Parameters = Annotated[dict[Name, Number], Meta(max_length=64)]
-Point = tuple[Number, Number]
-Points = Annotated[tuple[Point, ...], Meta(min_length=1, max_length=4096)]
-Rectangle = tuple[Number, Number, Number, Number]
-
-Span = tuple[Number, Number]
-Samples = Annotated[tuple[Number, ...], Meta(min_length=2, max_length=4096)]
-Places = Annotated[tuple[Number, ...], Meta(min_length=1, max_length=4096)]
-
-StepNumber = Annotated[int, Meta(ge=0, le=MOST_STEPS)]
 
 Group = Literal["lessons", "momentum", "adaptive", "signals", "landscapes", "swarms", "maps", "networks"]
-
-
-class TurnSpec(Record, frozen=True):
-    """Parameters turned while time runs: after `step` steps they have these values, until another turn."""
-
-    step: Annotated[int, Meta(ge=1, le=MOST_STEPS)]
-    parameters: Annotated[dict[Name, Number], Meta(min_length=1, max_length=64)]
-
-
-Turns = Annotated[tuple[TurnSpec, ...], Meta(max_length=1024)]
-
-
-DataPoint = tuple[Number, Number, Annotated[int, Meta(ge=0, le=1000)]]
-
-
-class NetworkSpec(Record, frozen=True):
-    """A multilayer perceptron and what it learns: a set of points that is made, or points of one's own.
-
-    points: x, y and class each. layers: units of the hidden ones. batch: points to a step, all of them by
-    default. seeds: how many networks are trained side by side, each with first weights of its own.
-    A network's playback counts epochs.
-    """
-
-    data: Literal["spirals", "moons", "clusters"] | None = None
-    points: Annotated[tuple[DataPoint, ...], Meta(min_length=2, max_length=2000)] | None = None
-    layers: Annotated[tuple[Annotated[int, Meta(ge=1, le=64)], ...], Meta(min_length=1, max_length=3)] = (
-        16,
-        16,
-    )
-    activation: Literal["tanh", "relu"] = "tanh"
-    batch: Annotated[int, Meta(ge=1, le=2000)] | None = None
-    seeds: Annotated[int, Meta(ge=1, le=256)] = 16
-
-
-class HeightmapSpec(Record, frozen=True):
-    """Heights on a grid, the first row at the top; see `scenarios.heightmaps`.
-
-    data: for each a number of 16 bits, low byte first, deflated and in base64; 0 is `low`, 65535 is `high`.
-    """
-
-    columns: Annotated[int, Meta(ge=4, le=128)]
-    rows: Annotated[int, Meta(ge=4, le=128)]
-    low: Height
-    high: Height
-    data: Annotated[str, Meta(min_length=1, max_length=48_000)]
-    name: Label | Text | None = None
-
-    @property
-    def common_scale(self) -> float:
-        """A factor that makes heights over ten units about as steep as other landscapes are."""
-        span = self.high - self.low
-        if 1 <= span <= 10 or span <= 0:
-            return 1.0
-        return min(1e3, max(1e-3, float(f"{3 / span:.1g}")))
-
-
-class FieldSpec(Record, frozen=True):
-    """What the particles move on: exactly one of a landscape, a signal or a curve, or a formula for one of
-    them, or heights, or a signal's samples, or a network's weights.
-
-    heightmap_file: a PNG or NPY file beside the scenario's own; its heights take its place when the scenario
-    is read. domain: of a landscape_formula, and of heights that are not to be ten units wide. span: of a
-    curve_formula, or of an integral. integral: the signal is not fed in epoch by epoch, but is the slope of
-    a hill to roll on.
-    """
-
-    landscape: Name | None = None
-    signal: Name | None = None
-    curve: Name | None = None
-    landscape_formula: Formula | None = None
-    signal_formula: Formula | None = None
-    curve_formula: Formula | None = None
-    signal_samples: Samples | None = None
-    heightmap: HeightmapSpec | None = None
-    heightmap_file: Annotated[str, Meta(pattern=r"^[^./\\\\:][^/\\\\:]{0,99}$")] | None = None
-    network: NetworkSpec | None = None
-    domain: Rectangle | None = None
-    span: Span | None = None
-    integral: bool = False
-    parameters: Parameters = msgspec.field(default_factory=dict)
-    turns: Turns = ()
 
 
 class Grid(Record, frozen=True):
@@ -249,76 +179,6 @@ class Playback(Record, frozen=True):
     loop: bool = False
 
 
-class Camera(Record, frozen=True):
-    """From where a relief is looked at: around a point of the plane, by default the middle of what is shown.
-
-    azimuth, elevation: in degrees, of the eye as seen from there. distance: where a square is shown, in
-    halves of its side.
-    """
-
-    azimuth: Annotated[float, Meta(ge=-360, le=360)] = -62.0
-    elevation: Annotated[float, Meta(ge=0, le=90)] = 36.0
-    distance: Annotated[float, Meta(gt=0, le=100)] = 4.4
-    target: Point | None = None
-
-
-class LanesSpec(Record, frozen=True):
-    """How the laboratory shows its runs.
-
-    shown: the lanes by name ("gradient", "update", "theta", "state:v", and "root:v" for the root of a mean
-    square); all there is room for if none is named. ensemble: many particles as bands of quantiles or as an
-    image of their density. frequency: gain and phase over the frequency instead of lanes over epochs, in
-    decibels if so wished.
-    """
-
-    shown: Annotated[tuple[Name, ...], Meta(max_length=32)] = ()
-    ensemble: Literal["bands", "density"] = "bands"
-    frequency: bool = False
-    decibels: bool = False
-
-
-class Sweep(Record, frozen=True):
-    """One parameter that goes from one value to another while a shot lasts: of one run, or of all that have
-    it, or else of the field. Each picture is of runs taken anew with its value, up to the step shown."""
-
-    parameter: Name
-    start: Number
-    end: Number
-    run: RunNumber | None = None
-
-
-class Shot(Record, frozen=True):
-    """A part of a film. What is not said stays as it was at the end of the shot before.
-
-    steps: from which step to which; without them time stands still. ease: slow at both ends. rectangle,
-    camera: what is shown, and from where, at the end. caption: a line that comes and goes.
-    """
-
-    seconds: Annotated[float, Meta(gt=0, le=600)]
-    steps: tuple[StepNumber, StepNumber] | None = None
-    ease: bool = True
-    rectangle: Rectangle | None = None
-    camera: Camera | None = None
-    sweep: Sweep | None = None
-    caption: Text | None = None
-
-
-class View(Record, frozen=True):
-    """What is shown: a rectangle of the plane (the landscape's domain by default), the small plots, and what
-    is drawn at the selected particle. With a camera it is shown as a relief, and with a map the map too.
-
-    plane: where the loss of a network is shown: on the plane in which its paths move most, or along two
-    random directions."""
-
-    rectangle: Rectangle | None = None
-    camera: Camera | None = None
-    plots: Annotated[tuple[Plot, ...], Meta(max_length=6)] = ("loss", "momentum", "rms")
-    overlays: Annotated[tuple[Overlay, ...], Meta(max_length=6)] = ()
-    lanes: LanesSpec = LanesSpec()
-    plane: Literal["paths", "random"] = "paths"
-    map: MapSpec | None = None
-
-
 class Scenario(Record, frozen=True):
     """A whole scenario file. shots: how it is filmed; without them it is played from its first step on.
 
@@ -338,27 +198,6 @@ class Scenario(Record, frozen=True):
     view: View = View()
     shots: Annotated[tuple[Shot, ...], Meta(max_length=64)] = ()
     lesson: Lesson = ()
-
-
-def is_signal(field: FieldSpec) -> bool:
-    """Whether there is one coordinate only, which is the laboratory's: a signal, or a curve to roll on."""
-    return is_driven(field) or is_curve(field)
-
-
-def is_curve(field: FieldSpec) -> bool:
-    """Whether particles roll on a curve: one of its own, or the integral of a signal."""
-    return field.integral or field.curve is not None or field.curve_formula is not None
-
-
-def is_driven(field: FieldSpec) -> bool:
-    """Whether a signal says what the gradient is, epoch by epoch."""
-    given = (field.signal, field.signal_formula, field.signal_samples)
-    return not field.integral and any(one is not None for one in given)
-
-
-def is_network(field: FieldSpec) -> bool:
-    """Whether the coordinates are a network's weights."""
-    return field.network is not None
 
 
 def convert(document: object) -> Scenario:
