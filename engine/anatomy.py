@@ -96,7 +96,7 @@ def anatomy(run: Run, particle: int) -> Anatomy:
     nodes = _evaluate(problem, sight, values, before)
     rule = problem.rule
     raw = {name: nodes[node] for name, node in rule.updated.items()}
-    stops = bool(run.stopped_at[particle] >= 0)
+    stops = run.stop_of(particle) >= 0
     stops = stops or not all(np.isfinite(_rounded(v, run)).all() for v in (nodes[rule.theta], *raw.values()))
     eta = run.params.get("eta", 0.0)
     return Anatomy(
@@ -163,7 +163,7 @@ def _numbers(settings: Settings, t: int) -> dict[str, float]:
 
 
 def _row(run: Run, name: str, particle: int) -> Vector:
-    return run.read(name, particle + 1)[particle].astype(np.float64)
+    return run.read_one(name, particle).astype(np.float64)
 
 
 def _rounded(value: Vector, run: Run) -> Vector:

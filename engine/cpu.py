@@ -190,14 +190,31 @@ class CpuBackend:
         return Layout(self.blocks, self.stopped, self.share, self.problem.n)
 
     def read(self, row: str, first: int | None = None) -> Float:
+        self._check_kept(row)
+        return self._read(row, first)
+
+    def _check_kept(self, row: str) -> None:
         if row in ("gradient", "previous") and not self.keeps_last:
             raise InputError(
                 Phrase("a fused run keeps its last {row} only of a step taken alone, by advance(1)", row=row)
             )
-        return self._read(row, first)
+
+    def read_one(self, row: str, particle: int) -> Float:
+        self._check_kept(row)
+        block, lane = divmod(particle, self.share)
+        begin = self._number(row) * LENGTH
+        return (
+            self.blocks[block, begin : begin + LENGTH].reshape(self.problem.dims, self.share)[:, lane].copy()
+        )
+
+    def stop_of(self, particle: int) -> int:
+        return int(self.stopped.reshape(-1)[particle])
+
+    def _number(self, row: str) -> int:
+        return _STATES + self.names.index(row[6:]) if row.startswith("state:") else _ROWS[row]
 
     def _read(self, row: str, first: int | None = None) -> Float:
-        number = _STATES + self.names.index(row[6:]) if row.startswith("state:") else _ROWS[row]
+        number = self._number(row)
         n = self.problem.n if first is None else min(first, self.problem.n)
         count = -(-n // self.share)
         rows = self.blocks[:count, number * LENGTH : (number + 1) * LENGTH]

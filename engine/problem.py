@@ -206,6 +206,12 @@ class Backend(Protocol):
     def read_stopped(self, first: int) -> NDArray[np.int32]:
         """As `stopped_at`, of so many particles only; no more is copied."""
 
+    def read_one(self, row: str, particle: int) -> Float:
+        """A copy, (d,), as `read`, of one particle; whatever its number, no more is copied."""
+
+    def stop_of(self, particle: int) -> int:
+        """As `stopped_at`, of one particle."""
+
     def count_stopped(self) -> int:
         """How many particles have stopped."""
 

@@ -83,13 +83,21 @@ class NumpyBackend:
     def count_stopped(self) -> int:
         return int(np.count_nonzero(self._stopped_at >= 0))
 
+    def read_one(self, row: str, particle: int) -> Float:
+        return self._kept(row)[particle].copy()
+
+    def stop_of(self, particle: int) -> int:
+        return int(self._stopped_at[particle])
+
     def layout(self) -> Layout:
         return laid_out(self.theta, self._stopped_at)
 
     def read(self, row: str, first: int | None = None) -> Float:
+        return self._kept(row)[:first].copy()
+
+    def _kept(self, row: str) -> Float:
         rows = {"theta": self.theta, "previous": self.previous, "gradient": self.gradient}
-        kept = self.states[row.removeprefix("state:")] if row.startswith("state:") else rows[row]
-        return kept[:first].copy()
+        return self.states[row.removeprefix("state:")] if row.startswith("state:") else rows[row]
 
     def store(self) -> Stored:
         states = {name: self.states[name].copy() for name in self.names}

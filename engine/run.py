@@ -217,6 +217,20 @@ class Run:
             raise UnknownNameError(Phrase("row"), row, rows)
         return self._backend.read(row, first)
 
+    def read_one(self, row: str, particle: int) -> Float:
+        """As `read`, (d,), of one particle; whatever its number, no more is copied."""
+        self._require(particle)
+        return self._backend.read_one(row, particle)
+
+    def stop_of(self, particle: int) -> int:
+        """As `stopped_at`, of one particle."""
+        self._require(particle)
+        return self._backend.stop_of(particle)
+
+    def _require(self, particle: int) -> None:
+        if not 0 <= particle < self.n:
+            raise RangeError(Phrase("particle"), particle, 0, self.n - 1)
+
     def positions(self) -> Float:
         """(n, d), where the particles are."""
         return self._backend.read("theta")

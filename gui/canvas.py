@@ -29,6 +29,7 @@ from gui.hand.reach import head_of
 from gui.hand.sight import Sight, SightBar
 from gui.maps.trail import paint_trail
 from gui.model.edits import colour_of
+from gui.model.frame import PixelMapping
 from gui.model.session import Session
 from gui.model.view import Mapping
 from gui.picture_view import PictureView
@@ -212,7 +213,7 @@ class Canvas(PictureView):
         scene, told, own = explainer.scene, explainer.told, self.own_mapping()
         assert scene is not None
         assert told is not None
-        tangents = None if own.is_flat else own.tangents  # type: ignore[union-attr]
+        tangents = None if own.is_flat else own.tangents
         colour = self.colour_of(told.run)
         paint_scene(
             painter, scene, explainer.share, own.pixel, current_theme(), colour, self._scale, tangents
@@ -230,16 +231,24 @@ class Canvas(PictureView):
         counts = session.frame.particles if session.frame is not None else ()
         select = paint_selection if own.is_flat else paint_ring
         if head is not None and (shown or max(counts, default=1) > 1):
-            select(painter, own.ball(*head), self.colour_of(session.selected), theme, self._scale)
+            at = self._ball(own, session.selected, head)
+            select(painter, at, self.colour_of(session.selected), theme, self._scale)
         ball = self.hand.ball
         place = head_of(session, ball.run, ball.particle) if ball is not None else None
         if ball is not None and place is not None:
-            select(painter, own.ball(*place), self.colour_of(ball.run), theme, self._scale)
+            at = self._ball(own, ball.run, place)
+            select(painter, at, self.colour_of(ball.run), theme, self._scale)
         probe = session.frame.probe if session.frame is not None else None
         if head is not None and probe is not None and shown and probe.run == session.selected:
-            tangents = None if own.is_flat else own.tangents  # type: ignore[union-attr]
+            tangents = None if own.is_flat else own.tangents
             colour = self.colour_of(probe.run)
             paint_overlay(painter, probe, own.pixel, theme, colour, self._scale, shown, tangents)
+
+    def _ball(self, own: PixelMapping, run: int, place: tuple[float, float]) -> tuple[float, float]:
+        """Where a particle is drawn: balls lie upon the ground, a swarm's particles on it."""
+        frame = self._session.frame
+        swarm = frame is not None and run < len(frame.heads) and frame.heads[run] is None
+        return own.pixel(*place) if swarm else own.ball(*place)
 
     # -- events ------------------------------------------------------------------------------------------
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from engine.anatomy import anatomy
 from engine.errors import RavineError
-from gui.drawing import Drawing
+from gui.drawing import Drawing, Player
+from gui.model.commands import Look, Sought
 from gui.model.frame import Explained, Frame
 from gui.model.probe import Probe
 from gui.player.network import NetworkPlayer
@@ -28,11 +29,22 @@ class Framing:
         self.structure = 0
         self.selected = (0, 0)
         self.hovered: tuple[int, int] | None = None
+        self.sought: Sought | None = None
+        self.picked = False
 
     def begin(self) -> None:
         """Another scenario was opened."""
         self.selected, self.hovered, self.structure = (0, 0), None, 0
+        self.sought, self.picked = None, False
         self.charts_due = True
+
+    def look(self, command: Look, player: Player | None) -> None:
+        """Other particles are looked at; one that is sought is found among those on screen."""
+        self.charts_due |= command.selected != self.selected
+        self.selected, self.picked = command.selected, command.picked
+        self.hovered, self.sought = command.hovered, command.sought
+        if self.sought is not None:
+            self.hovered = player.nearest(self.sought) if isinstance(player, StagePlayer) else None
 
     def renew_charts(self) -> None:
         """The next frame has charts, however young the last ones are."""
@@ -41,7 +53,7 @@ class Framing:
 
     def frame(
         self,
-        player: StagePlayer | SignalPlayer | NetworkPlayer,
+        player: Player,
         drawing: Drawing,
         learning: LearningPicture,
         version: int,
@@ -82,7 +94,9 @@ class Framing:
         }
 
     def _of_stage(self, player: StagePlayer, drawing: Drawing, with_charts: bool) -> dict:
-        wanted = bool(player.resolved.scenario.view.overlays)
+        run = self.selected[0]
+        swarm = run < len(player.runs) and player.is_swarm(run)
+        wanted = self.picked if swarm else bool(player.resolved.scenario.view.overlays)
         return {
             "losses": player.losses(self.selected),
             "gone": player.gone(),
@@ -91,6 +105,7 @@ class Framing:
             "picture": drawing.compose(player),
             "probe": _probe(player, self.selected) if wanted else None,
             "hovered": _probe(player, self.hovered) if self.hovered is not None else None,
+            "sought": self.sought,
             "busy": player.progress,
         }
 

@@ -153,8 +153,7 @@ class Performer:
 
     @_do.register
     def _(self, command: commands.Look) -> None:
-        self._framing.selected, self._framing.hovered = command.selected, command.hovered
-        self._framing.charts_due = True
+        self._framing.look(command, self._player)
 
     @_do.register
     def _(self, command: commands.Explain) -> None:

@@ -197,6 +197,19 @@ class CudaBackend:
         self.stream.synchronize()
         return np.ascontiguousarray(np.concatenate(parts).reshape(dims, wanted).T)
 
+    def read_one(self, row: str, particle: int) -> Float:
+        dims, n = self.problem.dims, self.problem.n
+        begin = self.rows.index(row) * dims * n + particle
+        places = range(begin, begin + dims * n, n)
+        parts = [self.w[place : place + 1].copy_to_host(stream=self.stream) for place in places]
+        self.stream.synchronize()
+        return np.concatenate(parts)
+
+    def stop_of(self, particle: int) -> int:
+        found = self.stopped[particle : particle + 1].copy_to_host(stream=self.stream)
+        self.stream.synchronize()
+        return int(found[0])
+
     def store(self) -> Stored:
         states = {name: self.read(f"state:{name}") for name in self.problem.rule.states}
         return Stored(

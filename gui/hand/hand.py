@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -12,9 +14,10 @@ from engine.errors import RavineError
 from gui.hand.card import Card
 from gui.hand.gestures import DrawBox, DrawCircle, DrawCloud, DrawGrid, DrawStart, Gesture, MoveStart
 from gui.hand.hints import hint_for
-from gui.hand.reach import Ball, StartPoint, ball_at, head_of, start_at
+from gui.hand.reach import Ball, StartPoint, ball_at, head_of, sought_at, start_at
 from gui.hand.sketch import paint_hold, paint_start
 from gui.model.frame import Frame
+from gui.model.probe import Probe
 from gui.relief.sketch import paint_draped
 from gui.stage.lettering import fineness, lay, lettered, text_size
 from gui.theme import BODY, GRID, current_theme
@@ -45,6 +48,7 @@ class Hand:
         self.gesture: Gesture | None = None
         self.drawn: type[DrawStart] | None = None
         self._card: Card | None = None
+        self._clicked: QPointF | None = None
         session.frame_changed.connect(self._follow)
         session.opened.connect(self.forget)
 
@@ -66,7 +70,7 @@ class Hand:
 
     def forget(self) -> None:
         """Another scenario, or the pointer has left: nothing is under it."""
-        self._at = self._press = self._panned = self._held = None
+        self._at = self._press = self._panned = self._held = self._clicked = None
         self.gesture = None
         self._hover(None, None)
         self._dress()
@@ -96,14 +100,17 @@ class Hand:
         """The button goes up: a click, unless it was dragged."""
         press, gesture, panned = self._press, self.gesture, self._panned
         self._press = self._panned = self._held = self.gesture = None
+        if gesture is not None:
+            self._try(gesture.done)
+        elif press is not None and panned is None:
+            self._try(partial(self._click, at))
+        self._dress()
+
+    def _try(self, act: Callable[[], None]) -> None:
         try:
-            if gesture is not None:
-                gesture.done()
-            elif press is not None and panned is None:
-                self._click(at)
+            act()
         except RavineError as error:
             self._session.problem.emit(sentence(error, self._session.language))
-        self._dress()
 
     def cancel(self) -> bool:
         """Leaves everything as it was before the press; whether there was anything to leave."""
@@ -147,7 +154,10 @@ class Hand:
                 self._canvas.pan(moved.x(), moved.y())
 
     def _click(self, at: QPointF) -> None:
-        if self.ball is not None:
+        if self._session.sought is not None:
+            # nobody knows yet what a swarm has there
+            self._clicked = at
+        elif self.ball is not None:
             self._session.select(self.ball.run, self.ball.particle)
         elif self.start is not None:
             self._session.select(self.start.run, self.start.index)
@@ -157,7 +167,7 @@ class Hand:
     def _look(self, modifiers: Qt.KeyboardModifier) -> None:
         """Finds what is under the pointer."""
         mapping = self._canvas.mapping()
-        if mapping is None or self._at is None:
+        if mapping is None or self._at is None or self._clicked is not None:
             return
         held = modifiers & (_SHIFT | _CTRL | _ALT)
         self.drawn = next((kind for keys, kind in _DRAWN if held == keys), None)
@@ -167,8 +177,14 @@ class Hand:
             self._hover(None, None)
         else:
             session = self._session
-            ball, start = (found(session, mapping, px, py, ratio) for found in (ball_at, start_at))
-            self._hover(ball, start)  # type: ignore[arg-type]
+            ball, start = ball_at(session, mapping, px, py, ratio), start_at(session, mapping, px, py, ratio)
+            sought = sought_at(session, mapping, px, py, ratio) if ball is None else None
+            if sought is None:
+                self._hover(ball, start)
+            else:
+                # what is there comes with a frame; until then what was there, lest the card blinks
+                self.start = start
+                session.seek_particle(sought)
 
     def _hover(self, ball: Ball | None, start: StartPoint | None) -> None:
         self.ball, self.start = ball, start
@@ -184,8 +200,20 @@ class Hand:
 
     def _follow(self, frame: Frame) -> None:
         """The ball under the pointer has moved: the card goes with it until the pointer moves on."""
-        if self.ball is not None:
+        if frame.sought is not None and frame.sought == self._session.sought:
+            self._find(frame.hovered)
+        elif self.ball is not None:
             self._show_card()
+
+    def _find(self, probe: Probe | None) -> None:
+        """What a swarm has under the pointer; a click that came meanwhile is of that."""
+        place = None if probe is None else (float(probe.theta[0]), float(probe.theta[1]))
+        ball = None if probe is None or place is None else Ball(probe.run, probe.particle, place)
+        self._hover(ball, self.start)
+        clicked, self._clicked = self._clicked, None
+        if clicked is not None:
+            self._try(partial(self._click, clicked))
+        self._dress()
 
     def _show_card(self) -> None:
         frame, ball = self._session.frame, self.ball
@@ -235,4 +263,7 @@ class Hand:
         if text:
             image = lettered(text, theme.on_stage_muted, theme.overlay.halo, BODY, False, fineness(painter))
             width, height = text_size(image)
-            lay(painter, image, area.center().x() - width / 2, area.bottom() - height - 28)
+            left, bar = area.center().x() - width / 2, self._canvas.sight_bar
+            if bar.isVisible():
+                left = max(min(left, bar.x() - 2 * GRID - width), area.left())
+            lay(painter, image, left, area.bottom() - height - 28)

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.model.commands import Sought
 from gui.model.frame import PixelMapping
 from gui.model.session import Session
 
 BALL_REACH = 12.0  # design pixels from the middle of a ball
 START_REACH = 10.0
+SWARM_REACH = 6.0  # particles of a swarm are small, and many
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,16 @@ def ball_at(session: Session, mapping: PixelMapping, px: float, py: float, scale
     return found
 
 
+def sought_at(session: Session, mapping: PixelMapping, px: float, py: float, scale: float) -> Sought | None:
+    """What is to be asked where only swarms may have a particle at a pixel; None where none is shown."""
+    heads = session.frame.heads if session.frame is not None else ()
+    swarms = any(places is None and _is_shown(session, run) for run, places in enumerate(heads))
+    if not swarms or not mapping.meets(px, py):
+        return None
+    x, y = mapping.world(px, py)
+    return Sought((x, y), *mapping.tangents(x, y), SWARM_REACH * scale)
+
+
 def start_at(
     session: Session, mapping: PixelMapping, px: float, py: float, scale: float
 ) -> StartPoint | None:
@@ -69,14 +81,21 @@ def start_at(
 
 
 def head_of(session: Session, run: int, particle: int) -> tuple[float, float] | None:
-    """Where a particle is drawn as a ball; None for one that is hidden, of a swarm, or not there."""
+    """Where a particle is; None for one that is hidden, not there, or of a swarm and not looked at."""
     frame = session.frame
     if frame is None or run >= len(frame.heads) or not _is_shown(session, run):
         return None
     heads = frame.heads[run]
-    if heads is None or particle >= len(heads) or not np.isfinite(heads[particle]).all():
+    if heads is None:
+        probes = (probe for probe in (frame.hovered, frame.probe) if probe is not None)
+        place = next(
+            (probe.theta for probe in probes if (probe.run, probe.particle) == (run, particle)), None
+        )
+    else:
+        place = heads[particle] if particle < len(heads) else None
+    if place is None or not np.isfinite(place).all():
         return None
-    return float(heads[particle, 0]), float(heads[particle, 1])
+    return float(place[0]), float(place[1])
 
 
 def _is_shown(session: Session, run: int) -> bool:

@@ -52,9 +52,11 @@ class Sight:
 
     @property
     def is_possible(self) -> bool:
-        """Whether there is a ball to draw at."""
+        """Whether there is a ball to draw at, or a particle of a swarm that was pointed out."""
         frame = self._session.frame
-        return frame is not None and any(heads is not None for heads in frame.heads)
+        if frame is None:
+            return False
+        return self._session.is_picked or any(heads is not None for heads in frame.heads)
 
     def toggle(self, name: Overlay) -> None:
         """Shows one part, or leaves it out again; in the order in which they are listed."""

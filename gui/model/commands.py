@@ -63,11 +63,30 @@ class Apply(Edit):
 
 
 @dataclass(frozen=True)
+class Sought:
+    """A place that the pointer is over, where a swarm may have a particle: the nearest one is wanted.
+
+    across, along: the pixels, right and down, that a unit of x and one of y take there. reach: in pixels.
+    """
+
+    place: tuple[float, float]
+    across: tuple[float, float]
+    along: tuple[float, float]
+    reach: float
+
+
+@dataclass(frozen=True)
 class Look(Edit):
-    """Which particle is looked at closely, and which one the pointer is over, if any: (run, particle)."""
+    """Which particle is looked at closely, and which one the pointer is over, if any: (run, particle).
+
+    sought: the one that the pointer is over is to be found there, in place of `hovered`. picked: the
+    selected one was pointed out, and is not just the first of its run.
+    """
 
     selected: tuple[int, int]
     hovered: tuple[int, int] | None = None
+    sought: Sought | None = None
+    picked: bool = False
 
 
 @dataclass(frozen=True)

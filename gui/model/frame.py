@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.phrase import Phrase
-from gui.model.commands import Turned
+from gui.model.commands import Sought, Turned
 from gui.model.view import Mapping as FlatMapping
 from scenarios.resolving import Resolved
 from scenarios.schema import Scenario
@@ -106,8 +106,9 @@ class Frame:
     handled: how many commands the worker had taken up; charts: for each run its columns by name ("t", "loss",
     …), None where they have not changed since the last frame; gone: particles that were frozen, by run.
     heads: by run, where its particles are, (n, 2), None for a swarm. probe, hovered: the particles that are
-    looked at. structure: of which edit of the runs, see `Apply`. busy: how much is done, 0 … 1, of what an
-    edit or a jump in time asks for; None for all. learning: of networks.
+    looked at; sought: `hovered` is the answer to that. structure: of which edit of the runs, see `Apply`.
+    busy: how much is done, 0 … 1, of what an edit or a jump in time asks for; None for all. learning: of
+    networks.
     """
 
     version: int
@@ -124,6 +125,7 @@ class Frame:
     heads: tuple[NDArray[np.float64] | None, ...] = ()
     probe: Probe | None = None
     hovered: Probe | None = None
+    sought: Sought | None = None
     busy: float | None = None
     structure: int = 0
     learning: Learning | None = None
@@ -134,6 +136,11 @@ class DeviceFound:
     """This machine has a graphics processor that can step."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class LoopsKept:
+    """The loops that draw plots are compiled, and kept where another process finds them."""
 
 
 @dataclass(frozen=True)

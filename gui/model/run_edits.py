@@ -59,7 +59,7 @@ class RunEdits(State):
         order.insert(to, order.pop(number))
         place = order.index(self.selected)
         self.edit(edits.moved(scenario, number, to))
-        self.select(place, self.particle)
+        self.select(place, self.particle if self.is_picked else None)
 
     def fork(self, number: int) -> None:
         """What the run was going to do stays as a ghost; the run itself may now be turned another way."""

@@ -66,7 +66,8 @@ class Session(NetworkEdits):
         resolved = loaded.resolved
         own = loaded.path if loaded.path is not None and SHIPPED not in loaded.path.parents else None
         self.document = Document(resolved.scenario, own)
-        self.selected, self.particle, self.hovered = 0, 0, None
+        self.selected, self.particle, self.is_picked = 0, 0, False
+        self.hovered = self.sought = None
         self._restamped = self._structure = 0
         self.step, self.total = 0, resolved.scenario.playback.steps
         self._take_values()

@@ -36,7 +36,9 @@ class State:
         self.field_values: dict[str, float] = {}
         self.selected = 0
         self.particle = 0
+        self.is_picked = False
         self.hovered: tuple[int, int] | None = None
+        self.sought: commands.Sought | None = None
         self.playing = False
         self.step = 0
         self.total = 1
@@ -63,6 +65,7 @@ class State:
         self.theme_changed = Change()
         self.list_changed = Change()
         self.device_changed = Change()
+        self.loops_kept = Change()
         self.frame_changed = Change()
         self.problem = Change()
         self.explained = Change()
@@ -218,24 +221,31 @@ class State:
 
     def _keep_selection(self) -> None:
         if self.selected >= len(self.runs):
-            self.selected, self.particle = len(self.runs) - 1, 0
+            self.selected, self.particle, self.is_picked = len(self.runs) - 1, 0, False
             self._look()
             self.selection_changed.emit()
 
     # -- what is looked at -----------------------------------------------------------------------------
 
-    def select(self, run: int, particle: int = 0) -> None:
-        """The run, and the particle of it, that is looked at closely."""
-        if 0 <= run < len(self.runs) and (run, particle) != (self.selected, self.particle):
-            self.selected, self.particle = run, particle
+    def select(self, run: int, particle: int | None = None) -> None:
+        """The run, and the particle of it, that is looked at closely; None for the first, not pointed out."""
+        chosen = run, particle or 0, particle is not None
+        if 0 <= run < len(self.runs) and chosen != (self.selected, self.particle, self.is_picked):
+            self.selected, self.particle, self.is_picked = chosen
             self._look()
             self.selection_changed.emit()
 
     def hover(self, run: int | None, particle: int = 0) -> None:
         """The particle that the pointer is over; None for none."""
         hovered = None if run is None else (run, particle)
-        if hovered != self.hovered:
-            self.hovered = hovered
+        if hovered != self.hovered or self.sought is not None:
+            self.hovered, self.sought = hovered, None
+            self._look()
+
+    def seek_particle(self, sought: commands.Sought) -> None:
+        """The pointer is over a place where a swarm may have a particle: a frame with `sought` answers."""
+        if sought != self.sought:
+            self.sought = sought
             self._look()
 
     def explain(self) -> None:
@@ -243,7 +253,8 @@ class State:
         self._command(commands.Explain(self._edited, self.selected, self.particle))
 
     def _look(self) -> None:
-        self._command(commands.Look(self._edited, (self.selected, self.particle), self.hovered))
+        selected = self.selected, self.particle
+        self._command(commands.Look(self._edited, selected, self.hovered, self.sought, self.is_picked))
 
     def _command(self, command: commands.Command) -> None:
         self._sent += 1

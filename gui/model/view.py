@@ -71,6 +71,10 @@ class Mapping:
         with np.errstate(all="ignore"):
             return np.stack([(x - self.left) / self.per_pixel_x, (self.top - y) / self.per_pixel_y], axis=1)
 
+    def tangents(self, x: float, y: float) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The pixels that a unit along x and one along y take at a point."""
+        return (1 / self.per_pixel_x, 0.0), (0.0, -1 / self.per_pixel_y)
+
     def world(self, px: float, py: float) -> tuple[float, float]:
         return self.left + px * self.per_pixel_x, self.top - py * self.per_pixel_y
 

@@ -46,7 +46,7 @@ def make_probe(run: Run, optimizer: Optimizer, particle: int, number: int = 0) -
         rate=told.rate,
         factor=told.factor,
         states=told.before,
-        gone=bool(run.read_stopped(particle + 1)[particle] >= 0),
+        gone=run.stop_of(particle) >= 0,
     )
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.nearest import nearest
+from gui.model.commands import Sought
 from gui.player.building import Builder
 from gui.player.channel import DENSE, Channel, Place
 from gui.player.matching import matched
@@ -206,6 +208,17 @@ class StagePlayer:
     def heads(self) -> tuple[NDArray[np.float64] | None, ...]:
         """By run, where its particles are, (n, 2); None for a swarm."""
         return tuple(channel.head() for channel in self.channels)
+
+    def nearest(self, sought: Sought) -> tuple[int, int] | None:
+        """Run and particle of the swarms on screen that lies nearest to a place; None within its reach."""
+        found: tuple[float, int, int] | None = None
+        for run, channel in enumerate(self.channels):
+            if channel.is_swarm and not channel.found.spec.hidden:
+                metric = np.stack([sought.across, sought.along], axis=1)
+                one = nearest(channel.run.backend.layout(), sought.place, metric, sought.reach)
+                if one is not None and (found is None or one[1] < found[0]):
+                    found = one[1], run, one[0]
+        return None if found is None else found[1:]
 
     def counts(self) -> tuple[int, ...]:
         """How many particles there are, by run."""

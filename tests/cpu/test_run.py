@@ -68,6 +68,22 @@ def test_the_first_particles_alone_are_those_of_all(kernels, rule, field, dims):
         for first in (0, 1, 256, 513, 700, 5000):
             assert run.read(row, first).tobytes() == whole[:first].tobytes()
             assert run.read_stopped(first).tobytes() == run.stopped_at[:first].tobytes()
+        for one in (0, 511, 512, 699):
+            assert run.read_one(row, one).tobytes() == whole[one].tobytes()
+    assert run.stop_of(699) == -1
+    for none in (-1, 700):
+        with pytest.raises(RangeError):
+            run.read_one("theta", none)
+        with pytest.raises(RangeError):
+            run.stop_of(none)
+
+
+@pytest.mark.parametrize("kernels", ["numpy", "split"])
+def test_when_a_particle_stopped_is_told_of_each(kernels):
+    run = make("gradient_descent", "beale", [[1.0, 2.0], [1e200, 1e200]], kernels)
+    run.advance(4)
+    assert [run.stop_of(0), run.stop_of(1)] == run.stopped_at.tolist()
+    assert run.stop_of(1) >= 0
 
 
 def test_rows_that_are_not_there_cannot_be_read():

@@ -341,6 +341,11 @@ def first_particles() -> bool:
         and run.read_stopped(first).tobytes() == run.stopped_at[:first].tobytes()
         for row in rows
         for first in (0, 1, 3, 4, 99)
+    ) and all(
+        run.read_one(row, one).tobytes() == run.read(row)[one].tobytes()
+        and run.stop_of(one) == run.stopped_at[one]
+        for row in rows
+        for one in range(run.n)
     )
 
 

@@ -300,8 +300,30 @@ def test_the_pointer_and_the_selection_are_told(desk: Desk) -> None:
     session.hover(1, 0)
     assert desk.last(commands.Look).hovered == (1, 0)
     session.hover(None)
-    assert desk.last(commands.Look) == commands.Look(desk.version, (2, 0), None)
+    assert desk.last(commands.Look) == commands.Look(desk.version, (2, 0), None, picked=True)
     assert sum(isinstance(command, commands.Look) for command in desk.sent) == 3
+
+
+def test_a_place_is_sought_until_something_is_found(desk: Desk) -> None:
+    session = desk.session
+    sought = commands.Sought((1.0, 2.0), (50.0, 0.0), (0.0, -50.0), 6.0)
+    session.seek_particle(sought)
+    session.seek_particle(sought)
+    session.select(1)
+    assert desk.last(commands.Look) == commands.Look(desk.version, (1, 0), None, sought)
+    session.hover(0, 700)
+    assert desk.last(commands.Look) == commands.Look(desk.version, (1, 0), (0, 700))
+    assert sum(isinstance(command, commands.Look) for command in desk.sent) == 3
+
+
+def test_a_particle_that_was_not_pointed_out_is_only_the_first_of_its_run(desk: Desk) -> None:
+    session = desk.session
+    session.select(1, 3)
+    assert (session.particle, session.is_picked) == (3, True)
+    session.select(1)
+    assert (session.particle, session.is_picked) == (0, False)
+    session.select(1, 0)
+    assert desk.last(commands.Look).picked
 
 
 def test_frames_of_another_scenario_are_dropped(desk: Desk) -> None:
