@@ -80,6 +80,7 @@ def simulate(
     turns: Iterable[Turn] = (),
     own: Mapping[str, ArrayLike] | None = None,
     seed: int = 0,
+    first_particle: int = 0,
     dtype: Literal["float32", "float64"] = "float64",
     backend: Literal["cpu", "cuda", "auto", "numpy"] = "cpu",
     every: int = 1,
@@ -90,7 +91,8 @@ def simulate(
     `engine.signal` make of text. start is (n, 2) on a landscape and (n, 1) on a curve; on a signal a number
     of particles, or anything else for one. noise is a Noise or the σ of Gaussian noise on each gradient
     coordinate. schedule multiplies the learning rate. turns change parameters on the way; own holds a value
-    of a parameter for each particle. backend "cpu" uses kernels compiled for the processor, "cuda" for a
+    of a parameter for each particle. first_particle is the first one's number, which says what noise of the
+    seed it meets. backend "cpu" uses kernels compiled for the processor, "cuda" for a
     graphics processor, "auto" whichever is sooner done, "numpy" none.
 
     Raises UnknownNameError, RangeError or another InputError for a wrong argument, and TooLargeError,
@@ -124,6 +126,7 @@ def simulate(
         turns=turns,
         own=own,
         seed=seed,
+        first_particle=first_particle,
         dtype=dtype,
         total_steps=steps,
         kernels="numpy" if backend == "numpy" else "split",

@@ -107,6 +107,7 @@ def _build(resolved: Resolved, run: ResolvedRun, kernels: Kernels, backend: Wher
         total_steps=playback.steps,
         kernels=kernels,
         backend=backend,
+        first_particle=resolved.scenario.noise.stream,
         turns=run_turns(resolved, run),
         own={run.spread.parameter.name: run.spread.values()} if run.spread is not None else None,
     )

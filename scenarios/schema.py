@@ -159,11 +159,13 @@ class NoiseSpec(Record, frozen=True):
     """Gaussian noise on each gradient coordinate, and the probability that a coordinate is present.
 
     rare: the one coordinate that this probability is of; each on its own if none is named.
+    stream: the number of the first particle among all that the seed has noise for; pixels of a map have one.
     """
 
     sigma: NotNegative = 0.0
     keep: Probability = 1.0
     rare: Literal["x", "y"] | None = None
+    stream: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0
 
 
 class Playback(Record, frozen=True):

@@ -49,7 +49,7 @@ def script_of(resolved: Resolved) -> str:
 
 
 def _run(resolved: Resolved, run: ResolvedRun, number: int, seed: int) -> Iterator[str]:
-    playback = resolved.scenario.playback
+    playback, stream = resolved.scenario.playback, resolved.scenario.noise.stream
     label = run.label.en if _is_alone(resolved, run) else f"{number + 1}: {run.label.en}"
     begin = _start(run.start, seed)
     if run.spread is not None:
@@ -63,6 +63,7 @@ def _run(resolved: Resolved, run: ResolvedRun, number: int, seed: int) -> Iterat
         "turns": _turns(resolved, run),
         "own": _own(run),
         "seed": str(playback.seed) if playback.seed else None,
+        "first_particle": str(stream) if stream and resolved.noise is not None else None,
         "dtype": repr(playback.dtype) if playback.dtype != "float64" else None,
     }
     yield f"results[{label!r}] = engine.simulate("

@@ -85,6 +85,15 @@ def path_of(
     return found if every == 1 else np.concatenate([found[::every], found[-1:]])
 
 
+def stream_of(study: Study, row: int, column: int) -> int:
+    """Which noise a pixel meets: its number among the map's particles, which are numbered patch by patch."""
+    from engine.bulk.patches import HIGH, WIDE
+
+    in_row = -(-study.width // WIDE)
+    patch = row // HIGH * in_row + column // WIDE
+    return patch * HIGH * WIDE + row % HIGH * WIDE + column % WIDE
+
+
 def run_of(study: Study, row: int, column: int, kernels: Kernels = "numpy") -> Run:
     """A run of one particle: what the map simulates at this pixel, noise included."""
     from dataclasses import replace
@@ -112,6 +121,6 @@ def run_of(study: Study, row: int, column: int, kernels: Kernels = "numpy") -> R
         dtype=study.dtype,
         total_steps=study.steps,
         kernels=kernels,
-        first_particle=row * study.width + column,
+        first_particle=stream_of(study, row, column),
         threads=1,
     )

@@ -14,6 +14,7 @@ from gui.maps import words
 from gui.maps.axis import share_of, shares_of, value_at
 from gui.maps.figures import is_plane, picture_of
 from gui.maps.overlays import Share
+from gui.maps.pathfinder import stream_of
 from gui.model.edits import colour_of
 from gui.theme import GRID, current_theme
 from scenarios.mapping import START
@@ -129,8 +130,16 @@ class Pointer(QObject):
         pixel = self.pixel(picture, (across, up)) if picture is not None else None
         if picture is None or pixel is None:
             return
+        study = picture.job.study
+        stream = stream_of(study, *pixel) if study.noisy else 0
         try:
-            self._session.set_pixel(picture.job.study.pixel(*pixel), picture.job.number)
+            self._session.set_pixel(
+                study.pixel(*pixel),
+                picture.job.number,
+                stream=stream,
+                steps=study.steps,
+                dtype="float32" if study.dtype == "float32" else "float64",
+            )
         except RavineError as error:
             self.refused.emit(error)
             return

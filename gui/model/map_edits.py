@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from msgspec.structs import replace
 
@@ -95,13 +95,26 @@ class MapEdits(LaboratoryEdits):
 
     # -- a pixel -----------------------------------------------------------------------------------------
 
-    def set_pixel(self, values: Mapping[str, float], number: int) -> None:
+    def set_pixel(
+        self,
+        values: Mapping[str, float],
+        number: int,
+        *,
+        stream: int = 0,
+        steps: int | None = None,
+        dtype: Literal["float32", "float64"] | None = None,
+    ) -> None:
         """The scenario is what a pixel of a run's map is of, in one edit: its start, parameters and noise.
 
-        What was turned on the way has its last value from the start on, as the map has it. Raises FileError
-        for a value that cannot be.
+        What was turned on the way has its last value from the start on, as the map has it. stream: the
+        pixel's number, of whose noise this is. steps, dtype: the map's, if others than the playback's.
+        Raises FileError for a value that cannot be.
         """
-        self.edit(self._as_of(values, number))
+        scenario = self._as_of(values, number)
+        playback = scenario.playback
+        playback = replace(playback, steps=steps or playback.steps, dtype=dtype or playback.dtype)
+        noise = replace(scenario.noise, stream=stream)
+        self.edit(replace(scenario, noise=noise, playback=playback))
         self.select(number)
 
     def _as_of(self, values: Mapping[str, float], number: int) -> Scenario:

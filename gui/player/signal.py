@@ -176,6 +176,7 @@ class SignalPlayer:
         not be compiled yet, and what is being compiled for those places is for others."""
         before, self.resolved = self.resolved, resolved
         elsewhere = resolved.field is not before.field or resolved.noise != before.noise
+        elsewhere = elsewhere or resolved.scenario.noise.stream != before.scenario.noise.stream
         kept: list[Strip | None] = [None] * len(resolved.runs)
         if not elsewhere:
             kept = matched(self.strips, resolved.runs, lambda s, found: s.can_become(resolved, found))

@@ -141,7 +141,7 @@ class StagePlayer:
             resolved.field is not before.field
             or resolved.noise != before.noise
             or resolved.scenario.playback.dtype != before.scenario.playback.dtype
-            or (resolved.noise is not None and _seed(resolved) != _seed(before))
+            or (resolved.noise is not None and _noise_of(resolved) != _noise_of(before))
         )
         kept = [None] * len(resolved.runs) if elsewhere else self._kept(resolved)
         channels = []
@@ -233,5 +233,6 @@ class StagePlayer:
         return [run.stopped_at >= 0 if run.n <= DENSE and run.count_stopped() else None for run in self.runs]
 
 
-def _seed(resolved: Resolved) -> int:
-    return resolved.scenario.playback.seed
+def _noise_of(resolved: Resolved) -> tuple[int, int]:
+    """Which noise particles meet."""
+    return resolved.scenario.playback.seed, resolved.scenario.noise.stream

@@ -36,6 +36,7 @@ schedule = { id = "cosine" }
 [noise]
 sigma = 0.1
 keep = 0.9
+stream = 1234567
 [playback]
 steps = 30
 seed = 7

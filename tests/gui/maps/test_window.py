@@ -7,15 +7,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 import scenarios
 from gui.maps.menus import colour_menu, second_menu
-from gui.maps.pathfinder import path_of
+from gui.maps.pathfinder import path_of, stream_of
+from scenarios.building import build_runs
 from scenarios.carrying import text_in
 from scenarios.map_schema import AxisSpec, SecondMap
-from scenarios.schema import StartSpec
+from scenarios.resolving import resolve
+from scenarios.schema import NoiseSpec, StartSpec
+from scenarios.studying import study_of
 from tests.gui.translations.test_window_in_russian import english
 
 from .conftest import Mapper, small_study
@@ -305,6 +309,58 @@ def test_no_english_is_left_on_a_map_in_russian(places: Mapper) -> None:
     for fill in (colour_menu, second_menu):
         fill(session, places.maps.bar.menu)
         assert english(places.maps) == set()
+
+
+def test_a_click_replays_a_pixel_with_its_own_noise(places: Mapper) -> None:
+    session = places.session
+    session.set_noise(sigma=2.0)
+    session.change_map(steps=24)
+    places.finish()
+    picture = places.pictures[0]
+    row, column = places.maps.pointer.pixel(picture, (0.7, 0.3))
+    places.click_at(0.7, 0.3)
+    study = picture.job.study
+    assert session.scenario.noise.stream == stream_of(study, row, column) > 0
+    assert session.total == 24
+    number = picture.job.number
+    run = build_runs(session.resolved, kernels="numpy")[number]
+    replayed = [run.positions()[0]]
+    for _ in range(24):
+        run.advance(1)
+        replayed.append(run.positions()[0])
+    # to the bit, and it is no other pixel's noise
+    np.testing.assert_array_equal(replayed, path_of(study, row, column))
+    assert not np.array_equal(replayed[1:], path_of(study, row, column + 1)[1:])
+    # the stage goes there too
+    places.until(lambda: session.step == 24)
+    places.settle()
+    np.testing.assert_array_equal(session.frame.heads[number][0], replayed[-1])
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+def test_a_replay_meets_the_noise_of_the_map(dtype: str) -> None:
+    from engine.bulk.tile import compute
+
+    scenario = scenarios.loads(SMALL)
+    noisy = replace(scenario, noise=NoiseSpec(sigma=1.5), playback=replace(scenario.playback, dtype=dtype))
+    resolved = resolve(noisy)
+    axes = AxisSpec("start.x", -5.0, 5.0), AxisSpec("start.y", -4.0, 4.0)
+    study = study_of(resolved, 0, *axes, (90, 64), steps=25)
+    tile = compute(study, threads=1)
+    for row, column in ((0, 1), (17, 40), (40, 33), (63, 89)):
+        x, y = study.pixel(row, column).values()
+        again = replace(
+            noisy,
+            start=StartSpec(points=((x, y),)),
+            noise=replace(noisy.noise, stream=stream_of(study, row, column)),
+            playback=replace(noisy.playback, steps=25),
+        )
+        run = build_runs(again)[0]
+        run.advance(25)
+        loss = run.value_and_gradient()[0][0]
+        assert float(tile.loss[row, column]) == pytest.approx(
+            float(loss), rel=1e-5 if dtype == "float32" else 1e-12
+        )
 
 
 def test_a_pixels_path_is_what_the_map_simulates() -> None:

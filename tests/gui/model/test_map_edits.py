@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+import scenarios
 from engine import RavineError
 from scenarios.map_schema import AxisSpec, MapSpec, SecondMap
 from scenarios.schema import StartSpec
@@ -100,6 +101,19 @@ def test_a_pixel_is_taken_to_the_stage_in_one_edit(desk: Desk) -> None:
     old = before.start.points[0]
     assert scenario.start == StartSpec(points=((old[0], 1.5),))
     assert session.selected == 1
+    session.undo()
+    assert session.scenario == before
+
+
+def test_a_pixel_brings_its_noise_its_steps_and_its_arithmetic(desk: Desk) -> None:
+    session, before = desk.session, desk.session.scenario
+    session.set_noise(sigma=0.5)
+    session.set_pixel({"start.x": 1.0}, 0, stream=123_456, steps=77, dtype="float32")
+    scenario = session.scenario
+    assert (scenario.noise.sigma, scenario.noise.stream) == (0.5, 123_456)
+    assert (scenario.playback.steps, scenario.playback.dtype) == (77, "float32")
+    assert scenarios.loads(scenarios.dumps(scenario)) == scenario
+    session.undo()
     session.undo()
     assert session.scenario == before
 
