@@ -10,20 +10,46 @@ from engine.language.field_kernel import OPERATIONS
 from engine.language.generate import LENGTH, OTHER, STATES
 from engine.numerics.intrinsics import asword, both, call_field, either, larger, negated, offset, select
 
-from .stepping import BEGIN_X, BEGIN_Y, BESIDE, END_X, END_Y, SHARE, SINCE, STOPPED, box, helper
-
-#: Rows of `v`: where a particle is, loss, the lengths of Newton's step and of the last move, the squares of
-#: its distance to the nearest place and to the nearest listed one, which the nearest is; outcome and basin;
-#: after how many steps it was decided, and the rate of divergence.
-(X, Y, LOSS_ROW, NEWTON_ROW, LAST_MOVE, BEST, LISTED, WHICH, CODE, LABEL, DECIDED,
- RATE) = range(0, 12 * SHARE, SHARE)  # fmt: skip
-VERDICTS = 12 * SHARE
+from .layout import (
+    BEGIN_X,
+    BEGIN_Y,
+    BESIDE,
+    BEST,
+    CODE,
+    COLUMN,
+    DECIDED,
+    END_X,
+    END_Y,
+    FAR,
+    LABEL,
+    LABELLED,
+    LABELLED_SQUARE,
+    LAST_MOVE,
+    LISTED,
+    LOSS_ROW,
+    NEAR,
+    NEAR_SQUARE,
+    NEWTON_ROW,
+    RATE,
+    ROW,
+    SHARE,
+    SINCE,
+    STOPPED,
+    TILE_COLUMNS,
+    TILE_ROWS,
+    WHICH,
+    X0,
+    X1,
+    Y0,
+    Y1,
+    X,
+    Y,
+    helper,
+)
+from .looking import box
 
 CONVERGED, STEP_LIMIT, LEFT_DOMAIN, DIVERGED, NOT_FINITE = 1.0, 2.0, 3.0, 4.0, 5.0
 """`engine.outcome.Outcome`."""
-
-#: Entries of `bounds`: the domain, and how near is beside, how far is diverged, and how near is a basin's.
-X0, X1, Y0, Y1, NEAR, FAR, LABELLED = range(7)
 
 LOSS, NEWTON = OPERATIONS.index("loss"), OPERATIONS.index("newton")
 
@@ -48,38 +74,36 @@ def measure(kernel: int, wide: Any, q: Any, w: Any, s: Any, v: Any, shape: Any, 
     call_field(kernel, wide, q, NEWTON)
     for i in range(SHARE):
         a, b = wide[OTHER * LENGTH + i], wide[OTHER * LENGTH + SHARE + i]
-        v[NEWTON_ROW + i] = math.sqrt(a * a + b * b)
+        v[NEWTON_ROW + i] = a * a + b * b
     for i in range(SHARE):
         dx, dy = float(w[i] - before[i]), float(w[SHARE + i] - before[SHARE + i])
-        v[LAST_MOVE + i] = math.sqrt(dx * dx + dy * dy)
+        v[LAST_MOVE + i] = dx * dx + dy * dy
 
 
 @helper
-def judge(v: Any, s: Any, places: Any, sets: Any, by_pixel: int, bounds: Any, row: int, column: int) -> None:
-    """Fill the rows of outcomes and basins. places: (sets, k, 3): x, y and whether it is listed.
-
-    by_pixel: whether `sets` says which set of places a pixel has; row, column: of the patch in the tile.
-    """
+def judge(v: Any, s: Any, minima: Any, bounds: Any, numbers: Any, top: int, left: int) -> None:
+    """Fill the rows of outcomes and basins, for the patch at a row and a column of the map."""
     for i in range(SHARE):
         v[BEST + i], v[LISTED + i], v[WHICH + i] = math.inf, math.inf, -1.0
-    if by_pixel:
-        compare_by_pixel(v, places, sets, row, column)
+    if minima.by_pixel:
+        compare_by_pixel(v, minima, numbers, top, left)
     else:
-        compare(v, places, bounds[LABELLED])
+        compare(v, minima, bounds[LABELLED])
     width, height = bounds[X1] - bounds[X0], bounds[Y1] - bounds[Y0]
     middle, centre = (bounds[X0] + bounds[X1]) / 2, (bounds[Y0] + bounds[Y1]) / 2
-    near, farthest_x, farthest_y = bounds[NEAR], bounds[FAR] * width, bounds[FAR] * height
-    x0, x1, y0, y1, labelled = bounds[X0], bounds[X1], bounds[Y0], bounds[Y1], bounds[LABELLED]
+    farthest_x, farthest_y = bounds[FAR] * width, bounds[FAR] * height
+    x0, x1, y0, y1 = bounds[X0], bounds[X1], bounds[Y0], bounds[Y1]
+    near, labelled = bounds[NEAR_SQUARE], bounds[LABELLED_SQUARE]
     for i in range(SHARE):
         x, y = v[X + i], v[Y + i]
-        beside = either(math.sqrt(v[LISTED + i]) <= near, v[NEWTON_ROW + i] <= near)
+        beside = either(v[LISTED + i] <= near, v[NEWTON_ROW + i] <= near)
         rests = both(beside, v[LAST_MOVE + i] <= near)
         outside = either(either(x < x0, x > x1), either(y < y0, y > y1))
         far = either(abs(x - middle) > farthest_x, abs(y - centre) > farthest_y)
         code = select(far, DIVERGED, select(outside, LEFT_DOMAIN, STEP_LIMIT))
         code = select(rests, CONVERGED, code)
         v[CODE + i] = select(s[STOPPED + i] >= 0, NOT_FINITE, code)
-        known = both(v[CODE + i] == CONVERGED, math.sqrt(v[BEST + i]) <= labelled)
+        known = both(v[CODE + i] == CONVERGED, v[BEST + i] <= labelled)
         v[LABEL + i] = select(known, v[WHICH + i], -1.0)
 
 
@@ -90,7 +114,7 @@ def decide(v: Any, s: Any, bounds: Any, steps: int, by_pixel: int) -> bool:
     One that Newton's step alone tells to be near a minimum has only just arrived there.
     """
     last, square = float(steps), bounds[NEAR] * bounds[NEAR]
-    unsure, worst = asword(0.0), 0.0
+    unsure, worst = asword(0.0), asword(0.0)
     for i in range(SHARE):
         converged = v[CODE + i] == CONVERGED
         known = both(float(s[BESIDE + i]) == v[LABEL + i], s[SINCE + i] > 0)
@@ -98,10 +122,10 @@ def decide(v: Any, s: Any, bounds: Any, steps: int, by_pixel: int) -> bool:
         decided = select(both(converged, known), float(s[SINCE + i]), last)
         asks = both(both(converged, elsewhere), negated(known))
         unsure = larger(unsure, asword(select(asks, 1.0, 0.0)))
-        worst = select(v[CODE + i] > worst, v[CODE + i], worst)
+        worst = larger(worst, asword(v[CODE + i]))
         v[DECIDED + i] = select(v[CODE + i] == NOT_FINITE, float(s[STOPPED + i]), decided)
         v[RATE + i] = math.nan
-    if worst >= DIVERGED:
+    if worst >= asword(DIVERGED):
         for i in range(SHARE):
             if v[CODE + i] >= DIVERGED:
                 taken = v[DECIDED + i] - 1 if v[CODE + i] == NOT_FINITE else last
@@ -110,11 +134,12 @@ def decide(v: Any, s: Any, bounds: Any, steps: int, by_pixel: int) -> bool:
 
 
 @helper
-def compare(v: Any, places: Any, reach: float) -> None:
+def compare(v: Any, minima: Any, reach: float) -> None:
     """The nearest place of each particle, of those that are the same for all and may be within reach."""
     x0, x1, y0, y1 = box(v)
-    for k in range(places.shape[1]):
-        x, y, listed, number = places[0, k, 0], places[0, k, 1], places[0, k, 2] != 0, float(k)
+    for k in range(minima.count):
+        place = offset(minima.places, 3 * k)
+        x, y, listed, number = place[0], place[1], place[2] != 0, float(k)
         if x < x0 - reach or x > x1 + reach or y < y0 - reach or y > y1 + reach:
             continue
         for i in range(SHARE):
@@ -127,15 +152,20 @@ def compare(v: Any, places: Any, reach: float) -> None:
 
 
 @helper
-def compare_by_pixel(v: Any, places: Any, sets: Any, row: int, column: int) -> None:
+def compare_by_pixel(v: Any, minima: Any, numbers: Any, top: int, left: int) -> None:
     """The nearest place of each particle, of those of its pixel; pixels beyond the tile are passed over."""
-    high, wide = sets.shape
+    high, wide, row, column = (
+        numbers[TILE_ROWS],
+        numbers[TILE_COLUMNS],
+        top - numbers[ROW],
+        left - numbers[COLUMN],
+    )
     for i in range(SHARE):
         y, x = row + i // 32, column + i % 32
         if 0 <= y < high and 0 <= x < wide:
-            own = places[sets[y, x]]
-            for k in range(len(own)):
-                square = (v[X + i] - own[k, 0]) ** 2 + (v[Y + i] - own[k, 1]) ** 2
+            own = offset(minima.places, 3 * minima.count * int(minima.sets[y * wide + x]))
+            for k in range(minima.count):
+                square = (v[X + i] - own[3 * k]) ** 2 + (v[Y + i] - own[3 * k + 1]) ** 2
                 if square < v[BEST + i]:
                     v[BEST + i], v[WHICH + i] = square, float(k)
 

@@ -19,10 +19,9 @@ from engine.language.field_kernel import FieldProgram
 from engine.language.generate import LENGTH, STATES, Target
 from engine.language.program import REALS
 from engine.own import Own, owned
-from engine.problem import OWN_SIGMA, Float, Problem, Settings, Terrain
-from engine.run_arguments import check_sight, defaults, factor, field_defaults, filled
-from engine.tables import Table, steady_from, step_values
-from engine.turns import Turns
+from engine.problem import OWN_SIGMA, Float, Problem, Terrain
+from engine.run_arguments import check_sight, field_defaults
+from engine.tables import Table
 
 from .axes import LANDSCAPE, START_X, START_Y, Axis
 from .study import Study
@@ -44,6 +43,15 @@ class Machinery:
     measuring_table: Table
     functions: tuple[Any, ...]
     map_patches: Any
+    tables: tuple[Table, Table]
+    """Of the rule and of the field."""
+    plans: dict[str, Plan]
+    """What the first values of states are computed with."""
+    firsts: dict[str, NDArray]
+    """Those that are the same in every study."""
+    modifying: tuple[Float, NDArray[np.int64]]
+    rooms: list[Room]
+    """Memory of threads that have ended, for the next."""
 
 
 _machines: dict[tuple, Machinery] = {}
@@ -90,6 +98,7 @@ def _made(study: Study, fused: bool) -> Machinery:
     kernels = compiled(problem, fused=fused)
     program = _measuring(study, own)
     function = kernel_cache.load(program.text(), "measure_float64")["field"]
+    plans = {state: Plan(rule.graph, [rule.states[state]]) for state in rule.states}
     return Machinery(
         own,
         problem,
@@ -98,6 +107,11 @@ def _made(study: Study, fused: bool) -> Machinery:
         Table(program.graph, program.columns, np.dtype(np.float64)),
         (function, *kernels.functions),
         compiled_patches(study.dtype),
+        (Table(*kernels.rule_table), Table(*kernels.field_table)),
+        plans,
+        {state: np.asarray(plan.run({})[0]) for state, plan in plans.items() if not plan.names},
+        _modifying(problem),
+        [],
     )
 
 
@@ -150,98 +164,6 @@ def compiled_patches(real: str) -> Any:
 
 
 @dataclass(frozen=True)
-class Numbers:
-    """A study's numbers as the loops take them: tables of the steps, and what is done to gradients."""
-
-    p: Float
-    q: Float
-    q_wide: NDArray[np.float64]
-    steady: int
-    amounts: Float
-    key: NDArray[np.int64]
-    params: dict[str, float]
-    field_params: dict[str, float]
-
-
-def numbers_of(study: Study, machine: Machinery) -> Numbers:
-    """The tables of all steps, turns and schedule included."""
-    params = filled(defaults(study.optimizer.parameters), study.params)
-    field_params = filled(field_defaults(study.field), study.field_params)
-    first = dict(params)
-    change = factor(study.optimizer, study.schedule, study.schedule_params, study.steps)
-    tables = Table(*machine.kernels.rule_table), Table(*machine.kernels.field_table)
-    turns, done, parts = Turns(study.turns), 0, []
-    while done < study.steps:
-        now = turns.room(done, study.steps - done)
-        t = np.arange(done + 1, done + now + 1, dtype=np.float64)
-        values = step_values(Settings(params, field_params, change), t)
-        parts.append([table.rows(given) for table, given in zip(tables, values, strict=True)])
-        done += now
-        for turn in turns.at(done) if done < study.steps else ():
-            params, field_params = filled(params, turn.params), filled(field_params, turn.field_params)
-    p, q = (table.joined(rows) for table, rows in zip(tables, zip(*parts, strict=True), strict=True))
-    _, last = step_values(Settings(params, field_params, None), np.array([float(study.steps)]))
-    q_wide = machine.measuring_table.rows(last)[0]
-    amounts, key = _modifying(machine.problem)
-    steady = study.steps if study.noisy else steady_from(p, q)
-    return Numbers(p, q, q_wide, steady, amounts, key, first, field_params)
-
-
-@dataclass(frozen=True)
-class Starts:
-    """Where particles begin: of θ and of each state, coordinate by coordinate, how `pool` is read."""
-
-    kinds: NDArray[np.int64]
-    pool: Float
-
-
-def starts_of(
-    study: Study, machine: Machinery, params: dict[str, float], rows: slice, columns: slice
-) -> Starts:
-    """The first positions and states of the pixels of a tile."""
-    dtype, states = np.dtype(study.dtype), machine.problem.rule.states
-    lines = {
-        study.x.name: study.x.values(study.width)[np.newaxis, columns],
-        study.y.name: study.y.values(study.height)[rows, np.newaxis],
-    }
-    theta = [
-        np.asarray(lines.get(name, at), np.float64).astype(dtype).astype(np.float64)
-        for name, at in zip((START_X, START_Y), study.start, strict=True)
-    ]
-    own = {name: lines[axis.name] for name, axis in carried(study).items()}
-    rule = study.optimizer.rule
-    filled_in = [*theta]
-    for state in states:
-        if state in machine.own.states:
-            names = {
-                **{name: name for name in machine.own.rules},
-                **{s: n for n, s in machine.own.fields.items()},
-            }
-            filled_in += [own[names[state]]] * 2
-            continue
-        plan = Plan(rule.graph, [rule.states[state]])
-        known: dict[str, Any] = {**params, **{name: own[name] for name in machine.own.rules}}
-        filled_in += [np.asarray(plan.run({**known, "theta": at})[0]) for at in theta]
-    return _pooled(filled_in, dtype)
-
-
-def _pooled(values: list[NDArray], dtype: np.dtype) -> Starts:
-    from .patches import BY_COLUMN, BY_PIXEL, BY_ROW, SAME
-
-    kinds = np.zeros((len(values), 2), np.int64)
-    pool: list[NDArray] = []
-    at = 0
-    for k, value in enumerate(values):
-        shape = (1,) * (2 - value.ndim) + value.shape
-        kind = (SAME, BY_COLUMN, BY_ROW, BY_PIXEL)[(shape[1] > 1) + 2 * (shape[0] > 1)]
-        kinds[k] = kind, at
-        with np.errstate(over="ignore"):
-            pool.append(np.ascontiguousarray(value, dtype=dtype).reshape(-1))
-        at += pool[-1].size
-    return Starts(kinds, np.concatenate(pool))
-
-
-@dataclass(frozen=True)
 class Room:
     """A thread's own memory."""
 
@@ -253,8 +175,15 @@ class Room:
 
 
 def room_for(machine: Machinery) -> Room:
-    from .judging import VERDICTS
-    from .stepping import ROOM, SHARE, WORDS
+    """A room that nobody is in; give it back to `machine.rooms`."""
+    try:
+        return machine.rooms.pop()
+    except IndexError:
+        return _new_room(machine)
+
+
+def _new_room(machine: Machinery) -> Room:
+    from .layout import ROOM, SHARE, VERDICTS, WORDS
 
     _, _, states, rows = (int(n) for n in machine.kernels.shape)
     dtype, wide = machine.problem.dtype, np.dtype(np.float64)

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import itertools
+import math
 import threading
+import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import Cancelled, RangeError
+from engine.language.common_kernels import SEED_HIGH, SEED_LOW
 from engine.machine import usable_threads
 from engine.numerics import philox
 from engine.outcome import FAR, NEAR
 from engine.phrase import Phrase
 
-from .study import Study
+from .study import MEASURES, Study
 from .terrain import Places, places_of
 
 if TYPE_CHECKING:
-    from .machinery import Machinery, Numbers, Room, Starts
+    from .inputs import Numbers, Starts
+    from .machinery import Machinery, Room
 
 Float = NDArray[np.floating]
 
 _UNIT = 1 << 24
 """Particle-steps of one piece of work: it costs nothing to begin one, and work is stopped between two."""
+
+_NONE = np.zeros((0, 0), np.uint8)
 
 _PIECES = 6
 """Pieces a thread at least, so that none waits long for the others at the end."""
@@ -108,19 +114,63 @@ def _checked(name: str, part: slice, size: int) -> slice:
     return slice(low, high)
 
 
+@dataclass(frozen=True)
+class _Given:
+    """What all tiles of a study have in common."""
+
+    machine: Machinery
+    numbers: Numbers
+    places: Places
+    rough: Float
+    bounds: NDArray[np.float64]
+
+
+_given: weakref.WeakKeyDictionary[Study, dict[bool, _Given]] = weakref.WeakKeyDictionary()
+
+
+def _given_by(study: Study, fused: bool) -> _Given:
+    """From the study's last tile, where there was one."""
+    known = _given.setdefault(study, {})
+    if fused not in known:
+        from .inputs import numbers_of
+        from .machinery import machinery
+
+        machine, places = machinery(study, fused), places_of(study)
+        numbers = numbers_of(study, machine)
+        rough = places.rough(machine.problem.dtype)
+        known[fused] = _Given(machine, numbers, places, rough, _bounds(study))
+    return known[fused]
+
+
+def _bounds(study: Study) -> NDArray[np.float64]:
+    x0, x1, y0, y1 = study.field.domain
+    near = NEAR * float(np.hypot(x1 - x0, y1 - y0))
+    labelled = math.inf if study.moves_minima else 4 * near
+    return np.array([x0, x1, y0, y1, near, FAR, labelled, _largest_square(near), _largest_square(labelled)])
+
+
+def _largest_square(length: float) -> float:
+    """The largest number whose root is not above a length."""
+    square = length * length
+    while math.sqrt(square) > length:
+        square = math.nextafter(square, 0.0)
+    while square < math.inf and math.sqrt(math.nextafter(square, math.inf)) <= length:
+        square = math.nextafter(square, math.inf)
+    return square
+
+
 class _Job:
     """The pixels of a tile, ready to be simulated with any seed."""
 
     def __init__(self, study: Study, rows: slice, columns: slice, fused: bool) -> None:
-        from .machinery import machinery, numbers_of, starts_of
+        from .inputs import starts_of
 
         self.study, self.rows, self.columns = study, rows, columns
-        self.machine: Machinery = machinery(study, fused)
-        self.numbers: Numbers = numbers_of(study, self.machine)
-        self.starts: Starts = starts_of(study, self.machine, self.numbers.params, rows, columns)
-        self.places: Places = places_of(study)
-        self.sets = self.places.sets_of(rows, columns)
-        self.bounds = self._bounds()
+        self.given = _given_by(study, fused)
+        self.machine = self.given.machine
+        self.starts: Starts = starts_of(study, self.machine, self.given.numbers.params, rows, columns)
+        self.sets = self.given.places.sets_of(rows, columns)
+        self.entries = self._entries()
 
     def run(
         self,
@@ -129,21 +179,23 @@ class _Job:
         threads: int,
         progress: Callable[[float], object] | None,
     ) -> Tile:
+        from .layout import HIGH, WIDE
         from .machinery import room_for
-        from .patches import HIGH, WIDE
 
         tile = self._empty()
         high = (self.rows.stop - 1) // HIGH - self.rows.start // HIGH + 1
         wide = (self.columns.stop - 1) // WIDE - self.columns.start // WIDE + 1
         pieces = _pieces(high * wide, HIGH * WIDE * self.study.steps, threads)
-        local, done = threading.local(), itertools.count(1)
+        done = itertools.count(1)
+        key = self.given.numbers.key.copy()
+        key[SEED_LOW], key[SEED_HIGH] = philox.key_of(seed)
 
         def work(piece: tuple[int, int]) -> None:
             if cancel is not None and cancel.is_set():
                 raise Cancelled(Phrase("stopped on request"))
-            if not hasattr(local, "room"):
-                local.room = room_for(self.machine)
-            self._patches(tile, seed, local.room, *piece)
+            room = room_for(self.machine)
+            self._patches(tile, key.copy(), room, *piece)
+            self.machine.rooms.append(room)
             if progress is not None:
                 progress(next(done) / len(pieces))
 
@@ -156,58 +208,48 @@ class _Job:
                     future.result()
         return tile
 
-    def _patches(self, tile: Tile, seed: int, room: Room, low: int, high: int) -> None:
-        k, n, s, places = self.machine.kernels, self.numbers, self.starts, self.places
-        key = n.key.copy()
-        from engine.language.common_kernels import SEED_HIGH, SEED_LOW
-
-        key[SEED_LOW], key[SEED_HIGH] = philox.key_of(seed)
+    def _patches(self, tile: Tile, key: NDArray[np.int64], room: Room, low: int, high: int) -> None:
+        k, n, s, places = self.machine.kernels, self.given.numbers, self.starts, self.given.places
+        bounds, none = self.given.bounds, self.given.rough[:0]
         dtype = self.machine.problem.dtype
-        none = np.zeros((0, 0), dtype)
         self.machine.map_patches(
             k.addresses, self.machine.measuring, k.plan, k.shape, n.p, n.q, n.amounts, key,
-            s.kinds, s.pool, self._entries(), places.exact, places.rough(dtype), self.sets, self.bounds,
-            dtype.type(self.bounds[4]), places.cells, places.frame.astype(dtype), n.q_wide,
+            s.kinds, s.pool, self.entries, places.exact, self.given.rough, self.sets, bounds,
+            dtype.type(bounds[4]), places.cells, places.frame.astype(dtype), n.q_wide,
             room.block, room.notes, room.wide, room.verdicts, room.seen,
             tile.outcome, tile.basin, tile.steps, tile.loss, tile.rate,
             none if tile.distance is None else tile.distance,
             none if tile.excursion is None else tile.excursion,
-            np.zeros((0, 0), np.uint8) if tile.visited is None else tile.visited,
+            _NONE if tile.visited is None else tile.visited,
             low, high,
         )  # fmt: skip
 
     def _entries(self) -> NDArray[np.int64]:
-        from .study import MEASURES
-
         asked = sum(1 << k for k, name in enumerate(MEASURES) if name in self.study.measures)
         height, width = self.rows.stop - self.rows.start, self.columns.stop - self.columns.start
         return np.array(
             [
-                self.study.steps, self.numbers.steady, asked, self.study.width, self.rows.start,
+                self.study.steps, self.given.numbers.steady, asked, self.study.width, self.rows.start,
                 self.columns.start, height, width, int(self.study.moves_minima),
             ],
             np.int64,
         )  # fmt: skip
 
-    def _bounds(self) -> NDArray[np.float64]:
-        x0, x1, y0, y1 = self.study.field.domain
-        near = NEAR * float(np.hypot(x1 - x0, y1 - y0))
-        labelled = np.inf if self.study.moves_minima else 4 * near
-        return np.array([x0, x1, y0, y1, near, FAR, labelled])
-
     def _empty(self) -> Tile:
+        """Arrays that lie in one piece of memory: large ones come from the system in large pages."""
         shape = self.rows.stop - self.rows.start, self.columns.stop - self.columns.start
-        dtype, measures = self.machine.problem.dtype, self.study.measures
-        return Tile(
-            outcome=np.empty(shape, np.uint8),
-            basin=np.empty(shape, np.int16),
-            steps=np.empty(shape, np.int32),
-            loss=np.empty(shape, dtype),
-            rate=np.empty(shape, dtype),
-            distance=np.empty(shape, dtype) if "distance" in measures else None,
-            excursion=np.empty(shape, dtype) if "excursion" in measures else None,
-            visited=np.empty(shape, np.uint8) if "visited" in measures else None,
-        )
+        real, measures = self.machine.problem.dtype, self.study.measures
+        types: dict[str, Any] = {"loss": real, "rate": real, "steps": np.int32, "basin": np.int16}
+        types |= {name: real for name in ("distance", "excursion") if name in measures}
+        types |= {"outcome": np.uint8} | ({"visited": np.uint8} if "visited" in measures else {})
+        pixels = shape[0] * shape[1]
+        sizes = {name: pixels * np.dtype(kind).itemsize for name, kind in types.items()}
+        memory, at = np.empty(sum(sizes.values()) + 8 * len(sizes), np.uint8), 0
+        arrays = {}
+        for name, kind in types.items():
+            arrays[name] = memory[at : at + sizes[name]].view(kind).reshape(shape)
+            at += -(-sizes[name] // 8) * 8
+        return Tile(**arrays)
 
 
 def _pieces(patches: int, steps_of_one: int, threads: int) -> list[tuple[int, int]]:

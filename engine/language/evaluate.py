@@ -91,8 +91,10 @@ class Plan:
 
 
 def _common_type(values: Mapping[str, ArrayLike]) -> np.dtype:
-    arrays = [v for v in values.values() if isinstance(v, np.ndarray) and v.ndim and v.dtype.kind in "fc"]
-    if any(np.iscomplexobj(v) for v in values.values()):
+    # numbers, of which there are most, say nothing: asked first
+    rest = [v for v in values.values() if not isinstance(v, (float, int))]
+    arrays = [v for v in rest if isinstance(v, np.ndarray) and v.ndim and v.dtype.kind in "fc"]
+    if any(np.iscomplexobj(v) for v in rest):
         return np.dtype(np.complex128)
     return np.result_type(*arrays) if arrays else np.dtype(np.float64)
 
