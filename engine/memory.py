@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 import os
 import sys
+import time
 from pathlib import Path
 
 from .errors import TooLargeError
@@ -17,19 +19,38 @@ SHARE = 0.8
 FALLBACK = 2 * 2**30
 """What is taken to be free where the system does not say."""
 
+MOMENT = 0.25
+"""Seconds for which it holds what the system said: it is asked by reading files, and frames ask in turn."""
+
+SMALL = 0.01
+"""The part of the free memory above which a request has it asked for anew."""
+
+_last = -math.inf, 0
+
 _SCRATCH_ROWS = 6
 """Rows of a block besides the states, one per coordinate: position, gradient, kept position, temporaries."""
 
 
 def available() -> int:
-    """Bytes free now: the system's free memory or what the container leaves, whichever is less."""
+    """Bytes free a moment ago: the system's free memory or what the container leaves, whichever is less."""
+    global _last
+    now = time.monotonic()
+    if now - _last[0] > MOMENT:
+        _last = now, _free()
+    return _last[1]
+
+
+def _free() -> int:
     found = [size for size in (_system_free(), _container_free()) if size is not None]
     return min(found) if found else FALLBACK
 
 
 def require(what: Phrase, needed: int) -> None:
     """Raise TooLargeError, with both figures, where `what` would take more than may be taken."""
-    allowed = int(available() * SHARE)
+    free = available()
+    if needed > free * SMALL:
+        free = _free()
+    allowed = int(free * SHARE)
     if needed > allowed:
         raise TooLargeError(what, needed, allowed)
 

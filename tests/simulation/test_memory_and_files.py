@@ -23,7 +23,15 @@ def test_what_is_free_is_between_nothing_and_everything():
     assert 10**7 < memory.available() < 10**15
 
 
-def test_a_container_limit_counts(monkeypatch):
+@pytest.fixture
+def forgotten(monkeypatch):
+    """Nothing is known of what was free a moment ago, before the test and after it."""
+    monkeypatch.setattr(memory, "_last", (-np.inf, 0))
+    return monkeypatch
+
+
+def test_a_container_limit_counts(forgotten):
+    monkeypatch = forgotten
     monkeypatch.setattr(memory, "_system_free", lambda: 8 * 2**30)
     monkeypatch.setattr(memory, "_container_free", lambda: 2**30)
     assert memory.available() == 2**30
@@ -32,7 +40,23 @@ def test_a_container_limit_counts(monkeypatch):
         memory.require("this", 10**9)
     monkeypatch.setattr(memory, "_system_free", lambda: None)
     monkeypatch.setattr(memory, "_container_free", lambda: None)
+    monkeypatch.setattr(memory, "_last", (-np.inf, 0))
     assert memory.available() == memory.FALLBACK
+
+
+def test_the_system_is_asked_once_a_moment_and_anew_for_what_is_large(forgotten):
+    asked = []
+    forgotten.setattr(memory, "_free", lambda: asked.append(1) or 2**30)
+    forgotten.setattr(memory.time, "monotonic", lambda: 100.0)
+    for _ in range(5):
+        assert memory.available() == 2**30
+    memory.require("this", 1000)
+    assert len(asked) == 1
+    memory.require("this", 2**29)
+    assert len(asked) == 2
+    forgotten.setattr(memory.time, "monotonic", lambda: 100.0 + 2 * memory.MOMENT)
+    memory.available()
+    assert len(asked) == 3
 
 
 def test_the_estimate_of_the_frames_is_what_they_take():
