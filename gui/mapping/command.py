@@ -27,6 +27,7 @@ BULK = 5_000_000_000
 """Particle-steps from which the fused kernels repay their compilation."""
 
 COLOURS = ("basin", "steps", "loss", "distance", "excursion", "outcome", "visited", "success")
+STATISTICS = ("median", "mean", "q10", "q25", "q75", "q90")
 INTERRUPTED = 130
 
 
@@ -52,6 +53,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help="distance, excursion, visited, or none; distance if left out",
     )
     add("--seeds", type=int, default=1, help="simulate each pixel with so many seeds, for statistics")
+    add("--statistic", choices=STATISTICS, help="with --seeds, what of loss or steps the picture shows")
     add("--seed", type=int, help="the first seed, instead of the scenario's")
     add("--dtype", choices=("float32", "float64"), help="instead of the scenario's")
     add("--backend", choices=("cpu", "cuda", "auto"), default="auto", help="maps are made on the processor")
@@ -83,7 +85,7 @@ class Request:
         """The scenario with this map in it, which is what the picture carries."""
         from msgspec.structs import replace
 
-        shown = self.spec if self.colour == "success" else replace(self.spec, colour=self.colour)
+        shown = replace(self.spec, colour=self.colour, seeds=self.study.seeds)
         view = replace(self.resolved.scenario.view, map=shown)
         return replace(self.resolved.scenario, view=view)
 
@@ -127,13 +129,18 @@ def _spec(options: argparse.Namespace, resolved: Resolved) -> MapSpec:
         )
     ]
     number, (x, y) = choose_run(resolved, axes, options.run, own.run if own is not None else 0)
-    return MapSpec(x, y, run=number, steps=options.steps or (own.steps if own is not None else None))
+    steps = options.steps or (own.steps if own is not None else None)
+    return MapSpec(x, y, run=number, steps=steps, statistic=options.statistic or "median")
 
 
 def _colour(options: argparse.Namespace, spec: MapSpec) -> str:
     colour = options.colour or "basin"
     if colour == "success" and options.seeds == 1:
         raise InputError(Phrase("the share of seeds that converged is known of several --seeds only"))
+    if options.statistic is not None and (options.seeds == 1 or colour not in ("loss", "steps")):
+        raise InputError(
+            Phrase("--statistic is of the loss or the steps of several --seeds: add --color loss or steps")
+        )
     return colour
 
 

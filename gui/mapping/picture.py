@@ -50,7 +50,7 @@ def write_picture(
     Language(_application()).put_on(language)
     study, look = store.study, theme_of(theme)
     every = max(1, -(-max(study.width, study.height) // LARGEST))
-    arrays = some_pixels(store, every, asked.colour)
+    arrays = some_pixels(store, every, asked.colour, asked.spec.statistic)
     figure = _figure(asked, survey, arrays, look, every, language)
     data = _painted(figure, _marks(asked, survey), look)
     from scenarios import dumps
@@ -67,18 +67,22 @@ def _application() -> Any:
     return QApplication.instance()
 
 
-def some_pixels(store: MapStore, every: int, colour: str) -> Arrays:
+def some_pixels(store: MapStore, every: int, colour: str, statistic: str = "median") -> Arrays:
     """The arrays that a picture needs, of every so-manieth row and column: a strip of rows at a time."""
+    from engine.bulk.store import stored_name
+
     study = store.study
     names = ["outcome", "basin", "steps", "loss", "rate"]
     names += [colour] if colour in (*study.measures, "success") else []
+    if study.seeds > 1 and statistic != "median":
+        names.append(f"{colour}:{statistic}")
     columns = slice(every // 2, study.width, every)
     found: dict[str, list[NDArray]] = {name: [] for name in names}
     for low in range(0, study.height, 256 * every):
         rows = slice(low + every // 2, min(low + 256 * every, study.height), every)
         if rows.start < rows.stop:
             for name in names:
-                found[name].append(store.read(name, rows, columns))
+                found[name].append(store.read(stored_name(name), rows, columns))
     return {name: np.concatenate(strips) for name, strips in found.items()}
 
 
@@ -111,7 +115,8 @@ def _figure(
 
 def _about(asked: Request, every: int, language: str) -> str:
     """What the picture is of, in a line: landscape, colour, the numbers that no axis varies."""
-    from gui.maps.words import COLOURS
+    from gui.maps.colouring import STATED
+    from gui.maps.words import COLOURS, statistic_name
     from gui.translations import translate
 
     study = asked.study
@@ -123,6 +128,8 @@ def _about(asked: Request, every: int, language: str) -> str:
             value = study.params.get(parameter.name, parameter.default)
             parts.append(f"{parameter.label(language)} = {value:g}")
     if study.seeds > 1:
+        if colour in STATED:
+            parts[1] += f", {statistic_name(asked.spec.statistic)}"
         parts.append(translate("window", "%n seeds", "", study.seeds))
     if every > 1:
         parts.append(translate("window", "one pixel in {0} is shown").format(every * every))
@@ -146,9 +153,9 @@ def _coloured(
         return pixels, [Item(_success(), ramp=ramp, ends=("0\u202f%", "100\u202f%"))]
     colour = cast("MapColour", asked.colour)
     facts = _facts(survey)
-    scales = colouring.scales(arrays, colour)
-    pixels = colouring.paint(arrays, Look(colour, theme, facts.count), scales)
-    job = Job(asked.study, asked.spec.x, asked.spec.y, colour, asked.spec.run)
+    job = Job(asked.study, asked.spec.x, asked.spec.y, colour, asked.spec.run, asked.spec.statistic)
+    scales = colouring.scales(job.stated(arrays), colour)
+    pixels = colouring.paint(job.stated(arrays), Look(colour, theme, facts.count), scales)
     numbers = Numbers(asked.study)
     numbers.arrays = arrays
     picture = Picture(job, _image(pixels), pixels, numbers, scales, facts, 1, 1.0)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from gui.actions import Actions, Item
 from gui.maps.choosing import Side, parameters, set_axis
-from gui.maps.menus import toggle_difference, toggle_second
-from gui.maps.words import COLOURS, axis_name, colour_name
+from gui.maps.menus import has_statistics, toggle_difference, toggle_second
+from gui.maps.words import COLOURS, STATISTICS, axis_name, colour_name, statistic_name
 from gui.model.session import Session
 from gui.translations import QT_TRANSLATE_NOOP, both, translate
 
@@ -22,6 +22,7 @@ _BESIDE = QT_TRANSLATE_NOOP("window", "The stage beside the map")
 _FILM = QT_TRANSLATE_NOOP("window", "Film the zoom into the map…")
 _STOP = QT_TRANSLATE_NOOP("window", "Stop filming the zoom")
 _COLOUR = QT_TRANSLATE_NOOP("window", "Map's colour")
+_SEEDS = QT_TRANSLATE_NOOP("window", "Map, of the seeds")
 _ACROSS = QT_TRANSLATE_NOOP("window", "Along the map's width")
 _UP = QT_TRANSLATE_NOOP("window", "Along the map's height")
 
@@ -68,6 +69,12 @@ def _items(view: MapView, session: Session) -> list[Item]:
         names = tuple(f"{of}: {text}" for of, text in zip(both(_COLOUR), both(name), strict=True))
         text = f"{translate('window', _COLOUR)}: {colour_name(colour)}"
         found.append(Item(text, partial(session.change_map, colour=colour), group, names, icon="palette"))
+    if has_statistics(session.map):
+        for statistic, name in STATISTICS.items():
+            names = tuple(f"{of}: {text}" for of, text in zip(both(_SEEDS), both(name), strict=True))
+            text = f"{translate('window', _SEEDS)}: {statistic_name(statistic)}"
+            act = partial(session.change_map, statistic=statistic)
+            found.append(Item(text, act, group, names, icon="palette"))
     sides: tuple[tuple[Side, str], ...] = (("x", _ACROSS), ("y", _UP))
     for side, heading in sides:
         for name, parameter in parameters(session, session.map.run).items():

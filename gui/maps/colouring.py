@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from engine.outcome import Outcome
 from gui.maps.ramps import SHADES, Colours, basin_shades, named
 from gui.theme.colours import Theme
-from scenarios.map_schema import MapColour
+from scenarios.map_schema import MapColour, Statistic
 
 Arrays = Mapping[str, NDArray]
 
@@ -69,6 +69,16 @@ def fates(arrays: Arrays) -> NDArray[np.uint8]:
 def measure(colour: MapColour) -> str:
     """Which of the numbers a colour's ramp is of."""
     return {"basin": "steps", "outcome": "steps"}.get(colour, colour)
+
+
+STATED: tuple[MapColour, ...] = ("loss", "steps")
+"""Colours of which more is known over seeds than the median."""
+
+
+def stated(arrays: Arrays, colour: MapColour, statistic: Statistic) -> Arrays:
+    """The arrays with this statistic over seeds in place of the colour's median, where it is known."""
+    name = f"{colour}:{statistic}"
+    return {**arrays, colour: arrays[name]} if name in arrays else arrays
 
 
 def scales(arrays: Arrays, colour: MapColour) -> dict[str, Scale]:

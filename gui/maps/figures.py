@@ -16,10 +16,11 @@ from scenarios.mapping import START
 
 if TYPE_CHECKING:
     from engine.entries import Parameter
+    from gui.maps.jobs import Shown
     from gui.maps.pictures import Picture
     from gui.maps.state import MapState
     from gui.model.session import Session
-    from scenarios.map_schema import AxisSpec, MapColour, MapSpec
+    from scenarios.map_schema import AxisSpec, MapSpec
 
 MOST_MARKS = 48
 """Minima that are marked; of more, only the global ones."""
@@ -66,15 +67,13 @@ def bare_figure(spec: MapSpec, known: Mapping[str, Parameter], language: str) ->
     )
 
 
-def map_figure(
-    session: Session, state: MapState, picture: Picture | None, run: int, colour: MapColour
-) -> Figure:
+def map_figure(session: Session, state: MapState, picture: Picture | None, shown: Shown) -> Figure:
     """One run's map."""
     assert session.scenario is not None
     figure = empty_figure(session, state)
-    figure.heading = session.localized(session.runs[run].label)
-    figure.about = words.colour_name(colour)
-    figure.colour = current_theme().run_colour(colour_of(session.scenario, run))
+    figure.heading = session.localized(session.runs[shown.run].label)
+    figure.about = words.about(picture.job) if picture is not None else words.colour_name(shown.colour)
+    figure.colour = current_theme().run_colour(colour_of(session.scenario, shown.run))
     if picture is None or picture.is_rough:
         figure.about += f" — {translate('window', 'kernels are being compiled…')}"
     if picture is not None:

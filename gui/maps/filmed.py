@@ -51,7 +51,7 @@ def pictures_of(
         while len(known) > KEPT:
             del known[next(iter(known))]
         picture = Picture(job, *new_image(*numbers.shape), numbers, stride=numbers.stride, done=1.0)
-        picture.scales = colouring.scales(numbers.sparse(), job.colour)
+        picture.scales = colouring.scales(job.stated(numbers.sparse()), job.colour)
         picture.facts = facts_of(numbers)
         repaint(picture, theme, None)
         found.append(picture)
@@ -74,7 +74,7 @@ def _figure(resolved: Resolved, spec: MapSpec, picture: Picture, theme: Theme, l
     number, job = picture.job.number, picture.job
     figure = bare_figure(spec, axis_parameters(resolved.field, resolved.runs[spec.run]), language)
     figure.heading = resolved.runs[number].label.get(language)
-    figure.about = words.colour_name(job.colour)
+    figure.about = words.about(job)
     figure.colour = theme.run_colour(colour_of(resolved.scenario, number))
     figure.image, figure.image_x, figure.image_y = picture.image, job.x, job.y
     figure.items = words.legend_of(picture, theme)

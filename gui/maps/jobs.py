@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gui.maps.axis import is_finer_than
 from gui.maps.pictures import Job
 from scenarios.studying import MEASURED, study_of
 
 if TYPE_CHECKING:
-    from scenarios.map_schema import AxisSpec, MapColour, MapSpec
+    from scenarios.map_schema import AxisSpec, MapColour, MapSpec, Statistic
     from scenarios.resolving import Resolved
 
-Maps = list[tuple[int, "MapColour"]]
+
+class Shown(NamedTuple):
+    """One of the maps that are shown."""
+
+    run: int
+    colour: MapColour
+    statistic: Statistic
+
+
+Maps = list[Shown]
 
 
 def maps_of(spec: MapSpec) -> Maps:
-    """Run and colour of each map that is shown."""
-    found = [(spec.run, spec.colour)]
-    if spec.second is not None:
-        run = spec.second.run if spec.second.run is not None else spec.run
-        found.append((run, spec.second.colour or spec.colour))
+    """Each map that is shown."""
+    found, second = [Shown(spec.run, spec.colour, spec.statistic)], spec.second
+    if second is not None:
+        run = second.run if second.run is not None else spec.run
+        found.append(Shown(run, second.colour or spec.colour, second.statistic or spec.statistic))
     return found
 
 
@@ -42,10 +51,10 @@ def job_of(
     dtype: str,
 ) -> Job:
     """The first of some maps, over a part of its axes."""
-    run, colour = maps[0]
+    run, colour, statistic = maps[0]
     # two colours of one run are one computation
-    measures = {MEASURED[c] for other, c in maps if other == run and c in MEASURED}
+    measures = {MEASURED[m.colour] for m in maps if m.run == run and m.colour in MEASURED}
     study = study_of(resolved, run, x, y, size, steps=spec.steps, dtype=dtype, measures=measures)
     if spec.seeds > 1 and study.noisy:
         study = study.replaced(seeds=spec.seeds)
-    return Job(study, x, y, colour, run)
+    return Job(study, x, y, colour, run, statistic)

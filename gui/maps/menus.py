@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from gui.maps.words import COLOURS, colour_name
+from gui.maps.colouring import STATED
+from gui.maps.words import COLOURS, STATISTICS, colour_name, statistic_name
 from gui.model.session import Session
 from gui.translations import translate
-from scenarios.map_schema import MapColour, SecondMap
+from scenarios.map_schema import MapColour, MapSpec, SecondMap
 
 
 def colour_menu(session: Session, menu: QMenu) -> None:
@@ -19,6 +22,25 @@ def colour_menu(session: Session, menu: QMenu) -> None:
     for colour in COLOURS:
         chosen = session.map is not None and session.map.colour == colour
         _entry(menu, colour_name(colour), chosen, lambda c=colour: session.change_map(colour=c))  # type: ignore[misc]
+    if has_statistics(session.map):
+        below = menu.addMenu(translate("window", "Of the seeds"))
+        statistic_menu(session, below)
+
+
+def statistic_menu(session: Session, menu: QMenu) -> None:
+    """What of loss and steps over the seeds is shown."""
+    menu.clear()
+    for statistic in STATISTICS:
+        chosen = session.map is not None and session.map.statistic == statistic
+        act = partial(session.change_map, statistic=statistic)
+        _entry(menu, statistic_name(statistic), chosen, act)
+
+
+def has_statistics(spec: MapSpec | None) -> bool:
+    """Whether a map has something to choose from over seeds."""
+    if spec is None or spec.seeds == 1:
+        return False
+    return spec.colour in STATED or (spec.second is not None and spec.second.colour in STATED)
 
 
 def second_menu(session: Session, menu: QMenu) -> None:
@@ -42,6 +64,14 @@ def second_menu(session: Session, menu: QMenu) -> None:
             chosen = second is not None and second.run is None and second.colour == colour
             made = SecondMap(colour=colour, difference=plain.difference)
             _entry(menu, colour_name(colour), chosen, lambda m=made: session.change_map(second=m))  # type: ignore[misc]
+    if spec.seeds > 1 and spec.colour in STATED:
+        menu.addSeparator()
+        for statistic in STATISTICS:
+            if statistic != spec.statistic:
+                chosen = second is not None and second.statistic == statistic
+                made = SecondMap(statistic=statistic, difference=plain.difference)
+                text = f"{colour_name(spec.colour)}: {statistic_name(statistic)}"
+                _entry(menu, text, chosen, partial(session.change_map, second=made))
     menu.addSeparator()
     text = translate("window", "Their difference")
     action = _entry(menu, text, plain.difference, lambda: toggle_difference(session))
@@ -66,9 +96,7 @@ def toggle_difference(session: Session) -> None:
     """Where the two maps differ, in a third picture or not at all."""
     spec = session.map
     if spec is not None and spec.second is not None:
-        second = spec.second
-        changed = SecondMap(run=second.run, colour=second.colour, difference=not second.difference)
-        session.change_map(second=changed)
+        session.change_map(second=replace(spec.second, difference=not spec.second.difference))
 
 
 def _entry(menu: QMenu, text: str, chosen: bool, act: Callable[[], object]) -> QAction:

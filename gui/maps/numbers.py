@@ -67,8 +67,6 @@ class Numbers:
         rows = np.arange(whole.rows.start, whole.rows.stop) // stride - part.rows.start
         columns = np.arange(whole.columns.start, whole.columns.stop) // stride - part.columns.start
         for name, values in found.items():
-            if ":" in name:
-                continue  # quantiles over seeds, which no picture shows
             if name not in self.arrays:
                 self.arrays[name] = np.zeros(self.shape, values.dtype)
             self.arrays[name][whole.rows, whole.columns] = (

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from gui.maps import colouring
-from gui.maps.colouring import Look, Scale
+from gui.maps.colouring import Arrays, Look, Scale
 from gui.maps.facts import Facts
 from gui.maps.numbers import Numbers, Part
 
 if TYPE_CHECKING:
     from engine.bulk.study import Study
     from gui.theme.colours import Theme
-    from scenarios.map_schema import AxisSpec, MapColour
+    from scenarios.map_schema import AxisSpec, MapColour, Statistic
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +30,11 @@ class Job:
     colour: MapColour
     number: int = 0
     """The run's."""
+    statistic: Statistic = "median"
+
+    def stated(self, arrays: Arrays) -> Arrays:
+        """What is to be shown of a map's arrays."""
+        return colouring.stated(arrays, self.colour, self.statistic)
 
 
 @dataclass(eq=False)
@@ -64,7 +69,8 @@ class Comparison:
 def compared(first: Picture, second: Picture, theme: Theme) -> Comparison:
     """Where two pictures of one size differ."""
     a, b = first.numbers.arrays, second.numbers.arrays
-    pixels, scale = colouring.difference(a, b, (first.job.colour, second.job.colour), theme)
+    shown = first.job.stated(a), second.job.stated(b)
+    pixels, scale = colouring.difference(*shown, (first.job.colour, second.job.colour), theme)
     image, view = new_image(*pixels.shape)
     view[:] = pixels
     other = (colouring.fates(a) != colouring.fates(b)) | (a["basin"] != b["basin"])
@@ -93,10 +99,11 @@ def repaint(picture: Picture, theme: Theme, part: Part | None) -> None:
     basins = picture.facts.count if picture.facts is not None else 0
     look = Look(picture.job.colour, theme, basins)
     if part is not None:
-        colours = colouring.paint(numbers.cut(part), look, picture.scales)
+        colours = colouring.paint(picture.job.stated(numbers.cut(part)), look, picture.scales)
         picture.pixels[part.rows, part.columns] = colours
         return
-    colours, stride = colouring.paint(numbers.sparse(), look, picture.scales), numbers.stride or 1
+    sparse, stride = picture.job.stated(numbers.sparse()), numbers.stride or 1
+    colours = colouring.paint(sparse, look, picture.scales)
     if stride > 1:
         colours = colours.repeat(stride, axis=0).repeat(stride, axis=1)
     picture.pixels[:] = colours[: numbers.shape[0], : numbers.shape[1]]

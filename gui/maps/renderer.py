@@ -154,7 +154,7 @@ class Renderer:
         known.put(stride, 0, whole, rough(coarse, self._cancel))
         known.stride = stride
         picture = Picture(job, *new_image(*known.shape), known, is_rough=True)
-        picture.scales = colouring.scales(known.sparse(), job.colour)
+        picture.scales = colouring.scales(job.stated(known.sparse()), job.colour)
         picture.facts = facts_of(known)
         repaint(picture, request.theme, None)
         return picture
@@ -193,7 +193,8 @@ class Renderer:
     def _finish_level(self, request: Request, picture: Picture, known: Numbers) -> None:
         """Ramps over what is known now, the whole picture again, and what can be said of it."""
         give_way()
-        picture.scales = colouring.scales(known.sparse(), picture.job.colour)
+        job = picture.job
+        picture.scales = colouring.scales(job.stated(known.sparse()), job.colour)
         picture.stride = known.stride
         if known.stride == 1:
             picture.done = 1.0

@@ -16,12 +16,13 @@ from gui.maps import jobs
 from gui.maps.axis import End, moved, zoomed
 from gui.maps.choosing import whole_axis
 from gui.maps.filmer import Filmer
+from gui.maps.jobs import Maps
 from gui.maps.pathfinder import Pathfinder
 from gui.maps.renderer import Job, Renderer
 from gui.maps.saving import Saver
 from gui.model.session import Session
 from gui.theme import current_theme
-from scenarios.map_schema import AxisSpec, MapColour, MapSpec
+from scenarios.map_schema import AxisSpec, MapSpec
 from scenarios.mapping import axis_parameters
 
 if TYPE_CHECKING:
@@ -180,8 +181,8 @@ class MapState(QObject):
         own = self._session.scenario.playback.dtype
         return own if self.shown is None else jobs.dtype_of(own, self.shown, self.size)
 
-    def maps(self) -> list[tuple[int, MapColour]]:
-        """Run and colour of each map that is shown."""
+    def maps(self) -> Maps:
+        """Each map that is shown."""
         return jobs.maps_of(self.shown) if self.shown is not None else []
 
     def jobs(self) -> list[Job]:
@@ -191,9 +192,7 @@ class MapState(QObject):
         # each map together with those that it shares its computation with
         return [self.job_of([one, *maps], spec.x, spec.y, self.size, self.dtype) for one in maps]
 
-    def job_of(
-        self, maps: list[tuple[int, MapColour]], x: AxisSpec, y: AxisSpec, size: tuple[int, int], dtype: str
-    ) -> Job:
+    def job_of(self, maps: Maps, x: AxisSpec, y: AxisSpec, size: tuple[int, int], dtype: str) -> Job:
         """The first of some maps, over a part of its axes."""
         spec, resolved = self.shown, self._session.resolved
         assert spec is not None
@@ -215,7 +214,8 @@ class MapState(QObject):
         self.problem = None
         theme = current_theme()
         difference = self.shown.second is not None and self.shown.second.difference
-        known = (theme.name, difference, *((job.study.key(), job.colour, job.number) for job in asked))
+        told = ((job.study.key(), job.colour, job.statistic, job.number) for job in asked)
+        known = (theme.name, difference, *told)
         if known != self._known:
             self._known = known
             self.renderer.ask(asked, theme, difference, self.focus)

@@ -155,13 +155,13 @@ class MapView(QWidget):
             for number, pane in enumerate(self.panes):
                 pane.setVisible(number < count)
             self._place()
-        for number, (pane, (run, colour)) in enumerate(zip(self.panes, maps, strict=False)):
+        for number, (pane, shown) in enumerate(zip(self.panes, maps, strict=False)):
             picture = figures.picture_of(session, state, number)
             is_busy = state.renderer.is_busy and (picture is None or picture.done < 1)
             pane.progress = (picture.done if picture is not None else 0.0) if is_busy else None
             pane.marks = figures.marks(state, picture)
             pane.note = self._sentence() if number == 0 else ""
-            pane.show_figure(figures.map_figure(session, state, picture, run, colour))
+            pane.show_figure(figures.map_figure(session, state, picture, shown))
         if count == 3:
             self.panes[2].show_figure(figures.difference_figure(session, state))
         self.bar.setVisible(self._scale == 1.0)

@@ -12,12 +12,12 @@ from gui.model.numbers import format_loss
 from gui.theme.colours import Theme
 from gui.translations import QT_TRANSLATE_NOOP
 from gui.translations import spoken as translate
-from scenarios.map_schema import AxisSpec, MapColour
+from scenarios.map_schema import AxisSpec, MapColour, Statistic
 
 if TYPE_CHECKING:
     from engine.entries import Parameter
     from gui.maps.facts import Facts
-    from gui.maps.renderer import Comparison, Picture
+    from gui.maps.renderer import Comparison, Job, Picture
 
 COLOURS: dict[MapColour, str] = {
     "basin": QT_TRANSLATE_NOOP("window", "Basin reached"),
@@ -28,6 +28,15 @@ COLOURS: dict[MapColour, str] = {
     "outcome": QT_TRANSLATE_NOOP("window", "Converged or diverged"),
     "visited": QT_TRANSLATE_NOOP("window", "Basins visited"),
     "success": QT_TRANSLATE_NOOP("window", "Share of seeds that converged"),
+}
+
+STATISTICS: dict[Statistic, str] = {
+    "median": QT_TRANSLATE_NOOP("window", "median"),
+    "mean": QT_TRANSLATE_NOOP("window", "mean"),
+    "q10": QT_TRANSLATE_NOOP("window", "10 % quantile"),
+    "q25": QT_TRANSLATE_NOOP("window", "25 % quantile"),
+    "q75": QT_TRANSLATE_NOOP("window", "75 % quantile"),
+    "q90": QT_TRANSLATE_NOOP("window", "90 % quantile"),
 }
 
 MOST_BASINS = 8
@@ -55,6 +64,21 @@ _EXPONENT = QT_TRANSLATE_NOOP(
 
 def colour_name(colour: MapColour) -> str:
     return translate("window", COLOURS[colour])
+
+
+def statistic_name(statistic: Statistic) -> str:
+    return translate("window", STATISTICS[statistic])
+
+
+def about(job: Job) -> str:
+    """What a map's colours tell, and of how many seeds."""
+    parts = [colour_name(job.colour)]
+    if job.study.seeds > 1:
+        # of an end there is no mean: it is the most frequent one
+        if job.colour not in ("basin", "outcome", "success"):
+            parts.append(statistic_name(job.statistic if job.colour in colouring.STATED else "median"))
+        parts.append(translate("window", "%n seeds", "", job.study.seeds))
+    return " · ".join(parts)
 
 
 def axis_name(parameter: Parameter, language: str) -> str:
@@ -130,6 +154,8 @@ def _ramps(picture: Picture, theme: Theme) -> list[Item]:
             found.append(Item(translate("window", "rate of divergence"), ramp=fiery, ends=ends, tip=tip))
     else:
         text = translate("window", COLOURS[colour]).lower()
+        if picture.job.study.seeds > 1 and colour in colouring.STATED:
+            text = f"{text}, {statistic_name(picture.job.statistic)}"
         found.append(Item(text, ramp=ramps.named("sequence", theme.dark), ends=ends))
     return found
 
@@ -221,9 +247,25 @@ def told(picture: Picture, row: int, column: int) -> list[tuple[str, str]]:
             value = float(arrays[name][row, column])
             text = f"{value:.0f}" if name == "visited" else format_loss(value)
             rows.append((colour_name(name).lower(), text))
+    rows += _over_seeds(picture, row, column)
     if "success" in arrays:
         share = float(arrays["success"][row, column])
         rows.append((translate("window", "seeds that converged"), percent(share)))
+    return rows
+
+
+def _over_seeds(picture: Picture, row: int, column: int) -> list[tuple[str, str]]:
+    """How loss and steps spread over the seeds of a pixel."""
+    arrays, rows = picture.numbers.arrays, []
+    names = (
+        ("loss", translate("window", "loss, mean"), translate("window", "loss, 10–90 %")),
+        ("steps", translate("window", "steps, mean"), translate("window", "steps, 10–90 %")),
+    )
+    for name, mean, between in names:
+        if f"{name}:mean" in arrays:
+            low, high, middle = (float(arrays[f"{name}:{q}"][row, column]) for q in ("q10", "q90", "mean"))
+            show = format_loss if name == "loss" else "{:.0f}".format
+            rows += [(mean, show(middle)), (between, f"{show(low)} … {show(high)}")]
     return rows
 
 

@@ -147,7 +147,7 @@ def _map(
     x, y = (between(a, b, way) for a, b in zip(zoom.begin, (zoom.job.x, zoom.job.y), strict=True))
     fine = any(is_finer_than(axis, n, "float32") for axis, n in zip((x, y), size, strict=True))
     job = zoom.job_of(x, y, size, "float64" if fine else zoom.dtype)
-    arrays = compute(job.study, cancel=cancel).arrays()
+    arrays = job.stated(compute(job.study, cancel=cancel).arrays())
     scales = scales or colouring.scales(arrays, job.colour)
     image, pixels = new_image(size[1], size[0])
     look = Look(job.colour, zoom.theme, len(places_of(job.study).minima))

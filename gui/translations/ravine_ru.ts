@@ -1424,6 +1424,10 @@
         <translation>доля сошедшихся зёрен известна только при нескольких --seeds</translation>
     </message>
     <message>
+        <source>--statistic is of the loss or the steps of several --seeds: add --color loss or steps</source>
+        <translation>--statistic относится к потерям или шагам нескольких --seeds: добавьте --color loss или steps</translation>
+    </message>
+    <message>
         <source>maps are made on the processor; leave --backend cuda out</source>
         <translation>карты считаются на процессоре; уберите --backend cuda</translation>
     </message>
@@ -1939,8 +1943,56 @@
         <translation>Урок: {0} из {1}</translation>
     </message>
     <message>
+        <source>Map, of the seeds</source>
+        <translation>Карта, по зёрнам</translation>
+    </message>
+    <message>
+        <source>Of the seeds</source>
+        <translation>По зёрнам</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>медиана</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>среднее</translation>
+    </message>
+    <message>
+        <source>10 % quantile</source>
+        <translation>квантиль 10 %</translation>
+    </message>
+    <message>
+        <source>25 % quantile</source>
+        <translation>квантиль 25 %</translation>
+    </message>
+    <message>
+        <source>75 % quantile</source>
+        <translation>квантиль 75 %</translation>
+    </message>
+    <message>
+        <source>90 % quantile</source>
+        <translation>квантиль 90 %</translation>
+    </message>
+    <message>
         <source>basin entropy {0}</source>
         <translation>энтропия бассейнов {0}</translation>
+    </message>
+    <message>
+        <source>loss, mean</source>
+        <translation>потери, среднее</translation>
+    </message>
+    <message>
+        <source>loss, 10–90 %</source>
+        <translation>потери, 10–90 %</translation>
+    </message>
+    <message>
+        <source>steps, mean</source>
+        <translation>шаги, среднее</translation>
+    </message>
+    <message>
+        <source>steps, 10–90 %</source>
+        <translation>шаги, 10–90 %</translation>
     </message>
     <message>
         <source>Compare optimizers fairly…</source>
@@ -1961,6 +2013,10 @@
     <message>
         <source>What becomes of every start and of every parameter, one pixel one simulation</source>
         <translation>Что станет с каждой начальной точкой и каждым параметром: один пиксель — одна симуляция</translation>
+    </message>
+    <message>
+        <source>What of the loss or the steps of a pixel&apos;s seeds is coloured</source>
+        <translation>Что из потерь или шагов по зёрнам пикселя показано цветом</translation>
     </message>
     <message>
         <source>What changes along this side of the map</source>

@@ -128,6 +128,13 @@ def test_seeds_give_a_map_of_success(scenario: str, tmp_path: Path) -> None:
     assert run(scenario, *given, "--color", "success", "--out", str(out)) == 0
     group = zarr.open_group(str(out / DATA), mode="r")
     assert set(np.unique(np.round(group["success"][:] * 3))) <= {0, 1, 2, 3}
+    pictures = [(out / "map.png").read_bytes()]
+    for statistic in ("median", "mean", "q90"):
+        assert run(scenario, *given, "--color", "loss", "--statistic", statistic, "--out", str(out)) == 0
+        pictures.append((out / "map.png").read_bytes())
+        carried = scenarios.load(out / "map.png").view.map
+        assert (carried.colour, carried.statistic, carried.seeds) == ("loss", statistic, 3)
+    assert len(set(pictures)) == 4
     assert {"loss_mean", "loss_q10", "steps_q90"} <= set(group.array_keys())
 
 
@@ -145,6 +152,8 @@ def test_seeds_give_a_map_of_success(scenario: str, tmp_path: Path) -> None:
         (["--steps", "0"], "steps = 0"),
         (["--seeds", "3"], "without noise"),
         (["--color", "success"], "several --seeds"),
+        (["--color", "loss", "--statistic", "mean"], "several --seeds"),
+        (["--x", "noise.sigma=0:1", "--seeds", "2", "--statistic", "mean"], "add --color loss or steps"),
         (["--measure", "distances"], "did you mean 'distance'"),
         (["--backend", "cuda"], "made on the processor"),
         (["--workers", "2", "--scheduler", "tcp://a:1"], "give one of them"),

@@ -8,8 +8,8 @@ from typing import Literal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gui.maps.choosing import Side, parameters, set_axis, set_end, set_log, whole_axis
-from gui.maps.menus import colour_menu, second_menu
-from gui.maps.words import axis_name, colour_name
+from gui.maps.menus import colour_menu, has_statistics, second_menu, statistic_menu
+from gui.maps.words import axis_name, colour_name, statistic_name
 from gui.model.session import Session
 from gui.panels.buttons import PickButton, Segments, Switch
 from gui.panels.complaint import Complaint
@@ -116,6 +116,8 @@ class MapSection(Section):
         self.run_pick, self.colour_pick, self.second_pick = PickButton(), PickButton(), PickButton()
         self.run_row, self.colour_row = FormRow(self.run_pick), FormRow(self.colour_pick)
         self.second_row = FormRow(self.second_pick)
+        self.statistic_pick = PickButton()
+        self.statistic_row = FormRow(self.statistic_pick)
         self.axes: dict[Side, AxisRows] = {
             "x": AxisRows(self._session, "x"),
             "y": AxisRows(self._session, "y"),
@@ -125,11 +127,13 @@ class MapSection(Section):
         self.shown.clicked.connect(lambda: self.shown_row.complaint.attempt(self._session.toggle_map))
         self.run_pick.clicked.connect(self.open_runs)
         self.colour_pick.clicked.connect(lambda: self._open(self.colour_pick, colour_menu))
+        self.statistic_pick.clicked.connect(lambda: self._open(self.statistic_pick, statistic_menu))
         self.second_pick.clicked.connect(lambda: self._open(self.second_pick, second_menu))
         self.steps.entered.connect(self._set_steps)
         self.seeds.entered.connect(self._set_seeds)
         self.details = (
-            self.run_row, *self.axes.values(), self.colour_row, self.steps, self.seeds, self.second_row,
+            self.run_row, *self.axes.values(), self.colour_row, self.steps, self.seeds, self.statistic_row,
+            self.second_row,
         )  # fmt: skip
         for row in (self.shown_row, *self.details):
             self.column.addWidget(row)
@@ -170,6 +174,10 @@ class MapSection(Section):
         tip = translate("window", "With noise, how many times each pixel is simulated")
         self.seeds.set_texts(translate("window", "Seeds"), tip)
         self.seeds.set_values([float(spec.seeds)])
+        self.statistic_row.setVisible(has_statistics(spec))
+        tip = translate("window", "What of the loss or the steps of a pixel's seeds is coloured")
+        self.statistic_row.set_texts(translate("window", "Of the seeds"), tip)
+        self.statistic_pick.set_text(statistic_name(spec.statistic))
         self.second_row.set_texts(
             translate("window", "Beside it"), translate("window", "A second map beside it")
         )
@@ -184,6 +192,8 @@ class MapSection(Section):
             parts.append(session.localized(session.runs[spec.second.run].label))
         if spec.second.colour is not None:
             parts.append(colour_name(spec.second.colour))
+        if spec.second.statistic is not None:
+            parts.append(statistic_name(spec.second.statistic))
         return ", ".join(parts) or translate("window", "the same")
 
     def open_runs(self) -> None:

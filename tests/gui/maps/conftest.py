@@ -15,12 +15,13 @@ from pytestqt.qtbot import QtBot
 
 import engine
 from engine.bulk.axes import Axis
+from engine.bulk.repeats import gathered
 from engine.bulk.study import Study
 from engine.bulk.tile import Tile
 from gui.maps.pane import Pane
 from gui.maps.pictures import Picture
 from gui.maps.preview import rough
-from tests.gui.hand.test_hands import Fingers
+from tests.gui.hand.fingers import Fingers
 
 FEW = 24
 """Simulations along a side of a tile that needs no compiler."""
@@ -37,6 +38,9 @@ def tile_without_compiler(
     cancel: threading.Event | None = None,
 ) -> Tile:
     """As `engine.bulk.tile.compute`, by NumPy, and of few simulations that stand for many pixels."""
+    if study.seeds > 1:
+        seeds = [study.replaced(seed=study.seed + k, seeds=1) for k in range(study.seeds)]
+        return gathered([tile_without_compiler(one, rows, columns, cancel) for one in seeds])
     (top, foot, _), (left, right, _) = rows.indices(study.height), columns.indices(study.width)
     part = study.replaced(
         x=study.x.part(left / study.width, right / study.width),
