@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from gui.maps import colouring, words
@@ -26,6 +28,18 @@ if TYPE_CHECKING:
 Known = dict[str, Numbers]
 """By a study's key, the numbers of maps that were computed before."""
 
+
+@dataclass(frozen=True, eq=False)
+class Making:
+    """How maps are computed. known: numbers that need not be computed again; more are put there. cancel: once
+    set, Cancelled is raised. progress: called with the share that is done, not in order."""
+
+    kernels: Kernels = "split"
+    known: Known = field(default_factory=dict)
+    cancel: threading.Event | None = None
+    progress: Callable[[float], object] | None = None
+
+
 KEPT = 4
 """Maps whose numbers are kept while shots sweep a value."""
 
@@ -36,17 +50,17 @@ _DIFFERENCE = QT_TRANSLATE_NOOP("window", "Difference")
 
 
 def pictures_of(
-    resolved: Resolved, spec: MapSpec, size: tuple[int, int], theme: Theme, kernels: Kernels, known: Known
+    resolved: Resolved, spec: MapSpec, size: tuple[int, int], theme: Theme, making: Making
 ) -> list[Picture]:
-    """Each map that the scenario shows. Raises InputError for what makes no map."""
-    maps = maps_of(spec)
+    """Each map that the scenario shows. Raises InputError for what makes no map, and Cancelled."""
+    maps, known = maps_of(spec), making.known
     dtype = dtype_of(resolved.scenario.playback.dtype, spec, size)
     found = []
-    for one in maps:
+    for number, one in enumerate(maps):
         job = job_of(resolved, spec, [one, *maps], spec.x, spec.y, size, dtype)
         key = job.study.key()
         if key not in known:
-            known[key] = _rough(job.study) if kernels == "numpy" else _whole(job.study)
+            known[key] = _made(job.study, making, number / len(maps), 1 / len(maps))
         numbers = known[key]
         while len(known) > KEPT:
             del known[next(iter(known))]
@@ -91,19 +105,26 @@ def _difference(
     return figure
 
 
-def _whole(study: Study) -> Numbers:
+def _made(study: Study, making: Making, before: float, part: float) -> Numbers:
+    """before, part: how much of the work is done already, and is this."""
+    if making.kernels == "numpy":
+        return _rough(study, making.cancel or threading.Event())
     from engine.bulk.tile import compute
 
-    return _numbers(study, 1, compute(study).arrays())
+    def tell(share: float) -> None:
+        if making.progress is not None:
+            making.progress(before + part * share)
+
+    return _numbers(study, 1, compute(study, cancel=making.cancel, progress=tell).arrays())
 
 
-def _rough(study: Study) -> Numbers:
+def _rough(study: Study, cancel: threading.Event) -> Numbers:
     from gui.maps.preview import MOST, rough
 
     stride, pixels = 1, study.width * study.height
     while pixels / stride**2 > max(min(MOST, _AT_ONCE // study.steps), 64):
         stride += 1
-    return _numbers(study, stride, rough(Numbers(study).coarse(stride), threading.Event()))
+    return _numbers(study, stride, rough(Numbers(study).coarse(stride), cancel))
 
 
 def _numbers(study: Study, stride: int, arrays: dict) -> Numbers:

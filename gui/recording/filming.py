@@ -24,10 +24,13 @@ if TYPE_CHECKING:
 
 Progress = Callable[[float], None]
 
+AHEAD = 0.3
+"""Of a recording's work, what is told of as done before its first picture where maps are computed."""
+
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be filmed, and how."""
+    """What is to be filmed, and how. cancel: once set, what is computed beforehand is given up."""
 
     resolved: Resolved
     size: tuple[int, int]
@@ -36,14 +39,24 @@ class Order:
     composition: Composition
     explain: int | None = None
     kernels: Kernels = "split"
+    cancel: threading.Event | None = None
 
     def check(self) -> None:
         """Raise InputError where it cannot be."""
         length_of(self.resolved, self.fps, self.seconds, self.explain)
 
-    def reel(self) -> Reel:
+    def reel(self, ahead: Progress | None = None) -> Reel:
+        """ahead: called with the share that is done of what takes long beforehand, as maps do."""
         return open_reel(
-            self.resolved, self.size, self.fps, self.seconds, self.composition, self.explain, self.kernels
+            self.resolved,
+            self.size,
+            self.fps,
+            self.seconds,
+            self.composition,
+            self.explain,
+            self.kernels,
+            self.cancel,
+            ahead,
         )
 
     @property
@@ -69,10 +82,22 @@ class Watch:
         self._progress, self._cancel = progress, cancel
         self._total, self._done = 1, 0
         self._low, self._high = 0.0, 1.0
+        self._is_ahead, self._before = False, 0.0
 
     def begin(self, total: int) -> None:
         """So many pictures are to come."""
         self._total, self._done = total, 0
+        self._is_ahead = False
+
+    def start(self) -> None:
+        """From here to `begin` nothing but preparations."""
+        self._is_ahead, self._before = True, 0.0
+
+    def ahead(self, share: float) -> None:
+        """So much of the preparations is done."""
+        if self._is_ahead:
+            self._before = max(self._before, AHEAD * min(share, 1.0))
+            self._tell(self._before)
 
     def between(self, low: float, high: float) -> None:
         """What comes next is that part of all the work."""
@@ -80,8 +105,10 @@ class Watch:
 
     def one(self) -> None:
         self._done += 1
+        self._tell(self._before + (1 - self._before) * min(self._done / self._total, 1.0))
+
+    def _tell(self, share: float) -> None:
         if self._progress is not None:
-            share = min(self._done / self._total, 1.0)
             self._progress(self._low + (self._high - self._low) * share)
 
     def look(self) -> None:
@@ -91,7 +118,8 @@ class Watch:
 
 def filmed(order: Order, kind: Format, place: Path, watch: Watch) -> Recorded:
     """Writes the file at `place`."""
-    reel = order.reel()
+    watch.start()
+    reel = order.reel(watch.ahead)
     watch.begin(reel.frames * (2 if kind.samples else 1))
     samples = []
     if kind.samples:

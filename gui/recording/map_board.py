@@ -15,7 +15,7 @@ from gui.maps import legend, overlays
 from gui.maps.axis import share_of, shares_of
 from gui.maps.figure import Figure, Places
 from gui.maps.figures import bare_figure, lies_on_plane, marks_of
-from gui.maps.filmed import Known, figures_of, pictures_of
+from gui.maps.filmed import Making, figures_of, pictures_of
 from gui.recording.layout import MARGIN, Box
 from scenarios.mapping import LANDSCAPE, SIGMA, START, axis_parameters
 from scenarios.studying import first_start
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from gui.maps.overlays import Share
     from gui.recording.composition import Composition
     from gui.theme.colours import Theme
-    from scenarios.building import Kernels
     from scenarios.map_schema import MapSpec
     from scenarios.resolving import Resolved
 
@@ -53,7 +52,7 @@ class Panel:
 
 
 class MapBoard:
-    """All maps of a scenario in a room of design pixels. known: numbers that need not be computed again."""
+    """All maps of a scenario in a room of design pixels."""
 
     def __init__(
         self,
@@ -63,8 +62,7 @@ class MapBoard:
         scale: float,
         composition: Composition,
         theme: Theme,
-        kernels: Kernels,
-        known: Known,
+        making: Making,
     ) -> None:
         self._resolved, self.spec, self._theme, self._scale = resolved, spec, theme, scale
         self._has_legend = composition.legend
@@ -74,7 +72,7 @@ class MapBoard:
         rooms = self._rooms(bare, room)
         plot = self._place(bare, rooms[0]).plot
         size = (round(plot.width() * scale), round(plot.height() * scale))
-        pictures = pictures_of(resolved, spec, size, theme, kernels, known)
+        pictures = pictures_of(resolved, spec, size, theme, making)
         self.panels = []
         for number, (figure, own) in enumerate(
             zip(figures_of(resolved, spec, pictures, theme, language), rooms, strict=False)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from gui.maps.filmed import Known, Making
 from gui.maps.trail import paint_trail
 from gui.model.edits import colour_of, shown_runs
 from gui.recording.layout import Box
@@ -23,7 +24,6 @@ from gui.recording.stage_scene import StageScene
 from gui.recording.surroundings import Surroundings
 
 if TYPE_CHECKING:
-    from gui.maps.filmed import Known
     from gui.plots.chart import Chart
     from scenarios.resolving import Resolved
 
@@ -51,8 +51,7 @@ class MapSurroundings(Surroundings):
             canvas.scale,
             scene.composition,
             scene.theme,
-            scene.asked.kernels,
-            scene.known,
+            Making(scene.asked.kernels, scene.known, scene.asked.cancel, scene.asked.ahead),
         )
         self.moving: list[Box] = []
         self._map = Plate(self.ground, canvas.scale, self._paint_map)

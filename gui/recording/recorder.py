@@ -71,6 +71,7 @@ def record(
         look,
         explain,
         kernels,
+        cancel,
     )
     kind.check(order.size, order.fps)
     order.check()

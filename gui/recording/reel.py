@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from engine.errors import InputError, RangeError
@@ -84,14 +86,20 @@ def open_reel(
     composition: Composition,
     explain: int | None = None,
     kernels: Kernels = "split",
+    cancel: threading.Event | None = None,
+    ahead: Callable[[float], object] | None = None,
 ) -> Reel:
-    """The recording of a scenario. Qt must be running."""
+    """The recording of a scenario. Qt must be running.
+
+    ahead: called with the share that is done of what is computed beforehand. Raises Cancelled once `cancel`
+    is set.
+    """
     if explain is not None:
         from gui.recording.explaining import explained, without_map
 
-        scene = open_scene(without_map(resolved), size, fps, composition, kernels)
+        scene = open_scene(without_map(resolved), size, fps, composition, kernels, cancel)
         return explained(scene, explain, fps, seconds)
-    scene = open_scene(resolved, size, fps, composition, kernels)
+    scene = open_scene(resolved, size, fps, composition, kernels, cancel, ahead)
     if resolved.scenario.shots:
         from gui.recording.filmed_shots import Shots
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 class Asked:
     """What is to be filmed: a scenario, on a canvas of pixels, so many pictures a second, looking so.
 
-    kernels: "numpy" compiles nothing, for a picture that is to be there at once.
+    kernels: "numpy" compiles nothing, for a picture that is to be there at once. cancel: once set, a scene
+    that takes long to be opened, or to become another, raises Cancelled; ahead: called meanwhile with the
+    share that is done.
     """
 
     resolved: Resolved
@@ -39,6 +42,8 @@ class Asked:
     fps: int
     composition: Composition
     kernels: Kernels = "split"
+    cancel: threading.Event | None = None
+    ahead: Callable[[float], object] | None = None
 
 
 class Scene:
@@ -120,7 +125,9 @@ def open_scene(
     fps: int,
     composition: Composition,
     kernels: Kernels = "split",
+    cancel: threading.Event | None = None,
+    ahead: Callable[[float], object] | None = None,
 ) -> Scene:
     """As `open_view`, on a canvas of `size` pixels."""
     canvas = Canvas(size, composition.type_scale, composition.times)
-    return open_view(Asked(resolved, canvas, fps, composition, kernels))
+    return open_view(Asked(resolved, canvas, fps, composition, kernels, cancel, ahead))

@@ -19,6 +19,7 @@ from gui.exporting.jobs import Jobs
 from gui.exporting.panel import ExportPanel
 from gui.panels.number_field import NumberField
 from gui.recording import record
+from gui.recording.filming import AHEAD
 from scenarios.scripting import script_of
 from tests.gui.driving import CTRL, LANDSCAPE, Hands
 from tests.gui.recording.conftest import STAGE
@@ -74,6 +75,18 @@ def test_one_that_is_stopped_leaves_no_file(qtbot: QtBot, jobs: Jobs, tmp_path: 
     assert list(tmp_path.iterdir()) == []
     jobs.forget(running)
     assert jobs.jobs == [waiting]
+
+
+def test_one_whose_map_is_computed_is_stopped(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
+    axes = "\n".join(f'{side} = {{ name = "start.{side}", low = -6, high = 6 }}' for side in "xy")
+    scenario = scenarios.loads(f"{STAGE}\n[view.map]\n{axes}\nsteps = 100_000\n")
+    running = jobs.add(scenario, tmp_path / "a.gif", SHORT)
+    qtbot.waitUntil(lambda: running.share > 0, timeout=400_000)
+    jobs.cancel(running)
+    qtbot.waitUntil(lambda: running.is_over, timeout=60_000)
+    assert running.state == "stopped"
+    assert running.share < AHEAD
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_choices_are_told_as_the_command_line_takes_them() -> None:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,10 +17,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 import scenarios
+from engine.errors import Cancelled
 from gui.exporting.preview import Asked as Preview
 from gui.exporting.preview import picture
-from gui.maps.filmed import pictures_of
+from gui.maps.filmed import Making, pictures_of
 from gui.recording.composition import Composition
+from gui.recording.filming import AHEAD
 from gui.recording.formats import Frame
 from gui.recording.layout import Box
 from gui.recording.map_scene import MapScene
@@ -69,7 +76,7 @@ def test_the_picture_has_the_map_pixel_by_pixel_and_the_path_grows_upon_it(qapp:
     spec = of.scenario.view.map
     assert spec is not None
     size = (first.shape[1], first.shape[0])
-    (alone,) = pictures_of(of, spec, size, DARK, "numpy", {})
+    (alone,) = pictures_of(of, spec, size, DARK, Making("numpy"))
     drawn = np.asarray(alone.pixels)[::-1]
     # marks, the scale bar and the start lie over the rest
     assert (first == drawn).mean() > 0.9
@@ -196,3 +203,62 @@ def test_a_value_that_shots_sweep_moves_the_cross_and_not_the_map(qapp: QApplica
     assert len(across) == 3
     assert across == sorted(set(across)), "the upright hair goes to the right"
     assert (pictures[0] != pictures[-1]).mean() < 0.1
+
+
+# -- long ones are given up ------------------------------------------------------------------------------
+
+LONG = PLANE + "steps = 100_000\n"
+
+
+@pytest.mark.parametrize("kernels", ["numpy", "split"])
+def test_a_film_is_stopped_while_its_map_is_computed(tmp_path: Path, kernels: str) -> None:
+    out = tmp_path / "map.mp4"
+    out.write_text("an older recording")
+    cancel, told = threading.Event(), []
+
+    def progress(share: float) -> None:
+        told.append(share)
+        cancel.set()
+
+    if kernels == "numpy":
+        threading.Timer(0.5, cancel.set).start()
+    with pytest.raises(Cancelled):
+        record(resolved(LONG), out, size=(640, 360), progress=progress, cancel=cancel, kernels=kernels)
+    # no picture was made
+    assert all(0 < share < AHEAD for share in told)
+    assert bool(told) == (kernels == "split")
+    assert out.read_text() == "an older recording"
+    assert [path.name for path in tmp_path.iterdir()] == [out.name]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_process_that_computes_a_map_stops_when_told_to(tmp_path: Path, number: int) -> None:
+    """SIGINT is the terminal's Ctrl+C, SIGTERM what the window sends."""
+    file = tmp_path / "long.toml"
+    file.write_text(STAGE + LONG, encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    given = [str(file), "--out", str(out / "map.mp4"), "--size=640x360"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gui.recording", *given],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    assert process.stderr is not None
+    while not process.stderr.readline().strip().startswith(b"0."):
+        assert process.poll() is None
+    process.send_signal(number)
+    process.communicate(timeout=300)
+    assert process.returncode == 130
+    assert list(out.iterdir()) == []
+
+
+def test_how_far_it_is_includes_the_maps(tmp_path: Path) -> None:
+    told: list[float] = []
+    record(resolved(), tmp_path / "a.mp4", size=(320, 180), fps=10, seconds=1.0, progress=told.append)
+    before = [share for share in told if share < AHEAD]
+    assert before
+    after = [share for share in told if share > AHEAD]
+    assert len(after) >= 9
+    assert after == sorted(after)
+    assert told[-1] == 1.0
