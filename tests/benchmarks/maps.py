@@ -1,12 +1,14 @@
 """Maps: throughput beside the engine's bare steps, growth, memory, workers.
 
-`python -m tests.benchmarks.maps [throughput growth memory workers]`, all of them by default; under a
-minute each. Times of one thread are its processor time, which a busy machine blurs least; the best of several
-rounds, the contenders in turn.
+`python -m tests.benchmarks.maps [throughput growth memory workers] [--jax PYTHON]`, all parts by default,
+some three minutes. With a Python that has jax and optax, the same maps by these as well; "jax" alone for
+nothing else. Times of one thread are its processor time, which a busy machine blurs least; the best of
+several rounds, the contenders in turn.
 """
 
 from __future__ import annotations
 
+import argparse
 import math
 import os
 import subprocess
@@ -19,10 +21,14 @@ from pathlib import Path
 import numpy as np
 
 import engine
+from engine.benchmark.problem import Cell
 from engine.bulk.axes import Axis
 from engine.bulk.study import Study
 from engine.bulk.tile import compute
+from engine.modifiers import Noise
 from engine.run import Run
+
+from . import maps_beside_jax
 
 ROOT = Path(__file__).parents[2]
 RULES = {
@@ -43,11 +49,11 @@ def study(
 
 
 def best(
-    works: dict[str, Callable[[], Callable[[], object]]], clock: Callable[[], float]
+    works: dict[str, Callable[[], Callable[[], object]]], clock: Callable[[], float], rounds: int = ROUNDS
 ) -> dict[str, float]:
     """The least time of each; what a work gives back is timed, what it does before is not."""
     found = dict.fromkeys(works, math.inf)
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for name, prepare in works.items():
             ready = prepare()
             began = clock()
@@ -71,30 +77,46 @@ def bare(map_: Study, kernels: str) -> Callable[[], Callable[[], object]]:
     return prepare
 
 
+def stepping(map_: Study, kernels: str) -> float:
+    """The engine's stepping rate in 10⁹ a second: the same particles at rates at which all still move.
+
+    What rests to the bit is skipped, and then steps are counted that were never taken.
+    """
+    moved = map_.replaced(params=Cell(map_.optimizer.id, "himmelblau").parameters, steps=200)
+    if map_.optimizer.id == "gradient_descent":
+        moved = moved.replaced(params={"eta": 1e-3})
+    seconds = best({"": bare(moved, kernels)}, time.thread_time)[""]
+    return moved.particle_steps / seconds / 1e9
+
+
 def throughput() -> None:
-    print("10⁹ particle-steps/s of one thread, Himmelblau, 640 × 640, float32: map (of bare steps)")
+    print("10⁹ particle-steps/s of one thread, Himmelblau, 640 × 640, float32; a map and, in brackets, its")
+    print("share of the stepping rate, all particles in motion, and of bare steps of these very particles")
     for rule in RULES:
-        for steps in (300, 1000):
-            cells = []
-            for kernels in ("split", "fused"):
+        for kernels in ("split", "fused"):
+            rate = stepping(study(rule), kernels)
+            for steps in (300, 1000):
                 map_ = study(rule, steps=steps)
                 walked = map_.replaced(measures=frozenset(["distance"]))
                 works = {
                     "bare": bare(map_, kernels),
                     "map": lambda m=map_, k=kernels: lambda: compute(m, threads=1, kernels=k),
-                    "walked": lambda m=walked, k=kernels: lambda: compute(m, threads=1, kernels=k),
+                    "with distance": lambda m=walked, k=kernels: lambda: compute(m, threads=1, kernels=k),
                 }
                 for prepare in works.values():
                     prepare()()
                 found = {
                     name: map_.particle_steps / t / 1e9 for name, t in best(works, time.thread_time).items()
                 }
-                shares = {name: found[name] / found["bare"] for name in ("map", "walked")}
-                cells.append(
-                    f"{kernels} {found['bare']:.2f}: {found['map']:.2f} ({shares['map']:.0%}), "
-                    f"with distance {found['walked']:.2f} ({shares['walked']:.0%})"
+                cells = [
+                    f"{name} {found[name]:.2f} ({found[name] / rate:.0%}, {found[name] / found['bare']:.0%})"
+                    for name in ("map", "with distance")
+                ]
+                print(
+                    f"  {rule:<17} {kernels} {steps:>5} steps   stepping {rate:.2f}, bare "
+                    f"{found['bare']:.2f}: {'   '.join(cells)}",
+                    flush=True,
                 )
-            print(f"  {rule:<17} {steps:>5} steps   " + "   ".join(cells), flush=True)
     coarse = study(side=100, dtype="float64")
     print(f"  a coarse map, 100 × 100 × 300 in float64: {1e3 * _wall(lambda: compute(coarse)):.1f} ms")
 
@@ -104,20 +126,49 @@ def _wall(work: Callable[[], object]) -> float:
     return best({"": lambda: work}, time.perf_counter)[""]
 
 
+LIGHT = study("momentum", steps=200).replaced(params={"eta": 1e-9})
+HEAVY = Study(
+    engine.load_optimizer("adam"), engine.load_landscape("ackley"), Axis("start.x", -5, 5),
+    Axis("start.y", -5, 5), 640, 640, 200, params={"eta": 1e-4}, noise=Noise(sigma=1.0),
+)  # fmt: skip
+
+
 def growth() -> None:
-    print("growth with pixels, momentum at η = 10⁻⁹ (at rest nowhere), 200 steps, float32, one thread")
-    fixed = best({"": lambda: lambda: compute(study(side=1, steps=1), threads=1)}, time.thread_time)[""]
-    points = []
-    for width, height in ((32, 16), (160, 32), (320, 160), (1280, 400), (3200, 1600)):
-        map_ = study(steps=200).replaced(width=width, height=height, params={"eta": 1e-9})
-        compute(map_, threads=1)
-        seconds = best({"": lambda m=map_: lambda: compute(m, threads=1)}, time.thread_time)[""]
-        points.append((map_.particle_steps, seconds))
-        print(f"  {map_.particle_steps:.2e}: {1e3 * seconds:.2f} ms", flush=True)
-    n, t = np.log(np.array(points)).T
-    slopes = [np.polyfit(n[k:], t[k:], 1)[0] for k in range(3)]
-    print("  exponent from 10⁵, 10⁶, 10⁷ on: " + ", ".join(f"{slope:.3f}" for slope in slopes))
-    print(f"  a map of one pixel and one step takes {1e3 * fixed:.2f} ms")
+    print("growth with pixels, 200 steps, one thread; each map is a new study, with tables of its own")
+    sizes = ((32, 16), (160, 32), (320, 160), (1280, 400), (3200, 1600))
+    for name, base, most in (
+        ("momentum on Himmelblau, float32, at rest nowhere", LIGHT.replaced(dtype="float32"), 5),
+        ("Adam with noise on Ackley, float64", HEAVY.replaced(dtype="float64"), 4),
+    ):
+        points, eta = [], float(base.params["eta"])
+        for width, height in sizes[:most]:
+            map_ = base.replaced(width=width, height=height)
+            compute(map_, threads=1)
+            seconds, begin = math.inf, time.perf_counter()
+            for k in range(60):
+                fresh = map_.replaced(params={"eta": eta * (1 + 1e-3 * k)})
+                began = time.thread_time()
+                compute(fresh, threads=1)
+                seconds = min(seconds, time.thread_time() - began)
+                if time.perf_counter() - begin > 2.0:
+                    break
+            points.append((map_.particle_steps, seconds))
+        n, t = np.log(np.array(points)).T
+        slopes = [np.polyfit(n[k:], t[k:], 1)[0] for k in range(most - 1)]
+        print(f"  {name}: " + ", ".join(f"{steps:.1e} {1e3 * s:.3g} ms" for steps, s in points))
+        print(
+            "    exponent from 10⁵, 10⁶, … on: " + ", ".join(f"{slope:.3f}" for slope in slopes), flush=True
+        )
+    tiny = LIGHT.replaced(width=1, height=1, steps=1)
+    works = {
+        "new": lambda: lambda: compute(tiny.replaced(), threads=1),
+        "known": lambda: lambda: compute(tiny, threads=1),
+    }
+    fixed = best(works, time.perf_counter, 60)
+    print(
+        f"  a map of one pixel and one step takes {1e3 * fixed['new']:.3f} ms, another tile of a study "
+        f"{1e3 * fixed['known']:.3f} ms"
+    )
 
 
 _MEMORY = """
@@ -169,7 +220,19 @@ def workers() -> None:
 
 PARTS = {f.__name__: f for f in (throughput, growth, memory, workers)}
 
-if __name__ == "__main__":
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=(*PARTS, "jax", []), help="all where none is named")
+    parser.add_argument("--jax", metavar="PYTHON", help="a Python that has jax and optax")
+    options = parser.parse_args()
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores" if hasattr(os, "getloadavg") else "")
-    for part in sys.argv[1:] or PARTS:
-        PARTS[part]()
+    for part in options.parts or PARTS:
+        if part != "jax":
+            PARTS[part]()
+    if options.jax:
+        maps_beside_jax.report(options.jax)
+
+
+if __name__ == "__main__":
+    main()
