@@ -21,22 +21,27 @@ INTERRUPTED = 130
 THEMES = ("dark", "light")
 LANGUAGES = ("en", "ru")
 
-_USAGE = """\
+_HELP = frozenset(("-h", "--help"))
+_USAGE_WORD, _POSITIONALS, _OPTIONS = Phrase("usage:"), Phrase("positional arguments"), Phrase("options")
+_OF_HELP = Phrase("show this help message and exit")
+_USAGE = Phrase(
+    """\
 usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
-       main.py list [optimizers|landscapes|signals|scenarios] [--json]
+       main.py list [optimizers|landscapes|signals|scenarios] [--json] [--language en|ru]
        main.py run SCENARIO --out FILE.npz|.csv|.parquet [--backend cpu|cuda|auto]
        main.py map SCENARIO --x AXIS=lo:hi[:log] --y AXIS=lo:hi[:log] --size WxH --steps N --out DIR
        main.py compare SCENARIO --budget N [--optimizers A,B,…|all] [--out DIR]
        main.py record SCENARIO --out FILE.mp4|.webm|.gif|.webp|.png|.svg|.pdf|…
        main.py deck SCENARIO … --out FILE.pptx
        main.py heights FILE.png|FILE.npy --out SCENARIO.toml [--domain X0 X1 Y0 Y1]
-       main.py bench [--json] [--quick] [--backend cpu|cuda]
-       main.py doctor [--json]
+       main.py bench [--json] [--quick] [--backend cpu|cuda] [--language en|ru]
+       main.py doctor [--json] [--language en|ru]
 
 Without a command the window opens, with what was open last. SCENARIO is an id from 'main.py list
 scenarios', a figure of the article such as L3, a TOML file, or a recording, which
 carries its scenario. 'main.py COMMAND --help' tells a command's
 options."""
+)
 
 
 class Parser(argparse.ArgumentParser):
@@ -44,6 +49,19 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, name: str, about: str | None) -> None:
         super().__init__(prog=f"main.py {name}".rstrip(), description=about, allow_abbrev=False)
+        self._usage_word: str = _USAGE_WORD
+
+    def speak(self, say: Callable[[str], str]) -> None:
+        """Put everything that --help tells into another language."""
+        self.description = say(" ".join((self.description or "").split()))
+        self._usage_word = say(_USAGE_WORD)
+        for action in self._actions:
+            if action.help is not None and action.help is not argparse.SUPPRESS:
+                action.help = say(action.help)
+        self._positionals.title, self._optionals.title = say(_POSITIONALS), say(_OPTIONS)
+
+    def format_help(self) -> str:
+        return super().format_help().replace(_USAGE_WORD, self._usage_word, 1)
 
     def error(self, message: str) -> NoReturn:
         from engine.foreign import recognised
@@ -143,12 +161,16 @@ _COMMANDS: dict[str, Callable[[list[str]], int]] = {
 def _execute(command: ModuleType, name: str, given: list[str]) -> int:
     parser = Parser(name, command.__doc__)
     command.arguments(parser)
-    return command.execute(parser.parse_args(given))
+    if _HELP.intersection(given):
+        parser.speak(lambda text: _told(text, given))
+    options = parser.parse_args(given)
+    options.say = lambda text: _told(text, given)
+    return command.execute(options)
 
 
 def _window(given: list[str]) -> int:
-    if given in (["-h"], ["--help"]):
-        print(_USAGE)
+    if _HELP.intersection(given):
+        print(_told(_USAGE, given))
         return 0
     options = _window_parser().parse_args(given)
     if options.after is not None and not 0 <= options.after <= 3600:
@@ -206,7 +228,7 @@ def _say(sentence: Phrase, given: list[str], code: int) -> int:
     return code
 
 
-def _told(sentence: Phrase, given: list[str]) -> str:
+def _told(sentence: str, given: list[str]) -> str:
     """A sentence in the language that --language asks for, if only in a command that went wrong."""
     if "--language=ru" not in given and ("--language", "ru") not in itertools.pairwise(given):
         return sentence

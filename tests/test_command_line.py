@@ -253,7 +253,7 @@ def test_bench_prints_what_was_measured(capsys, monkeypatch):
         return {"cells": []}
 
     monkeypatch.setattr(benchmark, "measure", measure)
-    monkeypatch.setattr(benchmark, "table", lambda result: "a table")
+    monkeypatch.setattr(benchmark, "table", lambda result, say: "a table")
     assert run("bench", "--quick", "--json") == 0
     assert json.loads(capsys.readouterr().out) == {"cells": []}
     assert run("bench") == 0

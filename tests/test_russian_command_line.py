@@ -8,6 +8,8 @@ import sys
 import pytest
 
 import main
+from engine import machine
+from engine.phrase import Phrase
 
 
 @pytest.mark.parametrize(
@@ -59,6 +61,101 @@ def test_tables_have_russian_heads(kind: str, capsys: pytest.CaptureFixture[str]
     head = capsys.readouterr().out.split("\n")[0]
     assert not re.search("[A-Za-z]", head)
     assert len(head.split()) >= 3
+
+
+COMMANDS = ("list", "run", "map", "compare", "record", "deck", "heights", "bench", "doctor")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_russian_through_and_through(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    from gui.translations.templates import templates
+
+    with pytest.raises(SystemExit) as ended:
+        main.main([command, "--help", "--language", "ru"])
+    assert ended.value.code == 0
+    out = capsys.readouterr().out
+    said = " ".join(out.split())
+    assert said.startswith(f"вызов: main.py {command}")
+    assert "показать эту справку и выйти" in said
+    about = out.split("\n\n")[1]
+    assert re.search("[а-я]{5}", about)
+    english = [text for text in templates() if " " in text and len(text) > 12 and text in said]
+    assert english == []
+
+
+def test_help_stays_english_without_being_asked(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main.main(["record", "--help"])
+    out = capsys.readouterr().out
+    assert out.startswith("usage: main.py record")
+    assert "the small charts; there by default" in " ".join(out.split())
+    assert not re.search("[а-я]", out)
+
+
+def test_what_the_command_line_has_is_told_in_russian(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["--help", "--language=ru"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("вызов: main.py [SCENARIO]")
+    assert "Без команды открывается окно" in out
+    assert all(f"main.py {command} " in out for command in COMMANDS)
+
+
+def test_doctor_speaks_russian(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    reason = "no usable NVIDIA device was found; install or update its driver, or choose the CPU"
+    found = {
+        "system": {"name": "Linux", "release": "6", "machine": "x86_64"},
+        "processor": {"name": "AMD", "threads": 8, "usable": 2},
+        "memory": {"total": None, "free": 25 * 10**8},
+        "gpu": [{"name": "H100", "memory": "80 GiB", "driver": "550"}],
+        "cuda": {"device": None, "capability": None, "memory": None, "reason": reason, "toolkit": None},
+        "cache": {"folder": "/c", "wanted": "/c", "writable": True, "kernels": 3, "bytes": 2 * 10**6},
+        "window": {"platform": "xcb", "screen": [9, 8], "starts": True, "offscreen": False, "error": None},
+        "encoders": {"gif": True, "png": False},
+        "versions": {"python": "3.11", "jax": None, "optax": None, "torch": None, "numpy": "2"},
+    }
+    found["missing"] = machine.missing(found, optional=machine.COMPARED)
+    monkeypatch.setattr(machine, "report", lambda: found)
+    assert main.main(["doctor", "--language", "ru"]) == 0
+    out = capsys.readouterr().out
+    rows = dict(re.split(r"\s{2,}", line, maxsplit=1) for line in out.split("\n\n")[0].split("\n"))
+    assert rows["процессор"] == "AMD, потоков: 8, доступно: 2"
+    assert rows["память"] == "неизвестно, свободно 2.5 ГБ"
+    assert rows["платформа Qt"] == "xcb 9x8, запускается"
+    assert rows["кодировщики"] == "gif есть, png нет"
+    assert rows["CUDA"].startswith("не используется: ")
+    # what another process said is told in Russian too, in the row and in the remedy
+    assert reason not in out
+    assert "PyAV" in out.split("\n\n")[1]
+    assert main.main(["doctor"]) == 0
+    assert "memory           unknown, 2.5 GB free" in capsys.readouterr().out
+
+
+def test_bench_speaks_russian(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    from engine import benchmark
+
+    told = {
+        "particles": 100_000,
+        "dtype": "float32",
+        "rounds": 3,
+        "machine": {"processor": {"usable": 2}},
+        "cells": [
+            {"rule": "adam", "landscape": "beale", "speed": {"fused": 2e9, "split": 1e9}, "ratio": {"c": 1.5}}
+        ],
+        "absent": {"optax": Phrase("not installed")},
+        "summary": {
+            "c": {"median": 1.5, "min": 1.2, "cells": 1, "median_per_cpu_second": 1, "min_per_cpu_second": 1}
+        },
+    }
+    monkeypatch.setattr(benchmark, "measure", lambda quick, tell: told)
+    assert main.main(["bench", "--language", "ru"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out.startswith("частиц: 100\u202f000, float32, потоков: 2")
+    assert "правило" in shown.out
+    assert "optax: не установлен" in shown.out
+    assert "медиана 1.50" in shown.out
+    assert "отличается" in shown.out
+    assert main.main(["bench"]) == 0
+    assert "optax: not installed" in capsys.readouterr().out
 
 
 def test_without_qt_it_is_said_in_english(

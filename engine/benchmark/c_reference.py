@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..machine import usable_threads
+from ..phrase import Phrase
 from .problem import Absent, Cell, Points
 
 FLAGS = ("-O3", "-march=native", "-ffast-math", "-fopenmp")
@@ -25,7 +26,7 @@ def library() -> ctypes.CDLL:
     """The compiled reference. Raises Absent when there is no gcc or it cannot build it."""
     gcc = shutil.which("gcc")
     if gcc is None:
-        raise Absent("not installed")
+        raise Absent(Phrase("not installed"))
     source = Path(__file__).with_name("reference.c")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         compiled, linked = Path(folder, "reference.o"), Path(folder, "reference.so")
@@ -37,7 +38,7 @@ def library() -> ctypes.CDLL:
         for command in steps:
             ended = subprocess.run(command, capture_output=True, text=True, check=False)
             if ended.returncode:
-                raise Absent("gcc cannot build it")
+                raise Absent(Phrase("gcc cannot build it"))
         return ctypes.CDLL(str(linked))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from ..phrase import Phrase
 from .c_reference import constants
 from .problem import Absent, Cell, Points
 
@@ -32,12 +33,12 @@ def library() -> ctypes.CDLL:
     """The compiled reference. Raises Absent when there is no nvcc or it cannot build it."""
     program = nvcc()
     if program is None:
-        raise Absent("nvcc is not installed")
+        raise Absent(Phrase("nvcc is not installed"))
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         linked = Path(folder, "reference.so")
         command = [program, *FLAGS, "-shared", "-Xcompiler", "-fPIC", str(SOURCE), "-o", str(linked)]
         if subprocess.run(command, capture_output=True, check=False).returncode:
-            raise Absent("nvcc cannot build it")
+            raise Absent(Phrase("nvcc cannot build it"))
         return ctypes.CDLL(str(linked))
 
 
@@ -63,7 +64,7 @@ class CudaReference:
             self._rows.ctypes.data, table.ctypes.data, len(self._start), steps, ctypes.byref(spent)
         )
         if code:
-            raise Absent(f"CUDA error {code}")
+            raise Absent(Phrase("CUDA error {code}", code=code))
         return max(spent.value / 1e3, 1e-9)
 
     def positions(self) -> Points:

@@ -16,10 +16,12 @@ from typing import Any
 import numpy as np
 
 from .. import cuda, machine
+from ..phrase import Phrase
 from .agreement import STEPS, compare
 from .cuda_reference import FLAGS, CudaReference
 from .optax_reference import Optax
 from .problem import Absent, Cell
+from .table import Say
 
 CELLS = (Cell("adam", "himmelblau"), Cell("adam", "rastrigin"))
 
@@ -91,7 +93,7 @@ def _measure_cell(
             contender.run(STEPS)
             expected = contender.positions() if expected is None else expected
             if not compare(expected, contender.positions()).holds:
-                absent[name] = "differs"
+                absent[name] = Phrase("differs")
                 continue
             seconds = [contender.run(size.steps) for _ in range(size.rounds + 1)][1:]
         except Absent as reason:
@@ -192,21 +194,35 @@ def _agreement() -> dict[str, float]:
     return found
 
 
-def device_table(result: dict[str, Any]) -> str:
-    """The result for a person."""
-    device = result["device"]
-    lines = [
-        f"{device['name']}: {result['particles']:,} particles × {result['steps']:,} steps, "
-        f"{result['dtype']}, 10⁹ particle-steps a second",
-        "",
-    ]
+def device_table(result: dict[str, Any], say: Say = str) -> str:
+    """The result for a person; say: puts a phrase into the person's language."""
+    intro = Phrase(
+        "{device}: {particles:,} particles × {steps:,} steps, {dtype}, 10⁹ particle-steps a second",
+        device=result["device"]["name"],
+        particles=result["particles"],
+        steps=result["steps"],
+        dtype=result["dtype"],
+    )
+    lines = [say(intro), ""]
     for row in result["cells"]:
         speeds = ", ".join(f"{name} {speed / 1e9:.3g}" for name, speed in row["speed"].items())
-        bound = "unknown" if row["bound"] is None else f"{row['bound'] / 1e9:.3g}"
-        lines.append(f"{row['rule']} on {row['landscape']}: {speeds}; bound {bound}")
-    lines += [f"{name}: {reason}" for name, reason in result["absent"].items()]
+        bound = Phrase("unknown") if row["bound"] is None else f"{row['bound'] / 1e9:.3g}"
+        cell = Phrase(
+            "{rule} on {landscape}: {speeds}; bound {bound}",
+            rule=row["rule"],
+            landscape=row["landscape"],
+            speeds=speeds,
+            bound=bound,
+        )
+        lines.append(say(cell))
+    lines += [f"{name}: {say(reason)}" for name, reason in result["absent"].items()]
     worst = max(result["agreement"].items(), key=lambda item: item[1])
-    lines.append(f"farthest from the processor after 100 steps in float64: {worst[0]}, {worst[1]:.1e}")
+    farthest = Phrase(
+        "farthest from the processor after 100 steps in float64: {name}, {distance:.1e}",
+        name=worst[0],
+        distance=worst[1],
+    )
+    lines.append(say(farthest))
     return "\n".join(lines)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ..phrase import Phrase
 from .problem import Absent, Cell, Points
 
 
@@ -22,7 +23,7 @@ class Optax:
 
     def __init__(self, cell: Cell, start: Points, platform: str = "cpu") -> None:
         if not all(importlib.util.find_spec(name) for name in ("jax", "optax")):
-            raise Absent("not installed")
+            raise Absent(Phrase("not installed"))
         import jax
 
         jax.config.update("jax_platforms", platform)
@@ -30,7 +31,7 @@ class Optax:
         try:
             self._begin = jax.device_put(start)
         except (RuntimeError, AssertionError):
-            raise Absent(f"jax has no {platform}") from None
+            raise Absent(Phrase("jax has no {platform}", platform=platform)) from None
         self._now: Any = self._begin
 
     def reset(self) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from ..phrase import Phrase
 from .problem import Absent, Cell, Points
 
 
@@ -19,7 +20,7 @@ class Torch:
 
     def __init__(self, cell: Cell, start: Points) -> None:
         if not importlib.util.find_spec("torch"):
-            raise Absent("not installed")
+            raise Absent(Phrase("not installed"))
         import torch
 
         self._cell = cell

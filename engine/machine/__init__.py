@@ -18,10 +18,12 @@ from typing import Any
 
 from .. import memory
 from ..kernel_cache import folder as cache
+from ..phrase import Phrase
 from .remedies import missing
+from .telling import COMPARED
+from .telling import text as text
 
 NEEDED = ("numpy", "numba", "llvmlite", "pyside6-essentials", "pyqtgraph", "av", "msgspec", "ziamath")
-COMPARED = ("jax", "optax", "torch")
 ENCODERS = ("libx264", "gif", "png")
 _PROBE_SECONDS = 30.0
 
@@ -105,7 +107,7 @@ def cuda_state() -> dict[str, Any]:
     try:
         return json.loads(said or "")
     except ValueError:
-        reason = "its toolkit ends the process; reinstall it with uv sync --extra cuda --reinstall"
+        reason = Phrase("its toolkit ends the process; reinstall it with uv sync --extra cuda --reinstall")
         return {"device": None, "capability": None, "memory": None, "reason": reason, "toolkit": None}
 
 
@@ -204,52 +206,3 @@ def _output(command: list[str], cwd: Path | None = None) -> str | None:
     except (OSError, subprocess.SubprocessError, ValueError):
         return None
     return ended.stdout
-
-
-def text(found: dict[str, Any]) -> str:
-    """The report for a person: one line a thing, then what is missing."""
-    rows = [(name, value) for name, value in _rows(found)]
-    width = max(len(name) for name, _ in rows)
-    lines = [f"{name:<{width}}  {value}" for name, value in rows]
-    if found["missing"]:
-        lines += ["", *found["missing"]]
-    else:
-        lines += ["", "Nothing is missing."]
-    return "\n".join(lines)
-
-
-def _rows(found: dict[str, Any]) -> list[tuple[str, str]]:
-    chip, room, kept, screen = found["processor"], found["memory"], found["cache"], found["window"]
-    system = found["system"]
-    total = "unknown" if room["total"] is None else _gigabytes(room["total"])
-    gpu = "; ".join(f"{g['name']}, {g['memory']}, driver {g['driver']}" for g in found["gpu"])
-    size = "" if screen.get("screen") is None else " {}x{}".format(*screen["screen"])
-    state = (
-        "starts" if screen["starts"] else "for recordings only" if screen["offscreen"] else "does not start"
-    )
-    versions_found = [f"{name} {version}" for name, version in found["versions"].items() if version]
-    compared = [name for name in COMPARED if found["versions"].get(name) is None]
-    return [
-        ("system", f"{system['name']} {system['release']} {system['machine']}"),
-        ("processor", f"{chip['name']}, {chip['threads']} threads, {chip['usable']} usable"),
-        ("memory", f"{total}, {_gigabytes(room['free'])} free"),
-        ("GPU", gpu or "none found; everything runs on the processor"),
-        ("CUDA", _cuda_row(found["cuda"])),
-        ("kernel cache", f"{kept['folder']}, {kept['kernels']} kernels, {kept['bytes'] / 1e6:.1f} MB"),
-        ("Qt platform", f"{screen['platform'] or 'none'}{size}, {state}"),
-        ("encoders", ", ".join(f"{n} {'yes' if there else 'no'}" for n, there in found["encoders"].items())),
-        ("versions", ", ".join(versions_found)),
-        ("to compare with", f"not installed: {', '.join(compared)}" if compared else "all installed"),
-    ]
-
-
-def _cuda_row(state: dict[str, Any]) -> str:
-    if state["device"] is None:
-        return f"not used: {state['reason']}"
-    capability = ".".join(map(str, state["capability"]))
-    room = "" if state["memory"] is None else f", {_gigabytes(state['memory'])} free"
-    return f"{state['device']}, compute capability {capability}{room}, numba-cuda {state['toolkit']}"
-
-
-def _gigabytes(size: int) -> str:
-    return f"{size / 1e9:.1f} GB"

@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from engine.phrase import Phrase
 from gui.recording.composition import Composition
 from gui.recording.formats import formats
 
@@ -19,11 +20,11 @@ SIZES = {
 }
 _UNITS = {"": 1, "KB": 10**3, "MB": 10**6, "GB": 10**9}
 _SWITCHES = {
-    "plots": "the small charts",
-    "legend": "the list of runs",
-    "title": "the title",
-    "caption": "the sentence under the title",
-    "formula": "the rule with its values",
+    "plots": Phrase("the small charts"),
+    "legend": Phrase("the list of runs"),
+    "title": Phrase("the title"),
+    "caption": Phrase("the sentence under the title"),
+    "formula": Phrase("the rule with its values"),
 }
 
 
@@ -31,8 +32,15 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     endings = ", ".join(formats())
     add = parser.add_argument
     add("scenario", help="a scenario's id, the article's figure (L3), a TOML file, or a recording")
-    add("--out", required=True, type=Path, metavar="FILE", help=f"its name ends in {endings}")
-    add("--size", type=size, metavar="SIZE", help=f"{', '.join(SIZES)}, or WxH; the format's if left out")
+    add(
+        "--out",
+        required=True,
+        type=Path,
+        metavar="FILE",
+        help=Phrase("its name ends in {endings}", endings=endings),
+    )
+    sizes = Phrase("{names}, or WxH; the format's if left out", names=", ".join(SIZES))
+    add("--size", type=size, metavar="SIZE", help=sizes)
     add("--times", type=int, default=1, help="a still in 1 … 4 times as many pixels across")
     add("--fps", type=int, help="frames a second: 60 if left out, 25 for a GIF or WebP")
     add("--seconds", type=float, help="the film's length, or a still's moment")
@@ -41,9 +49,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--language", choices=("en", "ru"), default="en")
     add("--scale", type=float, default=1.0, metavar="FACTOR", help="type so many times as large: 0.5 … 3")
     for name, what in _SWITCHES.items():
-        add(
-            f"--{name}", action=argparse.BooleanOptionalAction, default=True, help=f"{what}; there by default"
-        )
+        switch = add(f"--{name}", action=argparse.BooleanOptionalAction, default=True)
+        # set afterwards: argparse would add to it in English
+        switch.help = Phrase("{what}; there by default", what=what)
     add("--watermark", default="", metavar="TEXT", help="a line at the lower edge")
     add(
         "--explain",

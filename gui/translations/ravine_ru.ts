@@ -276,8 +276,324 @@
         <translation>не удаётся записать {target}: {reason}</translation>
     </message>
     <message>
+        <source>`doctor`: what this machine has, and the remedy for what it lacks.</source>
+        <translation>`doctor`: что есть на этой машине и как добыть то, чего не хватает.</translation>
+    </message>
+    <message>
+        <source>print JSON instead of text</source>
+        <translation>вывести JSON вместо текста</translation>
+    </message>
+    <message>
+        <source>of everything that is said</source>
+        <translation>на каком языке говорить</translation>
+    </message>
+    <message>
+        <source>`heights`: a scenario on a landscape made of a picture&apos;s brightness or an array&apos;s numbers.</source>
+        <translation>`heights`: сценарий на ландшафте, сделанном из яркости картинки или чисел массива.</translation>
+    </message>
+    <message>
+        <source>a PNG picture, or a NumPy array (.npy)</source>
+        <translation>картинка PNG или массив NumPy (.npy)</translation>
+    </message>
+    <message>
+        <source>the scenario to write</source>
+        <translation>в какой файл записать сценарий</translation>
+    </message>
+    <message>
+        <source>the places of the outermost heights; ten units wide by default</source>
+        <translation>где лежат крайние высоты; по умолчанию ширина — десять единиц</translation>
+    </message>
+    <message>
+        <source>on all heights; by default slopes are about 1</source>
+        <translation>множитель всех высот; по умолчанию уклоны около 1</translation>
+    </message>
+    <message>
+        <source>`list`: what there is, as tables or as JSON.</source>
+        <translation>`list`: что есть, таблицами или в JSON.</translation>
+    </message>
+    <message>
+        <source>print JSON instead of tables</source>
+        <translation>вывести JSON вместо таблиц</translation>
+    </message>
+    <message>
+        <source>`bench`: how fast the engine is, side by side with what is installed of C, CUDA C++, optax and torch.</source>
+        <translation>`bench`: насколько быстр движок рядом с тем, что установлено из C, CUDA C++, optax и torch.</translation>
+    </message>
+    <message>
+        <source>print JSON instead of a table</source>
+        <translation>вывести JSON вместо таблицы</translation>
+    </message>
+    <message>
+        <source>fewer particles and rounds</source>
+        <translation>меньше частиц и повторов</translation>
+    </message>
+    <message>
+        <source>the processor&apos;s kernels, or the NVIDIA device&apos;s</source>
+        <translation>ядра для процессора или для устройства NVIDIA</translation>
+    </message>
+    <message>
+        <source>`run`: simulate a scenario without a window and keep what happened.</source>
+        <translation>`run`: просчитать сценарий без окна и сохранить, что произошло.</translation>
+    </message>
+    <message>
+        <source>a scenario&apos;s id, the article&apos;s figure (L3), or a TOML file</source>
+        <translation>имя сценария, рисунок статьи (L3) или файл TOML</translation>
+    </message>
+    <message>
+        <source>FILE.npz, .csv or .parquet</source>
+        <translation>FILE.npz, .csv или .parquet</translation>
+    </message>
+    <message>
+        <source>instead of the scenario&apos;s number of steps</source>
+        <translation>вместо числа шагов из сценария</translation>
+    </message>
+    <message>
+        <source>instead of the scenario&apos;s seed</source>
+        <translation>вместо зерна из сценария</translation>
+    </message>
+    <message>
+        <source>keep every N-th frame; all of them if they are few</source>
+        <translation>хранить каждый N-й кадр; если их мало — все</translation>
+    </message>
+    <message>
+        <source>what steps: the processor, an NVIDIA device, or whichever is sooner done</source>
+        <translation>что считает: процессор, устройство NVIDIA или то, что закончит раньше</translation>
+    </message>
+    <message>
+        <source>`compare`: every optimizer tuned with the same budget, then judged from other starts. The budget is the number of settings that are tried of each optimizer, and each is trained in full from every start. By itself the learning rate is tuned (of a rule without one its first number on a logarithmic scale): values evenly spaced in the logarithm, from a thousandth of the catalogue&apos;s default to a thousand times it, within the parameter&apos;s range. The setting with the lowest median final loss is chosen; a run that diverged counts as infinite loss.</source>
+        <translation>`compare`: каждый оптимизатор настраивается с одним и тем же бюджетом, затем оценивается с других стартов. Бюджет — число настроек, которые пробуются у каждого оптимизатора; каждая обучается полностью с каждого старта. Сама по себе подбирается скорость обучения (у правила без неё — первое число с логарифмической шкалой): значения равномерны в логарифме, от тысячной доли значения из каталога до тысячекратного, в пределах диапазона параметра. Выбирается настройка с наименьшей медианой итоговых потерь; разошедшийся запуск считается бесконечными потерями.</translation>
+    </message>
+    <message>
+        <source>a scenario&apos;s id, the article&apos;s figure (L3), a TOML file, or a recording</source>
+        <translation>имя сценария, рисунок статьи (L3), файл TOML или запись</translation>
+    </message>
+    <message>
+        <source>settings that are tried of each optimizer</source>
+        <translation>сколько настроек пробовать у каждого оптимизатора</translation>
+    </message>
+    <message>
+        <source>a folder for table.csv, curves.npz, the picture and JSON</source>
+        <translation>папка для table.csv, curves.npz, картинки и JSON</translation>
+    </message>
+    <message>
+        <source>of the catalogue, with its defaults, instead of the scenario&apos;s runs</source>
+        <translation>из каталога, с его значениями, вместо запусков сценария</translation>
+    </message>
+    <message>
+        <source>another range of the learning rate, or another parameter to tune with it</source>
+        <translation>другой диапазон скорости обучения или ещё один параметр для подбора</translation>
+    </message>
+    <message>
+        <source>starts of tuning, and of judging; 32</source>
+        <translation>стартов для настройки и для оценки; 32</translation>
+    </message>
+    <message>
+        <source>trainings from each start, with noise; 4</source>
+        <translation>обучений с каждого старта, при шуме; 4</translation>
+    </message>
+    <message>
+        <source>of each training, instead of the scenario&apos;s</source>
+        <translation>в каждом обучении, вместо числа из сценария</translation>
+    </message>
+    <message>
+        <source>of starts, settings and noise, instead of the scenario&apos;s</source>
+        <translation>для стартов, настроек и шума, вместо зерна из сценария</translation>
+    </message>
+    <message>
+        <source>when a run has arrived; 0.001</source>
+        <translation>когда запуск считается дошедшим; 0.001</translation>
+    </message>
+    <message>
+        <source>print everything as JSON instead of a table</source>
+        <translation>вывести всё в JSON вместо таблицы</translation>
+    </message>
+    <message>
+        <source>`map`: what becomes of every starting point or hyperparameter, as data, a picture and a summary.</source>
+        <translation>`map`: что станет с каждой начальной точкой или гиперпараметром — данные, картинка и сводка.</translation>
+    </message>
+    <message>
+        <source>a new folder, or one to go on with</source>
+        <translation>новая папка или та, где продолжить</translation>
+    </message>
+    <message>
+        <source>pixels; 800 across if left out</source>
+        <translation>в пикселях; если не задан — 800 в ширину</translation>
+    </message>
+    <message>
+        <source>of each pixel&apos;s simulation, instead of the scenario&apos;s</source>
+        <translation>в симуляции каждого пикселя, вместо числа из сценария</translation>
+    </message>
+    <message>
+        <source>the run that the map is of; the first if left out</source>
+        <translation>запуск, для которого карта; если не задан — первый</translation>
+    </message>
+    <message>
+        <source>what the picture shows</source>
+        <translation>что показывает картинка</translation>
+    </message>
+    <message>
+        <source>distance, excursion, visited, or none; distance if left out</source>
+        <translation>distance, excursion, visited или none; если не задано — distance</translation>
+    </message>
+    <message>
+        <source>simulate each pixel with so many seeds, for statistics</source>
+        <translation>просчитать каждый пиксель со столькими зёрнами, для статистики</translation>
+    </message>
+    <message>
+        <source>with --seeds, what of loss or steps the picture shows</source>
+        <translation>при --seeds: что из потерь или шагов показывает картинка</translation>
+    </message>
+    <message>
+        <source>the first seed, instead of the scenario&apos;s</source>
+        <translation>первое зерно, вместо взятого из сценария</translation>
+    </message>
+    <message>
+        <source>instead of the scenario&apos;s</source>
+        <translation>вместо взятого из сценария</translation>
+    </message>
+    <message>
+        <source>maps are made on the processor</source>
+        <translation>карты считаются на процессоре</translation>
+    </message>
+    <message>
+        <source>use so many processes of a cluster made here</source>
+        <translation>считать столькими процессами кластера, созданного здесь</translation>
+    </message>
+    <message>
+        <source>use a cluster that is there, such as tcp://host:8786</source>
+        <translation>считать на готовом кластере, например tcp://host:8786</translation>
+    </message>
+    <message>
+        <source>print the summary as JSON</source>
+        <translation>вывести сводку в JSON</translation>
+    </message>
+    <message>
+        <source>start.x, start.y, a parameter (eta, or RUN.eta by the run&apos;s label), landscape.NAME or noise.sigma; the scenario&apos;s own map or the starts if left out</source>
+        <translation>start.x, start.y, параметр (eta или RUN.eta по подписи запуска), landscape.NAME или noise.sigma; если не задано — карта самого сценария или начальные точки</translation>
+    </message>
+    <message>
+        <source>`record`: film a scenario, or a recording that carries one, without a window.</source>
+        <translation>`record`: снять сценарий, или запись, которая его несёт, без окна.</translation>
+    </message>
+    <message>
+        <source>a still in 1 … 4 times as many pixels across</source>
+        <translation>снимок с числом пикселей по стороне, большим в 1 … 4 раза</translation>
+    </message>
+    <message>
+        <source>frames a second: 60 if left out, 25 for a GIF or WebP</source>
+        <translation>кадров в секунду: если не задано — 60, для GIF и WebP — 25</translation>
+    </message>
+    <message>
+        <source>the film&apos;s length, or a still&apos;s moment</source>
+        <translation>длительность фильма или момент снимка</translation>
+    </message>
+    <message>
+        <source>keep a GIF or WebP under 5MB, say</source>
+        <translation>уместить GIF или WebP, например, в 5MB</translation>
+    </message>
+    <message>
+        <source>type so many times as large: 0.5 … 3</source>
+        <translation>во сколько раз крупнее шрифт: 0.5 … 3</translation>
+    </message>
+    <message>
+        <source>a line at the lower edge</source>
+        <translation>строка у нижнего края</translation>
+    </message>
+    <message>
+        <source>take the step after STEP apart instead of playing the run</source>
+        <translation>разобрать шаг после STEP вместо показа всего запуска</translation>
+    </message>
+    <message>
+        <source>print what was written as JSON</source>
+        <translation>вывести в JSON, что записано</translation>
+    </message>
+    <message>
+        <source>`deck`: a PowerPoint file with a film for each scenario.</source>
+        <translation>`deck`: файл PowerPoint с фильмом для каждого сценария.</translation>
+    </message>
+    <message>
+        <source>ids, figures, TOML files or recordings</source>
+        <translation>имена, рисунки, файлы TOML или записи</translation>
+    </message>
+    <message>
+        <source>of the first slide</source>
+        <translation>первого слайда</translation>
+    </message>
+    <message>
+        <source>of the films; 1080p if left out</source>
+        <translation>фильмов; если не задан — 1080p</translation>
+    </message>
+    <message>
+        <source>frames a second; 30 if left out</source>
+        <translation>кадров в секунду; если не задано — 30</translation>
+    </message>
+    <message>
+        <source>the films&apos; length</source>
+        <translation>длительность фильмов</translation>
+    </message>
+    <message>
         <source>a graphics processor cannot read heightmaps, samples where a rule looks ahead, nor values that differ between particles; choose the processor</source>
         <translation>графический процессор не читает ни карт высот, ни отсчётов, когда правило смотрит вперёд, ни величин, разных для частиц; выберите процессор</translation>
+    </message>
+    <message>
+        <source>not installed</source>
+        <translation>не установлен</translation>
+    </message>
+    <message>
+        <source>gcc cannot build it</source>
+        <translation>gcc не может собрать</translation>
+    </message>
+    <message>
+        <source>nvcc is not installed</source>
+        <translation>nvcc не установлен</translation>
+    </message>
+    <message>
+        <source>nvcc cannot build it</source>
+        <translation>nvcc не может собрать</translation>
+    </message>
+    <message>
+        <source>CUDA error {code}</source>
+        <translation>ошибка CUDA {code}</translation>
+    </message>
+    <message>
+        <source>{device}: {particles:,} particles × {steps:,} steps, {dtype}, 10⁹ particle-steps a second</source>
+        <translation>{device}: частиц {particles:,} × шагов {steps:,}, {dtype}, 10⁹ шагов частиц в секунду</translation>
+    </message>
+    <message>
+        <source>farthest from the processor after 100 steps in float64: {name}, {distance:.1e}</source>
+        <translation>дальше всего от процессора после 100 шагов в float64: {name}, {distance:.1e}</translation>
+    </message>
+    <message>
+        <source>{rule} on {landscape}: {speeds}; bound {bound}</source>
+        <translation>{rule} на {landscape}: {speeds}; предел {bound}</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>отличается</translation>
+    </message>
+    <message>
+        <source>jax has no {platform}</source>
+        <translation>в jax нет {platform}</translation>
+    </message>
+    <message>
+        <source>{particles:,} particles, {dtype}, {threads} threads, {rounds} rounds; 10⁹ particle-steps a second</source>
+        <translation>частиц: {particles:,}, {dtype}, потоков: {threads}, повторов: {rounds}; 10⁹ шагов частиц в секунду</translation>
+    </message>
+    <message>
+        <source>rule</source>
+        <translation>правило</translation>
+    </message>
+    <message>
+        <source>Ravine / {other}: median {median:.2f}, smallest {least:.2f} over {cells} pairs; per second of processor time {median_per_second:.2f} and {least_per_second:.2f}</source>
+        <translation>Ravine / {other}: медиана {median:.2f}, наименьшее {least:.2f}, пар: {cells}; на секунду процессорного времени {median_per_second:.2f} и {least_per_second:.2f}</translation>
+    </message>
+    <message>
+        <source>nothing to compare with</source>
+        <translation>сравнить не с чем</translation>
     </message>
     <message>
         <source>the workers died over rows {first} to {last}, columns {left} to {right} of the map, tried alone too; what is done is kept</source>
@@ -856,6 +1172,10 @@
         <translation>в имени не больше {most} символов</translation>
     </message>
     <message>
+        <source>its toolkit ends the process; reinstall it with uv sync --extra cuda --reinstall</source>
+        <translation>его библиотека обрывает процесс; переустановите её: uv sync --extra cuda --reinstall</translation>
+    </message>
+    <message>
         <source>no reason given</source>
         <translation>причина не названа</translation>
     </message>
@@ -1348,6 +1668,114 @@
         <translation>указывается только при одной начальной частице</translation>
     </message>
     <message>
+        <source>{total}, {free} free</source>
+        <translation>{total}, свободно {free}</translation>
+    </message>
+    <message>
+        <source>{found}, {free} free</source>
+        <translation>{found}, свободно {free}</translation>
+    </message>
+    <message>
+        <source>{size:.1f} GB</source>
+        <translation>{size:.1f} ГБ</translation>
+    </message>
+    <message>
+        <source>{device}, compute capability {capability}</source>
+        <translation>{device}, вычислительная способность {capability}</translation>
+    </message>
+    <message>
+        <source>none found; everything runs on the processor</source>
+        <translation>не найдены; всё считается на процессоре</translation>
+    </message>
+    <message>
+        <source>starts</source>
+        <translation>запускается</translation>
+    </message>
+    <message>
+        <source>does not start</source>
+        <translation>не запускается</translation>
+    </message>
+    <message>
+        <source>for recordings only</source>
+        <translation>только для записи</translation>
+    </message>
+    <message>
+        <source>not used: {reason}</source>
+        <translation>не используется: {reason}</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>Всё на месте.</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>есть</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>система</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation>процессор</translation>
+    </message>
+    <message>
+        <source>{name}, {threads} threads, {usable} usable</source>
+        <translation>{name}, потоков: {threads}, доступно: {usable}</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>память</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>видеокарты</translation>
+    </message>
+    <message>
+        <source>kernel cache</source>
+        <translation>кэш ядер</translation>
+    </message>
+    <message>
+        <source>{folder}, {count} kernels, {size:.1f} MB</source>
+        <translation>{folder}, ядер: {count}, {size:.1f} МБ</translation>
+    </message>
+    <message>
+        <source>Qt platform</source>
+        <translation>платформа Qt</translation>
+    </message>
+    <message>
+        <source>encoders</source>
+        <translation>кодировщики</translation>
+    </message>
+    <message>
+        <source>versions</source>
+        <translation>версии</translation>
+    </message>
+    <message>
+        <source>to compare with</source>
+        <translation>для сравнения</translation>
+    </message>
+    <message>
+        <source>not installed: {names}</source>
+        <translation>не установлены: {names}</translation>
+    </message>
+    <message>
+        <source>all installed</source>
+        <translation>всё установлено</translation>
+    </message>
+    <message>
+        <source>{name}, {memory}, driver {driver}</source>
+        <translation>{name}, {memory}, драйвер {driver}</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
         <source>a scheduled learning rate cannot be spread as well</source>
         <translation>скорость обучения с расписанием нельзя ещё и разложить веером</translation>
     </message>
@@ -1358,6 +1786,14 @@
     <message>
         <source>does not fit this kind of field</source>
         <translation>здесь это не подходит</translation>
+    </message>
+    <message>
+        <source>{names}; all if left out</source>
+        <translation>{names}; если не задано — всё</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>измерение</translation>
     </message>
     <message>
         <source>needs a step after {step}, where time stands</source>
@@ -1498,6 +1934,38 @@
     <message>
         <source>bytes</source>
         <translation>размер в байтах</translation>
+    </message>
+    <message>
+        <source>the small charts</source>
+        <translation>малые графики</translation>
+    </message>
+    <message>
+        <source>the list of runs</source>
+        <translation>список запусков</translation>
+    </message>
+    <message>
+        <source>the title</source>
+        <translation>заголовок</translation>
+    </message>
+    <message>
+        <source>the sentence under the title</source>
+        <translation>фраза под заголовком</translation>
+    </message>
+    <message>
+        <source>the rule with its values</source>
+        <translation>правило со значениями</translation>
+    </message>
+    <message>
+        <source>{names}, or WxH; the format&apos;s if left out</source>
+        <translation>{names} или WxH; если не задан — как принято в формате</translation>
+    </message>
+    <message>
+        <source>{what}; there by default</source>
+        <translation>{what}; по умолчанию есть</translation>
+    </message>
+    <message>
+        <source>its name ends in {endings}</source>
+        <translation>имя оканчивается на {endings}</translation>
     </message>
     <message>
         <source>scale</source>
@@ -1652,6 +2120,22 @@
         <translation>значка</translation>
     </message>
     <message>
+        <source>show this help message and exit</source>
+        <translation>показать эту справку и выйти</translation>
+    </message>
+    <message>
+        <source>usage:</source>
+        <translation>вызов:</translation>
+    </message>
+    <message>
+        <source>positional arguments</source>
+        <translation>аргументы</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>параметры</translation>
+    </message>
+    <message>
         <source>{message}; see {prog} --help</source>
         <translation>{message}; справка: {prog} --help</translation>
     </message>
@@ -1670,6 +2154,37 @@
     <message>
         <source>there is not enough memory for this</source>
         <translation>на это не хватает памяти</translation>
+    </message>
+    <message>
+        <source>usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
+       main.py list [optimizers|landscapes|signals|scenarios] [--json] [--language en|ru]
+       main.py run SCENARIO --out FILE.npz|.csv|.parquet [--backend cpu|cuda|auto]
+       main.py map SCENARIO --x AXIS=lo:hi[:log] --y AXIS=lo:hi[:log] --size WxH --steps N --out DIR
+       main.py compare SCENARIO --budget N [--optimizers A,B,…|all] [--out DIR]
+       main.py record SCENARIO --out FILE.mp4|.webm|.gif|.webp|.png|.svg|.pdf|…
+       main.py deck SCENARIO … --out FILE.pptx
+       main.py heights FILE.png|FILE.npy --out SCENARIO.toml [--domain X0 X1 Y0 Y1]
+       main.py bench [--json] [--quick] [--backend cpu|cuda] [--language en|ru]
+       main.py doctor [--json] [--language en|ru]
+
+Without a command the window opens, with what was open last. SCENARIO is an id from &apos;main.py list
+scenarios&apos;, a figure of the article such as L3, a TOML file, or a recording, which
+carries its scenario. &apos;main.py COMMAND --help&apos; tells a command&apos;s
+options.</source>
+        <translation>вызов: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
+       main.py list [optimizers|landscapes|signals|scenarios] [--json] [--language en|ru]
+       main.py run SCENARIO --out FILE.npz|.csv|.parquet [--backend cpu|cuda|auto]
+       main.py map SCENARIO --x AXIS=lo:hi[:log] --y AXIS=lo:hi[:log] --size WxH --steps N --out DIR
+       main.py compare SCENARIO --budget N [--optimizers A,B,…|all] [--out DIR]
+       main.py record SCENARIO --out FILE.mp4|.webm|.gif|.webp|.png|.svg|.pdf|…
+       main.py deck SCENARIO … --out FILE.pptx
+       main.py heights FILE.png|FILE.npy --out SCENARIO.toml [--domain X0 X1 Y0 Y1]
+       main.py bench [--json] [--quick] [--backend cpu|cuda] [--language en|ru]
+       main.py doctor [--json] [--language en|ru]
+
+Без команды открывается окно с тем, что было открыто в последний раз. SCENARIO — имя из
+«main.py list scenarios», рисунок статьи, например L3, файл TOML или запись, которая несёт
+свой сценарий. О параметрах команды расскажет «main.py КОМАНДА --help --language ru».</translation>
     </message>
     <message>
         <source>scenario or command</source>

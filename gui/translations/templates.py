@@ -22,7 +22,7 @@ def sources() -> list[Path]:
 
 def templates() -> dict[str, str]:
     """Every phrase's template with the place of its first use; ValueError for one that is no literal."""
-    found: dict[str, str] = {}
+    found = _helps()
     for place, call in _calls("Phrase"):
         first = call.args[0] if call.args else None
         if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
@@ -30,6 +30,29 @@ def templates() -> dict[str, str]:
         if first.value:
             found.setdefault(first.value, place)
     return found
+
+
+def _helps() -> dict[str, str]:
+    """What commands say of themselves and of their options, with its place."""
+    found: dict[str, str] = {}
+    for path in sources():
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if not any(_declares_arguments(node) for node in tree.body):
+            continue
+        place = str(path.relative_to(ROOT))
+        found.setdefault(" ".join((ast.get_docstring(tree) or "").split()), place)
+        keywords = (word for node in ast.walk(tree) if isinstance(node, ast.Call) for word in node.keywords)
+        for word in keywords:
+            text = word.value
+            if word.arg == "help" and isinstance(text, ast.Constant) and isinstance(text.value, str):
+                found.setdefault(text.value, f"{place}:{text.lineno}")
+    return found
+
+
+def _declares_arguments(node: ast.stmt) -> bool:
+    """Whether it is what makes a module a command."""
+    is_it = isinstance(node, ast.FunctionDef) and node.name == "arguments"
+    return is_it and [argument.arg for argument in node.args.args] == ["parser"]  # type: ignore[attr-defined]
 
 
 def window_texts() -> dict[str, str]:

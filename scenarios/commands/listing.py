@@ -24,9 +24,13 @@ _RUSSIAN = {
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", nargs="?", metavar="KIND", help=", ".join(KINDS) + "; all if left out")
+    parser.add_argument("kind", nargs="?", metavar="KIND", help=_help())
     parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
     parser.add_argument("--language", choices=("en", "ru"), default="en", help="of everything that is said")
+
+
+def _help() -> Phrase:
+    return Phrase("{names}; all if left out", names=", ".join(KINDS))
 
 
 def execute(options: argparse.Namespace) -> int:

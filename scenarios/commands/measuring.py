@@ -7,7 +7,11 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from engine.phrase import Phrase
+
 from .progress import progress_bar
+
+Table = Callable[[dict[str, Any], Callable[[str], str]], str]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,23 +23,24 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="cpu",
         help="the processor's kernels, or the NVIDIA device's",
     )
+    parser.add_argument("--language", choices=("en", "ru"), default="en", help="of everything that is said")
 
 
 def execute(options: argparse.Namespace) -> int:
     measure, table = _device() if options.backend == "cuda" else _processor()
-    with progress_bar(1, "measuring") as bar:
+    with progress_bar(1, options.say(Phrase("measuring"))) as bar:
         result = measure(options.quick, lambda label, done, total: bar(done / max(1, total)))
-    print(json.dumps(result, indent=2) if options.json else table(result))
+    print(json.dumps(result, indent=2) if options.json else table(result, options.say))
     return 0
 
 
-def _processor() -> tuple[Callable[..., dict[str, Any]], Callable[[dict[str, Any]], str]]:
+def _processor() -> tuple[Callable[..., dict[str, Any]], Table]:
     from engine import benchmark
 
     return benchmark.measure, benchmark.table
 
 
-def _device() -> tuple[Callable[..., dict[str, Any]], Callable[[dict[str, Any]], str]]:
+def _device() -> tuple[Callable[..., dict[str, Any]], Table]:
     from engine import cuda
     from engine.benchmark import on_device
 
