@@ -173,11 +173,13 @@ class Trails:
 
     def _placed_history(self, history: History) -> NDArray[np.float64]:
         positions = history.positions()
-        return positions * [self.view.scale, -self.view.scale] + [self.view.left, self.view.top]
+        with np.errstate(over="ignore"):
+            return positions * [self.view.scale, -self.view.scale] + [self.view.left, self.view.top]
 
     def _placed(self, ends: NDArray[np.float64]) -> NDArray[np.float64]:
         s = self.view.scale
-        return ends * [s, -s, s, -s] + [self.view.left, self.view.top] * 2
+        with np.errstate(over="ignore"):
+            return ends * [s, -s, s, -s] + [self.view.left, self.view.top] * 2
 
     def _draw(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -163,6 +164,23 @@ def test_particles_flung_away_or_lost_do_no_harm(loops: Any) -> None:
     assert (laid(trails) != GROUND).any()
 
 
+@pytest.mark.parametrize("far", [1e6, 1e9, 1e20, 1e39, 1e60, 1e200, 1.7e308])
+def test_a_particle_that_flies_off_leaves_a_straight_line_and_no_warning(loops: Any, far: float) -> None:
+    away = np.array([far, far])
+    positions = np.array([VIEW.to_world(30.0, 40.0), away, VIEW.to_world(60.0, 20.0), -away])[:, np.newaxis]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        drawn = laid(walked(positions))
+    if far > 1e307:
+        return
+    # the way out is the one that a particle takes which only just leaves the picture
+    near = positions.copy()
+    near[1], near[3] = 1e4, -1e4
+    expected = laid(walked(near))
+    assert (expected != GROUND).any()
+    assert np.abs(channels(drawn) - channels(expected)).mean() < 1.0
+
+
 def test_the_clock_may_run_over(loops: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trails_module, "TAIL", 5)
     unhurried = laid(walked(spiral(200)))
@@ -207,6 +225,19 @@ def test_slow_motion_is_kept() -> None:
     ends = ends[: len(ends) // 2]
     assert 10 < len(ends) < 60
     assert ends[-1, 2:] - ends[0, :2] == pytest.approx([9.99, 9.99])
+
+
+@pytest.mark.parametrize("far", [1e4, 1e8, 1e15, 1e60, 1e300])
+def test_a_line_is_cut_where_it_leaves_however_far_it_leads(far: float) -> None:
+    out = np.array([[30.0, 40.0, 30.0 + far, 40.0 - far / 2]])
+    back = out[:, [2, 3, 0, 1]]
+    for ends, order in ((out, [0, 1, 2, 3]), (back, [2, 3, 0, 1])):
+        kept, cut = clipped(ends, 100, 100, 10)
+        assert kept.tolist() == [0]
+        assert cut[0, order] == pytest.approx([30.0, 40.0, 110.0, 0.0], abs=1e-6)
+    # from one end of the world to the other, nobody knows whether by this picture
+    assert not len(clipped(np.array([[-1e60, 50.0, 1e60, 1e50]]), 100, 100, 10)[0])
+    assert not len(clipped(np.array([[-1.7e308, 50.0, 1.7e308, 50.0]]), 100, 100, 10)[0])
 
 
 def test_clipping() -> None:
