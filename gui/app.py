@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import OutputError
 from engine.phrase import Phrase
+from gui.apart.child import Child
 from gui.platform import choose_platform, load_qt
 
 if TYPE_CHECKING:
@@ -65,6 +66,8 @@ def run(
             )
         )
     choose_platform(needs_display=screenshot is None)
+    # first of all: it loads the engine while the window loads Qt
+    child = Child()
     load_qt()
     from PySide6.QtWidgets import QApplication
 
@@ -72,7 +75,7 @@ def run(
     assert isinstance(app, QApplication)
     saved: list[bool] = []
     with smooth(app):
-        window = _window(app, theme, language, remembers=screenshot is None)
+        window = _window(app, theme, language, child, remembers=screenshot is None)
         if screenshot is not None:
             _plan_screenshot(window, screenshot, 2.0 if after is None else after, saved)
         _begin(window, scenario)
@@ -83,15 +86,19 @@ def run(
     return code
 
 
-def _window(app: QApplication, theme: str | None, language: str | None, *, remembers: bool) -> Window:
+def _window(
+    app: QApplication, theme: str | None, language: str | None, child: Child, *, remembers: bool
+) -> Window:
     """The window, shown. remembers: it knows of earlier starts, and later ones will know of it."""
     app.setApplicationName("Ravine")
+    from gui.apart.remote import RemoteWorker
     from gui.files.drafts import drafts_folder
     from gui.settings import Settings, settings_file
     from gui.window import Window
 
     settings = Settings(settings_file() if remembers else None)
-    window = Window(theme, language, settings, drafts_folder() if remembers else None)
+    drafts = drafts_folder() if remembers else None
+    window = Window(theme, language, settings, drafts, lambda notify: RemoteWorker(notify, child))
     room = app.primaryScreen().availableSize()
     if app.platformName() == "offscreen":
         window.resize(*SIZE)

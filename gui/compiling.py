@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import MissingError, TooLargeError
 from gui.courtesy import PoliteThread, give_way
-from gui.model.frame import DeviceFound, Problem
+from gui.model.frame import DeviceFound, LoopsKept, Problem
 
 if TYPE_CHECKING:
     from engine.networks import Training
@@ -27,7 +27,7 @@ class Compiler:
     def __init__(self, deliver: Deliver, tell: Callable[[object], None] = lambda event: None) -> None:
         self._deliver = deliver
         self._tell = tell
-        self._has_looked = False
+        self._has_looked = self._has_told = False
         self._wake = threading.Condition()
         self._wanted: tuple[int, Resolved, Where] | None = None
         self._stopping = False
@@ -68,7 +68,16 @@ class Compiler:
                 from gui.stage import raster
 
                 raster.wait()
+            self._tell_of_loops()
             self._look_for_device()
+
+    def _tell_of_loops(self) -> None:
+        """Once: a window in another process draws its plots with them."""
+        from gui.stage import raster
+
+        if not self._has_told and raster.wait():
+            self._has_told = True
+            self._tell(LoopsKept())
 
     def _look_for_device(self) -> None:
         """Once, when there is nothing more urgent: it takes the toolkit's import where there is one."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from gui.courtesy import claim
-from gui.model.frame import DeviceFound, Explained, Loaded, Problem, Restamped, Saved
+from gui.model.frame import DeviceFound, Explained, Loaded, LoopsKept, Problem, Restamped, Saved
 from gui.model.session import Session
-from gui.worker import Worker
+from gui.worker import AnyWorker
 
 
 class Bell(QObject):
@@ -17,15 +16,7 @@ class Bell(QObject):
     rung = Signal()
 
 
-def put_first(session: Session) -> None:
-    """What makes the window rebuild much of itself claims the interpreter for it; to be called first."""
-    for change in (
-        session.opened, session.structure_changed, session.theme_changed, session.language_changed,
-    ):  # fmt: skip
-        change.connect(claim)
-
-
-def take_in(worker: Worker, session: Session) -> None:
+def take_in(worker: AnyWorker, session: Session) -> None:
     """Hands the session everything that the worker has told since the last time."""
     try:
         events, frame = worker.take()
@@ -33,8 +24,6 @@ def take_in(worker: Worker, session: Session) -> None:
         # the worker has ended through a fault of ours: the program ends too, and says where it was
         QApplication.exit(1)
         raise
-    if events:
-        claim()
     for event in events:
         if isinstance(event, Loaded):
             session.adopt(event)
@@ -48,6 +37,8 @@ def take_in(worker: Worker, session: Session) -> None:
             session.adopt_explained(event)
         elif isinstance(event, DeviceFound):
             session.adopt_device(event.name)
+        elif isinstance(event, LoopsKept):
+            session.loops_kept.emit()
         elif isinstance(event, tuple):
             session.adopt_list(event)
     if frame is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -18,7 +19,7 @@ from gui.explain.explainer import Explainer
 from gui.explain.panel import ExplainPanel
 from gui.exporting.recordings import Recordings
 from gui.files.filing import Filing
-from gui.intake import Bell, put_first, take_in
+from gui.intake import Bell, take_in
 from gui.laboratory.view import LaboratoryView
 from gui.layout import Layout
 from gui.lessons.outlines import Outlines
@@ -41,7 +42,7 @@ from gui.settings import Folds, Settings
 from gui.timeline.linking import link
 from gui.timeline.transport import Transport
 from gui.training.view import TrainingView
-from gui.worker import Worker
+from gui.worker import AnyWorker, Worker
 from scenarios.schema import Scenario
 
 LEAST = (960, 600)
@@ -58,10 +59,12 @@ class Window(QWidget):
         language: str | None = "en",
         settings: Settings | None = None,
         drafts: Path | None = None,
+        worker: Callable[[Callable[[], None]], AnyWorker] = Worker,
     ) -> None:
         """theme, language: None for what the settings say. settings: None for none that last.
 
         drafts: the folder where unsaved changes are kept; None keeps none, and closing asks nothing.
+        worker: makes it, given what wakes the window: on a thread, or apart in a process of its own.
         """
         super().__init__()
         self.settings = settings or Settings()
@@ -72,9 +75,8 @@ class Window(QWidget):
         self.appearance = Appearance(app, self.settings, theme, language)
         self._bell = Bell()
         self._bell.rung.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
-        self.worker = Worker(self._bell.rung.emit)
+        self.worker = worker(self._bell.rung.emit)
         self.session = Session(self.worker.send)
-        put_first(self.session)
         self.appearance.bind(self.session, self)
         self._moved = False
         self._was_playing = False
@@ -166,6 +168,7 @@ class Window(QWidget):
         link(self)
         self.started.connect(self.typesetter.start)
         self.started.connect(self.plots.load)
+        session.loops_kept.connect(self.plots.load_loops)
         self.started.connect(self.known.start)
         self.started.connect(self.recordings.tell_of_kills)
         self.laboratory.pointed.connect(self._show_values_at_cursor)

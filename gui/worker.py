@@ -10,10 +10,11 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from gui.courtesy import PoliteThread, give_way
-from gui.model.commands import Apply, Command, Look, Seek, SetCamera, SetSize, SetView
+from gui.inbox import Inbox
+from gui.model.commands import Apply, Command, Look, Save, Seek, SetCamera, SetSize, SetView
 
 if TYPE_CHECKING:
     from gui.model.frame import Frame
@@ -25,19 +26,31 @@ _NEWEST_ONLY = (Apply, Look, Seek, SetCamera, SetSize, SetView)
 """Of several in a row only the last matters: each says all that the one before it said."""
 
 
+class AnyWorker(Protocol):
+    """What a window needs of its worker, wherever that works."""
+
+    def start(self) -> None: ...
+
+    def send(self, command: Command) -> None:
+        """Hands over a command; returns at once."""
+
+    def take(self) -> tuple[list[object], Frame | None]:
+        """What was told since the last call, and the newest frame; raises what ended the worker."""
+
+    def close(self) -> None:
+        """Ends everything that was started."""
+
+
 class Worker:
     """Starts with `start`, ends with `close`, which joins every thread that was started."""
 
     def __init__(self, notify: Callable[[], None]) -> None:
-        self._notify = notify
+        self._inbox = Inbox(notify)
         self._wake = threading.Condition()
         self._commands: list[Command] = []
         self._calls: list[Callable[[Performer], None]] = []
-        self._events: list[object] = []
-        self._frame: Frame | None = None
-        self._told = False
         self._stopping = False
-        self._failure: BaseException | None = None
+        self._has_left = threading.Event()
         self._thread = PoliteThread(target=self._work, name="ravine-worker")
 
     def start(self) -> None:
@@ -54,14 +67,15 @@ class Worker:
 
         An exception that ended the worker is raised here.
         """
+        return self._inbox.take()
+
+    def leave(self) -> None:
+        """Ends the work but for files that are to be saved; what is being compiled is not waited for."""
         with self._wake:
-            events, self._events = self._events, []
-            frame, self._frame = self._frame, None
-            self._told = False
-            failure, self._failure = self._failure, None
-        if failure is not None:
-            raise failure
-        return events, frame
+            self._stopping = True
+            self._wake.notify()
+        if self._thread.is_alive():
+            self._has_left.wait()
 
     def close(self) -> None:
         """Ends the thread and everything that it started, and waits for it."""
@@ -79,17 +93,18 @@ class Worker:
             from gui.compiling import Compiler
             from gui.performer import Performer
 
-            compiler = Compiler(lambda build, runs: self._call(lambda p: p.upgrade(build, runs)), self._tell)
-            performer = Performer(self._tell, compiler.request)
+            tell = self._inbox.tell
+            compiler = Compiler(lambda build, runs: self._call(lambda p: p.upgrade(build, runs)), tell)
+            performer = Performer(tell, compiler.request)
             try:
                 self._loop(performer)
             finally:
+                self._has_left.set()
                 performer.close()
                 compiler.close()
         except BaseException as error:
-            with self._wake:
-                self._failure = error
-            self._announce()
+            self._has_left.set()
+            self._inbox.fail(error)
 
     def _loop(self, performer: Performer) -> None:
         last = time.perf_counter()
@@ -98,10 +113,13 @@ class Worker:
                 if not (self._stopping or self._commands or self._calls or performer.is_moving):
                     self._wake.wait()
                     last = time.perf_counter()
-                if self._stopping:
-                    return
                 commands, self._commands = self._commands, []
                 calls, self._calls = self._calls, []
+            if self._stopping:
+                for command in commands:
+                    if isinstance(command, Save):
+                        performer.handle(command)
+                return
             kept = _without_superseded(commands)
             performer.skip(len(commands) - len(kept))
             for command in kept:
@@ -117,7 +135,7 @@ class Worker:
             give_way()
             frame = performer.frame()
             if frame is not None:
-                self._publish(frame)
+                self._inbox.publish(frame)
             self._rest(now + FRAME_SECONDS)
 
     def _rest(self, until: float) -> None:
@@ -133,28 +151,6 @@ class Worker:
         with self._wake:
             self._calls.append(call)
             self._wake.notify()
-
-    def _tell(self, event: object) -> None:
-        with self._wake:
-            self._events.append(event)
-        self._announce()
-
-    def _publish(self, frame: Frame) -> None:
-        with self._wake:
-            old = self._frame
-            if old is not None and (old.version, old.structure) == (frame.version, frame.structure):
-                frame = replace(
-                    frame, charts=frame.charts or old.charts, picture=frame.picture or old.picture
-                )
-            self._frame = frame
-        self._announce()
-
-    def _announce(self) -> None:
-        with self._wake:
-            if self._told:
-                return
-            self._told = True
-        self._notify()
 
 
 def _without_superseded(commands: list[Command]) -> list[Command]:

@@ -28,7 +28,7 @@ from typing import Any
 from .folder import cache_folder, wanted_folder
 from .store import Counts, Store
 
-__all__ = ["Counts", "Prewarm", "cache_folder", "counts", "install", "load", "prewarm"]
+__all__ = ["Counts", "Prewarm", "cache_folder", "counts", "install", "load", "load_kept", "prewarm"]
 
 log = logging.getLogger("ravine.kernel_cache")
 
@@ -79,6 +79,20 @@ def load(source: str, name: str) -> dict[str, Any]:
         if digest not in _modules:
             _modules[digest] = _execute(source, _identifier(name), digest)
         return _modules[digest]
+
+
+def load_kept(*sources: tuple[str, str]) -> list[dict[str, Any]] | None:
+    """`load` of each (source, name); None if the cache folder lacks one: then nothing was compiled."""
+    install()
+    from .numba_cache import NotKeptError, waiting
+
+    waiting.refuses = True
+    try:
+        return [load(source, name) for source, name in sources]
+    except NotKeptError:
+        return None
+    finally:
+        waiting.refuses = False
 
 
 class Prewarm(threading.Thread):

@@ -7,6 +7,7 @@ import logging
 import pickle
 import platform
 import sys
+import threading
 import types
 from collections.abc import Callable
 from typing import Any
@@ -29,6 +30,19 @@ def _environment() -> str:
     settings = (config.OPT, config.LOOP_VECTORIZE, config.SLP_VECTORIZE, config.BOUNDSCHECK)
     versions = (numba.__version__, llvmlite.__version__, np.__version__, sys.version, platform.machine())
     return repr((versions, settings))
+
+
+class NotKeptError(Exception):
+    """A kernel would have to be compiled, where that was not wanted."""
+
+
+class Waiting(threading.local):
+    """Whether this thread does not want to wait for a compiler."""
+
+    refuses = False
+
+
+waiting = Waiting()
 
 
 class _Packing(CompileResultCacheImpl):
@@ -68,6 +82,12 @@ class KernelCache(_Cache):
 
     def load_overload(self, sig: Any, target_context: Any) -> Any:
         """The compiled function for `sig`, or None."""
+        found = self._found(sig, target_context)
+        if found is None and waiting.refuses:
+            raise NotKeptError(self._label)
+        return found
+
+    def _found(self, sig: Any, target_context: Any) -> Any:
         target_context.refresh()
         key = self._key(sig, target_context.codegen())
         if key is None:

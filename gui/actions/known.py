@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from dataclasses import dataclass
+from typing import Literal
+
+from gui.courtesy import PoliteThread, errand, give_way
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,7 @@ class Known:
     def start(self) -> None:
         """Begins to read, unless that has happened before."""
         if self._thread is None and not self._stopping:
-            self._thread = threading.Thread(target=self._read, name="ravine-names")
+            self._thread = PoliteThread(target=self._read, name="ravine-names")
             self._thread.start()
 
     def close(self) -> None:
@@ -39,18 +43,21 @@ class Known:
             self._thread.join()
 
     def _read(self) -> None:
+        with errand:
+            self.optimizers = self._names("optimizers")
+            self.landscapes = self._names("landscapes")
+
+    def _names(self, kind: Literal["optimizers", "landscapes"]) -> tuple[Name, ...]:
         from engine import catalogue
         from engine.errors import FileError
 
-        for kind in ("optimizers", "landscapes"):
-            load = catalogue.load_optimizer if kind == "optimizers" else catalogue.load_landscape
-            found = []
-            for id in catalogue.list_ids(kind):
-                if self._stopping:
-                    return
-                try:
-                    name = load(id).name
-                except FileError:
-                    continue
+        load = catalogue.load_optimizer if kind == "optimizers" else catalogue.load_landscape
+        found = []
+        for id in catalogue.list_ids(kind):
+            give_way()
+            if self._stopping:
+                break
+            with contextlib.suppress(FileError):
+                name = load(id).name
                 found.append(Name(id, name["en"], name["ru"]))
-            setattr(self, kind, tuple(found))
+        return tuple(found)

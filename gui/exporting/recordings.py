@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from gui.courtesy import PoliteThread
+from gui.courtesy import PoliteThread, errand
 from gui.translations import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -83,14 +83,13 @@ class Recordings(QObject):
             self._thread.start()
 
     def _look(self) -> None:
-        import numba  # noqa: F401 - whole before any part of it, as in every other thread
+        with errand:
+            import gui.exporting.panel  # noqa: F401 - the panel then opens without delay
+            from gui.recording.formats import formats
+            from gui.recording.journal import saved_from_kills
 
-        import gui.exporting.panel  # noqa: F401 - the panel then opens without delay
-        from gui.recording.formats import formats
-        from gui.recording.journal import saved_from_kills
-
-        self._found.emit(saved_from_kills())
-        formats()
+            self._found.emit(saved_from_kills())
+            formats()
 
     def _tell(self, cuts: list[Cut]) -> None:
         for cut in cuts:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.errors import InputError
-from gui.courtesy import PoliteThread
+from gui.courtesy import PoliteThread, errand, give_way
 from gui.theme import BODY, SMALL, current_theme, font
 
 Key = tuple[str, str, float]
@@ -60,7 +60,8 @@ class Typesetter(QObject):
             self._thread.join()
 
     def _work(self) -> None:
-        from gui.stage.math import formula_image
+        with errand:
+            from gui.stage.math import formula_image
 
         while True:
             with self._wake:
@@ -69,6 +70,7 @@ class Typesetter(QObject):
                 if self._stopping:
                     return
                 key = self._wanted[0]
+            give_way()
             try:
                 image = formula_image(key[0], key[1], BODY + 4, key[2])
             except InputError:

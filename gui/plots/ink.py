@@ -139,7 +139,7 @@ class Ink(pg.GraphicsObject):
         image.fill(0)
         pixels = np.frombuffer(image.bits(), np.uint32).reshape(height, width)
         place, (low, high) = self._place(area, ratio), self._box.viewRange()[0]
-        loops = raster.present()
+        loops = raster.for_plots()
         for density, levels in self._densities:
             colour, strength = _rgb(density.colour), np.float32(density.strength)
             loops.lay_density(pixels, density.x, levels, place, _DENSE * area.height(), colour, strength)
@@ -165,7 +165,7 @@ class Ink(pg.GraphicsObject):
         width, height = image.width(), image.height()
         pixels = np.frombuffer(image.bits(), np.uint32).reshape(height, width)
         place, (low, high) = self._place(area, ratio), self._box.viewRange()[0]
-        scale, loops = ratio * self._box.scale_of_design, raster.present()
+        scale, loops = ratio * self._box.scale_of_design, raster.for_plots()
         if first > 0:
             low = max(low, (first - _PART - place[1]) / place[0])
         for curve, y in sorted(self._curves, key=lambda pair: pair[0].strong):

@@ -6,9 +6,14 @@ panels that show plots stay empty until then.
 
 from __future__ import annotations
 
+import sys
 import threading
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+from gui.courtesy import PoliteThread, errand
+from gui.stage import raster
 
 
 class PlotLibrary(QObject):
@@ -22,31 +27,44 @@ class PlotLibrary(QObject):
         super().__init__(parent)
         self.is_ready = False
         self._is_closed = False
-        self._thread: threading.Thread | None = None
+        self._threads: dict[str, threading.Thread] = {}
         self._fault: BaseException | None = None
         self._imported.connect(self._finish, Qt.ConnectionType.QueuedConnection)
 
     def load(self) -> None:
         """Begins, unless that has happened before."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._import, name="plots", daemon=True)
-            self._thread.start()
+        self._begin("ravine-plots", self._import)
+
+    def load_loops(self) -> None:
+        """Compiled loops that draw curves are there to be taken up."""
+        self._begin("ravine-plot-loops", self._take_loops)
+
+    def _begin(self, name: str, work: Callable[[], object]) -> None:
+        if name not in self._threads and not self._is_closed:
+            self._threads[name] = PoliteThread(target=work, name=name, daemon=True)
+            self._threads[name].start()
 
     def close(self) -> None:
-        """Waits for the thread, and lets every figure end."""
-        if self._thread is not None:
-            self._thread.join()
+        """Waits for the threads, and lets every figure end."""
         self._is_closed = True
+        for thread in self._threads.values():
+            thread.join()
         self.closing.emit()
+
+    def _take_loops(self) -> None:
+        with errand:
+            raster.take_kept()
 
     def _import(self) -> None:
         try:
-            # pyqtgraph and numba both bring in colorama; begun by two threads at once, one import of it
-            # fails. The worker may be amid numba's: this waits for its end
-            import numba  # noqa: F401
+            if "numba" in sys.modules:
+                # pyqtgraph and numba both bring in colorama; begun by two threads at once, one import of it
+                # fails. The worker may be amid numba's, where it works on a thread: this waits for its end
+                import numba  # noqa: F401
 
-            import gui.plots.chart_figure
-            import gui.plots.view  # noqa: F401 - makes them importable without delay
+            with errand:
+                import gui.plots.chart_figure
+                import gui.plots.view  # noqa: F401 - makes them importable without delay
         except BaseException as fault:
             self._fault = fault
         self._imported.emit()

@@ -31,9 +31,12 @@ _SHARED = ("draw", "gather")  # the engine's own: particles into planes of densi
 start_on_use = True
 """Whether the first use begins to compile. The window says no and begins after its first moving frames."""
 
+_FOR_PLOTS = ("curves", "density")
+
 _lock = threading.Lock()
 _warming: kernel_cache.Prewarm | None = None
 _compiled: SimpleNamespace | None = None
+_kept: SimpleNamespace | None = None
 _failed = False
 _stopped = False
 
@@ -79,6 +82,22 @@ def present() -> Any:
     """The same, but begins nothing and takes up nothing that became ready: that may take longer than a frame
     has, and is left to the thread that draws the stage."""
     return _compiled or plain
+
+
+def for_plots() -> Any:
+    """The same with `lay_curve`, `lay_band` and `lay_density` alone, as `take_kept` has found them."""
+    return _compiled or _kept or plain
+
+
+def take_kept() -> bool:
+    """Take up loops for plots that another process has compiled and kept; whether there are any."""
+    global _kept
+    wanted = [source for source in sources() if source[1].removeprefix("stage_") in _FOR_PLOTS]
+    found = kernel_cache.load_kept(*wanted)
+    if found is not None:
+        names = zip(found, (_FILES[name] for name in _FOR_PLOTS), strict=True)
+        _kept = SimpleNamespace(**{key: space[key] for space, keys in names for key in keys})
+    return found is not None
 
 
 def wait() -> bool:

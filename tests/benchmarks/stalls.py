@@ -27,6 +27,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSlider, QWidget
 
+from gui.apart.remote import RemoteWorker
 from gui.app import smooth
 from gui.window import Window
 from tests.benchmarks.watch import LATE, Watch, told
@@ -155,7 +156,7 @@ def watched(seconds: float, language: str = "en") -> Watch:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     with smooth(app):
-        window = Window("dark", language)
+        window = Window("dark", language, worker=RemoteWorker)
         window.resize(*SIZE)
         window.show()
         watch = Watch()

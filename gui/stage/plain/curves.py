@@ -82,18 +82,31 @@ def _traced(x: F64, y: F64, place: F64, columns: int, pad: int) -> tuple[F64, F6
 
 
 def _blend(image: U32, tops: F64, bottoms: F64, colour: int, strengths: F32) -> None:
-    """Lays what lies between heights, `PARTS` of them to a column of pixels, over an image."""
-    some = np.isfinite(tops) & (tops < bottoms)
-    if not some.any():
-        return
+    """Lays what lies between heights, `PARTS` of them to a column of pixels, over an image.
+
+    Only pixels are touched that something lies on: curves are thin.
+    """
     height, width = image.shape
-    first = min(max(math.floor(tops[some].min()), 0), height)
-    last = min(max(math.ceil(bottoms[some].max()), first), height)
-    rows = np.arange(first, last, dtype=np.float32)[:, np.newaxis]
     with np.errstate(invalid="ignore"):
-        part = np.minimum(bottoms.astype(np.float32), rows + 1) - np.maximum(tops.astype(np.float32), rows)
-    cover = np.maximum(part, 0, out=part).reshape(last - first, width, PARTS).sum(axis=2)
-    share = (cover * (strengths / np.float32(PARTS)))[..., np.newaxis]
+        some = np.nonzero((tops < bottoms) & (bottoms > 0) & (tops < height))[0]
+    tops, bottoms = np.clip(tops[some], 0, height), np.clip(bottoms[some], 0, height)
+    first = np.minimum(np.floor(tops), height - 1).astype(np.int64)
+    rows = np.maximum(np.ceil(bottoms).astype(np.int64) - first, 1)
+    ends = np.cumsum(rows)
+    if not len(ends):
+        return
+    # an entry for every part of a column and every row that it reaches
+    which = np.repeat(np.arange(len(rows)), rows)
+    row = np.arange(ends[-1]) - np.repeat(ends - rows, rows) + np.repeat(first, rows)
+    part = np.minimum(bottoms[which], row + 1.0) - np.maximum(tops[which], row)
+    at = row * width + some[which] // PARTS
+    low, high = int(at.min()), int(at.max()) + 1
+    cover = np.bincount(at - low, part, high - low)
+    touched = np.nonzero(cover)[0]
+    share = (cover[touched] / PARTS * strengths[(touched + low) % width]).astype(np.float32)[:, np.newaxis]
     ink = np.array([colour & 255, colour >> 8 & 255, colour >> 16 & 255, 255], np.float32)
-    old = image[first:last].view(np.uint8).reshape(last - first, width, 4)
-    old[:] = (old * (1 - share) + ink * share + np.float32(0.5)).astype(np.uint8)
+    flat = image.reshape(-1)
+    places = touched + low
+    old = flat[places].view(np.uint8).reshape(-1, 4)
+    new = (old * (1 - share) + ink * share + np.float32(0.5)).astype(np.uint8)
+    flat[places] = new.reshape(-1).view(np.uint32) if new.size else flat[places]

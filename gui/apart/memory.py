@@ -1,0 +1,171 @@
+"""Memory that two processes share, for pictures and long columns.
+
+One side lays arrays into rooms and names the room; the other looks at them where they are, and gives the room
+back once nothing refers to it any more. Where no room can be had, arrays go through the pipe like the rest.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import mmap
+import os
+import sys
+import tempfile
+import threading
+import uuid
+import weakref
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+LEAST = 1 << 16
+"""Bytes below which a message is not worth a room."""
+
+MOST_ROOMS = 8
+_GRAIN = 1 << 20
+_LINE = 64
+_IN_MEMORY = "/dev/shm"
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Where arrays lie: the room, its whole size, and the first byte and the length of each."""
+
+    room: str
+    size: int
+    places: tuple[tuple[int, int], ...]
+
+
+class Rooms:
+    """The side that lays arrays down, on one thread; rooms may be given back on another."""
+
+    def __init__(self) -> None:
+        self._rooms: dict[str, mmap.mmap] = {}
+        self._free: set[str] = set()
+        self._is_out = False
+        self._lock = threading.Lock()
+
+    def lay(self, arrays: Sequence[memoryview]) -> Laid | None:
+        """Copies the arrays into a free room; None where that is not worth it, or there is none."""
+        places, size = [], 0
+        for array in arrays:
+            places.append((size, array.nbytes))
+            size += -(-array.nbytes // _LINE) * _LINE
+        if size < LEAST:
+            return None
+        with self._lock:
+            room = self._room(size)
+        if room is None:
+            return None
+        there = np.frombuffer(self._rooms[room], np.uint8)
+        for array, (begin, length) in zip(arrays, places, strict=True):
+            np.copyto(there[begin : begin + length], np.frombuffer(array, np.uint8))
+        return Laid(room, len(there), tuple(places))
+
+    def give_back(self, room: str) -> None:
+        with self._lock:
+            if room in self._rooms:
+                self._free.add(room)
+
+    def _room(self, size: int) -> str | None:
+        fitting = [room for room in self._free if len(self._rooms[room]) >= size]
+        if fitting:
+            chosen = min(fitting, key=lambda room: len(self._rooms[room]))
+            self._free.remove(chosen)
+            return chosen
+        if len(self._rooms) >= MOST_ROOMS:
+            if not self._free:
+                return None
+            # all that are free are too small
+            small = self._free.pop()
+            del self._rooms[small]
+        return self._made(-(-size // _GRAIN) * _GRAIN)
+
+    def _made(self, size: int) -> str | None:
+        if self._is_out:
+            return None
+        name = f"ravine-{uuid.uuid4().hex}"
+        try:
+            if sys.platform == "win32":
+                self._rooms[name] = mmap.mmap(-1, size, tagname=name)
+            else:
+                self._rooms[name] = _mapped_file(name, size)
+        except (OSError, ValueError):
+            self._is_out = True
+            return None
+        return name
+
+    def close(self) -> None:
+        """Leaves no file behind, should the other side not have come to look at it."""
+        for room in self._rooms:
+            _unlink(room)
+
+
+class Guests:
+    """The side that looks. `left` fills, from any thread, with rooms that nothing refers to any more."""
+
+    def __init__(self) -> None:
+        self.left: deque[str] = deque()
+        self._seen: dict[str, mmap.mmap] = {}
+
+    def arrays(self, laid: Laid) -> list[NDArray[np.uint8]]:
+        """The arrays where they lie, not to be written to. Raises OSError where the room has gone."""
+        memory = self._seen.get(laid.room)
+        if memory is None or len(memory) != laid.size:
+            memory = self._seen[laid.room] = _opened(laid.room, laid.size)
+            self._drop_others()
+        whole = np.frombuffer(memory, np.uint8)
+        weakref.finalize(whole, self.left.append, laid.room).atexit = False
+        return [whole[begin : begin + length] for begin, length in laid.places]
+
+    def _drop_others(self) -> None:
+        while len(self._seen) > 2 * MOST_ROOMS:
+            # what still refers to it keeps the memory, only the name is let go
+            del self._seen[next(iter(self._seen))]
+
+
+def _folders() -> tuple[str, ...]:
+    return (_IN_MEMORY, tempfile.gettempdir())
+
+
+def _mapped_file(name: str, size: int) -> mmap.mmap:
+    """A new file in memory, or else on disk, every byte of which there is. Raises OSError."""
+    for folder in _folders():
+        path = Path(folder, name)
+        try:
+            with open(path, "xb+", opener=_private) as file:
+                # a file with holes would end the program once there is no space for what fills them
+                file.write(bytes(size))
+                file.flush()
+                return mmap.mmap(file.fileno(), size)
+        except OSError:
+            with contextlib.suppress(OSError):
+                path.unlink()
+    raise OSError
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _opened(name: str, size: int) -> mmap.mmap:
+    if sys.platform == "win32":
+        return mmap.mmap(-1, size, tagname=name)
+    for folder in _folders():
+        with contextlib.suppress(FileNotFoundError), Path(folder, name).open("rb+") as file:
+            memory = mmap.mmap(file.fileno(), size)
+            # both sides have it now: its name would only outlive them
+            _unlink(name)
+            return memory
+    raise FileNotFoundError(name)
+
+
+def _unlink(name: str) -> None:
+    if sys.platform != "win32":
+        for folder in _folders():
+            with contextlib.suppress(OSError):
+                Path(folder, name).unlink()

@@ -1,0 +1,112 @@
+"""The worker's process: `python -m gui.apart.process`, with messages on its input and output.
+
+In come tuples (data, arrays, forgotten, left): a pickled command with its arrays, numbers of objects that the
+window does not have any more, and rooms that it has left. Out go tuples (data, arrays, laid, failure):
+pickled events and frame, the arrays of them or where those lie, and what ended the worker, as text.
+
+Ends with the input, by its own failure, or with the process of the window.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import traceback
+from typing import Any, BinaryIO
+
+from gui.apart import wire
+from gui.apart.memory import Rooms
+from gui.apart.sharing import Keeper
+from gui.worker import Worker
+
+SWITCH_SECONDS = 0.0005
+"""How long a thread that compiles may keep the interpreter from the one that steps and draws."""
+
+
+class Answers:
+    """Sends on what the worker tells, from a thread of its own."""
+
+    def __init__(self, keeper: Keeper, out: BinaryIO) -> None:
+        self.rooms = Rooms()
+        self._keeper = keeper
+        self._out = out
+        self._bell = threading.Event()
+        self._lock = threading.Lock()
+        self.ring = self._bell.set
+
+    def start(self, worker: Worker) -> None:
+        threading.Thread(target=self._work, args=(worker,), name="ravine-answers", daemon=True).start()
+
+    def _work(self, worker: Worker) -> None:
+        while True:
+            self._bell.wait()
+            self._bell.clear()
+            try:
+                told = worker.take()
+            except BaseException as error:
+                self.fail(error)
+                return
+            self._send(told)
+
+    def _send(self, told: object) -> None:
+        data, buffers = self._keeper.dumps(told)
+        arrays = [buffer.raw() for buffer in buffers]
+        laid = self.rooms.lay(arrays)
+        self._write((data, [] if laid else [bytearray(array) for array in arrays], laid, None))
+
+    def fail(self, error: BaseException) -> None:
+        """The worker is at its end through a fault of ours."""
+        text = "".join(traceback.format_exception(error))
+        self._write((b"", [], None, text))
+
+    def _write(self, message: tuple) -> None:
+        with self._lock:
+            try:
+                wire.write(self._out, message)
+            except (OSError, ValueError):
+                os._exit(1)  # nobody is there to show it to
+
+
+def serve(input: BinaryIO, out: BinaryIO) -> None:
+    """Does what the messages ask, until there are no more."""
+    keeper = Keeper()
+    answers = Answers(keeper, out)
+    worker = Worker(answers.ring)
+    threading.excepthook = lambda fault: answers.fail(fault.exc_value or fault.exc_type())
+    worker.start()
+    answers.start(worker)
+    while True:
+        try:
+            data, arrays, forgotten, left = wire.read(input)
+        except EOFError:
+            break
+        for room in left:
+            answers.rooms.give_back(room)
+        if data:
+            worker.send(keeper.loads(data, arrays))
+        keeper.forget(forgotten)
+    worker.leave()
+    answers.rooms.close()
+
+
+def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Input and output for messages alone: whatever else is printed goes to where errors go."""
+    pipes: list[Any] = [os.fdopen(os.dup(number), mode) for number, mode in ((0, "rb"), (1, "wb"))]
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    return pipes[0], pipes[1]
+
+
+def main() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window decides, and closes the input
+    sys.setswitchinterval(SWITCH_SECONDS)
+    serve(*_own_pipes())
+    # a kernel may be compiling: nobody needs it any more, and what is kept of kernels survives this
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,167 @@
+"""The window's end of a worker that is a process of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from engine.phrase import Phrase
+from gui.apart.child import Child
+from gui.apart.memory import Guests
+from gui.apart.recovery import Recovery
+from gui.apart.sharing import Borrower
+from gui.inbox import Inbox
+from gui.model.commands import Command
+from gui.model.frame import Problem
+
+if TYPE_CHECKING:
+    from gui.model.frame import Frame
+
+T = TypeVar("T")
+
+RESTARTED = "The engine came to an unexpected end; it was started again"
+
+PATIENCE = 4.0
+"""Seconds that the process has to end when it is asked to."""
+
+
+class WorkerFault(RuntimeError):  # noqa: N818 - named for what it is: a fault of ours, not of a person
+    """What ended the worker, with the traceback of its own process."""
+
+
+@dataclass
+class Link:
+    """A process, and what this side and it know of each other."""
+
+    child: Child
+    borrower: Borrower = field(default_factory=Borrower)
+    guests: Guests = field(default_factory=Guests)
+
+    def send(self, command: Command | None) -> None:
+        """None: nothing but what is not needed any more."""
+        data, buffers = self.borrower.dumps(command) if command is not None else (b"", ())
+        arrays = [bytearray(buffer.raw()) for buffer in buffers]  # compiled loops refuse what is read-only
+        self.child.write((data, arrays, _emptied(self.borrower.forgotten), _emptied(self.guests.left)))
+
+    def receive(self) -> tuple[tuple[list[object], Frame | None], str | None]:
+        """What was told, or the text of what ended the worker. Raises EOFError and OSError at its end."""
+        data, arrays, laid, failure = self.child.read()
+        if failure is not None:
+            return ([], None), failure
+        places = self.guests.arrays(laid) if laid is not None else arrays
+        return self.borrower.loads(data, places), None
+
+
+class RemoteWorker:
+    """As `gui.worker.Worker`, in a process of its own, which may be started beforehand.
+
+    Should the process be killed, another one takes its place and is told what the first one knew.
+    """
+
+    def __init__(self, notify: Callable[[], None], child: Child | None = None) -> None:
+        self._inbox = Inbox(notify)
+        self._recovery = Recovery()
+        self._wake = threading.Condition()
+        self._commands: list[Command] = []
+        self._stopping = False
+        self._link = Link(child or Child())
+        self._writer = threading.Thread(target=self._write, name="ravine-commands")
+        self._reader = threading.Thread(target=self._read, args=(self._link,), name="ravine-answers")
+
+    @property
+    def process(self) -> int:
+        """The number of the process."""
+        return self._link.child.id
+
+    def start(self) -> None:
+        self._reader.start()
+        self._writer.start()
+
+    def send(self, command: Command) -> None:
+        """Hands over a command; returns at once."""
+        with self._wake:
+            self._commands.append(command)
+            self._wake.notify()
+
+    def take(self) -> tuple[list[object], Frame | None]:
+        """What was told since the last call, in order, and the newest frame if there is a new one.
+
+        An exception that ended the worker is raised here.
+        """
+        if self._link.guests.left:
+            with self._wake:
+                self._wake.notify()
+        return self._inbox.take()
+
+    def close(self) -> None:
+        """Ends the process; what was handed over to be saved is saved."""
+        with self._wake:
+            self._stopping = True
+            self._wake.notify()
+        if self._writer.is_alive():
+            self._writer.join()
+        self._link.child.end(PATIENCE)
+        if self._reader.is_alive():
+            self._reader.join()
+
+    # -- from the window ---------------------------------------------------------------------------------
+
+    def _write(self) -> None:
+        while True:
+            with self._wake:
+                while not (self._stopping or self._commands or self._link.guests.left):
+                    self._wake.wait()
+                commands, self._commands = self._commands, []
+                if self._stopping and not commands:
+                    return
+                link, again = self._link, self._recovery.take_over()
+            for command in again:
+                link.send(command)
+            for command in commands:
+                self._recovery.note(command)
+                link.send(command)
+            if not commands:
+                link.send(None)
+
+    # -- from the process --------------------------------------------------------------------------------
+
+    def _read(self, link: Link) -> None:
+        while True:
+            try:
+                (events, frame), failure = link.receive()
+            except (EOFError, OSError):
+                self._lose(link)
+                return
+            if failure is not None:
+                self._inbox.fail(WorkerFault(failure))
+                return
+            events = self._recovery.events(events)
+            if events:
+                self._inbox.tell(*events)
+            if frame is not None:
+                self._inbox.publish(self._recovery.frame(frame))
+
+    def _lose(self, link: Link) -> None:
+        """The process has ended: as it was asked to, or else another takes its place."""
+        with self._wake:
+            if self._stopping:
+                return
+            code = link.child.end(PATIENCE)
+            if not self._recovery.lose():
+                self._inbox.fail(WorkerFault(f"the worker's process ended twice, at last with {code}"))
+                return
+            self._link = Link(Child())
+            self._reader = threading.Thread(target=self._read, args=(self._link,), name="ravine-answers")
+            self._reader.start()
+            self._wake.notify()
+        self._inbox.tell(Problem(Phrase(RESTARTED)))
+
+
+def _emptied(names: deque[T]) -> list[T]:
+    taken = []
+    while names:
+        taken.append(names.popleft())
+    return taken
