@@ -126,7 +126,8 @@ class Layout(QObject):
         window.legend.setGeometry(
             window.width() - self._margin - legend.width(), self._margin, legend.width(), legend.height()
         )
-        wide = window.width() - self._aside() - 2 * self._margin
+        wide = self._width_of_title()
+        window.title.button.set_room(wide)
         window.title.setGeometry(self._margin, self._margin, wide, self._title_height(wide))
         _, top, right, bottom = self._insets()
         margins = (self._margin, top + self._margin, right + self._margin, bottom)
@@ -232,6 +233,13 @@ class Layout(QObject):
         if head is not None and near.contains(head.toPoint()):
             y = round(TITLE_HEIGHT * window.presentation.scale)
         panel.setGeometry(x, y, size.width(), size.height())
+
+    def _width_of_title(self) -> int:
+        """Beside the stage it keeps to the maps: no line runs over the edge between the two."""
+        window = self._window
+        edge = self._edge_of_maps() if window.maps.is_wanted else window.width()
+        right = edge if edge < window.width() else window.width() - self._aside()
+        return right - 2 * self._margin
 
     def _title_height(self, wide: int) -> int:
         title = self._window.title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QVBoxLayout, QWidget
 
@@ -28,12 +28,13 @@ def group_names() -> dict[str, str]:
 
 
 class TitleButton(QAbstractButton):
-    """The title in large type, and an arrow after it."""
+    """The title in large type, in as many lines as it takes, and an arrow after it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shows_arrow = True
         self._is_modified = False
+        self._room = 1 << 16
         self.setFont(font(TITLE, QFont.Weight.DemiBold))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -44,9 +45,28 @@ class TitleButton(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_room(self, wide: int) -> None:
+        """How wide it may become."""
+        if wide != self._room:
+            self._room = wide
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        metrics = QFontMetrics(self.font())
-        return QSize(metrics.horizontalAdvance(self.text()) + self._aside + 4, metrics.height() + 4)
+        metrics, lines = QFontMetrics(self.font()), self.lines()
+        wide = max(metrics.horizontalAdvance(line) for line in lines)
+        return QSize(wide + self._aside + 4, metrics.height() * len(lines) + 4)
+
+    def lines(self) -> list[str]:
+        """The title, cut between words where it is wider than there is room."""
+        metrics, found = QFontMetrics(self.font()), [""]
+        for word in self.text().split():
+            longer = f"{found[-1]} {word}".lstrip()
+            if found[-1] and metrics.horizontalAdvance(longer) > self._room - self._aside - 4:
+                found.append(word)
+            else:
+                found[-1] = longer
+        return found
 
     @property
     def _aside(self) -> int:
@@ -59,11 +79,14 @@ class TitleButton(QAbstractButton):
         with QPainter(self) as painter:
             painter.setPen(QColor(colours.accent if lit else colours.on_stage))
             painter.setFont(self.font())
-            room = self.width() - self._aside
-            text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
-            end = painter.fontMetrics().horizontalAdvance(text)
-            middle = self.height() / 2 + 1
+            metrics, lines = painter.fontMetrics(), self.lines()
+            room, high = self.width() - self._aside, metrics.height()
+            row, text = QRect(0, (self.height() - high * len(lines)) // 2, self.width(), high), ""
+            for number, line in enumerate(lines):
+                row.translate(0, high if number else 0)
+                text = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
+                painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            end, middle = metrics.horizontalAdvance(text), row.top() + high / 2 + 1
             if self.shows_arrow:
                 arrow = icon_pixmap(
                     "chevron_down", colours.on_stage_muted, ICON - 4, self.devicePixelRatioF()

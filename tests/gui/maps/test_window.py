@@ -84,6 +84,31 @@ def test_a_key_shows_and_closes_the_map(mapper: Mapper) -> None:
     mapper.until(mapper.maps.isVisible)
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("size", [(960, 600), (1600, 900)])
+def test_title_and_caption_keep_to_the_map(places: Mapper, language: str, size: tuple[int, int]) -> None:
+    window, maps = places.window, places.maps
+    words = "Every pixel is a start, its colour the valley reached, its shade the time taken. " * 2
+    window.resize(*size)
+    places.session.set_language(language)
+    places.session.set_texts(title="How large may the learning rate become?", caption=words)
+    places.settle()
+    title, caption = window.title, window.title.caption
+    assert title.geometry().right() < maps.geometry().right()
+    assert len(title.button.lines()) == (1 if size[0] > 1000 else 2)
+    assert title.button.width() >= title.button.sizeHint().width()
+    assert title.button.height() >= title.button.sizeHint().height()
+    assert caption.height() >= caption.heightForWidth(caption.width())
+    assert maps.panes[0].y() >= title.geometry().bottom()
+    places.key(Qt.Key.Key_W, at=places.pane)
+    places.until(lambda: maps.width() == window.width())
+    wide = title.width()
+    assert wide > 0.5 * window.width()
+    places.key(Qt.Key.Key_M, at=places.pane)
+    places.until(lambda: not maps.isVisible())
+    assert title.width() == wide
+
+
 def test_it_takes_the_stages_place_and_gives_it_back(places: Mapper) -> None:
     window = places.window
     places.key(Qt.Key.Key_W, at=places.pane)
