@@ -81,9 +81,9 @@ class TitleButton(QAbstractButton):
             painter.setFont(self.font())
             metrics, lines = painter.fontMetrics(), self.lines()
             room, high = self.width() - self._aside, metrics.height()
-            row, text = QRect(0, (self.height() - high * len(lines)) // 2, self.width(), high), ""
-            for number, line in enumerate(lines):
-                row.translate(0, high if number else 0)
+            row, text = QRect(0, (self.height() - high * len(lines)) // 2 - high, self.width(), high), ""
+            for line in lines:
+                row.moveTop(row.top() + high)
                 text = metrics.elidedText(line, Qt.TextElideMode.ElideRight, room)
                 painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             end, middle = metrics.horizontalAdvance(text), row.top() + high / 2 + 1

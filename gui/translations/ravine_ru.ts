@@ -1840,6 +1840,10 @@
         <translation>точки, которые учит сеть, не меняются по ходу</translation>
     </message>
     <message>
+        <source>the engine ended unexpectedly and was started again</source>
+        <translation>движок неожиданно завершился и был запущен снова</translation>
+    </message>
+    <message>
         <source>{screenshot}: the name of a picture ends in {endings}</source>
         <translation>{screenshot}: имя картинки кончается на {endings}</translation>
     </message>
