@@ -17,6 +17,9 @@ from .axes import START_X, START_Y
 from .machinery import Machinery, carried
 from .study import Study
 
+_KEPT = 4 << 20
+"""Bytes of tables that are kept for the next study at most."""
+
 
 @dataclass(frozen=True)
 class Numbers:
@@ -33,24 +36,38 @@ class Numbers:
 
 
 def numbers_of(study: Study, machine: Machinery) -> Numbers:
-    """The tables of all steps, turns and schedule included."""
+    """The tables of all steps, turns and schedule included; those of the last study where it had the same."""
     params = filled(defaults(study.optimizer.parameters), study.params)
     field_params = filled(field_defaults(study.field), study.field_params)
+    schedule = study.schedule, dict(study.schedule_params)
+    key = study.steps, study.noisy, params, field_params, schedule, study.turns
+    for known, numbers in machine.numbers:
+        if known == key:
+            return numbers
+    found = _numbers(study, machine, params, field_params)
+    if found.p.nbytes + found.q.nbytes <= _KEPT:
+        machine.numbers[:] = [(key, found)]
+    return found
+
+
+def _numbers(
+    study: Study, machine: Machinery, params: dict[str, float], field_params: dict[str, float]
+) -> Numbers:
     first = dict(params)
     change = factor(study.optimizer, study.schedule, study.schedule_params, study.steps)
-    tables = machine.tables
     turns, done, parts = Turns(study.turns), 0, []
     while done < study.steps:
         now = turns.room(done, study.steps - done)
         t = np.arange(done + 1, done + now + 1, dtype=np.float64)
         values = step_values(Settings(params, field_params, change), t)
-        parts.append([table.rows(given) for table, given in zip(tables, values, strict=True)])
+        parts.append([table.rows(given) for table, given in zip(machine.tables, values, strict=True)])
         done += now
         for turn in turns.at(done) if done < study.steps else ():
             params, field_params = filled(params, turn.params), filled(field_params, turn.field_params)
     p, q = parts[0]
     if len(parts) > 1:
-        p, q = (table.joined(rows) for table, rows in zip(tables, zip(*parts, strict=True), strict=True))
+        both = zip(machine.tables, zip(*parts, strict=True), strict=True)
+        p, q = (table.joined(rows) for table, rows in both)
     _, last = step_values(Settings(params, field_params, None), np.array([float(study.steps)]))
     q_wide = machine.measuring_table.rows(last)[0]
     amounts, key = machine.modifying
@@ -97,14 +114,14 @@ def starts_of(
 def _pooled(values: list[NDArray], dtype: np.dtype) -> Starts:
     from .patches import BY_COLUMN, BY_PIXEL, BY_ROW, SAME
 
-    kinds = np.zeros((len(values), 2), np.int64)
-    pool: list[NDArray] = []
+    kinds: list[tuple[int, int]] = []
     at = 0
-    for k, value in enumerate(values):
-        shape = (1,) * (2 - value.ndim) + value.shape
-        kind = (SAME, BY_COLUMN, BY_ROW, BY_PIXEL)[(shape[1] > 1) + 2 * (shape[0] > 1)]
-        kinds[k] = kind, at
-        with np.errstate(over="ignore"):
-            pool.append(np.ascontiguousarray(value, dtype=dtype).reshape(-1))
-        at += pool[-1].size
-    return Starts(kinds, np.concatenate(pool))
+    for value in values:
+        high, wide = (1,) * (2 - value.ndim) + value.shape
+        kinds.append(((SAME, BY_COLUMN, BY_ROW, BY_PIXEL)[(wide > 1) + 2 * (high > 1)], at))
+        at += value.size
+    pool = np.empty(at, dtype)
+    with np.errstate(over="ignore"):
+        for value, (_, first) in zip(values, kinds, strict=True):
+            pool[first : first + value.size] = value.reshape(-1)
+    return Starts(np.array(kinds, np.int64), pool)

@@ -36,11 +36,14 @@ from .layout import (
     helper,
 )
 
-#: What a look finds, in bits: particles that have come to rest, others that may soon, any near places.
-FOUND, WARM, CLOSE = 1, 2, 4
+#: What a look finds, in bits: particles that have come to rest, and others that may soon.
+FOUND, WARM = 1, 2
+
+#: Places that are looked at one by one before it is said that there are many.
+MANY = 4
 
 #: So many times as far from a place, and as fast, as one at rest may be: soon at rest there, perhaps.
-REACH = 3
+REACH = 2
 
 #: A part of a box's extent that rounding cannot reach.
 _SLACK = 1e-6
@@ -90,10 +93,10 @@ def box(w: Any) -> Any:
 
 
 @helper
-def mark_slow(w: Any, before: Any, s: Any, near: Any) -> bool:
+def mark_slow(w: Any, before: Any, s: Any, reach: Any, near: Any) -> bool:
     """Mark those of the open particles whose last move is short; whether there are any."""
     one, zero = s[ONE], s[ZERO]
-    square, wide = near * near, REACH * REACH * near * near
+    square, wide = near * near, reach * reach
     seen = asword(zero)
     for i in range(SHARE):
         dx, dy = w[i] - before[i], w[SHARE + i] - before[SHARE + i]
@@ -106,14 +109,35 @@ def mark_slow(w: Any, before: Any, s: Any, near: Any) -> bool:
 
 
 @helper
-def any_within(places: Any, count: int, reach: Any, bounds: Any) -> bool:
-    """Whether there is a place within reach of the bounds."""
+def may_rest(w: Any, before: Any, s: Any, places: Any, count: int, reach: Any, bounds: Any) -> bool:
+    """Whether an open particle is slow and within reach of a place; said of all where many places are.
+
+    It writes nothing, and so leaves in the nearest cache what steps are taken with.
+    """
     x0, x1, y0, y1 = bounds
-    found = False
+    asked = 0
     for k in range(count):
         x, y = places[2 * k], places[2 * k + 1]
-        found |= not (x < x0 - reach or x > x1 + reach or y < y0 - reach or y > y1 + reach)
-    return found
+        if x < x0 - reach or x > x1 + reach or y < y0 - reach or y > y1 + reach:
+            continue
+        if asked == MANY or is_reached(w, before, s, x, y, reach):
+            return True
+        asked += 1
+    return False
+
+
+@helper
+def is_reached(w: Any, before: Any, s: Any, x: Any, y: Any, reach: Any) -> bool:
+    """Whether an open particle is slow and within reach of one place."""
+    wide, one, zero = reach * reach, s[ONE], s[ZERO]
+    seen = asword(zero)
+    for i in range(SHARE):
+        dx, dy = w[i] - before[i], w[SHARE + i] - before[SHARE + i]
+        ax, ay = w[i] - x, w[SHARE + i] - y
+        soon = both(dx * dx + dy * dy <= wide, ax * ax + ay * ay <= wide)
+        is_open = both(s[SINCE + i] == zero, s[STOPPED + i] < zero)
+        seen = larger(seen, asword(select(both(soon, is_open), one, zero)))
+    return seen != asword(zero)
 
 
 @helper
@@ -140,15 +164,15 @@ def nearest_place(w: Any, s: Any, places: Any, count: int, reach: Any, bounds: A
 
 @helper
 def look(w: Any, before: Any, s: Any, places: Any, count: int, near: Any, given: int) -> int:
-    """Mark the particles that are newly at rest beside a place; in bits what there is, of CLOSE, FOUND, WARM.
+    """Mark the particles that are newly at rest beside a place, and say what there is: FOUND, WARM or both.
 
     places: (count, 2). given: 1 where each has a place of its own to be beside, 0 for any of `places`.
     """
     reach, bounds = REACH * near, box(w)
-    if not (given or any_within(places, count, reach, bounds)):
+    if not (given or may_rest(w, before, s, places, count, reach, bounds)):
         return 0
-    if not mark_slow(w, before, s, near):
-        return CLOSE
+    if not mark_slow(w, before, s, reach, near):
+        return 0
     if given:
         for i in range(SHARE):
             dx, dy = w[i] - s[PLACE_X + i], w[SHARE + i] - s[PLACE_Y + i]
@@ -156,7 +180,7 @@ def look(w: Any, before: Any, s: Any, places: Any, count: int, near: Any, given:
     else:
         nearest_place(w, s, places, count, reach, bounds)
     one, zero = s[ONE], s[ZERO]
-    square, wide = near * near, REACH * REACH * near * near
+    square, wide = near * near, reach * reach
     found, warm = asword(zero), asword(zero)
     for i in range(SHARE):
         fresh = both(s[FRESH + i] != zero, s[AWAY + i] <= square)
@@ -164,7 +188,7 @@ def look(w: Any, before: Any, s: Any, places: Any, count: int, near: Any, given:
         soon = both(s[SLOW + i] != s[FRESH + i], s[AWAY + i] <= wide)
         found = larger(found, asword(s[FRESH + i]))
         warm = larger(warm, asword(select(soon, one, zero)))
-    return CLOSE | (FOUND if found != asword(zero) else 0) | (WARM if warm != asword(zero) else 0)
+    return (FOUND if found != asword(zero) else 0) | (WARM if warm != asword(zero) else 0)
 
 
 @helper

@@ -52,6 +52,8 @@ class Machinery:
     modifying: tuple[Float, NDArray[np.int64]]
     rooms: list[Room]
     """Memory of threads that have ended, for the next."""
+    numbers: list[tuple[tuple, Any]]
+    """The last study's, see `bulk.inputs.numbers_of`."""
 
 
 _machines: dict[tuple, Machinery] = {}
@@ -111,6 +113,7 @@ def _made(study: Study, fused: bool) -> Machinery:
         plans,
         {state: np.asarray(plan.run({})[0]) for state, plan in plans.items() if not plan.names},
         _modifying(problem),
+        [],
         [],
     )
 

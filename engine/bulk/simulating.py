@@ -37,7 +37,7 @@ SOONEST, SHARE_DONE, LATEST = 8, 8, 256
 IDLE, REST_EVERY = 64, 4
 
 #: After so many steps a patch is tested for being finite, and put away to be taken back to.
-LEG = 32
+LEG = 16
 
 #: Stretches that are watched in vain before none is until something comes to rest.
 PATIENCE = 2
@@ -69,7 +69,7 @@ def simulate(drive: Any, w: Any, shape: Any, numbers: Any, s: Any, sums: Any, pl
             remember(w, then, shape)
             put_away(s, sums)
         tested = until > numbers[STEADY] and (not is_open or looks % REST_EVERY == 0)
-        lost |= stretch(drive, w, t, until, mirror, s, near, shape, sums, watch, tested)
+        lost |= stretch(drive, w, t, until, mirror, s, near, shape, sums, sums.asked, watch, tested)
         ended = sums.asked or tested or until == steps or until - began >= LEG
         rests, changed, seen = 0, False, 0
         if ended and (lost or not all_finite(w, s, shape)):
@@ -104,23 +104,23 @@ def pace(t: int, is_open: bool, steady: bool) -> int:
 
 @helper
 def stretch(drive: Any, w: Any, t: int, until: int, mirror: Any, s: Any, near: Any, shape: Any, sums: Any,
-            watch: bool, tested: bool) -> int:  # fmt: skip
+            asked: int, watch: bool, tested: bool) -> int:  # fmt: skip
     """The steps t + 1 … until; 1 where a watched value was lost. θ before the last is left in `mirror`.
 
     tested: whether the states before the last step are left there, too.
     """
     if watch:
         aim(s)
-    if watch or sums.asked:
-        lost = one_by_one(drive, w, t, until - 1, mirror, s, near, sums, sums.asked, watch)
+    if watch or asked:
+        lost = one_by_one(drive, w, t, until - 1, mirror, s, near, sums, asked, watch)
     else:
         lost = take(drive, w, t, until - 1)
     if tested:
         remember(w, mirror, shape)
-    else:
+    elif not (watch or asked):
         copy(w, mirror, LENGTH)
     lost |= take(drive, w, until - 1, until)
-    if sums.asked:
+    if asked:
         add_up(w, mirror, s, sums)
     if watch:
         note_first(w, mirror, s, near, until)
@@ -131,9 +131,8 @@ def stretch(drive: Any, w: Any, t: int, until: int, mirror: Any, s: Any, near: A
 def retake(drive: Any, w: Any, then: Any, began: int, t: int, until: int, mirror: Any, s: Any, near: Any,
            shape: Any, sums: Any, moving: int) -> None:  # fmt: skip
     """The steps once more that led to where the patch is, the last stretch one by one and watched."""
-    aim(s)
     recall(w, then, shape)
     take(drive, w, began, t)
-    one_by_one(drive, w, t, until, mirror, s, near, sums, 0, True)
+    stretch(drive, w, t, until, mirror, s, near, shape, sums, 0, True, False)
     if moving < SHARE:
         stand_in(w, offset(s, STOPPED), shape)

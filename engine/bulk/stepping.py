@@ -90,20 +90,37 @@ def note_first(w: Any, before: Any, s: Any, near: Any, step: int) -> None:
 
 
 @helper
+def note_and_follow(w: Any, before: Any, s: Any, near: Any, step: int) -> None:
+    """Write down what `note_first` does, and bring `before` up to date."""
+    s[NUMBER] = step
+    number, square, zero = s[NUMBER], near * near, s[ZERO]
+    for i in range(SHARE):
+        x, y = w[i], w[SHARE + i]
+        dx, dy = x - before[i], y - before[SHARE + i]
+        ax, ay = x - s[PLACE_X + i], y - s[PLACE_Y + i]
+        before[i], before[SHARE + i] = x, y
+        rests = both(dx * dx + dy * dy <= square, ax * ax + ay * ay <= square)
+        s[FIRST + i] = select(both(rests, s[FIRST + i] == zero), number, s[FIRST + i])
+
+
+@helper
 def one_by_one(drive: Any, w: Any, t: int, until: int, mirror: Any, s: Any, near: Any, sums: Any, asked: int,
                watch: bool) -> int:  # fmt: skip
     """The steps t + 1 … until, each looked at; 1 where a watched value was lost.
 
-    asked: whether what is asked for is summed up. watch: whether the first steps at rest are noted.
+    asked: whether what is asked for is summed up. watch: whether the first steps at rest are noted. θ after
+    the last is left in `mirror`.
     """
     lost = 0
+    copy(w, mirror, LENGTH)
     for step in range(t, until):
-        copy(w, mirror, LENGTH)
         lost |= take(drive, w, step, step + 1)
         if asked:
             add_up(w, mirror, s, sums)
         if watch:
-            note_first(w, mirror, s, near, step + 1)
+            note_and_follow(w, mirror, s, near, step + 1)
+        else:
+            copy(w, mirror, LENGTH)
     return lost
 
 

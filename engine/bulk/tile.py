@@ -33,7 +33,11 @@ Float = NDArray[np.floating]
 _UNIT = 1 << 24
 """Particle-steps of one piece of work: it costs nothing to begin one, and work is stopped between two."""
 
-_NONE = np.zeros((0, 0), np.uint8)
+_STEPS, _BASIN, _BYTE = np.dtype(np.int32), np.dtype(np.int16), np.dtype(np.uint8)
+_NONE = np.zeros((0, 0), _BYTE)
+
+_LARGE = 1 << 18
+"""Pixels of a tile above which memory comes page by page, and large pages save a third of the fixed costs."""
 
 _PIECES = 6
 """Pieces a thread at least, so that none waits long for the others at the end."""
@@ -236,19 +240,31 @@ class _Job:
         )  # fmt: skip
 
     def _empty(self) -> Tile:
-        """Arrays that lie in one piece of memory: large ones come from the system in large pages."""
+        """The arrays: large ones in one piece of memory, which the system hands out in large pages."""
         shape = self.rows.stop - self.rows.start, self.columns.stop - self.columns.start
         real, measures = self.machine.problem.dtype, self.study.measures
-        types: dict[str, Any] = {"loss": real, "rate": real, "steps": np.int32, "basin": np.int16}
-        types |= {name: real for name in ("distance", "excursion") if name in measures}
-        types |= {"outcome": np.uint8} | ({"visited": np.uint8} if "visited" in measures else {})
+        kinds = {
+            "loss": real,
+            "rate": real,
+            "steps": _STEPS,
+            "basin": _BASIN,
+            "outcome": _BYTE,
+        }
+        if measures:
+            kinds |= {name: real for name in ("distance", "excursion") if name in measures}
+            kinds |= {"visited": _BYTE} if "visited" in measures else {}
         pixels = shape[0] * shape[1]
-        sizes = {name: pixels * np.dtype(kind).itemsize for name, kind in types.items()}
-        memory, at = np.empty(sum(sizes.values()) + 8 * len(sizes), np.uint8), 0
-        arrays = {}
-        for name, kind in types.items():
-            arrays[name] = memory[at : at + sizes[name]].view(kind).reshape(shape)
-            at += -(-sizes[name] // 8) * 8
+        if pixels < _LARGE:
+            small: dict[str, Any] = {name: np.empty(shape, kind) for name, kind in kinds.items()}
+            return Tile(**small)
+        # from the widest numbers to the narrowest, so that all lie at multiples of their size
+        order = sorted(kinds, key=lambda name: -kinds[name].itemsize)
+        memory, at = np.empty(sum(pixels * kind.itemsize for kind in kinds.values()), np.uint8), 0
+        arrays: dict[str, Any] = {}
+        for name in order:
+            end = at + pixels * kinds[name].itemsize
+            arrays[name] = memory[at:end].view(kinds[name]).reshape(shape)
+            at = end
         return Tile(**arrays)
 
 

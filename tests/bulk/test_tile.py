@@ -18,6 +18,7 @@ from engine.modifiers import Noise
 from engine.outcome import NEAR, Outcome
 from engine.run import Run
 from engine.trajectory import trajectory
+from engine.turns import Turn
 
 
 def study(optimizer: str = "momentum", landscape: str = "himmelblau", **changes: object) -> Study:
@@ -113,6 +114,30 @@ def test_basin_and_steps_are_what_a_look_after_every_step_finds() -> None:
     assert (tile.visited.ravel()[well] >= 1).all()
 
 
+@pytest.mark.parametrize(
+    ("optimizer", "landscape", "eta"),
+    [("adam", "himmelblau", 0.05), ("adam", "rastrigin", 0.05), ("gradient_descent", "ackley", 0.01)],
+)
+def test_the_step_of_convergence_is_that_of_a_look_after_every_step(
+    optimizer: str, landscape: str, eta: float
+) -> None:
+    map_ = study(optimizer, landscape, params={"eta": eta}, steps=400, width=33, height=17)
+    tile = compute(map_)
+    begin = starts(map_)
+    path = trajectory(as_run(map_), map_.steps)["theta"]
+    moved = np.linalg.norm(np.diff(path, axis=0, prepend=begin[np.newaxis]), axis=2)
+    x0, x1, y0, y1 = map_.field.domain
+    near, minima = NEAR * np.hypot(x1 - x0, y1 - y0), places_of(map_).minima
+    place = np.array([(m.x, m.y) for m in minima])[tile.basin.ravel().clip(0)]
+    rests = (np.linalg.norm(path - place, axis=2) <= near) & (moved <= near)
+    ends = looks(map_.steps)
+    known = np.flatnonzero((tile.outcome.ravel() == Outcome.CONVERGED) & (tile.basin.ravel() >= 0))
+    assert len(known) > 100
+    for k in known:
+        a, b = next((a, b) for a, b in zip([0, *ends], ends, strict=False) if rests[b - 1, k])
+        assert tile.steps.ravel()[k] == a + 1 + np.argmax(rests[a:b, k])
+
+
 def looks(steps: int) -> list[int]:
     """After which steps a patch is looked at."""
     found, t = [], 0
@@ -135,6 +160,26 @@ def test_bits_do_not_depend_on_cuts_and_threads(noise: Noise) -> None:
         part = compute(map_, rows, columns)
         for name, value in part.arrays().items():
             assert np.array_equal(value, whole.arrays()[name][rows, columns], equal_nan=True), name
+
+
+def test_a_large_tile_is_what_its_parts_are() -> None:
+    map_ = study(width=520, height=510, steps=3, measures=frozenset(["distance", "excursion", "visited"]))
+    whole = compute(map_).arrays()
+    part = compute(map_, slice(500, 510), slice(490, 520)).arrays()
+    for name, value in part.items():
+        assert np.array_equal(value, whole[name][500:, 490:], equal_nan=True), name
+
+
+def test_a_map_does_not_remember_what_the_one_before_was_given() -> None:
+    first = compute(study())
+    for changes in (
+        {"params": {"eta": 0.02}},
+        {"steps": 60},
+        {"turns": (Turn(40, {"gamma": 0.2}),)},
+        {"field_params": {}, "schedule": engine.load_schedule("cosine")},
+    ):
+        assert not same(compute(study(**changes)), first)
+        assert same(compute(study()), first)
 
 
 def test_split_and_fused_kernels_give_the_same_bits() -> None:
