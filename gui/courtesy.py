@@ -11,13 +11,19 @@ import importlib.abc
 import os
 import sys
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QTimer
 
 MOST = 0.1
 """Seconds that a thread waits at most, so that a window that never rests does not stop it."""
 
-MOST_FOR_A_MODULE = 0.02
-"""The same before each module that it imports: the window may wait for the one that is being imported."""
+MOST_FOR_A_MODULE = 0.008
+"""The same before each module that it imports: there are many, and the window may wait for one of them."""
+
+_UNTIL_PAINTED = 8
+"""Milliseconds: Qt paints some time after it was asked to, and no timer runs out while it does."""
 
 NICENESS = 5
 
@@ -27,6 +33,7 @@ would each take their turn at the interpreter, and the window's thread as many t
 
 _rests = threading.Event()
 _rests.set()
+_rested: QTimer | None = None
 
 
 class _Imports(importlib.abc.MetaPathFinder):
@@ -41,27 +48,31 @@ _imports = _Imports()
 
 
 def attend() -> None:
-    """From now on others wait while the event loop of this thread, the main one, has something to do."""
-    from PySide6.QtCore import QAbstractEventDispatcher  # here: processes without a window come here too
+    """From now on others wait when this thread, the main one, claims the interpreter."""
+    global _rested
+    from PySide6.QtCore import QTimer  # here: processes without a window come here too
 
-    dispatcher = QAbstractEventDispatcher.instance()
-    assert dispatcher is not None
-    dispatcher.awake.connect(_rests.clear)
-    dispatcher.aboutToBlock.connect(_rests.set)
+    _rested = QTimer()
+    _rested.setSingleShot(True)
+    _rested.setInterval(_UNTIL_PAINTED)
+    _rested.timeout.connect(_rests.set)
     sys.meta_path.insert(0, _imports)
 
 
 def leave() -> None:
     """The end of `attend`: nobody waits any more."""
-    from PySide6.QtCore import QAbstractEventDispatcher
-
-    dispatcher = QAbstractEventDispatcher.instance()
+    global _rested
+    _rested = None
     if _imports in sys.meta_path:
-        assert dispatcher is not None
         sys.meta_path.remove(_imports)
-        dispatcher.awake.disconnect(_rests.clear)
-        dispatcher.aboutToBlock.disconnect(_rests.set)
     _rests.set()
+
+
+def claim() -> None:
+    """Before work of the window: the others wait until it is done, what it has painted included."""
+    if _rested is not None:
+        _rests.clear()
+        _rested.start()
 
 
 def give_way() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from gui.courtesy import claim
 from gui.model.frame import DeviceFound, Explained, Loaded, LoopsKept, Problem, Restamped, Saved
 from gui.model.session import Session
 from gui.worker import AnyWorker
@@ -18,6 +19,7 @@ class Bell(QObject):
 
 def take_in(worker: AnyWorker, session: Session) -> None:
     """Hands the session everything that the worker has told since the last time."""
+    claim()
     try:
         events, frame = worker.take()
     except BaseException:

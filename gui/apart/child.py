@@ -47,7 +47,9 @@ class Child:
         with contextlib.suppress(OSError):
             self._input.close()
         try:
-            return self._process.wait(patience)
+            code = self._process.wait(patience)
         except subprocess.TimeoutExpired:
             self._process.kill()
-            return self._process.wait()
+            code = self._process.wait()
+        self._output.close()
+        return code

@@ -28,7 +28,8 @@ class Recovery:
         self._before = 0
         self._silent: int | None = None
         self._lost_at: float | None = None
-        self._is_due = False
+        self.is_due = False
+        """Whether `take_over` has something to say."""
 
     def note(self, command: c.Command) -> None:
         """The window has sent this."""
@@ -62,14 +63,14 @@ class Recovery:
         now = time.monotonic()
         soon = self._lost_at is not None and now - self._lost_at < SOON
         self._lost_at = now
-        self._is_due = not soon
-        return self._is_due
+        self.is_due = not soon
+        return self.is_due
 
     def take_over(self) -> list[c.Command]:
         """Once after a loss what the next worker must be told first, else nothing."""
-        if not self._is_due:
+        if not self.is_due:
             return []
-        self._is_due = False
+        self.is_due = False
         said = [self._last[kind] for kind in _OF_THE_WINDOW if kind in self._last]
         if self._open is not None:
             said += self._scenario(self._open)

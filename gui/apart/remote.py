@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-RESTARTED = "The engine came to an unexpected end; it was started again"
-
 PATIENCE = 4.0
 """Seconds that the process has to end when it is asked to."""
 
@@ -109,10 +107,14 @@ class RemoteWorker:
 
     # -- from the window ---------------------------------------------------------------------------------
 
+    @property
+    def _has_something_to_say(self) -> bool:
+        return bool(self._stopping or self._commands or self._link.guests.left or self._recovery.is_due)
+
     def _write(self) -> None:
         while True:
             with self._wake:
-                while not (self._stopping or self._commands or self._link.guests.left):
+                while not self._has_something_to_say:
                     self._wake.wait()
                 commands, self._commands = self._commands, []
                 if self._stopping and not commands:
@@ -123,7 +125,7 @@ class RemoteWorker:
             for command in commands:
                 self._recovery.note(command)
                 link.send(command)
-            if not commands:
+            if not (again or commands):
                 link.send(None)
 
     # -- from the process --------------------------------------------------------------------------------
@@ -157,7 +159,7 @@ class RemoteWorker:
             self._reader = threading.Thread(target=self._read, args=(self._link,), name="ravine-answers")
             self._reader.start()
             self._wake.notify()
-        self._inbox.tell(Problem(Phrase(RESTARTED)))
+        self._inbox.tell(Problem(Phrase("the engine ended unexpectedly and was started again")))
 
 
 def _emptied(names: deque[T]) -> list[T]:

@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
-_MODULES = frozenset(("scenarios.resolved", "engine.entries", "engine.networks.task"))
+_MODULES = ("scenarios.resolved", "engine.entries.", "engine.networks.task")
 """Classes of these modules are frozen, and their instances compared by identity."""
 
 PROTOCOL = 5
@@ -39,7 +39,7 @@ class _Pickler(pickle.Pickler):
         self._number = number
 
     def reducer_override(self, given: Any) -> Any:
-        if type(given).__module__ not in _MODULES:
+        if not type(given).__module__.startswith(_MODULES):
             return NotImplemented
         number, is_known = self._number(given)
         if is_known:
@@ -118,7 +118,13 @@ class Borrower:
         """The value, and apart from it the arrays in it."""
         buffers: list[pickle.PickleBuffer] = []
         file = io.BytesIO()
-        _Pickler(file, self._number, buffers).dump(value)
+        before = set(self._number_of)
+        try:
+            _Pickler(file, self._number, buffers).dump(value)
+        except BaseException:
+            for key in set(self._number_of) - before:
+                del self._number_of[key]  # nobody will hear of them
+            raise
         return file.getvalue(), buffers
 
     def _number(self, given: Any) -> tuple[int, bool]:
@@ -135,7 +141,9 @@ class Borrower:
         weakref.finalize(given, self._forget, key).atexit = False
 
     def _forget(self, key: int) -> None:
-        self.forgotten.append(self._number_of.pop(key))
+        number = self._number_of.pop(key, None)
+        if number is not None:
+            self.forgotten.append(number)
 
     def loads(self, data: bytes, buffers: Sequence[Any] = ()) -> Any:
         # the other side names nothing: it defines what it sends, each time anew

@@ -19,7 +19,7 @@ import statistics
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
+from gui.apart.remote import RemoteWorker
 from gui.app import smooth
 from gui.window import Window
 
@@ -39,6 +40,7 @@ REFERENCE = "everyone_from_one_point"
 SIZE = (1280, 720)
 _PLATFORM = "This plugin does not support"  # said of windows that are on no screen
 _EVERY_MS = 8
+_AWAY_EVERY_MS = 100
 _MEASURE_EVERY = 20.0
 _KEYS = (
     *"abcdefghijklmnoprstuvwxyz0123456789[],.+-/?",
@@ -115,6 +117,8 @@ class Monkey:
 
     def __init__(self, window: Window, seed: int, seconds: float, settle: float, found: Findings) -> None:
         self._window = window
+        assert isinstance(window.worker, RemoteWorker)
+        self._worker = window.worker
         self._random = random.Random(seed)
         self._seconds = seconds
         self._settle = settle
@@ -125,7 +129,10 @@ class Monkey:
         self._timer = QTimer()
         self._timer.timeout.connect(self._turn)
         self._timer.start(_EVERY_MS)
-        self._until: Callable[[], bool] | None = None
+        # a dialog of Qt's own may wait amid a turn: for the answer to a question of its
+        self._helper = QTimer()
+        self._helper.timeout.connect(_away)
+        self._helper.start(_AWAY_EVERY_MS)
 
     def _turn(self) -> None:
         import time
@@ -136,6 +143,7 @@ class Monkey:
             return
         if self._clock > self._seconds:
             self._timer.stop()
+            self._helper.stop()
             QApplication.exit(0)
             return
         self._tidy()
@@ -147,9 +155,7 @@ class Monkey:
 
     def _tidy(self) -> None:
         """Away with dialogs of the system, which a monkey must not save files with, and back from behind."""
-        for widget in QApplication.topLevelWidgets():
-            if isinstance(widget, QDialog) and widget.isVisible():
-                widget.reject()
+        _away()
         if not self._window.isVisible():
             self._found.fault("the window was closed")
             QApplication.exit(1)
@@ -168,7 +174,7 @@ class Monkey:
                 began = self._clock
                 while self._clock < began + 1.5:
                     yield True
-                self._found.sizes.append((self._clock, size()))
+                self._found.sizes.append((self._clock, size(self._worker.process)))
             yield False
 
     # -- what it does ------------------------------------------------------------------------------------
@@ -240,12 +246,28 @@ class Monkey:
             self._window.resize(width, height)
 
 
-def size() -> int:
-    """Bytes of memory that the program holds, after it has given back what it need not hold."""
+def _away() -> None:
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            widget.reject()
+
+
+def size(worker: int | None = None) -> int:
+    """Bytes of memory that the program holds, after it has given back what it need not hold.
+
+    worker: the process of the worker, which is counted too.
+    """
     gc.collect()
     if sys.platform == "linux":
         ctypes.CDLL(None).malloc_trim(0)
-    return int(psutil.Process().memory_info().rss)
+    processes = [psutil.Process(), *([psutil.Process(worker)] if worker is not None else [])]
+    return sum(_held(process) for process in processes)
+
+
+def _held(process: psutil.Process) -> int:
+    """What two processes share is half each one's, where the system tells."""
+    info = process.memory_full_info()
+    return int(getattr(info, "pss", info.rss))
 
 
 def play(seconds: float, seed: int, settle: float) -> Findings:
@@ -267,7 +289,7 @@ def play(seconds: float, seed: int, settle: float) -> Findings:
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     with smooth(app):
-        window = Window("dark", "en")
+        window = Window("dark", "en", worker=RemoteWorker)
         window.resize(*SIZE)
         window.show()
         monkey = Monkey(window, seed, seconds, settle, found)

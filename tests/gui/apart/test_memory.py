@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import gc
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from gui.apart import memory
+from gui.apart.memory import LEAST, MOST_ROOMS, Guests, Laid, Rooms
+
+
+def laid(rooms: Rooms, *arrays: np.ndarray) -> Laid | None:
+    return rooms.lay([memoryview(array).cast("B") for array in arrays])
+
+
+@pytest.fixture
+def large() -> np.ndarray:
+    return np.random.default_rng(1).integers(0, 256, LEAST, np.uint8)
+
+
+def test_arrays_are_seen_where_they_were_laid(large: np.ndarray) -> None:
+    rooms, guests = Rooms(), Guests()
+    small = np.arange(3.0)
+    given = laid(rooms, large, small)
+    assert given is not None
+    first, second = guests.arrays(given)
+    assert np.array_equal(first, large)
+    assert np.array_equal(second.view(np.float64), small)
+    assert second.ctypes.data % 64 == 0
+
+
+def test_what_is_little_goes_through_the_pipe() -> None:
+    assert laid(Rooms(), np.zeros(10)) is None
+
+
+def test_a_room_is_used_again_only_once_nothing_refers_to_it(large: np.ndarray) -> None:
+    rooms, guests = Rooms(), Guests()
+    given = laid(rooms, large)
+    assert given is not None
+    part = guests.arrays(given)[0][5:9].view(np.uint32)
+    gc.collect()
+    assert not guests.left
+    other = laid(rooms, large + 1)
+    assert other is not None
+    assert other.room != given.room
+    assert part[0] == large[5:9].view(np.uint32)[0]
+    del part
+    assert list(guests.left) == [given.room]
+    rooms.give_back(guests.left.popleft())
+    again = laid(rooms, large + 2)
+    assert again is not None
+    assert again.room == given.room
+
+
+def test_rooms_are_not_made_without_end(large: np.ndarray) -> None:
+    rooms = Rooms()
+    assert all(laid(rooms, large) is not None for _ in range(MOST_ROOMS))
+    assert laid(rooms, large) is None
+    rooms.close()
+
+
+def test_a_larger_picture_takes_the_place_of_a_free_room_that_is_too_small(large: np.ndarray) -> None:
+    rooms, guests = Rooms(), Guests()
+    for _ in range(MOST_ROOMS):
+        given = laid(rooms, large)
+        assert given is not None
+        guests.arrays(given)
+    for room in guests.left:
+        rooms.give_back(room)
+    whole = np.tile(large, 40)
+    given = laid(rooms, whole)
+    assert given is not None
+    assert np.array_equal(guests.arrays(given)[0], whole)
+    rooms.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rooms have no files there")
+def test_no_file_outlives_the_two(large: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_folders", lambda: (str(tmp_path),))
+    rooms = Rooms()
+    given = laid(rooms, large)
+    assert given is not None
+    assert len(list(tmp_path.iterdir())) == 1
+    seen = Guests().arrays(given)
+    assert list(tmp_path.iterdir()) == []
+    assert np.array_equal(seen[0], large)
+    laid(rooms, large)
+    rooms.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rooms have no files there")
+def test_without_room_for_files_arrays_go_through_the_pipe(
+    large: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "_folders", lambda: (str(tmp_path / "missing"),))
+    assert laid(Rooms(), large) is None

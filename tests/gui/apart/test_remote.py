@@ -1,0 +1,175 @@
+"""The worker as the window has it: in a process of its own, which may be killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import msgspec
+import psutil
+import pytest
+
+import scenarios
+from gui.apart import recovery
+from gui.apart.remote import RemoteWorker, WorkerFault
+from gui.model import commands as c
+from gui.model.frame import Frame, Loaded, Problem
+from scenarios.resolving import Resolved, resolve
+
+L4 = "everyone_from_one_point"
+
+
+class Driver:
+    """Sends commands, and collects what comes back."""
+
+    def __init__(self) -> None:
+        self.bell = threading.Event()
+        self.worker = RemoteWorker(self.bell.set)
+        self.worker.start()
+        self.events: list[object] = []
+        self.frames: list[Frame] = []
+
+    def until(self, is_enough: Callable[[], object], seconds: float = 60.0) -> None:
+        end = time.monotonic() + seconds
+        while not is_enough():
+            assert time.monotonic() < end, (self.events, self.frames[-1:])
+            self.bell.wait(0.2)
+            self.bell.clear()
+            events, frame = self.worker.take()
+            self.events += events
+            self.frames += [frame] if frame is not None else []
+
+    @property
+    def step(self) -> int:
+        return self.frames[-1].step if self.frames else -1
+
+    @property
+    def resolved(self) -> Resolved:
+        (loaded,) = (event for event in self.events if isinstance(event, Loaded))
+        return loaded.resolved
+
+
+@pytest.fixture
+def driver() -> Iterator[Driver]:
+    made = Driver()
+    made.worker.send(c.SetSize(320, 200))
+    yield made
+    made.worker.close()
+    assert not psutil.pid_exists(made.worker.process)
+
+
+def test_frames_come_with_pictures_and_charts(driver: Driver) -> None:
+    driver.worker.send(c.Open(1, L4))
+    driver.until(lambda: driver.step > 5)
+    pictures = [frame.picture for frame in driver.frames if frame.picture is not None]
+    assert pictures[-1].pixels.shape == (200, 320)
+    assert len({int(picture.pixels.sum()) for picture in pictures}) > 1
+    driver.worker.send(c.Pause())
+    driver.until(lambda: not driver.frames[-1].playing)
+    charts = next(frame.charts for frame in reversed(driver.frames) if frame.charts is not None)
+    assert len(charts) == len(driver.resolved.runs)
+    assert charts[0]["loss"].flags.writeable  # or compiled loops would refuse it
+
+
+def test_pictures_do_not_change_under_those_who_hold_them(driver: Driver) -> None:
+    driver.worker.send(c.Open(1, L4))
+    driver.until(lambda: driver.step > 3)
+    held = [frame.picture.pixels for frame in driver.frames if frame.picture is not None]
+    before = [pixels.copy() for pixels in held]
+    driver.until(lambda: driver.step > 30)
+    assert all((now == then).all() for now, then in zip(held, before, strict=True))
+
+
+def test_a_problem_is_told(driver: Driver) -> None:
+    driver.worker.send(c.Open(1, "everyone_from_one_pint"))
+    driver.until(lambda: driver.events)
+    (problem,) = driver.events
+    assert isinstance(problem, Problem)
+    assert L4 in problem.message
+
+
+def test_a_fault_is_raised_with_its_own_traceback(driver: Driver) -> None:
+    driver.worker.send(c.Command())
+    with pytest.raises(WorkerFault, match="no such command"):
+        driver.until(lambda: False)
+
+
+def test_a_file_that_was_to_be_saved_is_saved_though_the_window_closes(
+    driver: Driver, tmp_path: Path
+) -> None:
+    driver.worker.send(c.Open(1, L4))
+    driver.until(lambda: driver.step > 0)
+    place = tmp_path / "kept.toml"
+    driver.worker.send(c.Save(1, driver.resolved.scenario, place))
+    driver.worker.close()
+    assert scenarios.load(place) == driver.resolved.scenario
+    assert not any(thread.name in ("ravine-commands", "ravine-answers") for thread in threading.enumerate())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signals")
+def test_a_worker_that_is_killed_is_replaced_and_everything_goes_on(driver: Driver) -> None:
+    driver.worker.send(c.Open(7, L4))
+    driver.until(lambda: driver.step > 20)
+    scenario = driver.resolved.scenario
+    run = msgspec.structs.replace(scenario.runs[0], parameters={"eta": 0.123})
+    edited = msgspec.structs.replace(scenario, runs=(run, *scenario.runs[1:]))
+    driver.worker.send(c.Apply(7, resolve(edited, "scenario", driver.resolved), structure=2))
+    driver.worker.send(c.Pause())
+    driver.until(lambda: driver.frames[-1].structure == 2 and not driver.frames[-1].playing)
+    at, handled = driver.step, driver.frames[-1].handled
+    losses = driver.frames[-1].losses
+    killed = driver.worker.process
+    os.kill(killed, signal.SIGKILL)
+    driver.frames.clear()
+    driver.until(lambda: driver.step == at and driver.frames[-1].busy is None)
+    assert driver.worker.process != killed
+    assert [str(e.message) for e in driver.events if isinstance(e, Problem)] == [
+        "the engine ended unexpectedly and was started again"
+    ]
+    last = driver.frames[-1]
+    assert (last.version, last.structure, last.playing, last.handled) == (7, 2, False, handled)
+    assert last.losses == losses
+    # the window has opened nothing anew
+    assert sum(isinstance(event, Loaded) for event in driver.events) == 1
+    driver.worker.send(c.StepBy(1))
+    driver.until(lambda: driver.step == at + 1)
+    assert driver.frames[-1].handled == handled + 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signals")
+def test_a_worker_that_is_lost_again_at_once_is_a_fault(
+    driver: Driver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recovery, "SOON", 1e9)
+    driver.worker.send(c.Open(1, L4))
+    driver.until(lambda: driver.step > 0)
+    os.kill(driver.worker.process, signal.SIGKILL)
+    driver.until(lambda: any(isinstance(event, Problem) for event in driver.events))
+    os.kill(driver.worker.process, signal.SIGKILL)
+    with pytest.raises(WorkerFault, match="ended twice"):
+        driver.until(lambda: False)
+
+
+def test_the_process_ends_with_the_one_that_started_it() -> None:
+    script = (
+        "import os\n"
+        "from gui.apart.remote import RemoteWorker\n"
+        "worker = RemoteWorker(lambda: None)\n"
+        "worker.start()\n"
+        "print(worker.process, flush=True)\n"
+        "os._exit(0)\n"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60
+    )
+    number = int(said.stdout)
+    end = time.monotonic() + 30
+    while psutil.pid_exists(number) and psutil.Process(number).status() != psutil.STATUS_ZOMBIE:
+        assert time.monotonic() < end
+        time.sleep(0.05)
