@@ -121,7 +121,8 @@ def test_a_worker_that_is_killed_is_replaced_and_everything_goes_on(driver: Driv
     edited = msgspec.structs.replace(scenario, runs=(run, *scenario.runs[1:]))
     driver.worker.send(c.Apply(7, resolve(edited, "scenario", driver.resolved), structure=2))
     driver.worker.send(c.Pause())
-    driver.until(lambda: driver.frames[-1].structure == 2 and not driver.frames[-1].playing)
+    driver.until(lambda: (driver.frames[-1].structure, driver.frames[-1].playing) == (2, False))
+    driver.until(lambda: driver.frames[-1].busy is None)
     at, handled = driver.step, driver.frames[-1].handled
     losses = driver.frames[-1].losses
     killed = driver.worker.process
