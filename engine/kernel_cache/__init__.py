@@ -22,13 +22,15 @@ import logging
 import sys
 import threading
 import types
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from .folder import cache_folder, wanted_folder
 from .store import Counts, Store
 
-__all__ = ["Counts", "Prewarm", "cache_folder", "counts", "install", "load", "load_kept", "prewarm"]
+__all__ = ["Counts", "Prewarm", "cache_folder", "counts", "if_kept", "install", "load", "prewarm"]
+
+T = TypeVar("T")
 
 log = logging.getLogger("ravine.kernel_cache")
 
@@ -81,14 +83,14 @@ def load(source: str, name: str) -> dict[str, Any]:
         return _modules[digest]
 
 
-def load_kept(*sources: tuple[str, str]) -> list[dict[str, Any]] | None:
-    """`load` of each (source, name); None if the cache folder lacks one: then nothing was compiled."""
+def if_kept(make: Callable[[], T]) -> T | None:
+    """What `make` gives, which may load kernels; None if one is not in the cache: then none is compiled."""
     install()
     from .numba_cache import NotKeptError, waiting
 
     waiting.refuses = True
     try:
-        return [load(source, name) for source, name in sources]
+        return make()
     except NotKeptError:
         return None
     finally:

@@ -13,17 +13,22 @@ import gui
 from gui.apart import wire
 
 
+def surroundings() -> dict[str, str]:
+    """The environment in which another process finds the program."""
+    root = str(Path(gui.__file__).parents[1])
+    before = os.environ.get("PYTHONPATH")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join([root, before] if before else [root])}
+
+
 class Child:
     """Runs from the moment it is made. Writing is for one thread, reading for another."""
 
     def __init__(self) -> None:
-        root = str(Path(gui.__file__).parents[1])
-        before = os.environ.get("PYTHONPATH")
         self._process = subprocess.Popen(
             [sys.executable, "-m", "gui.apart.process"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join([root, before] if before else [root])},
+            env=surroundings(),
         )
         self._input = cast(BinaryIO, self._process.stdin)
         self._output = cast(BinaryIO, self._process.stdout)

@@ -62,6 +62,7 @@ class Renderer:
         self.comparison: Comparison | None = None
         self.problem: RavineError | None = None
         self.is_busy = False
+        self._closing = threading.Event()
         self._compilers = ThreadPoolExecutor(1, "ravine-maps-compiler")
 
     def ask(self, jobs: Sequence[Job], theme: Theme, difference: bool, focus: tuple[float, float]) -> None:
@@ -85,6 +86,7 @@ class Renderer:
 
     def close(self) -> None:
         """Ends the thread."""
+        self._closing.set()
         self._newest.close()
         self._compilers.shutdown(wait=True, cancel_futures=True)
 
@@ -128,10 +130,10 @@ class Renderer:
 
     def _wait_for_kernels(self, request: Request) -> None:
         """Shows rough pictures where compiling takes longer than a moment."""
-        from engine.bulk.machinery import machinery
+        from gui.maps.warming import make_ready
 
         pool = self._compilers
-        waits = [pool.submit(machinery, job.study, False) for job in request.jobs]
+        waits = [pool.submit(make_ready, job.study, self._closing) for job in request.jobs]
         _, late = wait(waits, timeout=MOMENT)
         if late:
             request.pictures = [self._rough(request, job) for job in request.jobs]

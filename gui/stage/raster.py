@@ -93,7 +93,7 @@ def take_kept() -> bool:
     """Take up loops for plots that another process has compiled and kept; whether there are any."""
     global _kept
     wanted = [source for source in sources() if source[1].removeprefix("stage_") in _FOR_PLOTS]
-    found = kernel_cache.load_kept(*wanted)
+    found = kernel_cache.if_kept(lambda: [kernel_cache.load(*source) for source in wanted])
     if found is not None:
         names = zip(found, (_FILES[name] for name in _FOR_PLOTS), strict=True)
         _kept = SimpleNamespace(**{key: space[key] for space, keys in names for key in keys})
