@@ -33,11 +33,15 @@ _IN_MEMORY = "/dev/shm"
 
 @dataclass(frozen=True)
 class Laid:
-    """Where arrays lie: the room, its whole size, and the first byte and the length of each."""
+    """Where arrays lie: the room, its whole size, and the first byte and the length of each.
+
+    gone: rooms that will not be used again.
+    """
 
     room: str
     size: int
     places: tuple[tuple[int, int], ...]
+    gone: tuple[str, ...] = ()
 
 
 class Rooms:
@@ -46,6 +50,7 @@ class Rooms:
     def __init__(self) -> None:
         self._rooms: dict[str, mmap.mmap] = {}
         self._free: set[str] = set()
+        self._gone: list[str] = []
         self._is_out = False
         self._lock = threading.Lock()
 
@@ -64,7 +69,8 @@ class Rooms:
         there = np.frombuffer(self._rooms[room], np.uint8)
         for array, (begin, length) in zip(arrays, places, strict=True):
             np.copyto(there[begin : begin + length], np.frombuffer(array, np.uint8))
-        return Laid(room, len(there), tuple(places))
+        gone, self._gone = tuple(self._gone), []
+        return Laid(room, len(there), tuple(places), gone)
 
     def give_back(self, room: str) -> None:
         with self._lock:
@@ -83,6 +89,7 @@ class Rooms:
             # all that are free are too small
             small = self._free.pop()
             del self._rooms[small]
+            self._gone.append(small)
         return self._made(-(-size // _GRAIN) * _GRAIN)
 
     def _made(self, size: int) -> str | None:
@@ -110,22 +117,19 @@ class Guests:
 
     def __init__(self) -> None:
         self.left: deque[str] = deque()
-        self._seen: dict[str, mmap.mmap] = {}
+        self.seen: dict[str, mmap.mmap] = {}
 
     def arrays(self, laid: Laid) -> list[NDArray[np.uint8]]:
         """The arrays where they lie, not to be written to. Raises OSError where the room has gone."""
-        memory = self._seen.get(laid.room)
-        if memory is None or len(memory) != laid.size:
-            memory = self._seen[laid.room] = _opened(laid.room, laid.size)
-            self._drop_others()
+        for room in laid.gone:
+            # what still refers to it keeps the memory
+            self.seen.pop(room, None)
+        memory = self.seen.get(laid.room)
+        if memory is None:
+            memory = self.seen[laid.room] = _opened(laid.room, laid.size)
         whole = np.frombuffer(memory, np.uint8)
         weakref.finalize(whole, self.left.append, laid.room).atexit = False
         return [whole[begin : begin + length] for begin, length in laid.places]
-
-    def _drop_others(self) -> None:
-        while len(self._seen) > 2 * MOST_ROOMS:
-            # what still refers to it keeps the memory, only the name is let go
-            del self._seen[next(iter(self._seen))]
 
 
 def _folders() -> tuple[str, ...]:

@@ -73,6 +73,14 @@ def test_a_larger_picture_takes_the_place_of_a_free_room_that_is_too_small(large
     given = laid(rooms, whole)
     assert given is not None
     assert np.array_equal(guests.arrays(given)[0], whole)
+    assert len(given.gone) == 1
+    assert given.gone[0] not in guests.seen
+    for room in guests.left:
+        rooms.give_back(room)
+    for _ in range(MOST_ROOMS):  # all others can be used on
+        given = laid(rooms, large)
+        assert given is not None
+        assert np.array_equal(guests.arrays(given)[0], large)
     rooms.close()
 
 
