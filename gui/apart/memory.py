@@ -108,8 +108,10 @@ class Rooms:
 
     def close(self) -> None:
         """Leaves no file behind, should the other side not have come to look at it."""
-        for room in self._rooms:
-            _unlink(room)
+        with self._lock:
+            self._is_out = True
+            for room in self._rooms:
+                _unlink(room)
 
 
 class Guests:

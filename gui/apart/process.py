@@ -9,6 +9,9 @@ Ends with the input, by its own failure, or with the process of the window.
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
+import gc
 import os
 import signal
 import sys
@@ -19,10 +22,15 @@ from typing import Any, BinaryIO
 from gui.apart import wire
 from gui.apart.memory import Rooms
 from gui.apart.sharing import Keeper
+from gui.model.commands import Open
 from gui.worker import Worker
 
 SWITCH_SECONDS = 0.0005
 """How long a thread that compiles may keep the interpreter from the one that steps and draws."""
+
+
+AFTER_OPENING = 0.8
+"""Seconds from the opening of a scenario until the memory of the one before is given back."""
 
 
 class Answers:
@@ -69,9 +77,30 @@ class Answers:
                 os._exit(1)  # nobody is there to show it to
 
 
+class Tidying:
+    """Gives back the memory of a scenario once another one is open."""
+
+    def __init__(self) -> None:
+        self._timer = threading.Timer(0.0, _give_back)
+
+    def plan(self) -> None:
+        self._timer.cancel()
+        self._timer = threading.Timer(AFTER_OPENING, _give_back)
+        self._timer.daemon = True
+        self._timer.start()
+
+
+def _give_back() -> None:
+    gc.collect()
+    if sys.platform == "linux":
+        # what was freed in many small parts stays the process's own until it is asked to let go
+        with contextlib.suppress(AttributeError, OSError):
+            ctypes.CDLL(None).malloc_trim(0)
+
+
 def serve(input: BinaryIO, out: BinaryIO) -> None:
     """Does what the messages ask, until there are no more."""
-    keeper = Keeper()
+    keeper, tidying = Keeper(), Tidying()
     answers = Answers(keeper, out)
     worker = Worker(answers.ring)
     threading.excepthook = lambda fault: answers.fail(fault.exc_value or fault.exc_type())
@@ -85,7 +114,10 @@ def serve(input: BinaryIO, out: BinaryIO) -> None:
         for room in left:
             answers.rooms.give_back(room)
         if data:
-            worker.send(keeper.loads(data, arrays))
+            command = keeper.loads(data, arrays)
+            worker.send(command)
+            if isinstance(command, Open):
+                tidying.plan()
         keeper.forget(forgotten)
     worker.leave()
     answers.rooms.close()

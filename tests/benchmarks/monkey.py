@@ -290,8 +290,18 @@ def play(seconds: float, seed: int, settle: float) -> Findings:
     assert isinstance(app, QApplication)
     with smooth(app):
         window = Window("dark", "en", worker=RemoteWorker)
+        assert isinstance(window.worker, RemoteWorker)
         window.resize(*SIZE)
         window.show()
+        worker = window.worker.process
+
+        def heard(sentence: str) -> None:
+            nonlocal worker
+            if window.worker.process != worker:
+                worker = window.worker.process
+                found.fault(f"the worker was lost: {sentence}")
+
+        window.session.problem.connect(heard)
         monkey = Monkey(window, seed, seconds, settle, found)
         app.exec()
     del monkey

@@ -33,9 +33,9 @@ print(json.dumps([time.monotonic(), time.process_time()]))
 
 PROGRAM = """
 import json, os, sys, time
-from gui.worker import Worker
+from gui.apart.remote import RemoteWorker
 
-inner = Worker.take
+inner = RemoteWorker.take
 
 def finish():
     print(json.dumps([time.monotonic(), time.process_time()]), flush=True)
@@ -49,7 +49,7 @@ def take(self):
         QTimer.singleShot(0, lambda: QTimer.singleShot(0, finish))
     return events, frame
 
-Worker.take = take
+RemoteWorker.take = take
 import main
 import scenarios
 sys.exit(main.main([scenarios.DEFAULT]))
