@@ -76,7 +76,7 @@ def places_of(study: Study) -> Places:
     cells, frame = np.zeros((0, 0), np.int16), np.zeros(4)
     if "visited" in study.measures:
         cells, frame = basins_of(study.field, tuple(sorted(middle.items())))
-    knots, exact = (1, 1), _array(minima)[np.newaxis]
+    knots, exact = (1, 1), _exact(study.field, tuple(sorted(middle.items())))
     if axes:
         most = KNOTS if len(axes) == 1 else KNOTS_OF_TWO
         down, across = (
@@ -86,6 +86,12 @@ def places_of(study: Study) -> Places:
         knots = down, across
         exact = _followed(study.field, study.x, study.y, tuple(sorted(middle.items())), knots)
     return Places(minima, exact, knots, (study.height, study.width), cells, frame)
+
+
+@functools.lru_cache(maxsize=64)
+def _exact(landscape: Landscape, params: tuple[tuple[str, float], ...]) -> NDArray[np.float64]:
+    """One set of places, as maps take them where nothing moves the minima."""
+    return _array(find_minima(landscape, dict(params)))[np.newaxis]
 
 
 def _array(minima: tuple[Place, ...]) -> NDArray[np.float64]:
