@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui.actions import Actions, sources, standard
+from gui.actions import Actions
 from gui.actions.known import Known
 from gui.actions.palette import Palette
 from gui.actions.sheet import Sheet
@@ -39,9 +39,9 @@ from gui.panels.title import Title
 from gui.plots.loading import PlotLibrary
 from gui.presentation import Presentation
 from gui.settings import Folds, Settings
-from gui.timeline.linking import link
 from gui.timeline.transport import Transport
 from gui.training.view import TrainingView
+from gui.wiring import connect, declare
 from gui.worker import AnyWorker, Worker
 from scenarios.schema import Scenario
 
@@ -88,8 +88,9 @@ class Window(QWidget):
         self.sheet = Sheet(self, self.registry)
         self.known = Known()
         self._make()
-        self._declare()
+        declare(self)
         self._bind()
+        connect(self)
         self.worker.start()
         self.session.tell_theme()
         self.session.ask_for_list()
@@ -116,6 +117,7 @@ class Window(QWidget):
         self.canvas.set_explainer(self.explainer)
         self.teacher = Teacher(session)
         self.lesson = LessonPanel(session, self.teacher, self)
+        self.outlines = Outlines(self, self.teacher)
         self.filing = Filing(self, self._drafts)
         self.recordings = Recordings(self)
         self.presentation = Presentation(self)
@@ -123,20 +125,6 @@ class Window(QWidget):
         for panel in (self.charts, self.runs):
             panel.hide()
         self.canvas.setFocus()
-
-    def _declare(self) -> None:
-        """Every action of the window and its parts, then the buttons that do them."""
-        standard.declare(self)
-        sources.declare(self)
-        for behind in (self.filing, self.recordings, self.appearance, self.presentation, self.pages):
-            behind.declare(self.registry)
-        for part in (
-            self.runs, self.charts, self.canvas, self.laboratory, self.training, self.maps, self.explanation,
-            self.lesson,
-        ):  # fmt: skip
-            part.declare(self.registry)
-        self.transport.wire(self.registry)
-        self.pages.gallery.header.wire(self.registry)
 
     def _bind(self) -> None:
         session = self.session
@@ -149,28 +137,6 @@ class Window(QWidget):
         session.playback_changed.connect(self._show_values_at_cursor)
         session.playback_changed.connect(self._follow_playing)
         session.document_changed.connect(self._name_window)
-        for change in (
-            session.opened,
-            session.structure_changed,
-            session.document_changed,
-            session.selection_changed,
-            session.visibility_changed,
-            session.device_changed,
-        ):
-            change.connect(self.registry.refresh_later)
-        self.canvas.resized.connect(self.arrangement.size_picture)
-        self.maps.resized.connect(self.arrangement.show_maps)
-        self.runs.resized.connect(self.arrangement.later)
-        self.explanation.resized.connect(self.arrangement.later)
-        self.lesson.resized.connect(self.arrangement.show_lesson)
-        self.teacher.bind()
-        self.outlines = Outlines(self, self.teacher)
-        link(self)
-        self.started.connect(self.typesetter.start)
-        self.started.connect(self.plots.load)
-        session.loops_kept.connect(self.plots.load_loops)
-        self.started.connect(self.known.start)
-        self.started.connect(self.recordings.tell_of_kills)
         self.laboratory.pointed.connect(self._show_values_at_cursor)
 
     # -- what comes from the worker ----------------------------------------------------------------------
