@@ -10,7 +10,7 @@ from engine import RavineError
 from scenarios.map_schema import AxisSpec, MapSpec, SecondMap
 from scenarios.schema import StartSpec
 
-from .test_session import Desk
+from .desk import Desk
 
 RATE = AxisSpec("eta", 0.001, 1.0, True)
 

@@ -1,4 +1,4 @@
-"""The session: what a person edits, undoes and looks at, and what the worker is told of it."""
+"""What a person edits and undoes, and what the worker is told of it."""
 
 from __future__ import annotations
 
@@ -7,43 +7,14 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-import scenarios
 from engine import RangeError, RavineError
 from gui.model import commands
 from gui.model.edits import colour_of
-from gui.model.frame import Frame, Loaded, Restamped, Saved
-from gui.model.session import SPEEDS, Session
+from gui.model.frame import Saved
 from gui.model.view import Rectangle
 from scenarios.resolving import resolve
 
-
-class Desk:
-    """A session without a worker: what it sends is kept."""
-
-    def __init__(self, name: str = "everyone_from_one_point") -> None:
-        self.sent: list[commands.Command] = []
-        self.session = Session(self.sent.append)
-        self.session.open(name)
-        self.version = self.last(commands.Open).version
-        self.session.adopt(Loaded(self.version, resolve(scenarios.load(name)), name))
-
-    def last(self, kind):  # type: ignore[no-untyped-def]
-        return next(c for c in reversed(self.sent) if isinstance(c, kind))
-
-    def frame(self, **changes: object) -> Frame:
-        fields = {
-            "version": self.version,
-            "handled": len(self.sent),
-            "step": 3,
-            "total": 400,
-            "playing": True,
-        }
-        return Frame(**{**fields, **changes})  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def desk() -> Desk:
-    return Desk()
+from .desk import Desk
 
 
 def test_opening_shows_every_parameter_of_every_run(desk: Desk) -> None:
@@ -66,47 +37,6 @@ def test_turning_a_parameter_changes_the_scenario_and_tells_the_worker_once(desk
     assert before.runs[1].parameters.get("eta") != 0.125
     assert session.values[1]["eta"] == 0.125
     assert len(told) == 1
-
-
-def test_on_the_way_a_parameter_is_turned_at_the_step_on_screen(desk: Desk) -> None:
-    session = desk.session
-    before = session.values[1]["eta"]
-    session.adopt_frame(desk.frame(step=120))
-    session.set_parameter(1, "eta", 0.125)
-    turn = session.scenario.runs[1].turns[0]
-    assert (turn.step, turn.parameters) == (120, {"eta": 0.125})
-    assert desk.last(commands.Apply).turned == (commands.Turned(1, "eta", 120),)
-    session.adopt_frame(desk.frame(step=119))
-    assert session.values[1]["eta"] == before
-    session.adopt_frame(desk.frame(step=121))
-    assert session.values[1]["eta"] == 0.125
-    session.adopt_frame(desk.frame(step=400, playing=False))
-    session.set_parameter(1, "eta", 0.5)
-    assert session.scenario.runs[1].turns == ()
-    assert session.scenario.runs[1].parameters["eta"] == 0.5
-
-
-def test_a_turn_that_took_effect_later_is_dated_so(desk: Desk) -> None:
-    session = desk.session
-    session.adopt_frame(desk.frame(step=120))
-    session.set_parameter(1, "eta", 0.125)
-    session.adopt_restamped(Restamped(desk.version, commands.Turned(1, "eta", 120), 123))
-    assert [turn.step for turn in session.scenario.runs[1].turns] == [123]
-    assert session.document.is_modified
-    session.undo()
-    assert session.scenario.runs[1].turns == ()
-    assert not session.document.is_modified
-    assert desk.last(commands.Apply).restamped == 1
-
-
-def test_starting_again_keeps_what_the_sliders_show(desk: Desk) -> None:
-    session = desk.session
-    session.adopt_frame(desk.frame(step=120))
-    session.set_parameter(1, "eta", 0.125)
-    session.restart()
-    assert session.scenario.runs[1].turns == ()
-    assert session.scenario.runs[1].parameters["eta"] == 0.125
-    assert isinstance(desk.sent[-1], commands.Restart)
 
 
 def test_a_slider_dragged_is_undone_at_once_and_edits_one_by_one(desk: Desk) -> None:
@@ -241,17 +171,6 @@ def test_what_is_saved_is_not_modified(desk: Desk) -> None:
     assert session.document.path == Path("mine.toml")
 
 
-def test_frames_of_other_runs_than_there_are_now_are_dropped(desk: Desk) -> None:
-    session = desk.session
-    session.adopt_frame(desk.frame(step=5, losses=(1.0,)))
-    session.add_run("adam")
-    assert session.frame is None
-    session.adopt_frame(desk.frame(step=6, losses=(1.0,)))
-    assert session.frame is None
-    session.adopt_frame(desk.frame(step=6, losses=(1.0,), structure=1))
-    assert session.step == 6
-
-
 def test_a_click_moves_every_start_and_plays(desk: Desk) -> None:
     desk.session.adopt_frame(desk.frame(particles=(1,) * len(desk.session.runs), playing=False))
     desk.session.set_start(1.5, -0.25)
@@ -284,96 +203,6 @@ def test_a_start_dragged_before_time_runs_shows_whole_paths(desk: Desk) -> None:
     assert session.scenario.start.points != ((0.5, 0.25),)
 
 
-def test_starting_again_from_the_end_plays(desk: Desk) -> None:
-    session = desk.session
-    session.adopt_frame(desk.frame(step=400, playing=False))
-    session.restart()
-    assert session.playing
-    assert [type(command) for command in desk.sent[-2:]] == [commands.Restart, commands.Play]
-
-
-def test_the_pointer_and_the_selection_are_told(desk: Desk) -> None:
-    session = desk.session
-    session.select(2, 0)
-    assert desk.last(commands.Look).selected == (2, 0)
-    session.hover(1, 0)
-    session.hover(1, 0)
-    assert desk.last(commands.Look).hovered == (1, 0)
-    session.hover(None)
-    assert desk.last(commands.Look) == commands.Look(desk.version, (2, 0), None, picked=True)
-    assert sum(isinstance(command, commands.Look) for command in desk.sent) == 3
-
-
-def test_a_place_is_sought_until_something_is_found(desk: Desk) -> None:
-    session = desk.session
-    sought = commands.Sought((1.0, 2.0), (50.0, 0.0), (0.0, -50.0), 6.0)
-    session.seek_particle(sought)
-    session.seek_particle(sought)
-    session.select(1)
-    assert desk.last(commands.Look) == commands.Look(desk.version, (1, 0), None, sought)
-    session.hover(0, 700)
-    assert desk.last(commands.Look) == commands.Look(desk.version, (1, 0), (0, 700))
-    assert sum(isinstance(command, commands.Look) for command in desk.sent) == 3
-
-
-def test_a_particle_that_was_not_pointed_out_is_only_the_first_of_its_run(desk: Desk) -> None:
-    session = desk.session
-    session.select(1, 3)
-    assert (session.particle, session.is_picked) == (3, True)
-    session.select(1)
-    assert (session.particle, session.is_picked) == (0, False)
-    session.select(1, 0)
-    assert desk.last(commands.Look).picked
-
-
-def test_frames_of_another_scenario_are_dropped(desk: Desk) -> None:
-    desk.session.adopt_frame(desk.frame(step=7))
-    assert desk.session.step == 7
-    desk.session.adopt_frame(desk.frame(version=desk.version - 1, step=9))
-    assert desk.session.step == 7
-
-
-def test_a_scenario_that_is_asked_for_takes_over_only_when_it_is_there(desk: Desk) -> None:
-    session = desk.session
-    session.open("no_such_scenario")
-    session.adopt_frame(desk.frame(step=11))
-    assert session.step == 11
-    session.set_parameter(0, "eta", 0.3)
-    assert desk.last(commands.Apply).version == desk.version
-
-
-def test_an_old_frame_does_not_undo_a_pause(desk: Desk) -> None:
-    session = desk.session
-    session.adopt_frame(desk.frame(playing=True))
-    assert session.playing
-    session.pause()
-    session.adopt_frame(desk.frame(handled=len(desk.sent) - 1, playing=True))
-    assert not session.playing
-    session.adopt_frame(desk.frame(playing=False))
-    assert not session.playing
-
-
-def test_the_end_is_noticed(desk: Desk) -> None:
-    desk.session.play()
-    desk.session.adopt_frame(desk.frame(step=400, playing=False))
-    assert not desk.session.playing
-
-
-def test_speeds_go_up_and_down_their_list(desk: Desk) -> None:
-    session = desk.session
-    session.set_speed(60)
-    session.change_speed(1)
-    assert session.speed == 120
-    session.change_speed(-1)
-    session.change_speed(-1)
-    assert session.speed == 30
-    session.set_speed(1e9)
-    assert session.speed == SPEEDS[-1]
-    session.change_speed(1)
-    assert session.speed == SPEEDS[-1]
-    assert desk.last(commands.SetSpeed).speed == SPEEDS[-1]
-
-
 def test_noise_and_field_parameters_become_part_of_the_scenario() -> None:
     desk = Desk("momentum_memory")
     desk.session.set_noise(sigma=0.5)
@@ -388,28 +217,7 @@ def test_noise_and_field_parameters_become_part_of_the_scenario() -> None:
     assert len(desk.sent) == sent
 
 
-def test_views_are_sent_and_given_back(desk: Desk) -> None:
-    session = desk.session
-    session.set_view(Rectangle(0, 1, 2, 3))
-    assert desk.last(commands.SetView).rectangle == (0, 1, 2, 3)
-    session.set_view(None)
-    assert desk.last(commands.SetView).rectangle is None
-    domain = session.loaded.resolved.rectangle
-    assert session.home() == Rectangle(*domain)
-
-
 def test_hiding_a_run_tells_the_worker(desk: Desk) -> None:
     desk.session.set_visible(1, False)
     assert desk.last(commands.Apply).resolved.scenario.runs[1].hidden
     assert desk.session.visible[1] is False
-
-
-def test_leafing_through_the_list_goes_around(desk: Desk) -> None:
-    session = desk.session
-    session.adopt_list(tuple(scenarios.list_scenarios()))
-    paths = [entry.path for entry in session.listed]
-    place = [entry.id for entry in session.listed].index("everyone_from_one_point")
-    session.open_neighbour(1)
-    assert desk.last(commands.Open).source == paths[(place + 1) % len(paths)]
-    session.open_neighbour(-1)
-    assert desk.last(commands.Open).source == paths[(place - 1) % len(paths)]
