@@ -80,7 +80,6 @@ def simulate(
     turns: Iterable[Turn] = (),
     own: Mapping[str, ArrayLike] | None = None,
     seed: int = 0,
-    first_particle: int = 0,
     dtype: Literal["float32", "float64"] = "float64",
     backend: Literal["cpu", "cuda", "auto", "numpy"] = "cpu",
     every: int = 1,
@@ -91,8 +90,7 @@ def simulate(
     `engine.signal` make of text. start is (n, 2) on a landscape and (n, 1) on a curve; on a signal a number
     of particles, or anything else for one. noise is a Noise or the σ of Gaussian noise on each gradient
     coordinate. schedule multiplies the learning rate. turns change parameters on the way; own holds a value
-    of a parameter for each particle. first_particle is the first one's number, which says what noise of the
-    seed it meets. backend "cpu" uses kernels compiled for the processor, "cuda" for a
+    of a parameter for each particle. backend "cpu" uses kernels compiled for the processor, "cuda" for a
     graphics processor, "auto" whichever is sooner done, "numpy" none.
 
     Raises UnknownNameError, RangeError or another InputError for a wrong argument, and TooLargeError,
@@ -100,6 +98,49 @@ def simulate(
     Particles that blow up raise nothing: see
     `Result.outcome`.
     """
+    return simulate_part(
+        0,
+        optimizer,
+        field,
+        start,
+        steps,
+        params=params,
+        field_params=field_params,
+        noise=noise,
+        clip=clip,
+        schedule=schedule,
+        schedule_params=schedule_params,
+        turns=turns,
+        own=own,
+        seed=seed,
+        dtype=dtype,
+        backend=backend,
+        every=every,
+    )
+
+
+def simulate_part(
+    first_particle: int,
+    optimizer: str | Optimizer,
+    field: str | Landscape | Signal | Curve,
+    start: ArrayLike | int | None,
+    steps: int,
+    *,
+    params: Mapping[str, float] | None = None,
+    field_params: Mapping[str, float] | None = None,
+    noise: float | Noise | None = None,
+    clip: Clip | None = None,
+    schedule: str | Schedule | None = None,
+    schedule_params: Mapping[str, float] | None = None,
+    turns: Iterable[Turn] = (),
+    own: Mapping[str, ArrayLike] | None = None,
+    seed: int = 0,
+    dtype: Literal["float32", "float64"] = "float64",
+    backend: Literal["cpu", "cuda", "auto", "numpy"] = "cpu",
+    every: int = 1,
+) -> Result:
+    """As `simulate`, of a part of a swarm: its particles are numbered from `first_particle` on, which says
+    what noise of the seed each meets, as a pixel of a map meets its own."""
     from .modifiers import Noise
     from .run import Run
 

@@ -19,6 +19,7 @@ import zlib
 import numpy as np
 
 import engine
+from engine.simulation import simulate_part
 from engine.turns import Turn
 '''
 
@@ -63,10 +64,13 @@ def _run(resolved: Resolved, run: ResolvedRun, number: int, seed: int) -> Iterat
         "turns": _turns(resolved, run),
         "own": _own(run),
         "seed": str(playback.seed) if playback.seed else None,
-        "first_particle": str(stream) if stream and resolved.noise is not None else None,
         "dtype": repr(playback.dtype) if playback.dtype != "float64" else None,
     }
-    yield f"results[{label!r}] = engine.simulate("
+    if stream and resolved.noise is not None:
+        yield f"results[{label!r}] = simulate_part("
+        yield f"    {stream},"
+    else:
+        yield f"results[{label!r}] = engine.simulate("
     yield f"    {_optimizer(run)},"
     yield "    field,"
     yield f"    {begin},"
@@ -178,6 +182,8 @@ def _without_unused(script: str) -> str:
         script = script.replace("import base64\nimport zlib\n\n", "")
     if "Turn(" not in script:
         script = script.replace("from engine.turns import Turn\n", "")
+    if "simulate_part(" not in script:
+        script = script.replace("from engine.simulation import simulate_part\n", "")
     if "np." not in script:
         script = script.replace("import numpy as np\n\n", "")
     return script
