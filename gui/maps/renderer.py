@@ -80,9 +80,10 @@ class Renderer:
             self._newest.forget()
 
     def forget(self) -> None:
-        """Gives up what is being computed, and what is shown."""
+        """Gives up what is being computed, what is shown, and what was kept of both."""
         self.cancel()
         self.pictures, self.comparison, self.problem = (), None, None
+        self._kept = OrderedDict()
 
     def close(self) -> None:
         """Ends the thread."""

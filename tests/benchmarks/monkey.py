@@ -26,6 +26,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import psutil
+import shiboken6
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -184,6 +185,9 @@ class Monkey:
         top = QApplication.activePopupWidget() or self._window
         at = QPoint(self._random.randrange(max(top.width(), 1)), self._random.randrange(max(top.height(), 1)))
         widget = top.childAt(at) or top
+        if not shiboken6.isValid(widget):
+            # of what Qt makes and deletes itself, an object may have the name of one that is gone
+            widget = top
         return widget, widget.mapFrom(top, at) if widget is not top else at
 
     def _click(self) -> None:
