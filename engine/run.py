@@ -17,8 +17,16 @@ from .modifiers import Clip, Noise
 from .own import owned
 from .phrase import Phrase
 from .problem import Backend, Float, Problem, Settings, Stored, Terrain
-from .run_arguments import check_sight, defaults, factor, field_defaults, filled, first_positions
-from .swarm import OnDevice, basins
+from .run_arguments import (
+    check_sight,
+    defaults,
+    factor,
+    field_defaults,
+    filled,
+    first_positions,
+    first_stored,
+)
+from .swarm import endings
 from .turns import Turn, Turns
 
 if TYPE_CHECKING:
@@ -109,7 +117,7 @@ class Run:
         check_sight(self._problem)
         self._backend = make_backend(
             self._problem,
-            self._first(theta),
+            first_stored(optimizer.rule, theta, self._params, self._own),
             kernels=kernels,
             where=backend,
             threads=threads,
@@ -275,37 +283,7 @@ class Run:
 
     def outcome(self) -> NDArray[np.uint8]:
         """(n,), codes of `engine.outcome.Outcome` for where the particles are now."""
-        from .outcome import classify
-
-        finished = self.step >= self.total_steps
-        if isinstance(self._backend, OnDevice) and self.dims == 2:
-            return basins(self)[0]
-        frozen = self.stopped_at >= 0
-        now = self.positions()
-        if self.dims == 1:
-            return classify(now, frozen=frozen, finished=finished)
-        x, y = now[:, 0].astype(np.float64), now[:, 1].astype(np.float64)
-        landscape: Landscape = self.field  # type: ignore[assignment]
-        return classify(
-            now,
-            frozen=frozen,
-            finished=finished,
-            domain=landscape.domain,
-            moved=self._moved(),
-            gradient=np.stack(landscape.gradient(x, y, **self._field_params), axis=1),
-            hessian=landscape.hessian(x, y, **self._field_params),
-            minima=landscape.minima_at(**self._field_params),
-        )
-
-    def _moved(self) -> Float | None:
-        """The last displacement, or the next one where the last was not kept; None before the first step."""
-        if self.step == 0 or self._backend.keeps_last:
-            return self.last_move() if self.step else None
-        here = self._backend.store()
-        self._backend.advance(self.step, 1, self.settings, None)
-        moved = self.last_move()
-        self._backend.restore(here)
-        return moved
+        return endings(self)
 
     def set_params(self, **changes: float) -> None:
         """Change parameters of the rule from the next step on. Raises UnknownNameError, InputError."""
@@ -333,19 +311,5 @@ class Run:
         theta = first_positions(start, self.dims, self.dtype.name)
         if len(theta) != self.n:
             raise InputError(Phrase("this start is of another number of particles"))
-        self._backend.restore(self._first(theta))
+        self._backend.restore(first_stored(self.optimizer.rule, theta, self._params, self._own))
         self.step = 0
-
-    def _first(self, theta: Float) -> Stored:
-        rule = self.optimizer.rule
-        exact = theta.astype(np.float64)
-        states = {name: values.astype(theta.dtype) for name, values in self._own.states.items()}
-        from .language.evaluate import Plan
-
-        for name, node in rule.states.items():
-            (value,) = Plan(rule.graph, [node]).run({**self._params, **self._own.rules, "theta": exact})
-            states[name] = np.broadcast_to(value, theta.shape).astype(theta.dtype)
-            if not np.isfinite(states[name]).all():
-                raise InputError(Phrase("the initial value of {name} is not finite", name=name))
-        stopped = np.full(len(theta), -1, np.int32)
-        return Stored(theta, theta, np.zeros_like(theta), states, stopped)

@@ -12,10 +12,12 @@ from numpy.typing import ArrayLike
 from .errors import InputError, UnknownNameError
 from .language.graph import ACROSS, BARRIERS, topological
 from .phrase import Phrase
-from .problem import KAPPA, Float, Problem
+from .problem import KAPPA, Float, Problem, Stored
 
 if TYPE_CHECKING:
     from .entries import Curve, Landscape, Optimizer, Schedule, Signal
+    from .language.rule import Rule
+    from .own import Own
 
 
 def first_positions(start: ArrayLike, dims: int, dtype: str) -> Float:
@@ -72,6 +74,21 @@ def factor(
         raise InputError(Phrase("a schedule changes eta, and the rule of {id} has none", id=optimizer.id))
     numbers = filled(defaults(schedule.parameters), values)
     return lambda t: schedule.factor(t, total_steps, **numbers)
+
+
+def first_stored(rule: Rule, theta: Float, params: Mapping[str, float], own: Own) -> Stored:
+    """What a backend keeps of particles at these positions before the first step. Raises InputError."""
+    exact = theta.astype(np.float64)
+    states = {name: values.astype(theta.dtype) for name, values in own.states.items()}
+    from .language.evaluate import Plan
+
+    for name, node in rule.states.items():
+        (value,) = Plan(rule.graph, [node]).run({**params, **own.rules, "theta": exact})
+        states[name] = np.broadcast_to(value, theta.shape).astype(theta.dtype)
+        if not np.isfinite(states[name]).all():
+            raise InputError(Phrase("the initial value of {name} is not finite", name=name))
+    stopped = np.full(len(theta), -1, np.int32)
+    return Stored(theta, theta, np.zeros_like(theta), states, stopped)
 
 
 def check_sight(problem: Problem) -> None:

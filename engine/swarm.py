@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import Cancelled, RangeError
-from .outcome import NEAR, Outcome, Place
+from .outcome import NEAR, Outcome, Place, classify
 from .phrase import Phrase
 from .problem import Float, Settings
 
@@ -174,3 +174,38 @@ def basins(run: Run) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
         near = (away.min(axis=0) <= NEAR * np.hypot(x1 - x0, y1 - y0)) & (codes == Outcome.CONVERGED)
         which[near] = away.argmin(axis=0)[near]
     return codes, which
+
+
+def endings(run: Run) -> NDArray[np.uint8]:
+    """(n,), codes of `engine.outcome.Outcome` for where a run's particles are now."""
+    finished = run.step >= run.total_steps
+    if isinstance(run.backend, OnDevice) and run.dims == 2:
+        return basins(run)[0]
+    frozen = run.stopped_at >= 0
+    now = run.positions()
+    if run.dims == 1:
+        return classify(now, frozen=frozen, finished=finished)
+    x, y = now[:, 0].astype(np.float64), now[:, 1].astype(np.float64)
+    landscape: Landscape = run.field  # type: ignore[assignment]
+    parameters = run.field_params
+    return classify(
+        now,
+        frozen=frozen,
+        finished=finished,
+        domain=landscape.domain,
+        moved=_moved(run),
+        gradient=np.stack(landscape.gradient(x, y, **parameters), axis=1),
+        hessian=landscape.hessian(x, y, **parameters),
+        minima=landscape.minima_at(**parameters),
+    )
+
+
+def _moved(run: Run) -> Float | None:
+    """The last displacement, or the next one where the last was not kept; None before the first step."""
+    if run.step == 0 or run.backend.keeps_last:
+        return run.last_move() if run.step else None
+    here = run.backend.store()
+    run.backend.advance(run.step, 1, run.settings, None)
+    moved = run.last_move()
+    run.backend.restore(here)
+    return moved
