@@ -60,7 +60,7 @@ def uncompiled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engine.bulk.tile.compute", tile_without_compiler)
     monkeypatch.setattr("gui.maps.preview.LOOKS", 3)
     monkeypatch.setattr("gui.maps.pathfinder.WAYS", ("numpy",))
-    monkeypatch.setattr("engine.bulk.machinery.machinery", lambda study, fused: None)
+    monkeypatch.setattr("gui.maps.warming.make_ready", lambda study, give_up: None)
 
 
 def small_study(width: int = 40, height: int = 30, steps: int = 40, **changes: Any) -> Study:
