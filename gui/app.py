@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -67,7 +67,7 @@ def run(
         )
     choose_platform(needs_display=screenshot is None)
     # first of all: it loads the engine while the window loads Qt
-    child = Child()
+    child = _apart()
     load_qt()
     from PySide6.QtWidgets import QApplication
 
@@ -86,8 +86,16 @@ def run(
     return code
 
 
+def _apart() -> Child | None:
+    """The worker's process; None where the system starts none: then a thread does its work."""
+    try:
+        return Child()
+    except OSError:
+        return None
+
+
 def _window(
-    app: QApplication, theme: str | None, language: str | None, child: Child, *, remembers: bool
+    app: QApplication, theme: str | None, language: str | None, child: Child | None, *, remembers: bool
 ) -> Window:
     """The window, shown. remembers: it knows of earlier starts, and later ones will know of it."""
     app.setApplicationName("Ravine")
@@ -95,10 +103,15 @@ def _window(
     from gui.files.drafts import drafts_folder
     from gui.settings import Settings, settings_file
     from gui.window import Window
+    from gui.worker import AnyWorker, Worker
 
     settings = Settings(settings_file() if remembers else None)
     drafts = drafts_folder() if remembers else None
-    window = Window(theme, language, settings, drafts, lambda notify: RemoteWorker(notify, child))
+
+    def worker(notify: Callable[[], None]) -> AnyWorker:
+        return Worker(notify) if child is None else RemoteWorker(notify, child)
+
+    window = Window(theme, language, settings, drafts, worker)
     room = app.primaryScreen().availableSize()
     if app.platformName() == "offscreen":
         window.resize(*SIZE)

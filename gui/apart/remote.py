@@ -155,7 +155,11 @@ class RemoteWorker:
             if not self._recovery.lose():
                 self._inbox.fail(WorkerFault(f"the worker's process ended twice, at last with {code}"))
                 return
-            self._link = Link(Child())
+            try:
+                self._link = Link(Child())
+            except OSError as error:
+                self._inbox.fail(error)
+                return
             self._reader = threading.Thread(target=self._read, args=(self._link,), name="ravine-answers")
             self._reader.start()
             self._wake.notify()
