@@ -32,14 +32,13 @@ from gui.model.edits import colour_of
 from gui.model.frame import PixelMapping
 from gui.model.session import Session
 from gui.model.view import Mapping
-from gui.picture_view import PictureView
 from gui.relief.axes import paint_relief_axes
-from gui.relief.camera import approached
 from gui.relief.mapping import ReliefMapping
-from gui.relief.orbit import approached_at, moved_by, turned_by
 from gui.relief.sketch import paint_ring
 from gui.stage.axes import paint_axes
-from gui.stage.overlay import paint_overlay, paint_selection
+from gui.stage.overlay import paint_overlay
+from gui.stage.selection import paint_selection
+from gui.steered_view import SteeredView
 from gui.theme import current_theme
 from gui.translations import QT_TRANSLATE_NOOP
 
@@ -60,7 +59,7 @@ _BUTTONS = (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButt
 _MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt)
 
 
-class Canvas(PictureView):
+class Canvas(SteeredView):
     """Bound to the session: click to start there, drag to pan or turn, wheel to zoom, draw starts."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -90,44 +89,6 @@ class Canvas(PictureView):
         actions.changed.connect(lambda: self.sight_bar.place(self.area()))
 
     # -- the view ----------------------------------------------------------------------------------------
-
-    @property
-    def is_relief(self) -> bool:
-        """Whether the relief is shown, or is on its way."""
-        return self._session.camera is not None
-
-    def zoom(self, factor: float, at: QPointF | None = None) -> None:
-        session = self._session
-        if session.camera is None:
-            super().zoom(factor, at)
-            return
-        shown, rectangle = self.mapping(), session.shown()
-        if at is not None and isinstance(shown, ReliefMapping) and shown.meets(*self._device(at)):
-            place = shown.world(*self._device(at))
-            session.set_camera(approached_at(session.camera, factor, place, shown, rectangle))
-        else:
-            session.set_camera(approached(session.camera, factor, rectangle))
-
-    def pan(self, across: float, down: float) -> None:
-        session, shown = self._session, self.mapping()
-        if session.camera is None:
-            super().pan(across, down)
-        elif isinstance(shown, ReliefMapping):
-            own = shown.scaled(self.devicePixelRatioF())
-            session.set_camera(moved_by(session.camera, across, down, own, session.shown()))
-
-    def turn(self, across: float, down: float) -> None:
-        """Turns the relief, by so many pixels of a pointer."""
-        session = self._session
-        if session.camera is not None:
-            session.set_camera(turned_by(session.camera, across, down, session.shown()))
-
-    def stride(self, across: float, down: float) -> None:
-        """What an arrow key does: the plan moves, the relief turns."""
-        if self.is_relief:
-            self.turn(0.5 * across, 0.5 * down)
-        else:
-            self.pan(across, down)
 
     @property
     def is_held(self) -> bool:

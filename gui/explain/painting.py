@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from gui.explain.motion import at
 from gui.explain.script import Scene
-from gui.stage.overlay import Tangents, ToPixel, paint_overlay, paint_selection
+from gui.stage.overlay import Tangents, ToPixel, paint_overlay
+from gui.stage.selection import paint_selection
 from gui.theme import BODY, GRID, SMALL, font
 from gui.theme.colours import Theme
 

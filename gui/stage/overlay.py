@@ -23,6 +23,7 @@ from gui.model.numbers import format_number
 from gui.model.probe import Look, Probe, Vector
 from gui.stage.arrows import draw_arrow
 from gui.stage.lettering import Labels, fineness, lay, lettered, text_size
+from gui.stage.selection import FAR
 from gui.theme.colours import Theme
 from gui.theme.metrics import BODY, SMALL
 
@@ -35,7 +36,6 @@ BALL = 8.0  # arrows begin so far from the middle of a head
 LEAST = 24.0  # of an arrow to true scale
 MOST = 180.0  # of an arrow that is not the step
 ELLIPSE = 46.0  # the ellipse's larger half axis
-_FAR = 1e5
 _AROUND = 72  # corners of an ellipse
 
 
@@ -70,28 +70,6 @@ def paint_overlay(
     painter.restore()
 
 
-def paint_selection(
-    painter: QPainter, place: tuple[float, float], colour: str, theme: Theme, scale: float
-) -> None:
-    """The head of a ball that is looked at: over all others, in a thin ring."""
-    if not all(abs(c) < _FAR for c in place):
-        return
-    middle = QPointF(*place)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for tint, radius in ((theme.stage.ring, 7.3), (colour, 5.5)):
-        painter.setBrush(QColor(tint))
-        painter.drawEllipse(middle, radius * scale, radius * scale)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for tint, width, strength in ((theme.overlay.halo, 3.5, 0.5), (colour, 1.8, 1.0)):
-        ink = QColor(tint)
-        ink.setAlphaF(strength)
-        painter.setPen(QPen(ink, width * scale))
-        painter.drawEllipse(middle, 11 * scale, 11 * scale)
-    painter.restore()
-
-
 def gradient_length(size: float) -> float:
     """Of an arrow for a gradient of this size, in design pixels; 0 for none."""
     if not size > 0:
@@ -112,7 +90,7 @@ def _point(to_pixel: ToPixel, place: Vector) -> QPointF | None:
     if not np.isfinite(place).all():
         return None
     x, y = to_pixel(float(place[0]), float(place[1]))
-    return QPointF(x, y) if abs(x) < _FAR and abs(y) < _FAR else None
+    return QPointF(x, y) if abs(x) < FAR and abs(y) < FAR else None
 
 
 class _Sketch:
@@ -173,7 +151,7 @@ class _Sketch:
         if not 0 < length < math.inf:
             return
         # what lies far outside need not be drawn to its end
-        way *= min(1.0, _FAR / length)
+        way *= min(1.0, FAR / length)
         label = "Δθ" if self.factor == 1 else f"Δθ ×{format_number(self.factor)}"
         self._arrow(self.head, way, self.theme.overlay.step, 3.0, label)
 
@@ -184,7 +162,7 @@ class _Sketch:
 
     def _look(self, look: Look, label: str) -> None:
         way = self._way_to((look.position - self.probe.theta) * self.factor)
-        if not math.hypot(way.x(), way.y()) < _FAR:
+        if not math.hypot(way.x(), way.y()) < FAR:
             return
         ring, s = self.head + way, self.scale
         for tint, width in ((self.theme.overlay.halo, 4.0), (self.theme.overlay.gradient, 1.8)):

@@ -19,8 +19,8 @@ from gui.stage.overlay import (
     gradient_length,
     magnification,
     paint_overlay,
-    paint_selection,
 )
+from gui.stage.selection import paint_selection
 from gui.theme.colours import DARK, LIGHT
 from scenarios.schema import Overlay
 
