@@ -36,8 +36,9 @@ _UNIT = 1 << 24
 _STEPS, _BASIN, _BYTE = np.dtype(np.int32), np.dtype(np.int16), np.dtype(np.uint8)
 _NONE = np.zeros((0, 0), _BYTE)
 
-_LARGE = 1 << 18
-"""Pixels of a tile above which memory comes page by page, and large pages save a third of the fixed costs."""
+_TOGETHER = range(1 << 18, 1 << 20)
+"""Pixels of a tile whose arrays lie in one piece of memory, which then comes in large pages and saves a third
+of the fixed costs. Smaller ones come from what is at hand, larger ones have large pages one by one."""
 
 _PIECES = 6
 """Pieces a thread at least, so that none waits long for the others at the end."""
@@ -240,7 +241,7 @@ class _Job:
         )  # fmt: skip
 
     def _empty(self) -> Tile:
-        """The arrays: large ones in one piece of memory, which the system hands out in large pages."""
+        """The arrays, in one piece of memory where that pays."""
         shape = self.rows.stop - self.rows.start, self.columns.stop - self.columns.start
         real, measures = self.machine.problem.dtype, self.study.measures
         kinds = {
@@ -254,9 +255,9 @@ class _Job:
             kinds |= {name: real for name in ("distance", "excursion") if name in measures}
             kinds |= {"visited": _BYTE} if "visited" in measures else {}
         pixels = shape[0] * shape[1]
-        if pixels < _LARGE:
-            small: dict[str, Any] = {name: np.empty(shape, kind) for name, kind in kinds.items()}
-            return Tile(**small)
+        if pixels not in _TOGETHER:
+            apart: dict[str, Any] = {name: np.empty(shape, kind) for name, kind in kinds.items()}
+            return Tile(**apart)
         # from the widest numbers to the narrowest, so that all lie at multiples of their size
         order = sorted(kinds, key=lambda name: -kinds[name].itemsize)
         memory, at = np.empty(sum(pixels * kind.itemsize for kind in kinds.values()), np.uint8), 0
