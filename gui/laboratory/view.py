@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PySide6.QtCore import QRectF, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.actions import Actions
+from gui.files.asking import ask_for_file
 from gui.laboratory import actions
 from gui.laboratory.bar import Bar
 from gui.laboratory.csv_strip import CsvStrip
@@ -129,11 +130,9 @@ class LaboratoryView(Switches):
 
     def ask_for_csv(self) -> None:
         """Asks for a file of numbers; nothing waits for it."""
-        dialog = QFileDialog(self.window(), translate("window", "Signal from a CSV file"), str(Path.home()))
-        dialog.setNameFilters([translate("window", "Tables of numbers (*.csv *.tsv *.txt)")])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.open_csv(Path(name)))
-        dialog.open()
+        heading = translate("window", "Signal from a CSV file")
+        kinds = translate("window", "Tables of numbers (*.csv *.tsv *.txt)")
+        ask_for_file(self.window(), heading, kinds, self.open_csv)
 
     def open_csv(self, path: Path) -> None:
         """A column of this file is the signal; the strip asks which."""

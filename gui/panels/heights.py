@@ -7,10 +7,11 @@ import threading
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.errors import FileError, InputError, RavineError
 from engine.phrase import Phrase
+from gui.files.asking import ask_for_file
 from gui.translations import translate
 from scenarios.schema import HeightmapSpec
 
@@ -31,11 +32,8 @@ class Heights(QObject):
     def ask(self) -> None:
         """Asks for a file; nothing waits for it."""
         title = translate("window", "Heights from a picture or an array")
-        dialog = QFileDialog(self._parent.window(), title, str(Path.home()))
-        dialog.setNameFilters([translate("window", "Pictures and arrays (*.png *.npy)")])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.read(Path(name)))
-        dialog.open()
+        kinds = translate("window", "Pictures and arrays (*.png *.npy)")
+        ask_for_file(self._parent.window(), title, kinds, self.read)
 
     def read(self, path: Path) -> None:
         """Reads a file, unless another one is asked for meanwhile."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from engine.errors import RavineError
 from gui.actions import Actions
+from gui.files.asking import ask_for_file
 from gui.model.frame import Frame, Learning
 from gui.model.session import Session
 from gui.panels.buttons import IconButton
@@ -93,11 +94,9 @@ class TrainingView(QWidget):
 
     def ask_for_csv(self) -> None:
         """Asks for a file of points; nothing waits for it."""
-        dialog = QFileDialog(self.window(), translate("window", "Points from a CSV file"), str(Path.home()))
-        dialog.setNameFilters([translate("window", "Tables of numbers (*.csv *.tsv *.txt)")])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.open_csv(Path(name)))
-        dialog.open()
+        heading = translate("window", "Points from a CSV file")
+        kinds = translate("window", "Tables of numbers (*.csv *.tsv *.txt)")
+        ask_for_file(self.window(), heading, kinds, self.open_csv)
 
     def open_csv(self, path: Path) -> None:
         """Its first three columns, x, y and class, are what is learnt; what cannot be is said in a notice."""
