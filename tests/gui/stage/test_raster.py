@@ -152,8 +152,8 @@ def test_nobody_waits_for_the_compiler(monkeypatch: pytest.MonkeyPatch) -> None:
         def is_alive(self) -> bool:
             return True
 
-    monkeypatch.setattr(raster, "_compiled", None)
-    monkeypatch.setattr(raster, "_warming", Busy())
+    monkeypatch.setattr(raster.loops, "compiled", None)
+    monkeypatch.setattr(raster.loops, "_warming", Busy())
     assert raster.functions() is plain
 
 
@@ -168,9 +168,9 @@ def test_without_a_compiler_numpy_goes_on(monkeypatch: pytest.MonkeyPatch) -> No
         def join(self) -> None:
             pass
 
-    monkeypatch.setattr(raster, "_compiled", None)
-    monkeypatch.setattr(raster, "_warming", Done())
-    monkeypatch.setattr(raster, "_failed", False)
+    monkeypatch.setattr(raster.loops, "compiled", None)
+    monkeypatch.setattr(raster.loops, "_warming", Done())
+    monkeypatch.setattr(raster.loops, "_failed", False)
     monkeypatch.setattr(raster.kernel_cache, "load", broken)
     assert not raster.wait()
     assert raster.functions() is plain
