@@ -102,7 +102,9 @@ class Run:
         self._factor = factor(optimizer, schedule, schedule_params or {}, total_steps)
         terrain = Terrain(field.formula, getattr(field, "by_slope", False))
         theta = first_positions(start, terrain.dims, dtype)
-        self._own = owned(optimizer.rule, tuple(self._field_params), own or {}, len(theta), terrain.dims)
+        names = tuple(self._field_params)
+        self._own = owned(optimizer.rule, names, own or {}, len(theta), terrain.dims, schedule is not None)
+        self._params = self._own.rated(self._params)
         self._problem = Problem(
             rule=self._own.rule,
             terrain=terrain,

@@ -66,9 +66,6 @@ def check_map(scenario_map: MapSpec, field: Entry, runs: Sequence[ResolvedRun]) 
         for side in ("x", "y"):
             axis = getattr(scenario_map, side)
             _check_axis(f"view.map.{side}", axis, known)
-            if axis.name == "eta" and runs[number].schedule is not None:
-                refused = Phrase("a scheduled learning rate makes no axis")
-                raise MapError(f"view.map.{side}.name", refused)
 
 
 def _check_axis(place: str, axis: AxisSpec, known: dict[str, Parameter]) -> None:

@@ -37,7 +37,7 @@ class Numbers:
 
 def numbers_of(study: Study, machine: Machinery) -> Numbers:
     """The tables of all steps, turns and schedule included; those of the last study where it had the same."""
-    params = filled(defaults(study.optimizer.parameters), study.params)
+    params = machine.own.rated(filled(defaults(study.optimizer.parameters), study.params))
     field_params = filled(field_defaults(study.field), study.field_params)
     schedule = study.schedule, dict(study.schedule_params)
     key = study.steps, study.noisy, params, field_params, schedule, study.turns
@@ -97,12 +97,11 @@ def starts_of(
         for name, at in zip((START_X, START_Y), study.start, strict=True)
     ]
     own = {name: lines[axis.name] for name, axis in carried(study).items()}
-    carriers = {state: name for name, state in machine.own.fields.items()}
     given: dict[str, Any] = {**params, **{name: own[name] for name in machine.own.rules}}
     filled_in = [*theta]
     for state in states:
         if state in machine.own.states:
-            filled_in += [own[carriers.get(state, state)]] * 2
+            filled_in += [own[machine.own.carried[state]]] * 2
         elif state in machine.firsts:
             filled_in += [machine.firsts[state]] * 2
         else:

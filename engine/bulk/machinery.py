@@ -65,7 +65,8 @@ def machinery(study: Study, fused: bool) -> Machinery:
     key = (
         study.optimizer.rule.text, study.optimizer.rule.state_texts, study.field.formula.identity,
         tuple(p.name for p in study.optimizer.parameters), tuple(p.name for p in study.field.parameters),
-        tuple(name for name in carried(study)), study.noise, study.clip, study.dtype, fused,
+        tuple(name for name in carried(study)), study.schedule is not None, study.noise, study.clip,
+        study.dtype, fused,
     )  # fmt: skip
     with _making:
         found = _machines.get(key)
@@ -85,7 +86,8 @@ def carried(study: Study) -> dict[str, Axis]:
 def _made(study: Study, fused: bool) -> Machinery:
     rule = study.optimizer.rule
     names = tuple(field_defaults(study.field))
-    own = owned(rule, names, {name: [1.0] for name in carried(study)}, 1, 2)
+    given = {name: [1.0] for name in carried(study)}
+    own = owned(rule, names, given, 1, 2, study.schedule is not None)
     problem = Problem(
         rule=own.rule,
         terrain=Terrain(study.field.formula),

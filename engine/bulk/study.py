@@ -96,8 +96,6 @@ class Study:
                 raise InputError(
                     Phrase("{name} is turned on the way, and so cannot be an axis", name=axis.name)
                 )
-            if axis.name == "eta" and self.schedule is not None:
-                raise InputError(Phrase("a scheduled learning rate cannot be an axis"))
             if axis.name == SIGMA and axis.low < 0:
                 raise RangeError(Phrase("sigma"), axis.low, 0, axis.high)
 

@@ -219,6 +219,23 @@ def test_parameters_as_axes_are_those_of_runs_with_these_parameters() -> None:
         np.testing.assert_allclose(tile.loss[row, column], run.value_and_gradient()[0][0], rtol=1e-8)
 
 
+@pytest.mark.parametrize(("optimizer", "kernels"), [("adam", "split"), ("nesterov", "fused")])
+def test_a_learning_rate_that_is_scheduled_makes_an_axis(optimizer: str, kernels: str) -> None:
+    schedule = engine.load_schedule("cosine")
+    map_ = study(optimizer, x=Axis("eta", 1e-3, 0.02, log=True), y=Axis("start.y", -2, 2), start=(-1.0, 0.0),
+                 params={}, schedule=schedule, width=9, height=3)  # fmt: skip
+    tile = compute(map_, kernels=kernels)  # type: ignore[arg-type]
+    for row, column in ((0, 0), (2, 8), (1, 4)):
+        given = map_.pixel(row, column)
+        run = Run(map_.optimizer, map_.field, [(-1.0, given["start.y"])], params={"eta": given["eta"]},
+                  schedule=schedule, total_steps=map_.steps)  # fmt: skip
+        run.advance(map_.steps)
+        loss = run.value_and_gradient()[0][0]
+        np.testing.assert_allclose(tile.loss[row, column], loss, rtol=1e-9, atol=1e-25)
+    assert not same(tile, compute(map_.replaced(schedule=None)))
+    assert same(tile, compute(map_, kernels=kernels))  # type: ignore[arg-type]
+
+
 def test_a_parameter_of_the_landscape_moves_its_minima_with_it() -> None:
     map_ = study("momentum", "rosenbrock", x=Axis("landscape.a", 0.3, 1.4), y=Axis("start.y", -0.5, 2),
                  start=(0.5, 0.0), width=40, height=9, steps=4000, params={"eta": 2e-4})  # fmt: skip
@@ -272,6 +289,6 @@ def test_the_noise_may_be_an_axis() -> None:
     run = Run(map_.optimizer, map_.field, [(-1.0, 1.5)], params={"eta": values["eta"]}, total_steps=120,
               noise=Noise(sigma=values["noise.sigma"]), first_particle=number)  # fmt: skip
     run.advance(map_.steps)
-    np.testing.assert_allclose(tile.loss[16, 32], run.value_and_gradient()[0][0], rtol=1e-9)
+    np.testing.assert_allclose(tile.loss[16, 32], run.value_and_gradient()[0][0], rtol=1e-9, atol=1e-25)
     quiet, loud = tile.outcome[:, 0] == Outcome.CONVERGED, tile.outcome[:, -1] == Outcome.CONVERGED
     assert quiet.sum() > loud.sum()

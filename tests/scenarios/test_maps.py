@@ -62,9 +62,13 @@ def test_what_makes_no_map_is_said(changes: dict[str, str], field: str, sentence
     assert sentence in str(caught.value)
 
 
-def test_a_scheduled_rate_makes_no_axis_and_a_signal_no_map() -> None:
-    with pytest.raises(FileError, match="scheduled"):
-        resolve(loads(FULL + _map_of_eta()))
+def test_a_scheduled_rate_makes_an_axis_and_a_signal_no_map() -> None:
+    resolved = resolve(loads(FULL + _map_of_eta()))
+    spec = resolved.scenario.view.map
+    assert spec is not None
+    study = study_of(resolved, 0, spec.x, spec.y, (40, 30))
+    assert study.schedule is not None
+    assert study.x.name == "eta"
     with pytest.raises(FileError, match="goes with a landscape"):
         resolve(loads(SIGNAL + MAP))
 
