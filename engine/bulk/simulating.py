@@ -52,8 +52,10 @@ def simulate(drive: Any, w: Any, shape: Any, numbers: Any, s: Any, sums: Any, pl
     """
     steps, mirror = numbers[STEPS], offset(w, shape[ROWS] * LENGTH)
     then = offset(mirror, (1 + shape[COUNT_STATES]) * LENGTH)
-    moving, is_open, watch, patience = SHARE, True, False, PATIENCE
-    t = looks = began = lost = 0
+    # nothing begins as a literal: all that is called with it would be compiled for literals once more
+    none = count - count
+    t = looks = began = lost = none
+    moving, patience, is_open, watch = SHARE + none, PATIENCE + none, none == 0, none != 0
     while t < steps and moving:
         looks += 1
         pace = (
@@ -133,6 +135,7 @@ def retake(drive: Any, w: Any, then: Any, began: int, t: int, until: int, mirror
     """The steps once more that led to where the patch is, the last stretch one by one and watched."""
     recall(w, then, shape)
     take(drive, w, began, t)
-    stretch(drive, w, t, until, mirror, s, near, shape, sums, 0, True, False)
+    none = t - t
+    stretch(drive, w, t, until, mirror, s, near, shape, sums, none, none == 0, none != 0)
     if moving < SHARE:
         stand_in(w, offset(s, STOPPED), shape)
