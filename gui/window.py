@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui import readying
 from gui.actions import Actions
 from gui.actions.known import Known
 from gui.actions.palette import Palette
@@ -92,6 +93,7 @@ class Window(QWidget):
         self._bind()
         connect(self)
         self.worker.start()
+        readying.then(lambda: None)
         self.session.tell_theme()
         self.session.ask_for_list()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
+from gui import readying
 from gui.courtesy import PoliteThread, errand
 from gui.translations import QT_TRANSLATE_NOOP
 
@@ -29,6 +30,7 @@ class Recordings(QObject):
         self._registry: Actions | None = None
         self.panel: ExportPanel | None = None
         self._thread: threading.Thread | None = None
+        self._is_closed = False
         self._found.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def declare(self, registry: Actions) -> None:
@@ -78,7 +80,10 @@ class Recordings(QObject):
 
     def tell_of_kills(self) -> None:
         """Says where what a killed recording had done is now, once a thread has found out."""
-        if self._thread is None:
+        readying.then(self._search)
+
+    def _search(self) -> None:
+        if self._thread is None and not self._is_closed:
             self._thread = PoliteThread(target=self._look, name="ravine-recordings")
             self._thread.start()
 
@@ -96,6 +101,7 @@ class Recordings(QObject):
             self._window.session.problem.emit(cut.sentence)
 
     def close(self) -> None:
+        self._is_closed = True
         if self._thread is not None:
             self._thread.join()
         if self.panel is not None:

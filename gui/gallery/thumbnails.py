@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage
 
 from engine.errors import FileError, OutputError, RavineError
 from engine.files import replacing
+from gui import readying
 from gui.courtesy import PoliteThread
 from gui.theme.colours import theme
 from scenarios.library import Entry
@@ -80,9 +81,14 @@ class Thumbnails(QObject):
 
     def _start(self) -> None:
         if self._thread is None:
-            self._thread = PoliteThread(target=self._work, name="ravine-thumbnails")
-            self._thread.start()
+            readying.then(self._begin)
         self._wake.notify_all()
+
+    def _begin(self) -> None:
+        with self._wake:
+            if self._thread is None and not self._stopping:
+                self._thread = PoliteThread(target=self._work, name="ravine-thumbnails")
+                self._thread.start()
 
     def hold(self, held: bool) -> None:
         """Whether to stand still, so that something more urgent has the machine to itself."""

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from engine.errors import InputError
+from gui import readying
 from gui.courtesy import PoliteThread, errand, give_way
 from gui.theme import BODY, SMALL, current_theme, font
 
@@ -47,6 +48,9 @@ class Typesetter(QObject):
 
     def start(self) -> None:
         """Begins to work; before that, what is asked for only waits."""
+        readying.then(self._begin)
+
+    def _begin(self) -> None:
         with self._wake:
             if self._thread is None and not self._stopping:
                 self._thread = PoliteThread(target=self._work, name="ravine-typesetter")

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from gui import readying
 from gui.courtesy import PoliteThread, errand
 from gui.stage import raster
 
@@ -33,7 +34,7 @@ class PlotLibrary(QObject):
 
     def load(self) -> None:
         """Begins, unless that has happened before."""
-        self._begin("ravine-plots", self._import)
+        readying.then(lambda: self._begin("ravine-plots", self._import))
 
     def load_loops(self) -> None:
         """Compiled loops that draw curves are there to be taken up."""
