@@ -21,6 +21,9 @@ _FAR_FACTORS = (1e-8, 1e-6, 1e-4, 1e-2, 1.0, 1e2, 1e4, 1e6, 1e8)
 
 _FAR = 10
 
+_NARROW = 2.5
+"""Decades of a range in which there are not five such multiples of every value."""
+
 _REMAINDERS = (100.0, 10.0, 4.0, 2.0, 1.0, 0.5, 0.1, 0.05, 0.01)
 """Of what a share kept at each step leaves: around 0.9 they give 0.6, 0.8, 0.9, 0.95, 0.99."""
 
@@ -47,6 +50,8 @@ def proposed(parameter: Parameter, value: float) -> list[float]:
 def _multiples(parameter: Parameter, value: float) -> list[float]:
     decades = math.log10(parameter.high / max(parameter.low, LEAST))
     factors = _FAR_FACTORS if decades > _FAR else _FACTORS
+    if decades < _NARROW:
+        factors = tuple(10 ** (decades * k * _PART) for k in range(-8, 9))
     return _nearest(parameter, [float(f"{value * factor:.2g}") for factor in factors], value)
 
 
