@@ -49,7 +49,7 @@ def proposed(parameter: Parameter, value: float) -> list[float]:
 
 def _multiples(parameter: Parameter, value: float) -> list[float]:
     decades = math.log10(parameter.high / max(parameter.low, LEAST))
-    factors = _FAR_FACTORS if decades > _FAR else _FACTORS
+    factors: tuple[float, ...] = _FAR_FACTORS if decades > _FAR else _FACTORS
     if decades < _NARROW:
         factors = tuple(10 ** (decades * k * _PART) for k in range(-8, 9))
     return _nearest(parameter, [float(f"{value * factor:.2g}") for factor in factors], value)
