@@ -65,6 +65,9 @@ class Shot(Record, frozen=True):
     caption: Text | None = None
 
 
+MOST_PLOTS = 6
+
+
 class View(Record, frozen=True):
     """What is shown: a rectangle of the plane (the landscape's domain by default), the small plots, and what
     is drawn at the selected particle. With a camera it is shown as a relief, and with a map the map too.
@@ -74,7 +77,7 @@ class View(Record, frozen=True):
 
     rectangle: Rectangle | None = None
     camera: Camera | None = None
-    plots: Annotated[tuple[Plot, ...], Meta(max_length=6)] = ("loss", "momentum", "rms")
+    plots: Annotated[tuple[Plot, ...], Meta(max_length=MOST_PLOTS)] = ("loss", "momentum", "rms")
     overlays: Annotated[tuple[Overlay, ...], Meta(max_length=6)] = ()
     lanes: LanesSpec = LanesSpec()
     plane: Literal["paths", "random"] = "paths"

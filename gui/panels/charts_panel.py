@@ -27,6 +27,7 @@ from gui.plots.names import CHARTS
 from gui.settings import Settings
 from gui.theme import GRID, current_theme
 from gui.timeline.scrubber import Scrubber
+from scenarios.view_schema import MOST_PLOTS
 
 if TYPE_CHECKING:
     from gui.plots.chart_figure import ChartsFigure
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 HEAD = 40
 FOOT = GRID
 EVERY = 0.05
+_BETWEEN_SPARES = 150  # milliseconds
 """Seconds from one drawing of the curves to the next, at the least; the cursor follows every frame."""
 
 
@@ -276,6 +278,12 @@ class ChartsPanel(Panel):
         self.view.released.connect(self._scrubber.end)
         self.view.pointed.connect(self._tell_pointed)
         self.refresh()
+        QTimer.singleShot(_BETWEEN_SPARES, self, self._get_ready)
+
+    def _get_ready(self) -> None:
+        """Items for as many charts as there may be, one at a time: several take longer than a frame."""
+        if self.figure is not None and not self.figure.be_ready(MOST_PLOTS):
+            QTimer.singleShot(_BETWEEN_SPARES, self, self._get_ready)
 
     def _tell_pointed(self) -> None:
         if self.figure is not None:

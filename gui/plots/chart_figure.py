@@ -22,6 +22,7 @@ class ChartsFigure(Figure):
     def __init__(self) -> None:
         super().__init__()
         self._items: list[Any] = []
+        self._spare: list[Any] = []
         self._theme: Theme | None = None
         self._length = 1.0
         self._pitch = 1.0
@@ -75,11 +76,7 @@ class ChartsFigure(Figure):
         self.resize(width, max(pitch * (len(charts) - 1), 0) + height, scale)
         self._theme, self._pitch = theme, pitch
         self._length = max((chart.length for chart in charts), default=1.0) or 1.0
-        while len(self._items) > len(charts):
-            self.remove(self._items.pop())
-        while len(self._items) < len(charts):
-            self._items.append(ChartItem())
-            self.scene.addItem(self._items[-1])
+        self._have(len(charts))
         both = list(zip(self._items, charts, strict=True))
         # one column of numbers for all, or a step would lie at another pixel in each
         gutter = max((item.prepare(chart, theme, scale) for item, chart in both), default=0.0)
@@ -88,6 +85,28 @@ class ChartsFigure(Figure):
         self._stand_turns(charts)
         self.set_played(self.played)
         self.set_hovered(self.hovered, self.pointed)
+
+    def _have(self, count: int) -> None:
+        """So many items; those that are not needed are kept, since to make one takes longer than a frame."""
+        while len(self._items) > count:
+            self._spare.append(self._items.pop())
+            self._spare[-1].forget()
+        while len(self._items) < count:
+            if not self._spare:
+                self._make_spare()
+            self._items.append(self._spare.pop())
+            self._items[-1].show()
+
+    def _make_spare(self) -> None:
+        self._spare.append(ChartItem())
+        self._spare[-1].hide()
+        self.scene.addItem(self._spare[-1])
+
+    def be_ready(self, count: int) -> bool:
+        """Makes one more item, unless there are so many; whether there are now."""
+        if len(self._items) + len(self._spare) < count:
+            self._make_spare()
+        return len(self._items) + len(self._spare) >= count
 
     def _spans(self) -> list[tuple[float, float]]:
         return [(item.area.top(), item.area.bottom()) for item in self._items]

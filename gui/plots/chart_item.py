@@ -44,6 +44,12 @@ class ChartItem(pg.GraphicsWidget):
         """Where the curves lie."""
         return self.box.geometry()
 
+    def forget(self) -> None:
+        """Shows nothing, and holds no numbers."""
+        self.hide()
+        self.chart = Chart("")
+        self.box.show_curves([])
+
     def prepare(self, chart: Chart, theme: Theme, scale: float) -> float:
         """Takes other numbers; how wide the column of the axis's numbers is to be."""
         self.chart, self._theme, self._scale = chart, theme, scale

@@ -64,6 +64,8 @@ class Ink(pg.GraphicsObject):
             return
         self._curves, self._bands, self._densities = list(curves), list(bands), list(densities)
         self._is_drawn = False
+        if not curves:
+            self._drawn_curves = None
         self.update()
 
     def set_played(self, x: float | None) -> None:

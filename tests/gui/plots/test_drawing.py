@@ -149,6 +149,30 @@ def test_charts_come_and_go_without_a_trace(qapp) -> None:  # type: ignore[no-un
     assert np.array_equal(paint(used), paint(new))
 
 
+def test_charts_that_are_not_needed_are_kept_but_not_their_numbers(qapp) -> None:  # type: ignore[no-untyped-def]
+    def charts() -> list[Chart]:
+        t = np.arange(80.0)
+        return [Chart(f"C{k}", (Curve(t, t**k, RED),), 80) for k in range(3)]
+
+    used, new = ChartsFigure(), ChartsFigure()
+    given = charts()
+    numbers = weakref.ref(given[2].curves[0].y)
+    used.show_charts(given, LIGHT, 300, 104, 104)
+    paint(used)
+    kept = list(used.charts)
+    used.show_charts(given[:1], LIGHT, 300, 104, 104)
+    del given
+    gc.collect()
+    assert numbers() is None
+    used.show_charts(charts(), LIGHT, 300, 104, 104)
+    assert set(used.charts) == set(kept)
+    new.show_charts(charts(), LIGHT, 300, 104, 104)
+    assert np.array_equal(paint(used), paint(new))
+    assert not new.be_ready(5)
+    assert new.be_ready(5)
+    assert np.array_equal(paint(used), paint(new))
+
+
 def test_a_view_shows_what_a_film_shows(qtbot) -> None:  # type: ignore[no-untyped-def]
     figure = of_lanes(waves(3), 300, (900, 420))
     figure.set_played(150)
