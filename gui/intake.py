@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from gui.courtesy import claim
-from gui.model.frame import DeviceFound, Explained, Loaded, LoopsKept, Problem, Restamped, Saved
+from gui.model.frame import DeviceFound, Explained, LineSet, Loaded, LoopsKept, Problem, Restamped, Saved
 from gui.model.session import Session
 from gui.worker import AnyWorker
 
@@ -39,6 +39,8 @@ def take_in(worker: AnyWorker, session: Session) -> None:
             session.adopt_explained(event)
         elif isinstance(event, DeviceFound):
             session.adopt_device(event.name)
+        elif isinstance(event, LineSet):
+            session.line_set.emit(event)
         elif isinstance(event, LoopsKept):
             session.loops_kept.emit()
         elif isinstance(event, tuple):

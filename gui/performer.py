@@ -44,11 +44,17 @@ class Performer:
     """The open scenario and its picture. `tell` receives Loaded, lists of scenarios and Problem.
 
     compile: asked for compiled runs of a scenario whenever such could take the place of the present ones; it
-    hands them to `upgrade` on the performer's own thread.
+    hands them to `upgrade` on the performer's own thread. typeset: asked for lines of LaTeX.
     """
 
-    def __init__(self, tell: Tell, compile: Callable[[int, Resolved, Where], None] | None = None) -> None:
+    def __init__(
+        self,
+        tell: Tell,
+        compile: Callable[[int, Resolved, Where], None] | None = None,
+        typeset: Callable[[commands.SetLine], None] | None = None,
+    ) -> None:
         self._tell = tell
+        self._typeset = typeset
         self._compile = compile
         self._player: StagePlayer | SignalPlayer | NetworkPlayer | None = None
         self._builder = Builder()
@@ -89,6 +95,10 @@ class Performer:
 
     def handle(self, command: commands.Command) -> None:
         """Takes up one command; what cannot be done is told as a Problem and changes nothing."""
+        if isinstance(command, commands.SetLine):
+            if self._typeset is not None:
+                self._typeset(command)
+            return
         try:
             if not (isinstance(command, commands.Edit) and command.version != self._version):
                 self._do(command)

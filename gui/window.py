@@ -81,7 +81,8 @@ class Window(QWidget):
         self.appearance.bind(self.session, self)
         self._moved = False
         self._was_playing = False
-        self.typesetter = Typesetter(self)
+        self.typesetter = Typesetter(self, self.worker.send if self.worker.is_apart else None)
+        self.session.line_set.connect(self.typesetter.adopt)
         self.plots = PlotLibrary(self)
         self.registry = Actions(self)
         self.arrangement = Layout(self)

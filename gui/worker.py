@@ -27,7 +27,9 @@ _NEWEST_ONLY = (Apply, Look, Seek, SetCamera, SetSize, SetView)
 
 
 class AnyWorker(Protocol):
-    """What a window needs of its worker, wherever that works."""
+    """What a window needs of its worker, wherever that works: apart, in a process of its own, or not."""
+
+    is_apart: bool
 
     def start(self) -> None: ...
 
@@ -43,6 +45,8 @@ class AnyWorker(Protocol):
 
 class Worker:
     """Starts with `start`, ends with `close`, which joins every thread that was started."""
+
+    is_apart = False
 
     def __init__(self, notify: Callable[[], None]) -> None:
         self._inbox = Inbox(notify)
@@ -92,15 +96,18 @@ class Worker:
             # imported here, so that the window's skeleton does not wait for the engine
             from gui.compiling import Compiler
             from gui.performer import Performer
+            from gui.typesetting import Setter
 
             tell = self._inbox.tell
+            setter = Setter(tell)
             compiler = Compiler(lambda build, runs: self._call(lambda p: p.upgrade(build, runs)), tell)
-            performer = Performer(tell, compiler.request)
+            performer = Performer(tell, compiler.request, setter.ask)
             try:
                 self._loop(performer)
             finally:
                 self._has_left.set()
                 performer.close()
+                setter.close()
                 compiler.close()
         except BaseException as error:
             self._has_left.set()

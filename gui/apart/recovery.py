@@ -33,6 +33,8 @@ class Recovery:
 
     def note(self, command: c.Command) -> None:
         """The window has sent this."""
+        if isinstance(command, c.SetLine):
+            return
         self._sent += 1
         if isinstance(command, c.Open):
             self._open = command

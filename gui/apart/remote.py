@@ -59,6 +59,8 @@ class RemoteWorker:
     Should the process be killed, another one takes its place and is told what the first one knew.
     """
 
+    is_apart = True
+
     def __init__(self, notify: Callable[[], None], child: Child | None = None) -> None:
         self._inbox = Inbox(notify)
         self._recovery = Recovery()

@@ -179,6 +179,18 @@ class SetCamera(Edit):
 
 
 @dataclass(frozen=True)
+class SetLine(Command):
+    """Typeset a line of LaTeX in a colour, with letters of `size` pixels; LineSet follows.
+
+    May be sent from any thread, and is counted by nobody.
+    """
+
+    latex: str
+    colour: str
+    size: float
+
+
+@dataclass(frozen=True)
 class SetDevice(Command):
     """Whether the graphics processor steps, and not the processor."""
 

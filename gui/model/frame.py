@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.phrase import Phrase
-from gui.model.commands import Sought, Turned
+from gui.model.commands import SetLine, Sought, Turned
 from gui.model.view import Mapping as FlatMapping
 from scenarios.resolving import Resolved
 from scenarios.schema import Scenario
@@ -136,6 +136,14 @@ class DeviceFound:
     """This machine has a graphics processor that can step."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class LineSet:
+    """A line as SVG; None for one that cannot be set."""
+
+    asked: SetLine
+    svg: bytes | None
 
 
 @dataclass(frozen=True)

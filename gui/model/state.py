@@ -66,6 +66,7 @@ class State:
         self.list_changed = Change()
         self.device_changed = Change()
         self.loops_kept = Change()
+        self.line_set = Change()
         self.frame_changed = Change()
         self.problem = Change()
         self.explained = Change()

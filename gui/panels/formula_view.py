@@ -1,13 +1,13 @@
 """An optimizer's rule, typeset: one line for each statement, its equation number at the right end.
 
-Typesetting takes tens of milliseconds a line, so it is done on a thread of its own; a line that was set
-once, in one colour, is kept.
+Typesetting takes tens of milliseconds a line, so it is done on a thread of its own, or by the worker where
+that is a process of its own; a line that was set once, in one colour, is kept.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
@@ -16,22 +16,30 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from engine.errors import InputError
 from gui import readying
 from gui.courtesy import PoliteThread, errand, give_way
+from gui.model.commands import SetLine
+from gui.model.frame import LineSet
 from gui.theme import BODY, SMALL, current_theme, font
 
 Key = tuple[str, str, float]
 """LaTeX, colour, pixels for each design pixel."""
 
 _LEAST_HEIGHT = 24
+_PATIENCE = 5.0  # seconds after which a line is set here that was asked for elsewhere
 _GAP = 6
 
 
 class Typesetter(QObject):
-    """Sets lines on its own thread; `ready` is emitted when more of what was asked for is there."""
+    """`ready` is emitted when more of what was asked for is there.
+
+    ask: has a line set elsewhere, which `adopt` then takes; None sets lines here.
+    """
 
     ready = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, ask: Callable[[SetLine], None] | None = None) -> None:
         super().__init__(parent)
+        self._ask = ask
+        self._answers: dict[SetLine, bytes | None] = {}
         self._lines: dict[Key, QImage] = {}
         self._wanted: list[Key] = []
         self._wake = threading.Condition()
@@ -65,7 +73,7 @@ class Typesetter(QObject):
 
     def _work(self) -> None:
         with errand:
-            from gui.stage.math import formula_image
+            from gui.stage.math import drawn
 
         while True:
             with self._wake:
@@ -75,14 +83,32 @@ class Typesetter(QObject):
                     return
                 key = self._wanted[0]
             give_way()
-            try:
-                image = formula_image(key[0], key[1], BODY + 4, key[2])
-            except InputError:
-                image = QImage()  # a line that cannot be set is left out; the text of the rule can be read
+            svg = self._svg(SetLine(key[0], key[1], BODY + 4))
+            # a line that cannot be set is left out; the text of the rule can be read
+            image = drawn(svg, key[2]) if svg is not None else QImage()
             with self._wake:
                 self._lines[key] = image
                 self._wanted.remove(key)
             self.ready.emit()
+
+    def _svg(self, line: SetLine) -> bytes | None:
+        if self._ask is not None:
+            self._ask(line)
+            with self._wake:
+                if self._wake.wait_for(lambda: line in self._answers or self._stopping, _PATIENCE):
+                    return self._answers.pop(line, None)
+        from gui.stage.formulas import formula_svg
+
+        try:
+            return formula_svg(line.latex, line.colour, line.size)
+        except InputError:
+            return None
+
+    def adopt(self, told: LineSet) -> None:
+        """A line that was asked for."""
+        with self._wake:
+            self._answers[told.asked] = told.svg
+            self._wake.notify_all()
 
 
 class FormulaView(QWidget):

@@ -11,7 +11,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath
 
-from gui.stage.math import formula_svg
+from gui.stage.formulas import formula_svg
 
 _SHAPE = re.compile(r'<path d="(?P<d>[^"]*)"|<rect (?P<rect>[^>]*?)/?>')
 _PART = re.compile(r"([MLQZ])([^MLQZ]*)")

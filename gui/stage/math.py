@@ -1,56 +1,31 @@
-"""Formulas as pictures: LaTeX set by ziamath, drawn by Qt. This is the one part of the stage that needs Qt.
+"""Formulas as pictures, drawn by Qt. This is the one part of the stage that needs Qt.
 
-Setting a line takes tens of milliseconds; what was set once is kept. Works on any thread.
+What was drawn once is kept. Works on any thread.
 """
 
 from __future__ import annotations
 
-import threading
-import warnings
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from engine.errors import InputError, shorten
-from engine.language.typeset import for_screen
-from engine.phrase import Phrase
-from gui.stage.colours import rgb
-
-_setting = threading.Lock()  # ziamath keeps its settings and fonts in globals
-
-
-@cache
-def _ziamath() -> Any:
-    with warnings.catch_warnings():
-        # Its import opens its fonts by a function that Python 3.11 discourages.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        import ziamath
-    ziamath.config.svg2 = False  # Qt's renderer knows SVG 1.1
-    return ziamath
-
-
-@lru_cache(maxsize=512)
-def formula_svg(latex: str, colour: str, size: float) -> bytes:
-    """An SVG drawing of `latex` in `colour` ("#RRGGBB") with letters of `size` pixels.
-
-    Raises InputError for LaTeX that cannot be read.
-    """
-    rgb(colour)
-    with _setting:
-        zm = _ziamath()
-        try:
-            return zm.Latex(for_screen(latex), size=size, color=colour).svg().encode()
-        except Exception as error:  # ziamath and its parser raise whatever comes
-            raise InputError(Phrase("'{latex}' cannot be typeset as LaTeX", latex=shorten(latex))) from error
+from gui.stage.formulas import formula_svg
 
 
 @lru_cache(maxsize=256)
 def formula_image(latex: str, colour: str, size: float, scale: float = 1.0) -> QImage:
-    """The formula on a transparent ground, for a screen of `scale` device pixels to a design pixel."""
-    renderer = QSvgRenderer(QByteArray(formula_svg(latex, colour, size)))
+    """The formula on a transparent ground, for a screen of `scale` device pixels to a design pixel.
+
+    Raises InputError for LaTeX that cannot be read.
+    """
+    return drawn(formula_svg(latex, colour, size), scale)
+
+
+def drawn(svg: bytes, scale: float = 1.0) -> QImage:
+    """A formula that is set already."""
+    renderer = QSvgRenderer(QByteArray(svg))
     box = renderer.viewBoxF()
     width, height = max(box.width() * scale, 1.0), max(box.height() * scale, 1.0)
     image = QImage(-int(-width // 1), -int(-height // 1), QImage.Format.Format_ARGB32_Premultiplied)

@@ -19,7 +19,7 @@ import scenarios
 from gui.apart import recovery
 from gui.apart.remote import RemoteWorker, WorkerFault
 from gui.model import commands as c
-from gui.model.frame import Frame, Loaded, Problem
+from gui.model.frame import Frame, LineSet, Loaded, Problem
 from scenarios.resolving import Resolved, resolve
 
 L4 = "everyone_from_one_point"
@@ -92,6 +92,22 @@ def test_a_problem_is_told(driver: Driver) -> None:
     (problem,) = driver.events
     assert isinstance(problem, Problem)
     assert L4 in problem.message
+
+
+def test_lines_are_set_and_not_counted(driver: Driver) -> None:
+    driver.worker.send(c.Open(1, L4, play=False))
+    driver.until(lambda: driver.frames)
+    handled = driver.frames[-1].handled
+    lines = [c.SetLine(latex, "#FFFFFF", 18.0) for latex in (r"\theta", r"\frac{", "x^2")]
+    for line in lines:
+        driver.worker.send(line)
+    driver.until(lambda: sum(isinstance(event, LineSet) for event in driver.events) == 3)
+    told = [event for event in driver.events if isinstance(event, LineSet)]
+    assert [event.asked for event in told] == lines
+    assert [event.svg is None for event in told] == [False, True, False]
+    driver.worker.send(c.StepBy(1))
+    driver.until(lambda: driver.step == 1)
+    assert driver.frames[-1].handled == handled + 1
 
 
 def test_a_fault_is_raised_with_its_own_traceback(driver: Driver) -> None:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import app
 from gui.apart.remote import RemoteWorker
+from gui.model.frame import LineSet
 from gui.window import Window
 
 PATIENCE = 40_000
@@ -51,6 +52,20 @@ def test_it_plays_scrubs_and_turns_parameters(window: Window, qtbot: QtBot) -> N
     middle = window.session.total // 2
     qtbot.waitUntil(lambda: abs(window.session.step - middle) < 0.1 * middle, timeout=PATIENCE)
     qtbot.waitUntil(lambda: window.charts.isVisible(), timeout=PATIENCE)
+
+
+def test_formulas_are_set_by_the_worker(window: Window, qtbot: QtBot) -> None:
+    told: list[LineSet] = []
+    window.session.line_set.connect(told.append)
+    window.open("momentum_memory")
+    qtbot.waitUntil(lambda: len(told) > 1, timeout=PATIENCE)
+    assert all(line.svg is not None and b"<svg" in line.svg for line in told)
+    line = told[-1].asked
+    key = (line.latex, line.colour, window.devicePixelRatioF())
+    qtbot.waitUntil(lambda: window.typesetter.line(key) is not None, timeout=PATIENCE)
+    image = window.typesetter.line(key)
+    assert image is not None
+    assert image.height() > 5
 
 
 def test_from_the_stage_to_a_signal_and_to_a_map(window: Window, qtbot: QtBot) -> None:

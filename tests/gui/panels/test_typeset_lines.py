@@ -8,7 +8,7 @@ import engine
 from engine.entries import KAPPA
 from engine.language.typeset import latex
 from gui.panels.typeset_lines import WIDE, typeset, value_lines, width
-from gui.stage.math import formula_svg
+from gui.stage.formulas import formula_svg
 
 
 def test_a_short_formula_stays_on_its_line() -> None:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import InputError
-from gui.stage.math import formula_image, formula_pixmap, formula_svg
+from gui.stage.formulas import formula_svg
+from gui.stage.math import formula_image, formula_pixmap
 
 ADAM = r"\theta \leftarrow \theta - \frac{\eta\, \hat{m}}{\sqrt{\hat{v} + \varepsilon}}"
 
