@@ -92,13 +92,16 @@ class Typesetter(QObject):
             self.ready.emit()
 
     def _svg(self, line: SetLine) -> bytes | None:
+        from gui.stage.formulas import formula_svg, kept_svg
+
+        kept = kept_svg(line.latex, line.colour, line.size)
+        if kept is not None:
+            return kept
         if self._ask is not None:
             self._ask(line)
             with self._wake:
                 if self._wake.wait_for(lambda: line in self._answers or self._stopping, _PATIENCE):
                     return self._answers.pop(line, None)
-        from gui.stage.formulas import formula_svg
-
         try:
             return formula_svg(line.latex, line.colour, line.size)
         except InputError:

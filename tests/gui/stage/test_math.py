@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import InputError
+from gui.stage import formulas
 from gui.stage.formulas import formula_svg
 from gui.stage.math import formula_image, formula_pixmap
 
@@ -57,3 +59,30 @@ def test_what_is_no_latex_is_refused_in_one_sentence(qapp: QApplication, wrong: 
         formula_image(wrong, "#FFFFFF", 18)
     with pytest.raises(InputError, match="RRGGBB"):
         formula_image("x", "white", 18)
+
+
+def test_a_line_that_was_set_once_is_taken_from_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(formulas, "_folder", lambda: tmp_path / "kept")
+    line = (r"\frac{a}{b + 1}", "#123456", 17.0)
+    assert formulas.kept_svg(*line) is None
+    made = formula_svg(*line)
+    assert formulas.kept_svg(*line) == made
+    formula_svg.cache_clear()
+    monkeypatch.setattr(formulas, "_set", lambda *_: pytest.fail("it was set already"))
+    assert formula_svg(*line) == made
+
+
+def test_a_damaged_file_or_a_folder_that_cannot_be_written_costs_no_formula(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formulas, "_folder", lambda: tmp_path)
+    line = (r"\sqrt{c}", "#123456", 17.0)
+    made = formula_svg(*line)
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(made[: len(made) // 2])
+    formula_svg.cache_clear()
+    assert formula_svg(*line) == made
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(formulas, "_folder", lambda: tmp_path / "file")
+    formula_svg.cache_clear()
+    assert formula_svg(*line) == made
