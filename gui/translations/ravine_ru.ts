@@ -44,10 +44,6 @@
         <translation>{name} меняется по ходу дела и потому не может быть осью</translation>
     </message>
     <message>
-        <source>a scheduled learning rate cannot be an axis</source>
-        <translation>скорость обучения с расписанием не может быть осью</translation>
-    </message>
-    <message>
         <source>optimizer</source>
         <translation>оптимизатора</translation>
     </message>
@@ -1642,10 +1638,6 @@
     <message>
         <source>a logarithmic axis begins above 0</source>
         <translation>логарифмическая ось начинается выше нуля</translation>
-    </message>
-    <message>
-        <source>a scheduled learning rate makes no axis</source>
-        <translation>скорость обучения с расписанием не бывает осью</translation>
     </message>
     <message>
         <source>needs three columns of numbers: x, y and class; it has {count}</source>

@@ -152,7 +152,12 @@ class Monkey:
             (self._click, self._key, self._drag, self._wheel, self._type, self._resize),
             (40, 30, 12, 10, 7, 1),
         )[0]
-        choice()
+        try:
+            choice()
+        except RuntimeError as error:
+            # what it holds may go away under it: a menu that it has clicked
+            if "already deleted" not in str(error):
+                raise
 
     def _tidy(self) -> None:
         """Away with dialogs of the system, which a monkey must not save files with, and back from behind."""
