@@ -12,7 +12,7 @@ from engine.phrase import Phrase
 from gui.apart.child import Child
 from gui.apart.memory import Guests
 from gui.apart.recovery import Recovery
-from gui.apart.sharing import Borrower
+from gui.apart.sharing import Borrower, Buffers
 from gui.inbox import Inbox
 from gui.model.commands import Command
 from gui.model.frame import Problem
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from gui.model.frame import Frame
 
 T = TypeVar("T")
+
+_TRIES = 20
 
 PATIENCE = 4.0
 """Seconds that the process has to end when it is asked to."""
@@ -40,7 +42,7 @@ class Link:
 
     def send(self, command: Command | None) -> None:
         """None: nothing but what is not needed any more."""
-        data, buffers = self.borrower.dumps(command) if command is not None else (b"", ())
+        data, buffers = _patiently(self.borrower, command) if command is not None else (b"", ())
         arrays = [bytearray(buffer.raw()) for buffer in buffers]  # compiled loops refuse what is read-only
         self.child.write((data, arrays, _emptied(self.borrower.forgotten), _emptied(self.guests.left)))
 
@@ -166,6 +168,17 @@ class RemoteWorker:
             self._reader.start()
             self._wake.notify()
         self._inbox.tell(Problem(Phrase("the engine ended unexpectedly and was started again")))
+
+
+def _patiently(borrower: Borrower, command: Command) -> tuple[bytes, Buffers]:
+    """Pickled, though the window's thread may remember something in a part of it meanwhile: then again."""
+    for _ in range(_TRIES):
+        try:
+            return borrower.dumps(command)
+        except RuntimeError as error:
+            if "changed size" not in str(error):
+                raise
+    return borrower.dumps(command)
 
 
 def _emptied(names: deque[T]) -> list[T]:

@@ -13,6 +13,7 @@ import pickle
 import weakref
 from collections import deque
 from collections.abc import Callable, Sequence
+from functools import cache, cached_property
 from typing import Any
 
 _MODULES = ("scenarios.resolved", "engine.entries.", "engine.networks.task")
@@ -45,7 +46,19 @@ class _Pickler(pickle.Pickler):
         if is_known:
             return known, (number,)
         make, arguments, state = given.__reduce_ex__(PROTOCOL)[:3]
-        return define, (number, make, arguments, state)
+        return define, (number, make, arguments, state and _own_state(type(given), dict(state)))
+
+
+def _own_state(kind: type, state: dict[str, Any]) -> dict[str, Any]:
+    """Without what an object remembers of itself: it may be large, and another thread may just add to it."""
+    return {name: value for name, value in state.items() if name not in _remembered(kind)}
+
+
+@cache
+def _remembered(kind: type) -> frozenset[str]:
+    return frozenset(
+        name for each in kind.__mro__ for name, it in vars(each).items() if isinstance(it, cached_property)
+    )
 
 
 class _Unpickler(pickle.Unpickler):

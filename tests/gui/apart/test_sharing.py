@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import engine
 import scenarios
 from engine.phrase import Phrase
 from gui.apart.sharing import Borrower, Keeper
@@ -77,6 +78,18 @@ def test_a_number_is_not_given_to_another_object(sides: tuple[Keeper, Borrower])
         seen.append(across(run, borrower, keeper).parameters["eta"])
         del run
     assert seen == [float(k) for k in range(50)]
+
+
+def test_what_an_object_remembers_of_itself_stays_here(sides: tuple[Keeper, Borrower]) -> None:
+    keeper, borrower = sides
+    landscape = engine.load_landscape("himmelblau")
+    fresh = replace(landscape)
+    lean, _ = borrower.dumps(fresh)
+    assert fresh.value(1.0, 2.0) == landscape.value(1.0, 2.0)
+    fresh.gradient(1.0, 2.0)
+    full, _ = Borrower().dumps(fresh)
+    assert len(full) == len(lean)
+    assert across(fresh, Borrower(), keeper).value(1.0, 2.0) == landscape.value(1.0, 2.0)
 
 
 def test_a_value_that_cannot_be_sent_leaves_nothing_half_known(sides: tuple[Keeper, Borrower]) -> None:
