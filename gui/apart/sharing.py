@@ -10,7 +10,9 @@ from __future__ import annotations
 import io
 import itertools
 import pickle
+import threading
 import weakref
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
@@ -24,14 +26,22 @@ PROTOCOL = 5
 Buffers = Sequence[pickle.PickleBuffer]
 
 
+_reading = threading.local()
+"""Who reads a message on this thread: a message calls `define` and `known`."""
+
+
 def define(number: int, make: Callable[..., Any], arguments: tuple, state: dict[str, Any] | None) -> Any:
-    """Stands in a message for an object that is sent for the first time; see `_Unpickler`."""
-    raise NotImplementedError  # readers put a function of their own in its place
+    """An object that a message brings for the first time."""
+    made = make(*arguments)
+    if state is not None:
+        made.__dict__.update(state)
+    _reading.side.note(number, made)
+    return made
 
 
 def known(number: int) -> Any:
-    """Stands in a message for an object that was sent before; see `_Unpickler`."""
-    raise NotImplementedError  # readers put a function of their own in its place
+    """An object that an earlier message brought."""
+    return _reading.side.known(number)
 
 
 class _Pickler(pickle.Pickler):
@@ -61,26 +71,36 @@ def _remembered(kind: type) -> frozenset[str]:
     )
 
 
-class _Unpickler(pickle.Unpickler):
-    def __init__(self, data: bytes, buffers: Sequence[Any], stand_in: dict[str, Callable[..., Any]]) -> None:
-        super().__init__(io.BytesIO(data), buffers=buffers)
-        self._stand_in = stand_in
+class Side(ABC):
+    """One of the two that send objects to each other."""
 
-    def find_class(self, module: str, name: str) -> Any:
-        if module == __name__:
-            return self._stand_in[name]
-        return super().find_class(module, name)
+    def dumps(self, value: object) -> tuple[bytes, Buffers]:
+        """The value, and apart from it the arrays in it."""
+        buffers: list[pickle.PickleBuffer] = []
+        file = io.BytesIO()
+        _Pickler(file, self.number, buffers).dump(value)
+        return file.getvalue(), buffers
+
+    def loads(self, data: bytes, buffers: Sequence[Any] = ()) -> Any:
+        """What the other side's `dumps` was given."""
+        _reading.side = self
+        return pickle.loads(data, buffers=buffers)
+
+    @abstractmethod
+    def number(self, given: Any) -> tuple[int, bool]:
+        """An object's number, and whether the other side knows it by that."""
+
+    @abstractmethod
+    def note(self, number: int, made: Any) -> None:
+        """The other side calls this object so."""
+
+    @abstractmethod
+    def known(self, number: int) -> Any:
+        """The object that the other side calls so."""
 
 
-def _made(make: Callable[..., Any], arguments: tuple, state: dict[str, Any] | None) -> Any:
-    made = make(*arguments)
-    if state is not None:
-        made.__dict__.update(state)
-    return made
-
-
-class Keeper:
-    """The worker's side: it has every object that the other side may name."""
+class Keeper(Side):
+    """The worker's side: it has every object that the other side may name, and names none itself."""
 
     def __init__(self) -> None:
         self._kept: dict[int, Any] = {}
@@ -89,25 +109,16 @@ class Keeper:
     def __len__(self) -> int:
         return len(self._kept)
 
-    def dumps(self, value: object) -> tuple[bytes, Buffers]:
-        """The value, and apart from it the arrays in it."""
-        buffers: list[pickle.PickleBuffer] = []
-        file = io.BytesIO()
-        _Pickler(file, self._number, buffers).dump(value)
-        return file.getvalue(), buffers
-
-    def _number(self, given: Any) -> tuple[int, bool]:
+    def number(self, given: Any) -> tuple[int, bool]:
         number = next(self._numbers)
         self._kept[number] = given
         return number, False
 
-    def loads(self, data: bytes, buffers: Sequence[Any] = ()) -> Any:
-        stand_in = {"define": self._define, "known": self._kept.__getitem__}
-        return _Unpickler(data, buffers, stand_in).load()
+    def note(self, number: int, made: Any) -> None:
+        self._kept[number] = made
 
-    def _define(self, number: int, *how: Any) -> Any:
-        self._kept[number] = made = _made(*how)
-        return made
+    def known(self, number: int) -> Any:
+        return self._kept[number]
 
     def forget(self, numbers: Sequence[int]) -> None:
         """The other side does not have these any more."""
@@ -115,54 +126,46 @@ class Keeper:
             del self._kept[number]
 
 
-class Borrower:
+class Borrower(Side):
     """The window's side: it names objects for as long as it has them itself.
 
     `forgotten` fills, from any thread, with the numbers of those that it has not any more; they are to be
-    told after whatever was sent before.
+    told after whatever was sent before. Writing is for one thread, reading for another.
     """
 
     def __init__(self) -> None:
         self.forgotten: deque[int] = deque()
         self._numbers = itertools.count(2, 2)
         self._number_of: dict[int, int] = {}
+        self._told: list[int] = []
 
     def dumps(self, value: object) -> tuple[bytes, Buffers]:
-        """The value, and apart from it the arrays in it."""
-        buffers: list[pickle.PickleBuffer] = []
-        file = io.BytesIO()
-        before = set(self._number_of)
+        self._told = []
         try:
-            _Pickler(file, self._number, buffers).dump(value)
+            return super().dumps(value)
         except BaseException:
-            for key in set(self._number_of) - before:
-                del self._number_of[key]  # nobody will hear of them
+            for key in self._told:
+                self._number_of.pop(key, None)  # nobody will hear of them
             raise
-        return file.getvalue(), buffers
 
-    def _number(self, given: Any) -> tuple[int, bool]:
+    def number(self, given: Any) -> tuple[int, bool]:
         number = self._number_of.get(id(given))
         if number is not None:
             return number, True
         number = next(self._numbers)
-        self._note(number, given)
+        self._told.append(id(given))
+        self.note(number, given)
         return number, False
 
-    def _note(self, number: int, given: Any) -> None:
-        key = id(given)
+    def note(self, number: int, made: Any) -> None:
+        key = id(made)
         self._number_of[key] = number
-        weakref.finalize(given, self._forget, key).atexit = False
+        weakref.finalize(made, self._forget, key).atexit = False
+
+    def known(self, number: int) -> Any:
+        raise KeyError(number)  # the other side names nothing
 
     def _forget(self, key: int) -> None:
         number = self._number_of.pop(key, None)
         if number is not None:
             self.forgotten.append(number)
-
-    def loads(self, data: bytes, buffers: Sequence[Any] = ()) -> Any:
-        # the other side names nothing: it defines what it sends, each time anew
-        return _Unpickler(data, buffers, {"define": self._define}).load()
-
-    def _define(self, number: int, *how: Any) -> Any:
-        made = _made(*how)
-        self._note(number, made)
-        return made

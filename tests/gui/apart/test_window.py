@@ -84,12 +84,15 @@ def test_from_the_stage_to_a_signal_and_to_a_map(window: Window, qtbot: QtBot) -
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signals")
 def test_a_killed_worker_is_told_and_edits_and_their_undoing_stay(window: Window, qtbot: QtBot) -> None:
     session = window.session
+    session.pause()  # or the turn may be dated anew
+    qtbot.waitUntil(lambda: session.frame is not None and not session.frame.playing, timeout=PATIENCE)
     session.set_parameter(0, "eta", 0.0123)
     scenario, steps = session.scenario, session.step
     before = number(window)
     os.kill(before, signal.SIGKILL)
     qtbot.waitUntil(lambda: number(window) != before, timeout=PATIENCE)
     qtbot.waitUntil(lambda: window.notice.isVisible(), timeout=PATIENCE)
+    session.play()
     qtbot.waitUntil(lambda: session.step > steps + 5, timeout=PATIENCE)
     assert session.scenario == scenario
     assert session.document is not None
