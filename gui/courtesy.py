@@ -81,11 +81,16 @@ def give_way() -> None:
         _rests.wait(MOST)
 
 
+def step_back() -> None:
+    """From now on this thread, with those that it starts, gets a processor when the window's wants none."""
+    if sys.platform == "linux":  # elsewhere niceness belongs to whole processes
+        this = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, this, os.getpriority(os.PRIO_PROCESS, this) + NICENESS)
+
+
 class PoliteThread(threading.Thread):
-    """A thread that, with those that it starts, gets a processor when the window's wants none."""
+    """A thread that steps back."""
 
     def run(self) -> None:
-        if sys.platform == "linux":  # elsewhere niceness belongs to whole processes
-            this = threading.get_native_id()
-            os.setpriority(os.PRIO_PROCESS, this, os.getpriority(os.PRIO_PROCESS, this) + NICENESS)
+        step_back()
         super().run()

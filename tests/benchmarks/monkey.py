@@ -11,21 +11,16 @@ scenario at one and the same size, opened anew for each measurement.
 from __future__ import annotations
 
 import argparse
-import ctypes
-import gc
 import os
 import random
-import statistics
 import sys
 import threading
 import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-import psutil
 import shiboken6
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QWheelEvent
@@ -35,6 +30,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from gui.apart.remote import RemoteWorker
 from gui.app import smooth
 from gui.window import Window
+from tests.benchmarks.findings import Findings, size
 
 GROWTH = 1.05
 REFERENCE = "everyone_from_one_point"
@@ -86,31 +82,6 @@ _MODIFIERS = {
 }
 _NAMED = {"Space": "Space", "Return": "Return", "[": "BracketLeft", "]": "BracketRight", ",": "Comma",
           ".": "Period", "+": "Plus", "-": "Minus", "/": "Slash", "?": "Question"}  # fmt: skip
-
-
-@dataclass
-class Findings:
-    """What went wrong, and how large the program was: (seconds, bytes)."""
-
-    faults: list[str] = field(default_factory=list)
-    sizes: list[tuple[float, int]] = field(default_factory=list)
-    done: int = 0
-    recent: list[str] = field(default_factory=list)
-
-    def note(self, what: str) -> None:
-        self.done += 1
-        self.recent = [*self.recent[-11:], what]
-
-    def fault(self, text: str) -> None:
-        self.faults.append(f"{text}\n  after: {' · '.join(self.recent)}")
-
-    def growth(self, settle: float) -> float | None:
-        """The program's size at the end over that after `settle` seconds; None before there are enough."""
-        late = [size for at, size in self.sizes if at >= settle]
-        part = max(len(late) // 3, 2)
-        if len(late) < 2 * part:
-            return None
-        return statistics.median(late[-part:]) / statistics.median(late[:part])
 
 
 class Monkey:
@@ -259,24 +230,6 @@ def _away() -> None:
     for widget in QApplication.topLevelWidgets():
         if isinstance(widget, QDialog) and widget.isVisible():
             widget.reject()
-
-
-def size(worker: int | None = None) -> int:
-    """Bytes of memory that the program holds, after it has given back what it need not hold.
-
-    worker: the process of the worker, which is counted too.
-    """
-    gc.collect()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).malloc_trim(0)
-    processes = [psutil.Process(), *([psutil.Process(worker)] if worker is not None else [])]
-    return sum(_held(process) for process in processes)
-
-
-def _held(process: psutil.Process) -> int:
-    """What two processes share is half each one's, where the system tells."""
-    info = process.memory_full_info()
-    return int(getattr(info, "pss", info.rss))
 
 
 def play(seconds: float, seed: int, settle: float) -> Findings:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.monkey import Findings, size
+from tests.benchmarks.findings import Findings, size
 
 ROOT = Path(__file__).parents[2]
 

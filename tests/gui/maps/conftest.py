@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 import engine
+import scenarios
 from engine.bulk.axes import Axis
 from engine.bulk.repeats import gathered
 from engine.bulk.study import Study
@@ -22,6 +23,8 @@ from gui.maps.pane import Pane
 from gui.maps.pictures import Picture
 from gui.maps.preview import rough
 from tests.gui.hand.fingers import Fingers
+
+from .small import PLACES, SMALL
 
 FEW = 24
 """Simulations along a side of a tile that needs no compiler."""
@@ -142,3 +145,11 @@ def mapper(qtbot: QtBot, uncompiled: None) -> Iterator[Mapper]:
     yield made
     made.shut()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def places(mapper: Mapper) -> Mapper:
+    mapper.open(scenarios.loads(SMALL + PLACES))
+    mapper.rest(20)
+    mapper.finish()
+    return mapper

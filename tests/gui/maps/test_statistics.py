@@ -14,7 +14,7 @@ from gui.theme.colours import DARK
 from scenarios.map_schema import SecondMap
 
 from .conftest import Mapper
-from .test_window import PLACES, SMALL
+from .small import PLACES, SMALL
 
 NOISY = SMALL + "[noise]\nsigma = 4.0\n" + PLACES + 'colour = "loss"\nseeds = 5\n'
 

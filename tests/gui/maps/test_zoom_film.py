@@ -15,7 +15,7 @@ from scenarios.carrying import text_in
 from scenarios.map_schema import AxisSpec
 
 from .conftest import Mapper
-from .test_window import PLACES, SMALL
+from .small import PLACES, SMALL
 
 WHOLE, PART = AxisSpec("start.x", -6.0, 6.0), AxisSpec("start.x", 1.0, 1.0 + 12 / 2**20)
 DECADES, RATES = AxisSpec("eta", 1e-4, 1.0, True), AxisSpec("eta", 0.01, 0.0101, True)

@@ -1,0 +1,54 @@
+"""What somebody who plays with the window finds: faults, and how much memory it takes."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import statistics
+import sys
+from dataclasses import dataclass, field
+
+import psutil
+
+
+@dataclass
+class Findings:
+    """What went wrong, and how large the program was: (seconds, bytes)."""
+
+    faults: list[str] = field(default_factory=list)
+    sizes: list[tuple[float, int]] = field(default_factory=list)
+    done: int = 0
+    recent: list[str] = field(default_factory=list)
+
+    def note(self, what: str) -> None:
+        self.done += 1
+        self.recent = [*self.recent[-11:], what]
+
+    def fault(self, text: str) -> None:
+        self.faults.append(f"{text}\n  after: {' · '.join(self.recent)}")
+
+    def growth(self, settle: float) -> float | None:
+        """The program's size at the end over that after `settle` seconds; None before there are enough."""
+        late = [size for at, size in self.sizes if at >= settle]
+        part = max(len(late) // 3, 2)
+        if len(late) < 2 * part:
+            return None
+        return statistics.median(late[-part:]) / statistics.median(late[:part])
+
+
+def size(worker: int | None = None) -> int:
+    """Bytes of memory that the program holds, after it has given back what it need not hold.
+
+    worker: the process of the worker, which is counted too.
+    """
+    gc.collect()
+    if sys.platform == "linux":
+        ctypes.CDLL(None).malloc_trim(0)
+    processes = [psutil.Process(), *([psutil.Process(worker)] if worker is not None else [])]
+    return sum(_held(process) for process in processes)
+
+
+def _held(process: psutil.Process) -> int:
+    """What two processes share is half each one's, where the system tells."""
+    info = process.memory_full_info()
+    return int(getattr(info, "pss", info.rss))
