@@ -6,7 +6,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from gui.courtesy import claim
-from gui.model.frame import DeviceFound, Explained, LineSet, Loaded, LoopsKept, Problem, Restamped, Saved
+from gui.model.frame import (
+    DeviceFound,
+    Explained,
+    Frame,
+    LineSet,
+    Loaded,
+    LoopsKept,
+    Problem,
+    Restamped,
+    Saved,
+)
 from gui.model.session import Session
 from gui.worker import AnyWorker
 
@@ -17,8 +27,12 @@ class Bell(QObject):
     rung = Signal()
 
 
-def take_in(worker: AnyWorker, session: Session) -> None:
-    """Hands the session everything that the worker has told since the last time."""
+def take_in(worker: AnyWorker, session: Session, held: Frame | None = None) -> Frame | None:
+    """Hands the session everything that the worker has told since the last time.
+
+    Returns the first frame of a scenario that was opened just now: it is to be handed in as `held` the next
+    time, since opening and showing it together take longer than a frame.
+    """
     claim()
     try:
         events, frame = worker.take()
@@ -45,5 +59,10 @@ def take_in(worker: AnyWorker, session: Session) -> None:
             session.loops_kept.emit()
         elif isinstance(event, tuple):
             session.adopt_list(event)
+    is_opened = any(isinstance(event, Loaded) for event in events)
+    if is_opened:
+        return frame
+    frame = frame or held
     if frame is not None:
         session.adopt_frame(frame)
+    return None

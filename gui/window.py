@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -40,6 +40,7 @@ from gui.panels.title import Title
 from gui.plots.loading import PlotLibrary
 from gui.presentation import Presentation
 from gui.settings import Folds, Settings
+from gui.slices import Slices
 from gui.timeline.transport import Transport
 from gui.training.view import TrainingView
 from gui.wiring import connect, declare
@@ -80,6 +81,8 @@ class Window(QWidget):
         self.session = Session(self.worker.send)
         self.appearance.bind(self.session, self)
         self._moved = False
+        self._held: Frame | None = None
+        self._renewing = Slices(self)
         self._was_playing = False
         self.typesetter = Typesetter(self, self.worker.send if self.worker.is_apart else None)
         self.session.line_set.connect(self.typesetter.adopt)
@@ -131,6 +134,7 @@ class Window(QWidget):
 
     def _bind(self) -> None:
         session = self.session
+        session.opened.connect(self._rest_from_painting)
         session.opened.connect(self._show_scenario)
         session.theme_changed.connect(self._renew)
         session.language_changed.connect(self._renew)
@@ -149,7 +153,14 @@ class Window(QWidget):
         self.session.open(source)
 
     def _take_in(self) -> None:
-        take_in(self.worker, self.session)
+        self._held = take_in(self.worker, self.session, self._held)
+        if self._held is not None:
+            QTimer.singleShot(0, self, self._take_in)
+
+    def _rest_from_painting(self) -> None:
+        """Until the next turn of the event loop: all of the window is going to be painted."""
+        self.setUpdatesEnabled(False)
+        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
 
     def _show_scenario(self) -> None:
         for view in (self.canvas, self.laboratory, self.training):
@@ -228,22 +239,16 @@ class Window(QWidget):
     # -- the window itself -------------------------------------------------------------------------------
 
     def _renew(self) -> None:
-        self._name_window()
-        self.registry.refresh()
-        self.transport.retranslate()
-        self.title.retranslate()
-        self.runs.retranslate()
-        self.notice.retranslate()
-        self.question.retranslate()
-        self.lesson.refresh()
-        self.pages.gallery.retranslate()
-        self.recordings.retranslate()
-        self.charts.refresh()
-        self.laboratory.refresh()
-        self.training.refresh()
-        self._show_values_at_cursor()
-        self.arrangement.later()
-        self.update()
+        """Every text again, after the language or the theme has changed."""
+        self._renewing.begin(
+            (
+                self._name_window, self.registry.refresh, self.transport.retranslate, self.title.retranslate,
+                self.runs.retranslate, self.notice.retranslate, self.question.retranslate,
+                self.lesson.refresh, self.pages.gallery.retranslate, self.recordings.retranslate,
+                self.charts.refresh, self.laboratory.refresh, self.training.refresh,
+                self._show_values_at_cursor, self.arrangement.later, self.update,
+            )
+        )  # fmt: skip
 
     def toggle_panels(self) -> None:
         """Folds the panels away, or shows them again."""

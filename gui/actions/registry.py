@@ -198,8 +198,9 @@ class Actions(QObject):
 
     def set_covered(self, covered: bool) -> None:
         """Whether a page covers the stage: what is not for everywhere then rests."""
-        self._covered = covered
-        self.refresh()
+        if covered != self._covered:
+            self._covered = covered
+            self.refresh()
 
     # -- what is made of them ----------------------------------------------------------------------------
 

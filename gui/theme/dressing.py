@@ -6,14 +6,15 @@ window, and all of it at once. Parts get theirs one after the other, with room f
 
 from __future__ import annotations
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt, QTimer
+from functools import partial
+
+import shiboken6
+from PySide6.QtCore import QChildEvent, QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.slices import Slices
 from gui.theme.application import apply_colours, style_sheet
 from gui.theme.colours import theme
-
-MANY = 64
-"""Widgets that are dressed together."""
 
 _BETWEEN = 15
 """Milliseconds in which the parts that are dressed may paint themselves."""
@@ -27,15 +28,13 @@ class Dresser(QObject):
         self._app = app
         self._window = window
         self._sheet: str | None = None
-        self._left: list[QWidget] = []
-        self._timer = QTimer(self)
-        self._timer.setInterval(_BETWEEN)
-        self._timer.timeout.connect(self._go_on)
+        self._waiting: set[QWidget] = set()
+        self._slices = Slices(self, _BETWEEN)
         window.installEventFilter(self)
 
     @property
     def is_done(self) -> bool:
-        return not self._left
+        return self._slices.is_done
 
     def change(self, name: str) -> None:
         """Begins with what can be seen. UnknownNameError where there is no theme of this name."""
@@ -43,24 +42,20 @@ class Dresser(QObject):
         apply_colours(self._app, colours)
         self._sheet = style_sheet(name)
         parts = self._window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        self._left = sorted(parts, key=lambda part: part.isVisible())
-        self._timer.start()
-        self._go_on()
+        self._waiting = set(parts)
+        parts.sort(key=lambda part: not part.isVisible())
+        self._slices.begin([partial(self._dress, part) for part in parts], at_once=False)
 
-    def _go_on(self) -> None:
-        done = 0
-        while self._left and done < MANY:
-            part = self._left.pop()
+    def _dress(self, part: QWidget) -> None:
+        self._waiting.discard(part)
+        if shiboken6.isValid(part):
             part.setStyleSheet(self._sheet or "")
-            done += 1 + len(part.findChildren(QWidget))
-        if not self._left:
-            self._timer.stop()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # a menu or a dialog that the window opens later would wear what the application wore at its start
         if event.type() == QEvent.Type.ChildPolished and self._sheet is not None:
             assert isinstance(event, QChildEvent)
             child = event.child()
-            if isinstance(child, QWidget) and child not in self._left and not child.styleSheet():
+            if isinstance(child, QWidget) and child not in self._waiting and not child.styleSheet():
                 child.setStyleSheet(self._sheet)
         return super().eventFilter(watched, event)

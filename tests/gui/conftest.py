@@ -36,6 +36,12 @@ def _without_stepping_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gui.courtesy.NICENESS", 0)
 
 
+@pytest.fixture(autouse=True)
+def _whole_slices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """How much is done at once does not depend on how busy the machine is."""
+    monkeypatch.setattr("gui.slices.SLICE", 1e9)
+
+
 class _Waiting:
     """An event loop for some time, connected once.
 

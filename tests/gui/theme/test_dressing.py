@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QFrame, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine.errors import UnknownNameError
+from gui import slices
 from gui.theme import LIGHT, apply_theme, current_theme
-from gui.theme.dressing import MANY, Dresser
+from gui.theme.dressing import Dresser
 
 
 def panel(window: QWidget, widgets: int) -> QFrame:
@@ -36,16 +37,18 @@ def window(qtbot: QtBot, qapp: QApplication) -> QWidget:
 
 
 def test_what_is_seen_changes_first_and_everything_within_moments(
-    window: QWidget, qtbot: QtBot, qapp: QApplication
+    window: QWidget, qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    shown, hidden = panel(window, MANY), panel(window, 1)
+    monkeypatch.setattr(slices, "SLICE", 0.0)
+    hidden, shown = panel(window, 1), panel(window, 1)
     shown.show()
     hidden.hide()
     dresser = Dresser(qapp, window)
     dresser.change("light")
     assert current_theme() is LIGHT
     assert qapp.palette().color(QPalette.ColorRole.Text).name().upper() == LIGHT.text
-    assert (ground(shown), dresser.is_done) == (LIGHT.panel, False)
+    qtbot.waitUntil(lambda: ground(shown) == LIGHT.panel)
+    assert not dresser.is_done
     qtbot.waitUntil(lambda: dresser.is_done)
     assert ground(hidden) == LIGHT.panel
 
