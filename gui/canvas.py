@@ -107,12 +107,13 @@ class Canvas(SteeredView):
         At the left only from the height `covered_from` on; above, numbers may stand at `edge`. scale: of
         what is drawn upon the picture. bare: for an audience, so nothing to press and no hints.
         """
-        self._insets = insets
-        self._edge, self._covered, self._scale = edge, covered_from, scale
-        self.sight_bar.show_switches()
         self.sight_bar.set_bare(bare)
+        if (insets, edge, covered_from, scale) != (self._insets, self._edge, self._covered, self._scale):
+            self._insets = insets
+            self._edge, self._covered, self._scale = edge, covered_from, scale
+            self.update()
+        self.sight_bar.show_switches()
         self.sight_bar.place(self.area())
-        self.update()
 
     def area(self) -> QRectF:
         """What nothing lies over."""
@@ -130,6 +131,16 @@ class Canvas(SteeredView):
         return current_theme().run_colour(colour_of(scenario, run) if scenario is not None else run)
 
     # -- painting ----------------------------------------------------------------------------------------
+
+    @property
+    def draws_upon(self) -> bool:
+        session, explainer = self._session, self.explainer
+        sees = session.scenario is not None and bool(session.scenario.view.overlays)
+        # of several particles one is marked
+        several = session.frame is not None and max(session.frame.particles, default=1) > 1
+        explains = explainer is not None and explainer.is_on
+        points = self.hand.ball is not None or self.hand.is_busy or self._preview is not None
+        return sees or several or explains or points
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.beneath import changed_region
 from gui.model.frame import Frame, Picture, PixelMapping
 from gui.model.session import Session
 from gui.model.view import Mapping
@@ -49,7 +50,7 @@ class PictureView(QWidget):
     def _take(self, frame: Frame) -> None:
         if frame.picture is None:
             return
-        self._picture = frame.picture
+        before, self._picture = self._picture, frame.picture
         if not frame.picture.mapping.is_flat:
             self._wanted = None
         pixels = frame.picture.pixels
@@ -62,7 +63,18 @@ class PictureView(QWidget):
             and self._agrees(frame.picture.mapping, self._wanted)
         ):
             self._wanted = None
-        self.update()
+        self._update_from(before, frame.picture)
+
+    def _update_from(self, before: Picture | None, now: Picture) -> None:
+        if before is None or before.mapping != now.mapping or self._wanted is not None or self.draws_upon:
+            self.update()
+        else:
+            self.update(changed_region(self, before.pixels, now.pixels))
+
+    @property
+    def draws_upon(self) -> bool:
+        """Whether something is drawn upon the picture that is another from picture to picture."""
+        return False
 
     def _agrees(self, a: Mapping, b: Mapping) -> bool:
         x, y = a.pixel(*b.world(0.0, 0.0))

@@ -161,7 +161,9 @@ class SightBar(Panel):
         for name, button in self.switches.items():
             button.setText(symbols[name])
             colour = colours[name] if button.isChecked() else current_theme().faint
-            button.setStyleSheet(f"QToolButton {{ color: {colour}; padding: 0 6px; }}")
+            sheet = f"QToolButton {{ color: {colour}; padding: 0 6px; }}"
+            if button.styleSheet() != sheet:
+                button.setStyleSheet(sheet)
             button.setVisible(opened)
         self._was_possible = self._sight.is_possible
         self.eye.setVisible(self._was_possible)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
 
 from gui.model.view import Rectangle
 
@@ -90,3 +92,54 @@ def test_a_view_may_be_zoomed_by_key(make: Make) -> None:
     assert isinstance(view, Rectangle)
     assert view.x1 - view.x0 < home.x1 - home.x0
     driver.settle()
+
+
+def test_what_is_on_screen_is_what_a_whole_painting_shows(make: Make) -> None:
+    """Panels over ground that stays the same are not painted again from step to step."""
+    driver = make()
+    window = driver.window
+    driver.pause()
+    for _ in range(12):
+        driver.key(Qt.Key.Key_Period)
+        driver.settle()
+    driver.bot.wait(300)
+    shown = window.screen().grabWindow(window.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    whole = window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    assert shown.size() == whole.size()
+    differs = [
+        (x, y)
+        for y in range(0, whole.height(), 3)
+        for x in range(0, whole.width(), 3)
+        if shown.pixel(x, y) != whole.pixel(x, y)
+    ]
+    assert not differs
+
+
+class Paintings(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+def test_the_panel_rests_while_a_ball_moves_elsewhere(make: Make) -> None:
+    driver = make()
+    driver.pause()
+    driver.bot.wait(300)
+    heading, stage = Paintings(driver.window.runs.rule.heading), Paintings(driver.window.canvas)
+    step = driver.session.step
+    for _ in range(5):
+        driver.key(Qt.Key.Key_Period)
+        driver.settle()
+    driver.until(lambda: driver.session.step == step + 5)
+    driver.bot.wait(100)
+    assert stage.count >= 3
+    assert heading.count == 0
+    driver.session.set_theme("light")
+    driver.until(lambda: heading.count > 0)
