@@ -82,6 +82,7 @@ class Pages(QObject):
 
     def _uncover(self) -> None:
         if self.gallery.isVisible():
+            self._window.rest_from_painting()
             self.gallery.leave()
             self._window.stage.setFocus()
         if self.comparison.isVisible():

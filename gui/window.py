@@ -134,7 +134,7 @@ class Window(QWidget):
 
     def _bind(self) -> None:
         session = self.session
-        session.opened.connect(self._rest_from_painting)
+        session.opened.connect(self.rest_from_painting)
         session.opened.connect(self._show_scenario)
         session.theme_changed.connect(self._renew)
         session.language_changed.connect(self._renew)
@@ -157,7 +157,7 @@ class Window(QWidget):
         if self._held is not None:
             QTimer.singleShot(0, self, self._take_in)
 
-    def _rest_from_painting(self) -> None:
+    def rest_from_painting(self) -> None:
         """Until the next turn of the event loop: all of the window is going to be painted."""
         self.setUpdatesEnabled(False)
         QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))

@@ -64,18 +64,26 @@ class Rooms:
             return None
         with self._lock:
             room = self._room(size)
-        if room is None:
-            return None
+            if room is None:
+                return None
+            gone, self._gone = tuple(self._gone), []
         there = np.frombuffer(self._rooms[room], np.uint8)
         for array, (begin, length) in zip(arrays, places, strict=True):
             np.copyto(there[begin : begin + length], np.frombuffer(array, np.uint8))
-        gone, self._gone = tuple(self._gone), []
         return Laid(room, len(there), tuple(places), gone)
 
     def give_back(self, room: str) -> None:
         with self._lock:
             if room in self._rooms:
                 self._free.add(room)
+
+    def let_go(self) -> None:
+        """Gives up the rooms that nobody is in: what comes next may be smaller than what was there."""
+        with self._lock:
+            for room in self._free:
+                del self._rooms[room]
+                self._gone.append(room)
+            self._free.clear()
 
     def _room(self, size: int) -> str | None:
         fitting = [room for room in self._free if len(self._rooms[room]) >= size]

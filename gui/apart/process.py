@@ -80,17 +80,22 @@ class Answers:
 class Tidying:
     """Gives back the memory of a scenario once another one is open."""
 
-    def __init__(self) -> None:
-        self._timer = threading.Timer(0.0, _give_back)
+    def __init__(self, rooms: Rooms) -> None:
+        self._rooms = rooms
+        self._timer = threading.Timer(0.0, self._give_back)
 
     def plan(self) -> None:
         self._timer.cancel()
-        self._timer = threading.Timer(AFTER_OPENING, _give_back)
+        self._timer = threading.Timer(AFTER_OPENING, self._give_back)
         self._timer.daemon = True
         self._timer.start()
 
+    def _give_back(self) -> None:
+        self._rooms.let_go()
+        _trim()
 
-def _give_back() -> None:
+
+def _trim() -> None:
     gc.collect()
     if sys.platform == "linux":
         # what was freed in many small parts stays the process's own until it is asked to let go
@@ -100,8 +105,9 @@ def _give_back() -> None:
 
 def serve(input: BinaryIO, out: BinaryIO) -> None:
     """Does what the messages ask, until there are no more."""
-    keeper, tidying = Keeper(), Tidying()
+    keeper = Keeper()
     answers = Answers(keeper, out)
+    tidying = Tidying(answers.rooms)
     worker = Worker(answers.ring)
     threading.excepthook = lambda fault: answers.fail(fault.exc_value or fault.exc_type())
     worker.start()

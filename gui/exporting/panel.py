@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from gui.exporting.choices import Choices
 from gui.exporting.fields import Fields
@@ -16,6 +16,7 @@ from gui.exporting.job_row import JobRow
 from gui.exporting.jobs import Job, Jobs
 from gui.exporting.preview import Asked
 from gui.exporting.previewer import Previewer
+from gui.files.asking import file_dialog
 from gui.panels.complaint import Complaint
 from gui.panels.floating import FloatingPanel
 from gui.theme import GRID
@@ -173,13 +174,11 @@ class ExportPanel(FloatingPanel):
         if not self._can(choices):
             return
         name = f"{(loaded.id if loaded is not None else None) or 'recording'}{choices.suffix}"
-        dialog = QFileDialog(self.window(), translate("window", "Record to a file"))
-        dialog.setDirectory(self._settings.folder or str(Path.home()))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        title = translate("window", "Record to a file")
+        dialog = file_dialog(self.window(), title, self._settings.folder or Path.home(), saves=True)
         dialog.setNameFilter(f"{choices.format.name} (*{choices.suffix})")
         dialog.setDefaultSuffix(choices.suffix[1:])
         dialog.selectFile(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.record_to)
         dialog.open()
 

@@ -16,7 +16,7 @@ import sys
 from engine.errors import RavineError
 from gui.exporting.preview import answer, asked_of, picture
 
-_NICE = 4
+_NICE = 8
 
 
 def main() -> int:

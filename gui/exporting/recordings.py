@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gui import readying
 from gui.courtesy import PoliteThread, errand
+from gui.slices import Slices
 from gui.translations import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Recordings(QObject):
         self.panel: ExportPanel | None = None
         self._thread: threading.Thread | None = None
         self._is_closed = False
+        self._opening = Slices(self)
         self._found.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def declare(self, registry: Actions) -> None:
@@ -66,13 +68,22 @@ class Recordings(QObject):
 
     def toggle(self) -> None:
         """Opens the panel, or closes it."""
+        self._opening.begin([self._make, self._show_or_hide])
+
+    def _make(self) -> None:
         if self.panel is None:
             from gui.exporting.panel import ExportPanel
 
             self.panel = ExportPanel(self._window.session, self._window.settings, self._window)
             if self._registry is not None:
                 self.panel.closed.connect(self._registry.refresh_later)
+
+    def _show_or_hide(self) -> None:
+        assert self.panel is not None
+        self._window.rest_from_painting()
         self.panel.toggle()
+        if self._registry is not None:
+            self._registry.refresh_later()
 
     def retranslate(self) -> None:
         if self.panel is not None:

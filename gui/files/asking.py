@@ -1,17 +1,28 @@
-"""Asking for a file that is there; nothing waits for the answer."""
+"""Asking for a file; nothing waits for the answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def file_dialog(parent: QWidget, heading: str, place: Path | str, saves: bool = False) -> QFileDialog:
+    """Asks for one file, to read unless it `saves`; to be opened. It is gone once it is closed."""
+    dialog = QFileDialog(parent, heading, str(place))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if saves:
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    else:
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    return dialog
 
 
 def ask_for_file(parent: QWidget, heading: str, kinds: str, taken: Callable[[Path], None]) -> None:
     """`taken` gets the file once one is chosen; kinds: a filter of names, as Qt has them."""
-    dialog = QFileDialog(parent, heading, str(Path.home()))
+    dialog = file_dialog(parent, heading, Path.home())
     dialog.setNameFilters([kinds])
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda name: taken(Path(name)))
     dialog.open()

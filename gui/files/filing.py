@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from gui.actions import Actions
+from gui.files.asking import file_dialog
 from gui.files.empty import empty_scenario
 from gui.files.unsaved import Unsaved
 from gui.translations import QT_TRANSLATE_NOOP, translate
@@ -50,8 +51,7 @@ class Filing(QObject):
     def ask_for_file(self) -> None:
         """Lets the person choose a file; nothing waits for it."""
         title = translate("window", "Open a scenario")
-        dialog = self._dialog(title, QFileDialog.AcceptMode.AcceptOpen)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog = self._dialog(title)
         dialog.fileSelected.connect(self.open_file)
         dialog.open()
 
@@ -64,12 +64,9 @@ class Filing(QObject):
         """Opens what the settings remember: a scenario's id, or a path."""
         self._window.open(Path(name) if name.endswith(".toml") else name)
 
-    def _dialog(self, title: str, mode: QFileDialog.AcceptMode) -> QFileDialog:
-        folder = self._settings.folder or str(Path.home())
-        kinds = "*.toml" if mode == QFileDialog.AcceptMode.AcceptSave else _OPENED
-        dialog = QFileDialog(self._window, title, folder, f"Ravine ({kinds})")
-        dialog.setAcceptMode(mode)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    def _dialog(self, title: str, saves: bool = False) -> QFileDialog:
+        dialog = file_dialog(self._window, title, self._settings.folder or Path.home(), saves)
+        dialog.setNameFilter(f"Ravine ({'*.toml' if saves else _OPENED})")
         return dialog
 
     def _note_opened(self) -> None:
@@ -115,7 +112,7 @@ class Filing(QObject):
         document = self._session.document
         if document is None:
             return
-        dialog = self._dialog(translate("window", "Save the scenario as"), QFileDialog.AcceptMode.AcceptSave)
+        dialog = self._dialog(translate("window", "Save the scenario as"), saves=True)
         dialog.setDefaultSuffix("toml")
         # what is in the way is asked about in place
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)

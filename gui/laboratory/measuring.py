@@ -35,6 +35,14 @@ class Wanted:
         numbers = tuple(sorted(self.parameters.items()))
         return rule.text, rule.state_texts, numbers, self.amplitude, self.kappa
 
+    def use_once(self) -> object:
+        """Uses everything that has to be compiled, for a moment."""
+        from engine.response import response
+
+        return response(
+            self.optimizer, self.parameters, amplitude=self.amplitude, kappa=self.kappa, points=2, window=8
+        )
+
 
 def amplitude_of(resolved: Resolved) -> float:
     """The amplitude at which a rule that is not linear is measured: the signal's own, 1 where it has none."""
@@ -58,7 +66,12 @@ class Measurer:
         self._newest: Newest[list[Wanted]] = Newest(self._measure_all, "ravine-response")
         self._done: OrderedDict[Hashable, Response | RavineError] = OrderedDict()
         self._progress: float | None = None
-        self.close = self._newest.close
+        self._closing = threading.Event()
+
+    def close(self) -> None:
+        """Ends the thread."""
+        self._closing.set()
+        self._newest.close()
 
     def ask(self, wanted: Sequence[Wanted]) -> None:
         """Measures what of these is not known yet, in their order; what was asked for before is given up."""
@@ -96,6 +109,7 @@ class Measurer:
 
     def _measure(self, each: Wanted, number: int, count: int, cancel: threading.Event) -> None:
         from engine.response import response
+        from gui.warming import make_ready
 
         def progress(done: float) -> None:
             if not cancel.is_set():
@@ -104,6 +118,9 @@ class Measurer:
 
         found: Response | RavineError
         try:
+            make_ready(each.use_once, self._closing)
+            if cancel.is_set():
+                return
             found = response(
                 each.optimizer,
                 each.parameters,

@@ -56,7 +56,7 @@ class LaboratoryView(Switches):
         self._maker.timeout.connect(self._make_next)
         self.bar = Bar(session, self)
         self.strip = CsvStrip(session, self)
-        plots.ready.connect(self._make_figures)
+        plots.when_ready(self._make_figures)
         plots.closing.connect(self._drop_figures)
         session.opened.connect(self._open)
         session.structure_changed.connect(self.refresh)

@@ -185,5 +185,8 @@ class Outlines(QObject):
         head = canvas.head() if run == session.selected else None
         if head is None:
             return None
+        # far outside of the picture, beyond what a rectangle of whole numbers can be
+        if not QRectF(canvas.rect()).adjusted(-_BALL, -_BALL, _BALL, _BALL).contains(head):
+            return None
         place = head.toPoint()
         return canvas, QRect(place.x() - _BALL, place.y() - _BALL, 2 * _BALL, 2 * _BALL)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from gui.files.asking import file_dialog
 from gui.maps.saving import Sheet
 from gui.maps.zoom_film import Zoom
 from gui.theme import current_theme
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 def ask_where(window: QWidget, save: Callable[[Path], None]) -> None:
     """Asks for a file to save to; nothing waits for it."""
-    dialog = QFileDialog(window, translate("window", "Save the map"), str(Path.home() / "map.png"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    title = translate("window", "Save the map")
+    dialog = file_dialog(window, title, Path.home() / "map.png", saves=True)
     dialog.setNameFilters([
         translate("window", "Picture (*.png)"),
         translate("window", "Drawing (*.svg)"),
@@ -41,8 +42,7 @@ def ask_where(window: QWidget, save: Callable[[Path], None]) -> None:
 def ask_where_to_film(window: QWidget, film: Callable[[Path], None]) -> None:
     """Asks for a film's file; nothing waits for it."""
     title = translate("window", "Film the zoom")
-    dialog = QFileDialog(window, title, str(Path.home() / "zoom.mp4"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog = file_dialog(window, title, Path.home() / "zoom.mp4", saves=True)
     dialog.setNameFilters([translate("window", "Film (*.mp4 *.webm *.mkv)")])
     dialog.setDefaultSuffix("mp4")
     dialog.fileSelected.connect(lambda name: film(Path(name)))

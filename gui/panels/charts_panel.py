@@ -96,7 +96,7 @@ class ChartsPanel(Panel):
 
     def _bind(self, plots: PlotLibrary) -> None:
         session = self._session
-        plots.ready.connect(self._make_figure)
+        plots.when_ready(self._make_figure)
         plots.closing.connect(self._drop_figure)
         session.opened.connect(self._open)
         session.structure_changed.connect(self._follow)

@@ -14,13 +14,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from gui import readying
 from gui.courtesy import PoliteThread, errand
+from gui.slices import Slices
 from gui.stage import raster
 
 
 class PlotLibrary(QObject):
-    """Tells the panels, on its own thread, `ready` when figures can be made, and `closing` at the end."""
+    """Lets those who wait for it make their figures, one after the other; `closing` is told at the end."""
 
-    ready = Signal()
     closing = Signal()
     _imported = Signal()
 
@@ -30,7 +30,13 @@ class PlotLibrary(QObject):
         self._is_closed = False
         self._threads: dict[str, threading.Thread] = {}
         self._fault: BaseException | None = None
+        self._waiting: list[Callable[[], object]] = []
+        self._making = Slices(self)
         self._imported.connect(self._finish, Qt.ConnectionType.QueuedConnection)
+
+    def when_ready(self, make: Callable[[], object]) -> None:
+        """Calls, on the thread of the library itself, as soon as figures can be made."""
+        self._waiting.append(make)
 
     def load(self) -> None:
         """Begins, unless that has happened before."""
@@ -75,4 +81,4 @@ class PlotLibrary(QObject):
             raise self._fault
         if not self._is_closed:
             self.is_ready = True
-            self.ready.emit()
+            self._making.begin(self._waiting)

@@ -16,7 +16,7 @@ from engine.errors import Cancelled, RavineError
 from engine.phrase import Phrase
 from gui.recording import command
 
-_NICE = 4
+_NICE = 12
 
 
 def run(given: list[str]) -> int:

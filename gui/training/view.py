@@ -57,7 +57,7 @@ class TrainingView(QWidget):
         self.after = IconButton("chevron_right", self, _BUTTON)
         self.plane = IconButton("dice", self, _BUTTON)
         self.table = IconButton("table", self, _BUTTON)
-        plots.ready.connect(self._make_charts)
+        plots.when_ready(self._make_charts)
         plots.closing.connect(self._drop_charts)
         session.opened.connect(self._forget)
         session.frame_changed.connect(self._take)

@@ -61,6 +61,39 @@ def test_rooms_are_not_made_without_end(large: np.ndarray) -> None:
     rooms.close()
 
 
+def test_rooms_that_nobody_is_in_are_let_go(large: np.ndarray) -> None:
+    rooms, guests = Rooms(), Guests()
+    first, second = laid(rooms, large), laid(rooms, large + 1)
+    assert first is not None
+    assert second is not None
+    guests.arrays(first)
+    held = guests.arrays(second)[0]
+    rooms.give_back(guests.left.popleft())
+    rooms.let_go()
+    third = laid(rooms, large + 2)
+    assert third is not None
+    assert third.room not in (first.room, second.room)
+    assert third.gone == (first.room,)
+    assert np.array_equal(guests.arrays(third)[0], large + 2)
+    assert set(guests.seen) == {second.room, third.room}
+    assert np.array_equal(held, large + 1), "what is looked at stays"
+    rooms.close()
+
+
+def test_what_was_let_go_is_told_with_the_next_room_there_is(large: np.ndarray) -> None:
+    rooms, guests = Rooms(), Guests()
+    given = laid(rooms, large)
+    assert given is not None
+    guests.arrays(given)
+    rooms.give_back(guests.left.popleft())
+    rooms.let_go()
+    assert laid(rooms, np.zeros(4, np.uint8)) is None, "too little to be worth a room"
+    told = laid(rooms, large)
+    assert told is not None
+    assert told.gone == (given.room,)
+    rooms.close()
+
+
 def test_a_larger_picture_takes_the_place_of_a_free_room_that_is_too_small(large: np.ndarray) -> None:
     rooms, guests = Rooms(), Guests()
     for _ in range(MOST_ROOMS):

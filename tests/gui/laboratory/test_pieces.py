@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import random
 import threading
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
 
+import engine
 import scenarios
+from engine import kernel_cache
+from engine.response import Response
 from gui.laboratory import samples
 from gui.laboratory.csv_strip import scaled
 from gui.laboratory.ensembles import around
-from gui.laboratory.measuring import Measurer, wanted
+from gui.laboratory.measuring import Measurer, Wanted, wanted
 from gui.laboratory.rolling import balls_at, looking, outline
 from gui.player.signal import SignalPlayer
 from gui.plots.frequency import frequency_lanes
@@ -231,3 +235,24 @@ def test_responses_are_measured_once_and_drawn_for_each_run() -> None:
     shown = resolve(replace(resolved.scenario, view=decibels), known=resolved)
     gain = frequency_lanes(shown, found, DARK, "en")[0]  # type: ignore[arg-type]
     np.testing.assert_allclose(gain.curves[0].y, 20 * lanes["gain:momentum"].curves[0].y)
+
+
+def test_the_windows_process_compiles_nothing_to_measure() -> None:
+    """A rule that nobody has ever compiled: another process does."""
+    push = "g"
+    for _ in range(14):
+        push = f"{random.SystemRandom().choice(('sin', 'cos', 'tanh', 'atan'))}({push})"
+    each = Wanted(engine.optimizer(f"theta -= eta*{push}"), {"eta": 0.01}, 1.0, 1.0)
+    told, before = threading.Event(), kernel_cache.counts().written
+    measurer = Measurer(told.set)
+    try:
+        measurer.ask([each])
+        while measurer.progress is not None:
+            told.wait(60)
+            told.clear()
+        found = measurer.found(each)
+    finally:
+        measurer.close()
+    assert isinstance(found, Response)
+    assert np.isfinite(found.gain("update")).all()
+    assert kernel_cache.counts().written == before
