@@ -11,6 +11,8 @@ import importlib.abc
 import os
 import sys
 import threading
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,9 +29,8 @@ _UNTIL_PAINTED = 8
 
 NICENESS = 5
 
-errand = threading.Lock()
-"""Held by a thread while it imports or reads what the window will want: one after the other. All at once
-would each take their turn at the interpreter, and the window's thread as many times fewer."""
+MOST_AT_A_CALL, LEAST_WORK = 0.03, 0.004
+"""Seconds that an errand waits at most before it calls a function, and those it then goes on at least."""
 
 _rests = threading.Event()
 _rests.set()
@@ -79,6 +80,43 @@ def give_way() -> None:
     """Waits while the window's thread is at work; to be called where nothing is held that it may need."""
     if not _rests.is_set() and threading.current_thread() is not threading.main_thread():
         _rests.wait(MOST)
+
+
+class _Errand:
+    """Held by a thread while it imports or reads what the window will want: one after the other. All at once
+    would each take their turn at the interpreter, and the window's thread as many times fewer.
+
+    Within it the thread gives way before any function it calls, whoever has written that: numba reads what
+    it has kept for a tenth of a second on end.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> None:
+        self._lock.acquire()
+        if threading.current_thread() is not threading.main_thread():
+            sys.setprofile(_giving_way())
+
+    def __exit__(self, *_: object) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            sys.setprofile(None)
+        self._lock.release()
+
+
+errand = _Errand()
+
+
+def _giving_way() -> Callable[[Any, str, Any], None]:
+    busy_until = 0.0
+
+    def at_call(frame: Any, event: str, arg: Any) -> None:
+        nonlocal busy_until
+        if not _rests.is_set() and time.perf_counter() > busy_until:
+            _rests.wait(MOST_AT_A_CALL)
+            busy_until = time.perf_counter() + LEAST_WORK
+
+    return at_call
 
 
 def step_back() -> None:

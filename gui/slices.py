@@ -35,6 +35,12 @@ class Slices(QObject):
         if at_once:
             self._go_on()
 
+    def finish(self) -> None:
+        """Does what is left at once."""
+        while self._left:
+            self._left.popleft()()
+        self._timer.stop()
+
     def _go_on(self) -> None:
         until = time.perf_counter() + SLICE
         while self._left:

@@ -33,6 +33,7 @@ from gui.panels.sections.schedule import ScheduleSection
 from gui.panels.sections.start import StartSection
 from gui.panels.sections.words import WordsSection
 from gui.panels.tab_order import order_tabs
+from gui.slices import Slices
 from gui.theme import GRID, current_theme
 from gui.translations import QT_TRANSLATE_NOOP, both, translate
 
@@ -78,6 +79,7 @@ class RunsPanel(Panel):
             self.words,
         )  # fmt: skip
         self.content = QWidget()
+        self._renewing = Slices(self)
         self._lay_out()
         self._bind()
 
@@ -158,6 +160,7 @@ class RunsPanel(Panel):
 
     def _fans(self) -> list[Item]:
         """For the palette: each parameter of the selected run, to be spread over many values."""
+        self._renewing.finish()
         names = both(_FAN)
         made = []
         for name, row in self.rule_rows.rows.items():
@@ -173,6 +176,7 @@ class RunsPanel(Panel):
 
     def open_fan(self, parameter: str) -> None:
         """Proposes values of one parameter of the selected run, each to become a run."""
+        self._renewing.finish()
         self.rule.set_folded(False)
         row = self.rule_rows.rows.get(parameter)
         if row is not None:
@@ -250,9 +254,8 @@ class RunsPanel(Panel):
         self.start.setVisible(not session.is_network)
         self.noise.setVisible(not session.is_network)
         self.map.setVisible(not session.is_network)
-        for section in self.sections:
-            if section.isVisibleTo(self.content):
-                section.renew()
+        shown = [section for section in self.sections if section.isVisibleTo(self.content)]
+        self._renewing.begin(section.renew for section in shown)
 
     def _show_list(self) -> None:
         session, colours = self._session, current_theme()
@@ -275,6 +278,7 @@ class RunsPanel(Panel):
 
     def show_selected(self) -> None:
         if self._session.runs:
+            self._renewing.finish()
             self.complaint.say("")
             self.list.set_selected(self._session.selected)
             for section in (*self.of_run, self.start):
@@ -300,6 +304,7 @@ class RunsPanel(Panel):
         self.editors.retranslate()
 
     def _show_values(self) -> None:
+        self._renewing.finish()
         for section in self.sections:
             section.renew_values()
 

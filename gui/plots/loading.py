@@ -70,7 +70,11 @@ class PlotLibrary(QObject):
                 import numba  # noqa: F401
 
             with errand:
+                import gui.laboratory.frequencies
+                import gui.laboratory.hill
                 import gui.plots.chart_figure
+                import gui.plots.charts_view
+                import gui.plots.lanes_figure
                 import gui.plots.view  # noqa: F401 - makes them importable without delay
         except BaseException as fault:
             self._fault = fault

@@ -43,7 +43,8 @@ class Dresser(QObject):
         self._sheet = style_sheet(name)
         parts = self._window.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
         self._waiting = set(parts)
-        parts.sort(key=lambda part: not part.isVisible())
+        # the largest have a turn of their own then
+        parts.sort(key=lambda part: (not part.isVisible(), -len(part.findChildren(QWidget))))
         self._slices.begin([partial(self._dress, part) for part in parts], at_once=False)
 
     def _dress(self, part: QWidget) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,8 @@ class TrainingView(QWidget):
         self.after = IconButton("chevron_right", self, _BUTTON)
         self.plane = IconButton("dice", self, _BUTTON)
         self.table = IconButton("table", self, _BUTTON)
-        plots.when_ready(self._make_charts)
+        for name in ("loss", "accuracy"):
+            plots.when_ready(partial(self._make_chart, name))
         plots.closing.connect(self._drop_charts)
         session.opened.connect(self._forget)
         session.frame_changed.connect(self._take)
@@ -182,16 +184,15 @@ class TrainingView(QWidget):
 
     # -- charts ------------------------------------------------------------------------------------------
 
-    def _make_charts(self) -> None:
+    def _make_chart(self, name: str) -> None:
         from gui.plots.chart_figure import ChartsFigure
         from gui.plots.charts_view import ChartsView
 
-        for name in ("loss", "accuracy"):
-            view = self.charts[name] = ChartsView(ChartsFigure(), self)
-            view.pressed.connect(self._scrubber.begin)
-            view.sought.connect(self._scrubber.to)
-            view.released.connect(self._scrubber.end)
-            view.pointed.connect(lambda one=view: self._point(one))
+        view = self.charts[name] = ChartsView(ChartsFigure(), self)
+        view.pressed.connect(self._scrubber.begin)
+        view.sought.connect(self._scrubber.to)
+        view.released.connect(self._scrubber.end)
+        view.pointed.connect(lambda: self._point(view))
         self.refresh()
 
     def _point(self, view: ChartsView) -> None:

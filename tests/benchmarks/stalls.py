@@ -84,7 +84,10 @@ def _at_large(window: Window) -> Script:
     for id in ("theme", "language", "theme", "language", "panels", "panels", "gallery"):
         window.registry.trigger(id)
         yield f"action {id}", 0.5
-    QTest.mouseClick(window.pages.gallery.header.close_button, Qt.MouseButton.LeftButton)
+    button = window.pages.gallery.header.close_button
+    QTest.mousePress(button, Qt.MouseButton.LeftButton)
+    yield "pressing the gallery's button", 0.1
+    QTest.mouseRelease(button, Qt.MouseButton.LeftButton)
     yield "leaving the gallery", 0.5
     yield from _recording(window)
     yield "end", 0.5

@@ -41,6 +41,14 @@ def test_the_first_slice_waits_where_it_is_asked_to(qtbot: QtBot, done: list[str
     assert done == ["a", "b"]
 
 
+def test_what_is_left_is_done_when_somebody_needs_it(qtbot: QtBot, done: list[str]) -> None:
+    work = Slices()
+    work.begin(steps(done, "abc"))
+    work.finish()
+    assert done == ["a", "b", "c"]
+    assert work.is_done
+
+
 def test_newer_steps_take_the_place_of_those_before(qtbot: QtBot, done: list[str]) -> None:
     work = Slices()
     work.begin(steps(done, "abc"))
