@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _UNTIL_PAINTED = 8
 """Milliseconds: Qt paints some time after it was asked to, and no timer runs out while it does."""
 
 NICENESS = 5
+
+_NAP = 0.001
 
 MOST_AT_A_CALL, LEAST_WORK = 0.03, 0.004
 """Seconds that an errand waits at most before it calls a function, and those it then goes on at least."""
@@ -107,14 +110,21 @@ class _Errand:
 errand = _Errand()
 
 
-def _giving_way() -> Callable[[Any, str, Any], None]:
+def _giving_way() -> Callable[[FrameType, str, Any], None]:
     busy_until = 0.0
 
-    def at_call(frame: Any, event: str, arg: Any) -> None:
+    def at_call(frame: FrameType, event: str, arg: Any) -> None:
         nonlocal busy_until
-        if not _rests.is_set() and time.perf_counter() > busy_until:
-            _rests.wait(MOST_AT_A_CALL)
-            busy_until = time.perf_counter() + LEAST_WORK
+        # amid a lock of `threading` it must not wait, least of all for what waits for that lock
+        if _rests.is_set() or frame.f_globals is vars(threading):
+            return
+        until = now = time.perf_counter()
+        if now > busy_until:
+            until += MOST_AT_A_CALL
+        while now < until and not _rests.is_set():
+            time.sleep(_NAP)
+            now = time.perf_counter()
+            busy_until = now + LEAST_WORK
 
     return at_call
 

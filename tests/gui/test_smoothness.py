@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 import threading
+import time
 import weakref
 from collections.abc import Callable
 
@@ -16,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import courtesy
 from gui.app import SWITCH_SECONDS, smooth
-from gui.courtesy import NICENESS, PoliteThread, claim, give_way
+from gui.courtesy import NICENESS, PoliteThread, claim, errand, give_way
 from gui.tidying import FEW, Tidying
 
 
@@ -65,6 +66,63 @@ def test_others_wait_while_events_are_handled_and_the_window_never_does(
         QTimer.singleShot(0, handle)
         qtbot.waitUntil(lambda: len(passed) == 2)
     assert passed == ["window", "other"]
+
+
+def test_an_errand_waits_before_the_next_function_it_calls(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courtesy, "MOST_AT_A_CALL", 30.0)
+    counts = [0]
+    started = threading.Event()
+
+    def count() -> None:
+        counts[0] += 1
+        started.set()
+
+    def work() -> None:
+        with errand:
+            while counts[0] < 1_000_000 and not ended.is_set():
+                count()
+
+    ended = threading.Event()
+    with smooth(qapp):
+        thread = PoliteThread(target=work)
+        thread.start()
+        assert started.wait(30)
+        claim()
+        time.sleep(0.05)  # it may be amid a call yet
+        before = counts[0]
+        time.sleep(0.1)
+        assert counts[0] - before <= 1
+        courtesy._rests.set()
+        while counts[0] == before and thread.is_alive():
+            time.sleep(0.001)
+        ended.set()
+        thread.join(30)
+    assert counts[0] > before
+    assert not thread.is_alive()
+
+
+def test_an_errand_amid_a_lock_of_threads_does_not_wait_for_the_window(qapp: QApplication) -> None:
+    """The window's thread may want that very lock: here it claims and lets go all the time."""
+    done = threading.Event()
+
+    def work() -> None:
+        with errand:
+            for _ in range(300):
+                give_way()
+                threading.Event().set()
+        done.set()
+
+    with smooth(qapp):
+        thread = PoliteThread(target=work)
+        thread.start()
+        until = time.monotonic() + 60
+        while not done.is_set() and time.monotonic() < until:
+            claim()
+            courtesy._rests.set()
+        thread.join(30)
+    assert done.is_set()
 
 
 def test_nobody_waits_once_the_window_is_gone(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
