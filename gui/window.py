@@ -16,6 +16,7 @@ from gui.actions.palette import Palette
 from gui.actions.sheet import Sheet
 from gui.appearance import Appearance
 from gui.canvas import Canvas
+from gui.courtesy import claim
 from gui.explain.explainer import Explainer
 from gui.explain.panel import ExplainPanel
 from gui.exporting.recordings import Recordings
@@ -154,6 +155,8 @@ class Window(QWidget):
 
     def _take_in(self) -> None:
         self._held = take_in(self.worker, self.session, self._held)
+        # what was taken in is going to be painted
+        claim()
         if self._held is not None:
             QTimer.singleShot(0, self, self._take_in)
 

@@ -50,6 +50,9 @@ def install() -> None:
     global _installed
     with _install_lock:
         if not _installed:
+            from .preloading import preload_compiler
+
+            preload_compiler()
             import numba  # noqa: F401 - whole before any part of it, as in every other thread
 
             from .numba_cache import ready_compiler, replace_numba_cache

@@ -1,12 +1,12 @@
 """How a name looks: beta1 as β₁, m_hat as m with a hat, E_g2 as E[g²] (the article's symbols).
 
-    name            LaTeX                  plain text
-    eta             \\eta                   η
-    beta1           \\beta_{1}              β₁
-    v_hat           \\hat{v}                v̂
-    g_prev          g_{\\mathrm{prev}}      gₚᵣₑᵥ
-    E_dx2           E[\\Delta\\theta^{2}]    E[Δθ²]
-    eps_root, eps   \\varepsilon, \\varepsilon'   ε, ε′      (under the root, outside it)
+name            LaTeX                  plain text
+eta             \\eta                   η
+beta1           \\beta_{1}              β₁
+v_hat           \\hat{v}                v̂
+g_prev          g_{\\mathrm{prev}}      gₚᵣₑᵥ
+E_dx2           E[\\Delta\\theta^{2}]    E[Δθ²]
+eps_root, eps   \\varepsilon, \\varepsilon'   ε, ε′      (under the root, outside it)
 """
 
 from __future__ import annotations
