@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import importlib.metadata
 import importlib.util
 import linecache
 import threading
@@ -188,8 +187,10 @@ def _device_primitives(quick: bool) -> dict[str, Any]:
 
 def version() -> str | None:
     """The version of numba-cuda, or None where it is not installed."""
-    with contextlib.suppress(importlib.metadata.PackageNotFoundError):
-        return importlib.metadata.version("numba-cuda")
+    from importlib import metadata
+
+    with contextlib.suppress(metadata.PackageNotFoundError):
+        return metadata.version("numba-cuda")
     return None
 
 

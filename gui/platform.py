@@ -49,7 +49,10 @@ def choose_platform(needs_display: bool) -> None:
 
 
 def load_qt() -> None:
-    """Imports the widgets; MissingError names the system library that they lack."""
+    """Imports the widgets; MissingError names the system library that they lack.
+
+    What is imported after it is not looked into, see `_import_plainly`.
+    """
     try:
         import PySide6.QtWidgets  # noqa: F401 - only to see whether it can be
     except ImportError as error:
@@ -60,6 +63,17 @@ def load_qt() -> None:
                 error=error,
             )
         ) from None
+    _import_plainly()
+
+
+def _import_plainly() -> None:
+    """Keeps PySide from reading the source of every module that is imported from then on.
+
+    It looks for a feature that is not used here, `from __feature__ import`, and delays the window by that.
+    """
+    looking = sys.modules.get("shibokensupport.feature")
+    if looking is not None:
+        setattr(looking, "_mod_uses_pyside", lambda module: False)  # noqa: B010 - no attribute it is known for
 
 
 def _answers(display: str) -> bool:

@@ -100,7 +100,8 @@ class Window(QWidget):
         self.worker.start()
         readying.then(lambda: None)
         self.session.tell_theme()
-        self.session.ask_for_list()
+        # after what is opened meanwhile, which a person waits for
+        QTimer.singleShot(0, self, self.session.ask_for_list)
 
     def _make(self) -> None:
         session = self.session

@@ -7,7 +7,6 @@ Nothing here raises: what cannot be found out is None, and what is missing becom
 from __future__ import annotations
 
 import contextlib
-import importlib.metadata
 import json
 import os
 import platform
@@ -156,11 +155,13 @@ def encoders() -> dict[str, bool]:
 
 def versions() -> dict[str, str | None]:
     """Versions of Python, Ravine and the libraries; None for what is not installed."""
+    from importlib import metadata  # takes as long as everything else here
+
     found: dict[str, str | None] = {"python": platform.python_version()}
     for name in ("ravine", *NEEDED, *COMPARED):
         try:
-            found[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
             found[name] = None
     return found
 

@@ -21,6 +21,7 @@ from typing import Any, BinaryIO
 
 from gui.apart import wire
 from gui.apart.memory import Rooms
+from gui.apart.rehearsal import rehearse
 from gui.apart.sharing import Keeper
 from gui.model.commands import Open
 from gui.worker import Worker
@@ -110,6 +111,7 @@ def serve(input: BinaryIO, out: BinaryIO) -> None:
     tidying = Tidying(answers.rooms)
     worker = Worker(answers.ring)
     threading.excepthook = lambda fault: answers.fail(fault.exc_value or fault.exc_type())
+    rehearse()
     worker.start()
     answers.start(worker)
     while True:

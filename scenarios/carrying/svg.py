@@ -5,8 +5,8 @@ Found as text, since a stranger's XML can be a trap."""
 from __future__ import annotations
 
 import re
+from html import escape, unescape
 from typing import BinaryIO
-from xml.sax.saxutils import escape, unescape
 
 from . import LONGEST, DamagedError
 
@@ -25,7 +25,7 @@ def embed(content: bytes, text: bytes) -> bytes:
     begun = _DRAWING.search(content)
     if begun is None:
         raise DamagedError
-    inner = escape(text.decode()).encode()
+    inner = escape(text.decode(), quote=False).encode()
     return content[: begun.end()] + b"\n" + _OPEN + inner + _CLOSE + content[begun.end() :]
 
 

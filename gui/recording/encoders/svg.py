@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import unescape
 
 from gui.recording.formats import Format
 from gui.recording.vector import Vector

@@ -1,12 +1,17 @@
-"""The landscape: heights to colours."""
+"""The landscape: heights to colours, a few rows at a time: what they need on the way stays in the cache."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 F32 = NDArray[np.float32]
 U32 = NDArray[np.uint32]
+
+ROWS = 24
+"""Computed together."""
 
 
 def tone(
@@ -23,13 +28,14 @@ def tone(
 ) -> None:
     """Heights to the ramp's coordinate `t` (NaN where h is) and to the contour coordinate `c`; see `Tone`."""
     with np.errstate(all="ignore"):
-        v = h.astype(np.float32)
-        decades = np.log10(np.maximum(v, np.float32(1e-30))) if log or contour_log else v
-        s = np.clip(((decades if log else v) - np.float32(low)) * np.float32(per_unit), 0, table.size - 1)
-        s = np.where(np.isnan(s), np.float32(0), s).astype(np.float32)
-        k = np.minimum(s.astype(np.int32), table.size - 2)
-        t[:] = np.where(np.isnan(v), np.nan, table[k] + (table[k + 1] - table[k]) * (s - k))
-        c[:] = (decades if contour_log else v) * np.float32(scale) + np.float32(offset)
+        for rows, _, _ in _strips(len(h)):
+            v = h[rows].astype(np.float32)
+            decades = np.log10(np.maximum(v, np.float32(1e-30))) if log or contour_log else v
+            s = np.clip(((decades if log else v) - np.float32(low)) * np.float32(per_unit), 0, table.size - 1)
+            s = np.where(np.isnan(s), np.float32(0), s).astype(np.float32)
+            k = np.minimum(s.astype(np.int32), table.size - 2)
+            t[rows] = np.where(np.isnan(v), np.nan, table[k] + (table[k + 1] - table[k]) * (s - k))
+            c[rows] = (decades if contour_log else v) * np.float32(scale) + np.float32(offset)
 
 
 def shade(
@@ -54,19 +60,33 @@ def shade(
     pixels, on ground that is nearly flat, fade away.
     """
     with np.errstate(all="ignore"):
-        gx, gy = (g * np.float32(steep) for g in _differences(t))
-        facing = (0.5 * gx + 0.6 * gy + 0.65) / np.sqrt(1 + gx * gx + gy * gy)
-        lit = 1 + np.float32(relief) * (facing * 1.5384615 - 1)
-        lit[np.isnan(lit)] = 1
-        cover = _inked(c, half, major, spread, calm) * np.float32(strength)
-        k = np.nan_to_num(t * (ramp.shape[0] - 1)).astype(np.int32)
-        noise = _grain(t.shape)
-        packed = np.full(t.shape, 0xFF, np.uint32)
-        for channel in range(3):
-            v = np.minimum(ramp[k, channel] * (1 + (lit - 1) * (1.1 - 0.2 * channel)), 255)
-            v = np.minimum(v + (line[channel] - v) * cover + noise, 255)
-            packed = packed << np.uint32(8) | v.astype(np.uint32)
-        out[:] = np.where(t >= 0, packed, np.uint32(empty))
+        for rows, around, inner in _strips(len(t)):
+            lit = _lit(t[around], steep, relief)[inner]
+            cover = _inked(c[around], half, major, spread, calm)[inner] * np.float32(strength)
+            k = np.nan_to_num(t[rows] * (ramp.shape[0] - 1)).astype(np.int32)
+            noise = _grain(rows, t.shape[1])
+            packed = np.full(k.shape, 0xFF, np.uint32)
+            for channel in range(3):
+                v = np.minimum(ramp[:, channel].take(k) * (1 + (lit - 1) * (1.1 - 0.2 * channel)), 255)
+                v = np.minimum(v + (line[channel] - v) * cover + noise, 255)
+                packed = packed << np.uint32(8) | v.astype(np.uint32)
+            out[rows] = np.where(t[rows] >= 0, packed, np.uint32(empty))
+
+
+def _strips(height: int) -> Iterator[tuple[slice, slice, slice]]:
+    """Rows, the same with a row before and after where there is one, and the first within the second."""
+    for top in range(0, height, ROWS):
+        bottom = min(top + ROWS, height)
+        first = max(top - 1, 0)
+        yield slice(top, bottom), slice(first, min(bottom + 1, height)), slice(top - first, bottom - first)
+
+
+def _lit(t: F32, steep: float, relief: float) -> F32:
+    gx, gy = (g * np.float32(steep) for g in _differences(t))
+    facing = (0.5 * gx + 0.6 * gy + 0.65) / np.sqrt(1 + gx * gx + gy * gy)
+    lit = 1 + np.float32(relief) * (facing * 1.5384615 - 1)
+    lit[np.isnan(lit)] = 1
+    return lit
 
 
 def _differences(v: F32) -> tuple[F32, F32]:
@@ -95,9 +115,9 @@ def _inked(c: F32, half: float, major: float, spread: float, calm: float) -> F32
     return np.where(slope > 1e-7, np.where(strong, cover * 1.7, cover), 0).astype(np.float32)
 
 
-def _grain(shape: tuple[int, int]) -> F32:
-    x = np.arange(shape[1], dtype=np.float32) * np.float32(0.06711056)
-    y = np.arange(shape[0], dtype=np.float32) * np.float32(0.00583715)
+def _grain(rows: slice, width: int) -> F32:
+    x = np.arange(width, dtype=np.float32) * np.float32(0.06711056)
+    y = np.arange(rows.start, rows.stop, dtype=np.float32) * np.float32(0.00583715)
     noise = x[None, :] + y[:, None]
     noise -= np.floor(noise)
     noise *= np.float32(52.9829189)
