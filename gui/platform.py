@@ -64,6 +64,7 @@ def load_qt() -> None:
             )
         ) from None
     _import_plainly()
+    import gui.steady  # noqa: F401 - before any class of ours that it is for
 
 
 def _import_plainly() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, Q
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui import readying
+from gui import steady as steady
 from gui.actions import Actions
 from gui.actions.known import Known
 from gui.actions.palette import Palette
