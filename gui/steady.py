@@ -29,15 +29,16 @@ def _begin(cls: type, **given: Any) -> None:
     if cls.__module__.startswith(_OURS):
         theirs = [base for base in cls.__mro__ if base.__module__.startswith(_QTS)]
         for name, method in list(vars(cls).items()):
-            if isinstance(method, FunctionType) and any(name in vars(base) for base in theirs):
+            overrides = not name.startswith("__") and any(name in vars(base) for base in theirs)
+            if overrides and isinstance(method, FunctionType):
                 setattr(cls, name, _raising_objects(method))
 
 
 def _raising_objects(method: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(method)
-    def steady(*given: Any) -> Any:
+    def steady(*given: Any, **named: Any) -> Any:
         try:
-            return method(*given)
+            return method(*given, **named)
         except BaseException:
             raise
 
