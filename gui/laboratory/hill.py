@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.entries import Curve
 from engine.errors import RavineError
-from gui.laboratory.rolling import balls_at, outline
+from gui.laboratory.rolling import balls_at, outline, suits
 from gui.model.session import Session
 from gui.theme import current_theme
 
@@ -70,7 +70,7 @@ class Hill:
     def show_balls(self, columns: Sequence[Columns], epoch: int) -> None:
         """Every ball at an epoch."""
         resolved = self._session.resolved
-        if resolved is not None and resolved.is_curve and columns:
+        if resolved is not None and resolved.is_curve and columns and suits(resolved, columns):
             balls = balls_at(resolved, columns, current_theme(), epoch, self._session.visible)
             self.figure.show_balls(balls)
 

@@ -44,6 +44,15 @@ def places(table: Columns) -> Array:
     return table["theta"][:, np.newaxis]
 
 
+def suits(resolved: Resolved, columns: Sequence[Columns]) -> bool:
+    """Whether the columns can be those of these runs: after an edit they are of those before for a moment."""
+    return len(columns) == len(resolved.runs) and all(
+        name in table
+        for run, table in zip(resolved.runs, columns, strict=True)
+        for name in run.optimizer.rule.states
+    )
+
+
 def balls_at(
     resolved: Resolved,
     columns: Sequence[Columns],

@@ -16,6 +16,7 @@ from gui.files.asking import ask_for_file
 from gui.laboratory import actions
 from gui.laboratory.bar import Bar
 from gui.laboratory.csv_strip import CsvStrip
+from gui.laboratory.rolling import suits
 from gui.laboratory.switches import Switches
 from gui.model.frame import Frame
 from gui.model.session import Session
@@ -178,6 +179,8 @@ class LaboratoryView(Switches):
         assert figure is not None
         assert self.hill is not None
         assert self.view is not None
+        if not suits(session.resolved, self._columns):
+            return
         colours = current_theme()
         lanes = build_lanes(session.resolved, self._columns, colours, session.language, session.visible)
         top = 0

@@ -237,3 +237,19 @@ def test_values_are_read_beside_every_lane_and_never_over_each_other(laboratory:
     assert len(rects) > 8
     for k, one in enumerate(rects):
         assert not any(one.intersects(other) for other in rects[k + 1 :])
+
+
+def test_runs_change_places_while_columns_are_those_of_before(laboratory) -> None:  # type: ignore[no-untyped-def]
+    """The balls on the hill look ahead with the states of their rule; the other run may lack them."""
+    drive = laboratory()
+    drive.open_signal("over_the_ridge")
+    session = drive.session
+    states = [set(run.optimizer.rule.states) for run in session.resolved.runs]
+    ahead = [run.optimizer.rule.looks_ahead for run in session.resolved.runs]
+    number = next(k for k in range(1, len(states)) if ahead[k] and states[k] - states[0])
+    moved = session.resolved.runs[number].optimizer.id
+    session.move_run(number, 0)
+    assert session.resolved.runs[0].optimizer.id == moved
+    assert not states[number] <= set(drive.lab._columns[0]), "these are of the run that was there"
+    drive.until(lambda: states[number] <= set(drive.lab._columns[0]))
+    assert drive.lab.hill.view.isVisible()
