@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
 from gui import readying
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from gui.window import Window
 
 
+_AHEAD = 5000
+"""Milliseconds until the panel is made without being asked for: making and painting it at once takes long."""
+
+
 class Recordings(QObject):
-    """Owned by the window. `panel` is None until it was opened once: its parts take a while to load."""
+    """Owned by the window. `panel` is None until it is asked for or some seconds have passed."""
 
     _found = Signal(list)
 
@@ -71,7 +75,7 @@ class Recordings(QObject):
         self._opening.begin([self._make, self._show_or_hide])
 
     def _make(self) -> None:
-        if self.panel is None:
+        if self.panel is None and not self._is_closed:
             from gui.exporting.panel import ExportPanel
 
             self.panel = ExportPanel(self._window.session, self._window.settings, self._window)
@@ -79,7 +83,8 @@ class Recordings(QObject):
                 self.panel.closed.connect(self._registry.refresh_later)
 
     def _show_or_hide(self) -> None:
-        assert self.panel is not None
+        if self.panel is None:
+            return  # the window is being closed
         self._window.rest_from_painting()
         self.panel.toggle()
         if self._registry is not None:
@@ -110,6 +115,7 @@ class Recordings(QObject):
     def _tell(self, cuts: list[Cut]) -> None:
         for cut in cuts:
             self._window.session.problem.emit(cut.sentence)
+        QTimer.singleShot(_AHEAD, self, self._make)
 
     def close(self) -> None:
         self._is_closed = True

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QFont,
     QFontMetrics,
@@ -15,6 +16,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QTransform,
 )
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -92,10 +94,7 @@ class Card(QAbstractButton):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillPath(shape, QColor(colours.hover if lit else colours.panel))
-            painter.save()
-            painter.setClipPath(shape)
-            self._paint_picture(painter)
-            painter.restore()
+            self._paint_picture(painter, shape)
             if self.underMouse():
                 self._paint_play(painter)
             self._paint_texts(painter)
@@ -104,13 +103,17 @@ class Card(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(shape)
 
-    def _paint_picture(self, painter: QPainter) -> None:
-        colours = current_theme()
+    def _paint_picture(self, painter: QPainter, shape: QPainterPath) -> None:
         place = QRect(0, 0, self.width(), PICTURE)
-        if self.image is None:
-            painter.fillRect(place, QColor(colours.field))
-        else:
-            painter.drawImage(place, self.image)
+        ground = QBrush(QColor(current_theme().field))
+        if self.image is not None:
+            # to fill a shape with a picture takes a third of drawing the picture within the shape
+            ground = QBrush(self.image)
+            across, down = place.width() / self.image.width(), place.height() / self.image.height()
+            ground.setTransform(QTransform.fromScale(across, down))
+        painter.setClipRect(place)
+        painter.fillPath(shape, ground)
+        painter.setClipping(False)
         if self.entry.figure:
             self._paint_figure(painter, self.entry.figure)
 

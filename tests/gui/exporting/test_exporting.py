@@ -211,3 +211,19 @@ def test_a_step_taken_apart_can_be_recorded_from_the_panel(hands: Callable[..., 
     hand.until(lambda: fields.choices.explain == 2)
     fields.explain.setChecked(False)
     assert fields.choices.explain is None
+
+
+def test_the_panel_is_made_before_it_is_asked_for(
+    hands: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gui.exporting.recordings._AHEAD", 0)
+    drive = hands()
+    drive.open(LANDSCAPE)
+    recordings = drive.window.recordings
+    drive.until(lambda: recordings.panel is not None)
+    made = recordings.panel
+    assert made is not None
+    assert not made.is_open
+    drive.window.registry.trigger("record")
+    assert recordings.panel is made
+    assert made.is_open
