@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import math
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,6 +67,12 @@ def record_of(standing: Standing) -> dict[str, Any]:
             "losses": [_finite(value) for value in standing.medians],
         },
     }
+
+
+def write_summary(path: Path, comparison: Comparison, title: str) -> None:
+    """`summary_of` as a JSON file."""
+    with replacing(path) as file:
+        file.write(json.dumps(summary_of(comparison, title), ensure_ascii=False, indent=2).encode())
 
 
 def write_table(path: Path, comparison: Comparison) -> None:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import MissingError, OutputError, RangeError
-from engine.files import check_writable, reason, replacing
+from engine.files import check_writable, reason
 from engine.phrase import Phrase
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def execute(options: argparse.Namespace) -> int:
         comparison = _compare(contest, cancel)
     summary = _summary(comparison, resolved)
     if options.out is not None:
-        _write(options, resolved, comparison, summary)
+        _write(options, resolved, comparison)
     _tell(options, comparison, summary)
     return 0
 
@@ -116,12 +116,10 @@ def _make_folder(folder: Path) -> None:
     check_writable(folder / SUMMARY)
 
 
-def _write(
-    options: argparse.Namespace, resolved: Resolved, comparison: Comparison, summary: dict[str, Any]
-) -> None:
+def _write(options: argparse.Namespace, resolved: Resolved, comparison: Comparison) -> None:
     import sys
 
-    from scenarios.comparison_files import CURVES, TABLE, write_curves, write_table
+    from scenarios.comparison_files import CURVES, TABLE, write_curves, write_summary, write_table
 
     write_table(options.out / TABLE, comparison)
     write_curves(options.out / CURVES, comparison, resolved.scenario)
@@ -131,8 +129,7 @@ def _write(
         write_picture(options.out / PICTURE, comparison, resolved.scenario, options.theme, options.language)
     except MissingError as error:
         print(error.sentence, file=sys.stderr)
-    with replacing(options.out / SUMMARY) as file:
-        file.write(json.dumps(summary, ensure_ascii=False, indent=2).encode())
+    write_summary(options.out / SUMMARY, comparison, resolved.scenario.title.en)
 
 
 def _tell(options: argparse.Namespace, comparison: Comparison, summary: dict[str, Any]) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -16,18 +17,21 @@ if TYPE_CHECKING:
     from gui.theme.colours import Theme
     from scenarios.comparing import Asked
     from scenarios.resolving import Resolved
+    from scenarios.schema import Scenario
 
 
 class Comparer(QObject):
     """One comparison at a time. The signals come from its threads: connect to them queued.
 
     progressed: the share that is done. made: (number, Comparison | RavineError | None), None when it was
-    cancelled. painted: (number, QImage).
+    cancelled. painted: (number, QImage). offered: (number, what may be tuned). saved: Path | RavineError.
     """
 
     progressed = Signal(int, float)
     made = Signal(int, object)
     painted = Signal(int, object)
+    offered = Signal(int, object)
+    saved = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,13 +39,13 @@ class Comparer(QObject):
         self._threads: list[threading.Thread] = []
         self._number = 0
 
-    def compare(self, resolved: Resolved, asked: Asked) -> int:
-        """Begins; the number by which it is told."""
+    def compare(self, resolved: Resolved, asked: Asked, names: Collection[str] = ()) -> int:
+        """Begins, with the named parameters tuned besides; the number by which it is told."""
         self.cancel()
         cancel = self._cancel = threading.Event()
         self._number += 1
         number = self._number
-        self._begin(lambda: self._compare(number, resolved, asked, cancel))
+        self._begin(lambda: self._compare(number, resolved, asked, names, cancel))
         return number
 
     def cancel(self) -> None:
@@ -61,6 +65,39 @@ class Comparer(QObject):
         self._begin(work)
         return number
 
+    def offer(self, resolved: Resolved, optimizers: tuple[str, ...]) -> int:
+        """Begins to look who has which parameters; the number by which it is told."""
+        self._number += 1
+        number = self._number
+
+        def work() -> None:
+            from scenarios.tuneable import tuneables
+
+            try:
+                self.offered.emit(number, tuneables(resolved, optimizers))
+            except RavineError:
+                # a faulty file in the person's own folder: comparing says it
+                self.offered.emit(number, ())
+
+        self._begin(work)
+        return number
+
+    def save(
+        self, path: Path, comparison: Comparison, scenario: Scenario, theme: Theme, language: str
+    ) -> None:
+        """Begins to write; the kind of file is the name's ending."""
+
+        def work() -> None:
+            from gui.comparing.saving import write
+
+            try:
+                write(path, comparison, scenario, theme, language)
+                self.saved.emit(path)
+            except RavineError as error:
+                self.saved.emit(error)
+
+        self._begin(work)
+
     def close(self) -> None:
         """Waits until nothing is at work any more."""
         self.cancel()
@@ -73,9 +110,17 @@ class Comparer(QObject):
         self._threads.append(PoliteThread(target=work, name="ravine-comparison"))
         self._threads[-1].start()
 
-    def _compare(self, number: int, resolved: Resolved, asked: Asked, cancel: threading.Event) -> None:
+    def _compare(
+        self,
+        number: int,
+        resolved: Resolved,
+        asked: Asked,
+        names: Collection[str],
+        cancel: threading.Event,
+    ) -> None:
         from engine.comparing.verdict import compare
         from scenarios.comparing import contest_of
+        from scenarios.tuneable import tuning
 
         told = 0.0
 
@@ -88,7 +133,7 @@ class Comparer(QObject):
                 self.progressed.emit(number, share)
 
         try:
-            contest = contest_of(resolved, asked)
+            contest = contest_of(resolved, tuning(resolved, asked, names))
             self.made.emit(number, compare(contest, cancel, progress))
         except Cancelled:
             self.made.emit(number, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -18,31 +19,32 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from engine.entries import Parameter
 from engine.errors import RavineError
+from gui.comparing.asking import Asking
 from gui.comparing.comparer import Comparer
+from gui.comparing.saving import ask_where
 from gui.exporting.job_row import Bar
-from gui.panels.buttons import Segments
 from gui.panels.complaint import Complaint
-from gui.panels.number_field import NumberField
 from gui.panels.panel import small_label
 from gui.theme import GRID, ICON, TITLE, current_theme, font, icon
 from gui.translations import translate
-from scenarios.comparing import ALL, Asked
 
 if TYPE_CHECKING:
     from engine.comparing.verdict import Comparison
     from gui.model.session import Session
     from scenarios.schema import Scenario
+    from scenarios.tuneable import Tuneable
 
 EDGE = 4 * GRID
-BUDGET = Parameter("budget", "N", 25, 1, 500, "log", "settings tried of each", "настроек каждого", True)
 _SCROLL_BAR = 2 * GRID
 """Kept free at the right of the sheet, whether there is a scroll bar or not."""
 
 _READABLE = 80 * GRID  # the width of a text in sentences
 _REST = 60
 """Milliseconds after a change before the sheet is painted again."""
+
+_NOTED = 6000
+"""Milliseconds for which it is said that a file was written."""
 
 
 class Sheet(QWidget):
@@ -69,32 +71,34 @@ class ComparePage(QWidget):
         self.comparer = Comparer(self)
         self.comparison: Comparison | None = None
         self._of: Scenario | None = None
-        self._awaited = self._painting = 0
+        self._awaited = self._painting = self._offering = 0
+        self._written: Path | None = None
         self.is_busy = False
         self.heading, self.about = QLabel(self), small_label()
         self.close_button = QToolButton(self)
-        self.budget_label, self.budget = QLabel(self), NumberField(self)
-        self.who = Segments(("runs", ALL), self)
-        self.button = QPushButton(self)
-        self.bar, self.complaint = Bar(self), Complaint(self)
+        self.asking = Asking(self)
+        self.who, self.budget, self.tuning = self.asking.who, self.asking.budget, self.asking.tuning
+        self.button, self.save_button = self.asking.button, QPushButton(self)
+        self.bar, self.complaint, self.said = Bar(self), Complaint(self), small_label()
         self.area, self.sheet = QScrollArea(self), Sheet()
         self.nothing = QLabel(self)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST)
         self._timer.timeout.connect(self._paint)
+        self._note = QTimer(self)
+        self._note.setSingleShot(True)
+        self._note.setInterval(_NOTED)
+        self._note.timeout.connect(self._forget_written)
         self._lay_out()
         self._bind()
-        self.area.hide()
-        self.hide()
+        for part in (self.area, self.said, self):
+            part.hide()
+        self.save_button.setEnabled(False)
 
     def _lay_out(self) -> None:
         self.heading.setFont(font(TITLE, QFont.Weight.DemiBold))
         self.close_button.setIconSize(QSize(ICON, ICON))
-        self.budget.bind(BUDGET)
-        self.budget.set_value(BUDGET.default)
-        self.budget.setFixedWidth(9 * GRID)
-        self.button.setProperty("role", "primary")
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setWidget(self.sheet)
@@ -105,32 +109,37 @@ class ComparePage(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.nothing.setContentsMargins(0, 2 * GRID, 0, 0)
         self.nothing.setMaximumWidth(_READABLE)
+        for part in (self.complaint, self.said):
+            part.setContentsMargins(0, 0, 0, GRID)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addWidget(self.heading)
         texts.addWidget(self.about)
         tools = QHBoxLayout()
         tools.setSpacing(2 * GRID)
-        for part in (self.who, self.budget_label, self.budget, self.button, self.close_button):
+        for part in (self.save_button, self.close_button):
             tools.addWidget(part)
         grid = QGridLayout(self)
         grid.setContentsMargins(EDGE, 3 * GRID, EDGE, 0)
         grid.setVerticalSpacing(GRID)
         grid.addLayout(texts, 0, 0)
         grid.addLayout(tools, 0, 1)
-        grid.addWidget(self.bar, 1, 0, 1, 2)
-        grid.addWidget(self.complaint, 2, 0, 1, 2)
-        grid.addWidget(self.nothing, 3, 0, 1, 2)
-        grid.addWidget(self.area, 3, 0, 1, 2)
+        for row, part in enumerate((self.asking, self.bar, self.complaint, self.said, self.area)):
+            grid.addWidget(part, row + 1, 0, 1, 2)
+        grid.addWidget(self.nothing, 5, 0, 1, 2)
         grid.setColumnStretch(0, 1)
-        grid.setRowStretch(3, 1)
+        grid.setRowStretch(5, 1)
 
     def _bind(self) -> None:
         queued = Qt.ConnectionType.QueuedConnection
         self.comparer.progressed.connect(self._follow, queued)
         self.comparer.made.connect(self._take, queued)
         self.comparer.painted.connect(self._show, queued)
+        self.comparer.offered.connect(self._take_offer, queued)
+        self.comparer.saved.connect(self._tell, queued)
         self.button.clicked.connect(self.toggle)
+        self.save_button.clicked.connect(lambda: ask_where(self, self.save_to))
+        self.who.chosen.connect(self._offer)
         self.budget.refused.connect(self.complaint.say)
         self.close_button.clicked.connect(self.left)
         self._session.language_changed.connect(self.retranslate)
@@ -142,6 +151,7 @@ class ComparePage(QWidget):
         """Shows it over the stage, with what was found of this scenario before."""
         if self._of is not self._session.scenario:
             self._forget()
+        self._offer()
         self.retranslate()
         self.show()
         self.raise_()
@@ -157,9 +167,19 @@ class ComparePage(QWidget):
         self.comparison, self.sheet.image = None, None
         self._awaited = self._painting = 0
         self._set_busy(False)
-        self.complaint.say("")
+        self.save_button.setEnabled(False)
+        self._tell(None)
         self.area.hide()
         self.nothing.show()
+
+    def _offer(self) -> None:
+        """Lets choose among the parameters of those who take part."""
+        if self._session.resolved is not None:
+            self._offering = self.comparer.offer(self._session.resolved, self.asking.optimizers)
+
+    def _take_offer(self, number: int, offered: tuple[Tuneable, ...]) -> None:
+        if number == self._offering:
+            self.tuning.offer(offered)
 
     # -- comparing ---------------------------------------------------------------------------------------
 
@@ -168,19 +188,16 @@ class ComparePage(QWidget):
         resolved = self._session.resolved
         if self.is_busy:
             self.comparer.cancel()
-        elif resolved is not None and self.complaint.isHidden():
+        elif resolved is not None and self.asking.is_sound:
+            self._tell(None)
             self._of = self._session.scenario
-            optimizers = () if self.who.current != ALL else (ALL,)
-            asked = Asked(budget=int(self.budget.value), optimizers=optimizers)
-            self._awaited = self.comparer.compare(resolved, asked)
+            self._awaited = self.comparer.compare(resolved, self.asking.asked(), self.tuning.names)
             self._set_busy(True)
 
     def _set_busy(self, is_busy: bool) -> None:
         self.is_busy, self.bar.share = is_busy, 0.0
         self.bar.update()
-        self.who.setEnabled(not is_busy)
-        self.budget.setEnabled(not is_busy)
-        self._name_button()
+        self.asking.set_busy(is_busy)
 
     def _follow(self, number: int, share: float) -> None:
         if number == self._awaited:
@@ -195,7 +212,35 @@ class ComparePage(QWidget):
             self.complaint.say(outcome)
         elif outcome is not None:
             self.comparison = outcome
+            self.save_button.setEnabled(True)
             self._paint()
+
+    # -- saving ------------------------------------------------------------------------------------------
+
+    def save_to(self, path: Path) -> None:
+        """Writes what was found; the kind of file is the name's ending."""
+        if self.comparison is not None and self._of is not None:
+            theme, language = current_theme(), self._session.language
+            self.comparer.save(path, self.comparison, self._of, theme, language)
+
+    def _tell(self, outcome: Path | RavineError | None) -> None:
+        """A file was written, or could not be; None: nothing of that is to be said any more."""
+        self._written = outcome if isinstance(outcome, Path) else None
+        self._name_written()
+        self._note.stop()
+        if self._written is not None:
+            self._note.start()
+        if outcome is not None or self.asking.is_sound:
+            self.complaint.say(outcome if isinstance(outcome, RavineError) else "")
+
+    def _forget_written(self) -> None:
+        self._written = None
+        self._name_written()
+
+    def _name_written(self) -> None:
+        name = self._written.name if self._written is not None else ""
+        self.said.setText(translate("window", "Saved: {0}").format(name))
+        self.said.setVisible(bool(name))
 
     # -- showing -----------------------------------------------------------------------------------------
 
@@ -211,23 +256,16 @@ class ComparePage(QWidget):
                 " starts. The one with the lowest median loss is then judged from other starts.",
             )
         )
-        self.who.set_texts(
-            [translate("window", "Runs of the scenario"), translate("window", "Whole catalogue")]
-        )
-        self.budget_label.setText(translate("window", "Settings tried of each"))
-        self.budget.setAccessibleName(self.budget_label.text())
+        self.asking.retranslate()
+        self.save_button.setText(translate("window", "Save…"))
         self.close_button.setIcon(icon("close", current_theme().text))
         tip = translate("window", "Back to the stage")
         self.close_button.setToolTip(f"{tip}  (Esc)")
         self.close_button.setAccessibleName(tip)
         self.complaint.retranslate()
-        self._name_button()
+        self._name_written()
         self._timer.start()
         self.update()
-
-    def _name_button(self) -> None:
-        stop, begin = translate("window", "Cancel"), translate("window", "Compare")
-        self.button.setText(stop if self.is_busy else begin)
 
     def _paint(self) -> None:
         """Has the sheet painted as wide as there is room."""

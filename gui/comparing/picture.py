@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QPainter
 
-    from engine.comparing.verdict import Comparison
+    from engine.comparing.verdict import Comparison, Standing
     from gui.theme.colours import Theme
     from scenarios.schema import Scenario
 
@@ -35,22 +35,28 @@ def write_picture(path: Path, comparison: Comparison, scenario: Scenario, theme:
 
     from gui.theme.colours import theme as theme_of
     from gui.translations import Language
-    from scenarios import dumps
-    from scenarios.carrying import png, tagged
 
     application = QApplication.instance()
     assert application is not None
     Language(application).put_on(language)
-    data = _png(comparison, scenario.title.get(language), theme_of(theme), language)
+    save_picture(path, comparison, scenario, theme_of(theme), language)
+
+
+def save_picture(path: Path, comparison: Comparison, scenario: Scenario, theme: Theme, language: str) -> None:
+    """The same in a program that has put the language on. Raises OutputError."""
+    from scenarios import dumps
+    from scenarios.carrying import png, tagged
+
+    data = _png(comparison, scenario.title.get(language), theme, language)
     with replacing(path) as file:
         file.write(png.embed(data, tagged(dumps(scenario)).encode()))
 
 
-def height(comparison: Comparison) -> float:
+def height(comparison: Comparison, language: str) -> float:
     """Of the whole picture, in design pixels."""
     from gui.comparing.figures import drawn
 
-    rows = -(-len(drawn(comparison)) // _COLUMNS)
+    rows = -(-len(drawn(comparison)) // _columns(comparison, language))
     return 2 * EDGE + HEADER + HIGH + rows * ROW
 
 
@@ -59,7 +65,7 @@ def paint(painter: QPainter, comparison: Comparison, title: str, theme: Theme, l
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QColor
 
-    painter.fillRect(QRectF(0, 0, WIDE, height(comparison)), QColor(theme.window))
+    painter.fillRect(QRectF(0, 0, WIDE, height(comparison, language)), QColor(theme.window))
     _paint_header(painter, comparison, title, theme, language)
     paint_charts(painter, comparison, theme, EDGE + HEADER)
     _paint_legend(painter, comparison, theme, language)
@@ -81,7 +87,7 @@ def _png(comparison: Comparison, title: str, theme: Theme, language: str) -> byt
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice
     from PySide6.QtGui import QImage, QPainter
 
-    size = round(WIDE * FINENESS), round(height(comparison) * FINENESS)
+    size = round(WIDE * FINENESS), round(height(comparison, language) * FINENESS)
     image = QImage(*size, QImage.Format.Format_RGB32)
     with QPainter(image) as painter:
         painter.scale(FINENESS, FINENESS)
@@ -135,8 +141,8 @@ def _paint_legend(painter: QPainter, comparison: Comparison, theme: Theme, langu
     from gui.theme.metrics import BODY
 
     shown = drawn(comparison)
-    rows = -(-len(shown) // _COLUMNS)
-    wide = (WIDE - 2 * EDGE - 2 * BETWEEN) / _COLUMNS
+    columns = _columns(comparison, language)
+    rows, wide = -(-len(shown) // columns), _column_width(columns)
     for k, standing in enumerate(shown):
         column, row = divmod(k, rows)
         left = EDGE + column * (wide + BETWEEN) + LEFT
@@ -144,10 +150,38 @@ def _paint_legend(painter: QPainter, comparison: Comparison, theme: Theme, langu
         painter.setPen(pen_of(*style_of(comparison, k, theme)))
         painter.drawLine(QLineF(left, top + ROW / 2, left + _SAMPLE, top + ROW / 2))
         room = QRectF(left + _SAMPLE + 8, top, wide - LEFT - _SAMPLE - 8, ROW)
-        name = f"{k + 1}.  {standing.contestant.label[language]}"
+        name = _name(k, standing, language)
         used = _write(painter, room, name, theme.text, BODY, QFont.Weight.DemiBold)
         room.setLeft(room.left() + used + 8)
         _write(painter, room, chosen_text(standing, language), theme.muted, BODY, QFont.Weight.Normal)
+
+
+def _columns(comparison: Comparison, language: str) -> int:
+    """Of the legend: fewer where many values were chosen, for they are to be read."""
+    from PySide6.QtGui import QFont, QFontMetricsF
+
+    from gui.comparing.charts import LEFT
+    from gui.comparing.figures import drawn
+    from gui.comparing.report import chosen_text
+    from gui.theme.metrics import BODY
+    from gui.theme.typeface import font
+
+    bold, plain = QFontMetricsF(font(BODY, QFont.Weight.DemiBold)), QFontMetricsF(font(BODY))
+    need = max(
+        bold.horizontalAdvance(_name(k, standing, language))
+        + plain.horizontalAdvance(chosen_text(standing, language))
+        for k, standing in enumerate(drawn(comparison))
+    )
+    room = need + LEFT + _SAMPLE + 3 * 8
+    return next((n for n in range(_COLUMNS, 1, -1) if room <= _column_width(n)), 1)
+
+
+def _column_width(columns: int) -> float:
+    return (WIDE - 2 * EDGE - (columns - 1) * BETWEEN) / columns
+
+
+def _name(number: int, standing: Standing, language: str) -> str:
+    return f"{number + 1}.  {standing.contestant.label[language]}"
 
 
 def _write(painter: QPainter, room: QRectF, text: str, ink: str, size: int, weight: object) -> float:

@@ -35,6 +35,9 @@ _WORDS = {
 }  # fmt: skip
 
 
+CHOSEN = 2
+"""The column of chosen values."""
+
 RIGHT = (0, 3, 4, 5, 6, 7, 8, 9)
 """Columns of numbers."""
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 from gui.comparing.charts import LEFT, pen_of
 from gui.comparing.figures import drawn, style_of
 from gui.comparing.picture import EDGE, HIGH, ROW, WIDE, paint_charts
-from gui.comparing.report import RIGHT, cells, remarks
+from gui.comparing.report import CHOSEN, RIGHT, cells, remarks
 from gui.theme.metrics import BODY, GRID, SMALL
 from gui.theme.typeface import font
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SAMPLE = 28.0
 _LEAST = 2.0 * GRID  # between two columns
 _LEAD = EDGE + LEFT - _SAMPLE - 2 * GRID
+_FIRST = _LEAD + _SAMPLE + GRID  # where the first column begins
 
 
 def render(comparison: Comparison, wide: int, ratio: float, theme: Theme, language: str) -> QImage:
@@ -43,13 +44,14 @@ def render(comparison: Comparison, wide: int, ratio: float, theme: Theme, langua
 
 def height(comparison: Comparison, language: str) -> float:
     """In units of which `WIDE` is the width."""
-    lines = len(comparison.standings) + len(remarks(comparison, language)) + 1
+    rows = sum(len(folded) for folded in _folded(*cells(comparison, language)))
+    lines = rows + len(remarks(comparison, language)) + 1
     return HIGH + 3 * GRID + lines * ROW + 2 * GRID
 
 
 def _paint_table(painter: QPainter, comparison: Comparison, theme: Theme, language: str) -> None:
     head, rows = cells(comparison, language)
-    edges = _columns(head, rows)
+    folded, edges = _folded(head, rows), _columns(head, rows)
     top = HIGH + 2 * GRID
     _paint_row(painter, head, edges, top, theme.muted, font(SMALL))
     top += ROW
@@ -60,8 +62,11 @@ def _paint_table(painter: QPainter, comparison: Comparison, theme: Theme, langua
         if k < shown:
             painter.setPen(pen_of(*style_of(comparison, k, theme)))
             painter.drawLine(QLineF(_LEAD, top + ROW / 2, _LEAD + _SAMPLE, top + ROW / 2))
+        row[CHOSEN] = ""
         _paint_row(painter, row, edges, top, theme.text, font(BODY))
-        top += ROW
+        for line in folded[k]:
+            _paint_text(painter, line, edges[CHOSEN], top)
+            top += ROW
     painter.setPen(QColor(theme.muted))
     painter.setFont(font(SMALL))
     for line in remarks(comparison, language):
@@ -70,14 +75,39 @@ def _paint_table(painter: QPainter, comparison: Comparison, theme: Theme, langua
         top += ROW
 
 
-def _columns(head: tuple[str, ...], rows: list[list[str]]) -> list[tuple[float, float]]:
-    """Where columns begin and end: as wide as their texts, what is left of the width between them."""
+def _folded(head: tuple[str, ...], rows: list[list[str]]) -> list[list[str]]:
+    """The chosen values of every row in as many lines as they need: other columns are not pushed out."""
+    wide = _widths(head, rows)
+    room = WIDE - EDGE - _FIRST - (sum(wide) - wide[CHOSEN]) - _LEAST * (len(wide) - 1)
+    metrics, found = QFontMetricsF(font(BODY)), []
+    for row in rows:
+        lines: list[str] = []
+        for part in row[CHOSEN].split(", "):
+            longer = f"{lines[-1]}, {part}" if lines else ""
+            if longer and metrics.horizontalAdvance(longer) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        found.append(lines)
+    return found
+
+
+def _widths(head: tuple[str, ...], rows: list[list[str]]) -> list[float]:
     small, body = QFontMetricsF(font(SMALL)), QFontMetricsF(font(BODY))
-    wide = [
+    return [
         max(small.horizontalAdvance(text), *(body.horizontalAdvance(row[k]) for row in rows)) + 1
         for k, text in enumerate(head)
     ]
-    left = _LEAD + _SAMPLE + GRID
+
+
+def _columns(head: tuple[str, ...], rows: list[list[str]]) -> list[tuple[float, float]]:
+    """Where columns begin and end: as wide as their texts, what is left of the width between them."""
+    wide, body = _widths(head, rows), QFontMetricsF(font(BODY))
+    wide[CHOSEN] = 1 + max(
+        QFontMetricsF(font(SMALL)).horizontalAdvance(head[CHOSEN]),
+        *(body.horizontalAdvance(line) for lines in _folded(head, rows) for line in lines),
+    )
+    left = _FIRST
     gap = max((WIDE - EDGE - left - sum(wide)) / (len(wide) - 1), _LEAST)
     found = []
     for k, each in enumerate(wide):
@@ -97,6 +127,13 @@ def _paint_row(
 ) -> None:
     painter.setPen(QColor(ink))
     painter.setFont(face)
-    for k, (text, (left, right)) in enumerate(zip(texts, edges, strict=True)):
-        side = Qt.AlignmentFlag.AlignRight if k in RIGHT else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(QRectF(left, top, right - left, ROW), side | Qt.AlignmentFlag.AlignVCenter, text)
+    for k, (text, edge) in enumerate(zip(texts, edges, strict=True)):
+        _paint_text(painter, text, edge, top, k in RIGHT)
+
+
+def _paint_text(
+    painter: QPainter, text: str, edge: tuple[float, float], top: float, is_right: bool = False
+) -> None:
+    side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+    room = QRectF(edge[0], top, edge[1] - edge[0], ROW)
+    painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, text)

@@ -1848,6 +1848,10 @@
         <translation>не удаётся создать папку {folder}: {reason}</translation>
     </message>
     <message>
+        <source>{path}: the name of a saved comparison ends in {endings}</source>
+        <translation>{path}: имя сохранённого сравнения должно оканчиваться на {endings}</translation>
+    </message>
+    <message>
         <source>stopped on request; the same command goes on with the {left} parts that are left</source>
         <translation>остановлено по запросу; та же команда продолжит, осталось частей: {left}</translation>
     </message>
@@ -2854,6 +2858,10 @@ options.</source>
         <translation>Настроек каждого</translation>
     </message>
     <message>
+        <source>Tuned</source>
+        <translation>Подбор</translation>
+    </message>
+    <message>
         <source>Compare</source>
         <translation>Сравнить</translation>
     </message>
@@ -2864,6 +2872,10 @@ options.</source>
     <message>
         <source>Whole catalogue</source>
         <translation>Весь каталог</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Сохранить…</translation>
     </message>
     <message numerus="yes">
         <source>%n settings tried of each</source>
@@ -2884,6 +2896,34 @@ options.</source>
     <message>
         <source>the best {0} of {1} are drawn</source>
         <translation>показаны лучшие {0} из {1}</translation>
+    </message>
+    <message>
+        <source>Save the comparison</source>
+        <translation>Сохранить сравнение</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Таблица (*.csv)</translation>
+    </message>
+    <message>
+        <source>Curves (*.npz)</source>
+        <translation>Кривые (*.npz)</translation>
+    </message>
+    <message>
+        <source>Summary (*.json)</source>
+        <translation>Сводка (*.json)</translation>
+    </message>
+    <message>
+        <source>What is tuned besides the learning rate</source>
+        <translation>Что подбирается кроме скорости обучения</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} из {1}</translation>
+    </message>
+    <message>
+        <source>{0}, logarithmic</source>
+        <translation>{0}, в логарифме</translation>
     </message>
     <message>
         <source>Explain this step</source>

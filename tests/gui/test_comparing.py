@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 import scenarios
 from engine.comparing.verdict import Comparison, compare
+from gui.comparing import sheet
 from gui.comparing.page import ComparePage
+from gui.comparing.picture import EDGE, WIDE
+from gui.comparing.report import CHOSEN, cells
 from gui.comparing.sheet import height, render
+from gui.comparing.tuning_list import TuningList
 from gui.theme.colours import THEMES
 from scenarios.comparing import Asked, contest_of
 from scenarios.resolving import resolve
 from tests.gui.driving import CTRL, LANDSCAPE, SHIFT, SIGNAL, Hands
 
 Make = Callable[..., Hands]
+offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def opened(hands: Make, **options: object) -> tuple[Hands, ComparePage]:
@@ -76,6 +85,116 @@ def test_it_can_be_cancelled_and_another_scenario_begins_anew(hands: Make) -> No
     assert not drive.window.registry.is_enabled("compare")
 
 
+def dropped(drive: Hands, page: ComparePage) -> TuningList:
+    """The list of parameters, opened with a click."""
+    drive.until(lambda: bool(page.tuning._offered))
+    drive.click(page.tuning)
+    shown = page.tuning.findChild(TuningList)
+    assert shown is not None
+    assert shown.isVisible()
+    return shown
+
+
+def switch(drive: Hands, shown: TuningList, name: str) -> None:
+    shown.list.scrollToItem(shown.item(name))
+    drive.click(shown.list.viewport(), shown.list.visualItemRect(shown.item(name)).center())
+
+
+def compared(drive: Hands, page: ComparePage, budget: int = 2) -> Comparison:
+    page.budget.set_value(budget)
+    drive.click(page.button)
+    drive.until(lambda: not page.is_busy)
+    assert page.comparison is not None
+    return page.comparison
+
+
+@offscreen_says
+def test_chosen_parameters_are_tuned_too(hands: Make) -> None:
+    drive, page = opened(hands)
+    assert page.tuning.text() == "η"
+    shown = dropped(drive, page)
+    switch(drive, shown, "gamma")
+    switch(drive, shown, "beta1")
+    switch(drive, shown, "beta1")
+    # the cursor stays where one has clicked
+    drive.key(Qt.Key.Key_Down, at=shown.list)
+    drive.key(Qt.Key.Key_Space, at=shown.list)
+    assert page.tuning.text() == "η, γ, β₂"
+    drive.key(Qt.Key.Key_Escape, at=shown.list)
+    drive.until(lambda: page.tuning.findChild(TuningList) is None)
+    assert page.isVisible()
+    for standing in compared(drive, page).standings:
+        parameters = {parameter.name for parameter in standing.contestant.optimizer.parameters}
+        ranges = {one.name: one for one in standing.contestant.ranges}
+        assert set(ranges) == {"eta", "gamma", "beta2"} & parameters
+        if "gamma" in ranges:
+            assert (ranges["gamma"].low, ranges["gamma"].high, ranges["gamma"].log) == (0, 0.9999, False)
+
+
+@offscreen_says
+def test_what_nobody_has_any_more_is_not_tuned(hands: Make) -> None:
+    drive, page = opened(hands)
+    drive.click(page.who, page.who.rect().center() + QPoint(page.who.width() // 4, 0))
+    assert page.who.current == "all"
+    drive.until(lambda: len(page.tuning._offered) > 20)
+    switch(drive, shown := dropped(drive, page), "weight_decay")
+    switch(drive, shown, "gamma")
+    shown.close()
+    assert page.tuning.names == {"weight_decay", "gamma"}
+    drive.click(page.who, page.who.rect().center() - QPoint(page.who.width() // 4, 0))
+    drive.until(lambda: page.tuning.names == {"gamma"})
+    assert page.tuning.text() == "η, γ"
+
+
+def saved(drive: Hands, page: ComparePage, target: Path) -> None:
+    drive.click(page.save_button)
+    dialog = page.findChild(QFileDialog)
+    assert dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
+    assert len(dialog.nameFilters()) == 4
+    dialog.fileSelected.emit(str(target))
+    dialog.close()
+    drive.until(lambda: page.findChild(QFileDialog) is None)
+
+
+@offscreen_says
+def test_every_kind_of_file_is_saved(hands: Make, tmp_path: Path) -> None:
+    drive, page = opened(hands, theme="light")
+    assert not page.save_button.isEnabled()
+    comparison = compared(drive, page)
+    ids = [standing.contestant.optimizer.id for standing in comparison.standings]
+    for name in ("own.png", "own.csv", "own.npz", "own.json"):
+        saved(drive, page, tmp_path / name)
+        drive.until(lambda name=name: page.said.text() == f"Saved: {name}")  # type: ignore[misc]
+        assert page.said.isVisible()
+    assert scenarios.load(tmp_path / "own.png") == drive.session.scenario
+    assert QImage(str(tmp_path / "own.png")).pixelColor(0, 0).name().upper() == THEMES["light"].window
+    with (tmp_path / "own.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["optimizer"] for row in csv.DictReader(file)] == ids
+    with np.load(tmp_path / "own.npz") as arrays:
+        assert np.array_equal(arrays["final"][0], comparison.standings[0].final)
+    summary = json.loads((tmp_path / "own.json").read_text(encoding="utf-8"))
+    assert [each["optimizer"] for each in summary["optimizers"]] == ids
+
+
+@offscreen_says
+def test_what_cannot_be_saved_is_said_and_one_goes_on(hands: Make, tmp_path: Path) -> None:
+    drive, page = opened(hands, language="ru")
+    comparison = compared(drive, page)
+    saved(drive, page, tmp_path / "no" / "folder.png")
+    drive.until(lambda: "не удаётся записать" in page.complaint.text())
+    saved(drive, page, tmp_path / "own.docx")
+    drive.until(lambda: ".png, .csv, .npz, .json" in page.complaint.text())
+    assert not list(tmp_path.iterdir())
+    saved(drive, page, tmp_path / "own.csv")
+    drive.until(lambda: page.said.text() == "Сохранено: own.csv")
+    assert page.complaint.text() == ""
+    saved(drive, page, tmp_path / "own.docx")
+    drive.until(lambda: page.complaint.text() != "")
+    assert not page.said.isVisible()
+    assert compared(drive, page) is not comparison
+    assert page.complaint.text() == ""
+
+
 @pytest.fixture(scope="module")
 def comparison() -> Comparison:
     resolved = resolve(scenarios.load(LANDSCAPE))
@@ -92,3 +211,17 @@ def test_the_sheet_in_every_theme_and_language(
     assert image.height() == round(height(comparison, language) / 2)
     assert image.pixelColor(0, 0).name().upper() == THEMES[theme].window
     assert colours_of(image) > 50
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_many_chosen_values_push_nothing_out(
+    qapp: QApplication, comparison: Comparison, language: str
+) -> None:
+    head, rows = cells(comparison, language)
+    rows[1][CHOSEN] = ", ".join(f"ε{k} = {k}.23e-07*" for k in range(20))
+    edges, folded = sheet._columns(head, rows), sheet._folded(head, rows)
+    assert edges[-1][1] <= WIDE - EDGE + 1
+    assert all(right < left for (_, right), (left, _) in pairwise(edges))
+    assert len(folded[1]) > 1
+    for lines, row in zip(folded, rows, strict=True):
+        assert ", ".join(lines) == row[CHOSEN]

@@ -1,0 +1,62 @@
+"""A comparison from the window to a file: picture, table, curves or summary, by the name's ending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from engine.errors import OutputError
+from engine.phrase import Phrase
+from gui.files.asking import file_dialog
+from gui.translations import translate
+
+if TYPE_CHECKING:
+    from engine.comparing.verdict import Comparison
+    from gui.theme.colours import Theme
+    from scenarios.schema import Scenario
+
+SUFFIXES = (".png", ".csv", ".npz", ".json")
+
+
+def ask_where(page: QWidget, save: Callable[[Path], None]) -> None:
+    """Asks for a file to save to; nothing waits for it."""
+    title = translate("window", "Save the comparison")
+    dialog = file_dialog(page, title, Path.home() / "comparison.png", saves=True)
+    kinds = [
+        translate("window", "Picture (*.png)"),
+        translate("window", "Table (*.csv)"),
+        translate("window", "Curves (*.npz)"),
+        translate("window", "Summary (*.json)"),
+    ]
+    endings = dict(zip(kinds, SUFFIXES, strict=True))
+    dialog.setNameFilters(kinds)
+    dialog.setDefaultSuffix(SUFFIXES[0])
+    # a name without an ending is of the kind that was chosen
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(endings[kind]))
+    dialog.fileSelected.connect(lambda name: save(Path(name)))
+    dialog.open()
+
+
+def write(path: Path, comparison: Comparison, scenario: Scenario, theme: Theme, language: str) -> None:
+    """Writes the file, whole or not at all; in the language that is put on. Raises OutputError."""
+    from scenarios.comparison_files import write_curves, write_summary, write_table
+
+    from .picture import save_picture
+
+    match path.suffix.lower():
+        case ".png":
+            save_picture(path, comparison, scenario, theme, language)
+        case ".csv":
+            write_table(path, comparison)
+        case ".npz":
+            write_curves(path, comparison, scenario)
+        case ".json":
+            write_summary(path, comparison, scenario.title.en)
+        case _:
+            endings = ", ".join(SUFFIXES)
+            raise OutputError(
+                Phrase("{path}: the name of a saved comparison ends in {endings}", path=path, endings=endings)
+            )
