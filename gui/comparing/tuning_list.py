@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter
+from PySide6.QtCore import (
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,14 +31,14 @@ from PySide6.QtWidgets import (
 
 from gui.model.numbers import format_number
 from gui.panels.panel import tip_of
-from gui.theme import BODY, GRID, RADIUS_SMALL, SMALL, current_theme, font, icon_pixmap
+from gui.theme import BODY, GRID, RADIUS, RADIUS_SMALL, SMALL, current_theme, font, icon_pixmap
 from gui.translations import current_language, translate
 
 if TYPE_CHECKING:
     from scenarios.tuneable import Tuneable
 
-_WIDE = 60 * GRID
-_LINE, _EDGE, _CHECK = 44, GRID // 2, 16
+_WIDE = 64 * GRID
+_LINE, _EDGE, _CHECK = 44, GRID, 16
 _INSET = 10 + _CHECK + GRID
 _NAMED = 12
 """So many optimizers are named in a tooltip at the most."""
@@ -119,8 +129,6 @@ class TuningList(QFrame):
         super().__init__(owner, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("role", "popup")
         self.list = _List(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
@@ -145,6 +153,15 @@ class TuningList(QFrame):
         self.move(under.window().mapToGlobal(QPoint(left, place.y())))
         self.show()
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # no style sheet paints the ground of a window that one sees through, as at its round corners
+        colours = current_theme()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QColor(colours.panel_border))
+            painter.setBrush(QColor(colours.panel))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
 
     def item(self, name: str) -> QListWidgetItem:
         """The line of a parameter."""
