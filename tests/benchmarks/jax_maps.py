@@ -59,7 +59,7 @@ def rule_of(name: str, p: dict[str, float]) -> Any:
 
 
 def program(asked: dict[str, Any]) -> Callable[[Any], Any]:
-    """From starts (n, 2) to loss and basin, and to the first step at rest where that is asked for."""
+    """From starts (n, 2) to loss and basin; of a whole map, to the step of rest and the path's length too."""
     loss = LANDSCAPES[asked["landscape"]]
     rule, slope = rule_of(asked["rule"], asked["params"]), jax.grad(lambda p: loss(p[0], p[1]))
     near = asked["near"]
@@ -70,20 +70,21 @@ def program(asked: dict[str, Any]) -> Callable[[Any], Any]:
 
     def pixel(start: Any) -> Any:
         def step(carry: Any, number: Any) -> tuple[Any, None]:
-            here, state, since = carry
+            here, state, since, way = carry
             update, state = rule.update(slope(here), state, here)
             here = optax.apply_updates(here, update)
-            if asked["since"]:
+            if asked["whole"]:
+                way = way + jnp.sqrt(update[0] ** 2 + update[1] ** 2)
                 beside = functools.reduce(jnp.minimum, away(here)) <= near**2
                 rests = beside & (update[0] ** 2 + update[1] ** 2 <= near**2)
                 since = jnp.where(rests & (since == 0), number, since)
-            return (here, state, since), None
+            return (here, state, since, way), None
 
-        begin = (start, rule.init(start), 0)
-        (end, _, since), _ = jax.lax.scan(step, begin, jnp.arange(1, asked["steps"] + 1))
+        begin = (start, rule.init(start), 0, jnp.float32(0))
+        (end, _, since, way), _ = jax.lax.scan(step, begin, jnp.arange(1, asked["steps"] + 1))
         nearest = jnp.stack(away(end))
         basin = jnp.where(jnp.min(nearest) <= near**2, jnp.argmin(nearest), -1)
-        return loss(end[0], end[1]), basin, since
+        return loss(end[0], end[1]), basin, since, way
 
     return jax.jit(jax.vmap(pixel))
 

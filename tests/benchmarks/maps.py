@@ -143,7 +143,7 @@ def growth() -> None:
     sizes = ((32, 16), (160, 32), (320, 160), (1280, 400), LARGEST)
     for name, base, most in (
         ("momentum on Himmelblau, float32, at rest nowhere", LIGHT, 5),
-        ("Adam with noise on Ackley, float64", HEAVY, 4),
+        ("Adam with noise on Ackley, float64", HEAVY, 5),
     ):
         points = [(w * h * base.steps, _least(base, slice(h), slice(w))) for w, h in sizes[:most]]
         n, t = np.log(np.array(points)).T

@@ -1,9 +1,12 @@
 """Maps beside the same maps by jax and optax: part of `python -m tests.benchmarks.maps --jax PYTHON`.
 
-Both take the same starts for as many steps, in float32, on all cores, and give loss and basin of each pixel.
-Ravine tells besides since when a pixel rests and how it ended; jax does where a row says so ("since"). The
-contenders take turns, map by map. jax is given the listed minima only, and knows its number of steps when it
-compiles; its compilation is not counted.
+Both take the same starts for as many steps, in float32, on all cores. Of a whole map, as `main.py map` writes
+it, both give basin, loss, since when a pixel rests, and the length of its path; of the others jax gives basin
+and loss alone, while Ravine tells since when and how it ended all the same. The contenders take turns, map by
+map. jax is given the listed minima only, and knows its number of steps when it compiles; its compilation is
+not counted.
+
+"Room" is how many times as fast as jax the processor could be at most, see `roof`.
 """
 
 from __future__ import annotations
@@ -24,7 +27,10 @@ from engine.bulk.axes import Axis
 from engine.bulk.study import Study
 from engine.bulk.terrain import places_of
 from engine.bulk.tile import Tile, compute
+from engine.machine import usable_threads
 from engine.outcome import NEAR
+
+from .roof import most, operations
 
 SIDE, STEPS, ROUNDS = 1000, 200, 2
 GOAL = 10.0
@@ -39,7 +45,7 @@ _WAVY = ("momentum", "rmsprop", "adam", "adadelta")
 class Cell:
     rule: str
     landscape: str
-    since: bool = False
+    whole: bool = False
 
     @property
     def params(self) -> dict[str, float]:
@@ -53,15 +59,15 @@ class Cell:
         return Study(
             engine.load_optimizer(self.rule), landscape, Axis("start.x", x0, x1), Axis("start.y", y0, y1),
             SIDE, SIDE, STEPS, params=self.params, dtype="float32",
+            measures=frozenset(["distance"] if self.whole else ()),
         )  # fmt: skip
 
 
 def cells() -> Iterator[Cell]:
-    for landscape in _DESCENTS:
-        for rule in _SMOOTH if landscape in ("himmelblau", "rosenbrock") else _WAVY:
-            yield Cell(rule, landscape)
-    for rule in ("gradient_descent", "momentum", "adam"):
-        yield Cell(rule, "himmelblau", since=True)
+    for whole in (False, True):
+        for landscape in _DESCENTS:
+            for rule in _SMOOTH if landscape in ("himmelblau", "rosenbrock") else _WAVY:
+                yield Cell(rule, landscape, whole)
 
 
 class Jax:
@@ -76,7 +82,7 @@ class Jax:
     def measure(self, cell: Cell, study: Study, listed: list[tuple[float, float]]) -> dict[str, Any]:
         x0, x1, y0, y1 = study.field.domain
         asked = {
-            "rule": cell.rule, "params": cell.params, "landscape": cell.landscape, "since": cell.since,
+            "rule": cell.rule, "params": cell.params, "landscape": cell.landscape, "whole": cell.whole,
             "domain": [x0, x1, y0, y1], "near": NEAR * float(np.hypot(x1 - x0, y1 - y0)), "minima": listed,
             "side": SIDE, "steps": STEPS, "rounds": ROUNDS,
         }  # fmt: skip
@@ -110,7 +116,9 @@ def shared(tile: Tile, counts: list[int]) -> float:
 def report(python: str) -> None:
     print(f"beside jit(vmap(scan)) with optax: {SIDE} × {SIDE} × {STEPS} in float32, 10⁹ particle-steps/s")
     print("  by the clock on all cores (of processor time); ratios with fused kernels, and [split] ones")
-    jax, ratios = Jax(python), []
+    peak = most(usable_threads())
+    print(f"  at most {peak / 1e9:.0f}·10⁹ additions and multiplications a second")
+    jax, ratios, rooms = Jax(python), [], []
     for cell in cells():
         study = cell.study()
         split = timed(lambda s=study: compute(s))  # type: ignore[misc]
@@ -119,18 +127,24 @@ def report(python: str) -> None:
         theirs = jax.measure(cell, study, listed)
         speed = study.particle_steps / 1e9
         ratio, processor = theirs["wall"] / fused[0], theirs["cpu"] / fused[1]
-        ratios.append((cell.since, ratio, processor))
+        ratios.append((cell.whole, ratio, processor))
+        roof = peak / operations(study) / 1e9
+        room = roof * theirs["wall"] / speed
+        rooms.append((cell.whole, room))
         print(
-            f"  {cell.rule:<17}{cell.landscape + (', since' if cell.since else ''):<18} "
+            f"  {cell.rule:<17}{cell.landscape + (', whole' if cell.whole else ''):<18} "
             f"ours {speed / fused[0]:5.2f} ({speed / fused[1]:5.2f}), "
             f"jax {speed / theirs['wall']:5.2f} ({speed / theirs['cpu']:5.2f}): "
             f"{ratio:5.1f} [{theirs['wall'] / split[0]:5.1f}], of processor time {processor:5.1f} "
-            f"[{theirs['cpu'] / split[1]:5.1f}]; {shared(fused[2], theirs['counts']):.1%} end alike",
+            f"[{theirs['cpu'] / split[1]:5.1f}]; roof {roof:5.2f}, room {room:5.1f}; "
+            f"{shared(fused[2], theirs['counts']):.1%} end alike",
             flush=True,
         )
     jax.close()
-    for name, since in (("loss and basin", False), ("and since when", True)):
-        walls, processors = zip(*[(w, c) for s, w, c in ratios if s == since], strict=True)
+    left = sorted(room for whole, room in rooms if not whole)
+    print(f"  room: median {statistics.median(left):.1f}, least {left[0]:.1f}, most {left[-1]:.1f}")
+    for name, whole in (("loss and basin", False), ("whole maps", True)):
+        walls, processors = zip(*[(w, c) for s, w, c in ratios if s == whole], strict=True)
         print(
             f"  {name}: median {statistics.median(walls):.1f} times, least {min(walls):.1f}, most "
             f"{max(walls):.1f} of {len(walls)}; of processor time {statistics.median(processors):.1f}, "
