@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from gui.actions.registry import Actions
+from gui.courtesy import claim
 from gui.explain.explainer import Explainer
 from gui.explain.painting import paint_scene
 from gui.hand.hand import Hand
@@ -143,6 +144,7 @@ class Canvas(SteeredView):
         return sees or several or explains or points
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        claim()
         with QPainter(self) as painter:
             if not self.paint_picture(painter):
                 return

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer
 
+from gui.courtesy import claim
+
 SLICE = 0.012
 """Seconds of steps at a time."""
 
@@ -42,6 +44,7 @@ class Slices(QObject):
         self._timer.stop()
 
     def _go_on(self) -> None:
+        claim()
         until = time.perf_counter() + SLICE
         while self._left:
             self._left.popleft()()

@@ -277,7 +277,7 @@ class ChartsPanel(Panel):
         self.view.sought.connect(self._scrubber.to)
         self.view.released.connect(self._scrubber.end)
         self.view.pointed.connect(self._tell_pointed)
-        self.refresh()
+        QTimer.singleShot(0, self, self.refresh)
         QTimer.singleShot(_BETWEEN_SPARES, self, self._get_ready)
 
     def _get_ready(self) -> None:

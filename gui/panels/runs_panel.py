@@ -80,6 +80,7 @@ class RunsPanel(Panel):
         )  # fmt: skip
         self.content = QWidget()
         self._renewing = Slices(self)
+        self._has_shown = False
         self._lay_out()
         self._bind()
 
@@ -255,7 +256,9 @@ class RunsPanel(Panel):
         self.noise.setVisible(not session.is_network)
         self.map.setVisible(not session.is_network)
         shown = [section for section in self.sections if section.isVisibleTo(self.content)]
-        self._renewing.begin(section.renew for section in shown)
+        # the first time there is much to make, and nothing of before to be seen meanwhile
+        self._renewing.begin((section.renew for section in shown), at_once=self._has_shown)
+        self._has_shown = True
 
     def _show_list(self) -> None:
         session, colours = self._session, current_theme()

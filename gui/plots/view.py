@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.courtesy import claim
 from gui.plots.curve_figure import CurveFigure
 from gui.plots.figure import Figure
 from gui.plots.lane_item import LaneItem
@@ -34,6 +35,10 @@ class FigureView(pg.GraphicsView):
         self.setStyleSheet("background: transparent")
         self.viewport().setAutoFillBackground(False)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        claim()
+        super().paintEvent(event)
 
     def end(self) -> None:
         """Ends the view and its figure; neither can be used any more."""
