@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 Margins = tuple[int, int, int, int]
 
 HILL = 0.42
+_APART = 150
+"""Milliseconds between two figures that nobody waits for."""
 """The part of the height that a curve takes."""
 
 
@@ -223,7 +225,12 @@ class LaboratoryView(Switches):
     def _make_figures(self) -> None:
         """One after the other, with room for a frame between them: each takes some of its own."""
         self._to_make = [self._make_frequencies, self._make_lanes, self._make_hill]
-        self._make_next()
+        if self._session.is_signal:
+            self._make_next()
+        else:
+            # the charts of the stage are being made, and are waited for
+            self._maker.setInterval(_APART)
+            self._maker.start()
 
     def _make_next(self) -> None:
         if self._to_make:
