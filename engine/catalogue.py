@@ -6,6 +6,7 @@ one of ours, so that a scenario means the same on every machine.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from functools import lru_cache
@@ -106,12 +107,23 @@ E = TypeVar("E", bound=Entry)
 
 
 def _load(kind: Kind, id: str, wanted: type[E]) -> E:
-    paths = _paths(kind)
-    if id not in paths:
-        raise UnknownNameError(_ONE[kind], id, paths)
-    entry = _read(kind, paths[id], _stamp(paths[id]))
+    path = _path(kind, id)
+    if path is None:
+        raise UnknownNameError(_ONE[kind], id, _paths(kind))
+    entry = _read(kind, path, _stamp(path))
     assert isinstance(entry, wanted)
     return entry
+
+
+def _path(kind: Kind, id: str) -> Path | None:
+    """Where an entry is, ours before a person's own. To list the folders would take ten times as long, and
+    every edit of a scenario asks for its optimizers."""
+    if _ID.fullmatch(id):
+        for folder in (_SHIPPED / kind, own_folder(kind)):
+            path = folder / f"{id}.toml"
+            if os.path.lexists(path):
+                return path
+    return None
 
 
 @lru_cache(maxsize=256)
