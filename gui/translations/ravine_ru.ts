@@ -2850,8 +2850,8 @@ options.</source>
         <translation>Честное сравнение</translation>
     </message>
     <message>
-        <source>Every optimizer tries as many settings of its learning rate, each trained in full from many starts. The one with the lowest median loss is then judged from other starts.</source>
-        <translation>Каждый оптимизатор пробует одинаковое число настроек скорости обучения, и каждая проходит всё обучение с многих стартов. Лучшая по медиане потерь затем оценивается с других стартов.</translation>
+        <source>Every optimizer tries as many settings of its learning rate, and of what else is to be tuned, each trained in full from many starts. The one with the lowest median loss is then judged from other starts.</source>
+        <translation>Каждый оптимизатор пробует одинаковое число настроек скорости обучения и всего, что ещё подбирается, и каждая проходит всё обучение с многих стартов. Лучшая по медиане потерь затем оценивается с других стартов.</translation>
     </message>
     <message>
         <source>Settings tried of each</source>
