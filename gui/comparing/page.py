@@ -252,9 +252,9 @@ class ComparePage(QWidget):
         self.nothing.setText(
             translate(
                 "window",
-                "Every optimizer tries as many settings of its learning rate, and of what else is to be tuned,"
-                " each trained in full from many starts. The one with the lowest median loss is then judged from"
-                " other starts.",
+                "Every optimizer tries as many settings of its learning rate, and of what else is to be"
+                " tuned, each trained in full from many starts. The one with the lowest median loss is"
+                " then judged from other starts.",
             )
         )
         self.asking.retranslate()
