@@ -34,7 +34,9 @@ def paint_start(painter: QPainter, gesture: DrawStart, to_pixel: ToPixel, theme:
 
 
 def paint_hold(painter: QPainter, place: tuple[float, float], theme: Theme) -> None:
-    """A start point that the pointer can take hold of."""
+    """A start point that the pointer can take hold of; nothing where there is no ground under it."""
+    if not all(map(math.isfinite, place)):
+        return
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _pens(painter, theme, lambda: painter.drawEllipse(QPointF(*place), 9.0, 9.0))

@@ -66,11 +66,13 @@ class _Rolling(pg.GraphicsObject):
         return float(x[0]), float(x[-1])
 
     def find(self, x: float) -> QPointF | None:
-        """Where a place of the curve lies in the figure; None where it is not on it."""
+        """Where a place of the curve lies in the figure; None where it is not on it or has no height."""
         (x0, x1), (low, high), area = self.span, self.heights, self.area
         if not (math.isfinite(x) and x0 <= x <= x1):
             return None
         height = float(np.interp(x, *self.curve))
+        if not math.isfinite(height):
+            return None
         across = area.left() + (x - x0) * area.width() / (x1 - x0)
         return QPointF(across, area.bottom() - (height - low) * area.height() / (high - low))
 
@@ -165,7 +167,7 @@ class CurveFigure(Figure):
         return min(max(low + (px - area.left()) * (high - low) / max(area.width(), 1.0), low), high)
 
     def place(self, x: float) -> QPointF | None:
-        """Where a place of the curve lies in the figure; None where it is not on it."""
+        """Where a place of the curve lies in the figure; None where it is not on it or has no height."""
         return self.rolling.find(x)
 
     def show_curve(
