@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
@@ -185,8 +186,10 @@ class Outlines(QObject):
         head = canvas.head() if run == session.selected else None
         if head is None:
             return None
-        # far outside of the picture, beyond what a rectangle of whole numbers can be
-        if not QRectF(canvas.rect()).adjusted(-_BALL, -_BALL, _BALL, _BALL).contains(head):
+        # far outside of the picture, beyond what a rectangle of whole numbers can be, or nowhere: Qt takes
+        # what is no number for a place within
+        near = QRectF(canvas.rect()).adjusted(-_BALL, -_BALL, _BALL, _BALL).contains(head)
+        if not (near and math.isfinite(head.x()) and math.isfinite(head.y())):
             return None
         place = head.toPoint()
         return canvas, QRect(place.x() - _BALL, place.y() - _BALL, 2 * _BALL, 2 * _BALL)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 
 from gui.lessons.outlines import Outline
 from scenarios import resolve
@@ -172,3 +173,15 @@ def test_keys_languages_and_presentation(driver: Hands) -> None:
     driver.until(lambda: session.loaded.id == "momentum_memory")
     assert not panel.isVisible()
     assert not teacher.is_possible
+
+
+@pytest.mark.parametrize("place", [(math.nan, math.nan), (3.0, math.nan), (1e12, 5.0), (-math.inf, 5.0)])
+def test_a_ball_that_is_nowhere_near_is_not_outlined(
+    driver: Hands, monkeypatch: pytest.MonkeyPatch, place: tuple[float, float]
+) -> None:
+    begin(driver, EDGE)
+    window, selected = driver.window, driver.session.selected
+    monkeypatch.setattr(window.canvas, "head", lambda: QPointF(*place))
+    assert window.outlines._ball(selected) is None
+    monkeypatch.setattr(window.canvas, "head", lambda: QPointF(300.0, 200.0))
+    assert window.outlines._ball(selected) is not None
