@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -163,9 +164,15 @@ class Window(QWidget):
             QTimer.singleShot(0, self, self._take_in)
 
     def rest_from_painting(self) -> None:
-        """Until the next turn of the event loop: all of the window is going to be painted."""
-        self.setUpdatesEnabled(False)
-        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
+        """Until the next turn of the event loop: all of the window is going to be painted.
+
+        Its parts rest, not the window: if that rests when the system exposes it, it is never painted again.
+        """
+        parts = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        resting = [part for part in parts if part.updatesEnabled() and not part.isWindow()]
+        for part in resting:
+            part.setUpdatesEnabled(False)
+        QTimer.singleShot(0, self, lambda: _paint_again(resting))
 
     def _show_scenario(self) -> None:
         for view in (self.canvas, self.laboratory, self.training):
@@ -309,3 +316,9 @@ class Window(QWidget):
         if self.filing.unsaved is not None:
             self.filing.unsaved.stop_asking()
         self.close()
+
+
+def _paint_again(parts: list[QWidget]) -> None:
+    for part in parts:
+        if shiboken6.isValid(part):
+            part.setUpdatesEnabled(True)

@@ -143,3 +143,16 @@ def test_the_panel_rests_while_a_ball_moves_elsewhere(make: Make) -> None:
     assert heading.count == 0
     driver.session.set_theme("light")
     driver.until(lambda: heading.count > 0)
+
+
+def test_parts_rest_from_painting_until_the_next_turn_and_the_window_never(make: Make) -> None:
+    """A window that rests while the system exposes it is never painted again."""
+    driver = make()
+    window = driver.window
+    driver.pause()
+    window.rest_from_painting()
+    window.rest_from_painting()
+    assert window.updatesEnabled()
+    assert not window.canvas.updatesEnabled()
+    assert not window.runs.updatesEnabled()
+    driver.until(lambda: window.canvas.updatesEnabled() and window.runs.updatesEnabled())
