@@ -51,7 +51,7 @@ def choose_platform(needs_display: bool) -> None:
 def load_qt() -> None:
     """Imports the widgets; MissingError names the system library that they lack.
 
-    What is imported after it is not looked into, see `_import_plainly`.
+    PySide does not look into what is imported after it, see `_skip_feature_search`.
     """
     try:
         import PySide6.QtWidgets  # noqa: F401 - only to see whether it can be
@@ -63,11 +63,11 @@ def load_qt() -> None:
                 error=error,
             )
         ) from None
-    _import_plainly()
+    _skip_feature_search()
     import gui.steady  # noqa: F401 - before any class of ours that it is for
 
 
-def _import_plainly() -> None:
+def _skip_feature_search() -> None:
     """Keeps PySide from reading the source of every module that is imported from then on.
 
     It looks for a feature that is not used here, `from __feature__ import`, and delays the window by that.

@@ -10,8 +10,10 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from gui import readying
-from gui import steady as steady
+from gui import (
+    readying,
+    steady,  # noqa: F401 - before any class of ours that it is for
+)
 from gui.actions import Actions
 from gui.actions.known import Known
 from gui.actions.palette import Palette

@@ -6,6 +6,7 @@ A gesture is told where the pointer is in the plane; free of Qt.
 from __future__ import annotations
 
 import math
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Protocol
 
 from gui.hand.reach import StartPoint
@@ -63,7 +64,7 @@ class MoveStart:
             self._session.undo()
 
 
-class DrawStart:
+class DrawStart(ABC):
     """A new start for all runs is drawn from where the button was pressed; nothing changes before the end."""
 
     default = 1000
@@ -91,9 +92,9 @@ class DrawStart:
         (ax, ay), (bx, by) = self.begin, self.end
         return min(ax, bx), max(ax, bx), min(ay, by), max(ay, by)
 
+    @abstractmethod
     def spec(self) -> StartSpec | None:
         """The start as it is drawn by now; None while it has no extent."""
-        raise NotImplementedError
 
     def moved(self, x: float, y: float) -> None:
         self.end = (x, y)
@@ -107,7 +108,7 @@ class DrawStart:
             self._session.restart()
             self._session.play()
 
-    def cancelled(self) -> None:
+    def cancelled(self) -> None:  # noqa: B027 - nothing was changed on the way
         pass
 
 

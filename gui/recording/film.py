@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from fractions import Fraction
 from pathlib import Path
@@ -17,7 +18,7 @@ from gui.recording.formats import Frame, Tiles
 from scenarios.carrying import tagged
 
 
-class Film:
+class Film(ABC):
     """A container with one stream; `fill` makes the encoder's picture of a frame.
 
     text: a scenario's, carried as the container's comment. As a context manager it finishes the file, or
@@ -49,12 +50,12 @@ class Film:
         self.stream.width, self.stream.height, self.stream.pix_fmt = *size, pixels
         self.stream.codec_context.time_base = self.unit
 
-    def prepare(self, samples: Sequence[Frame]) -> None:
+    def prepare(self, samples: Sequence[Frame]) -> None:  # noqa: B027 - few kinds look ahead
         """Nothing is wanted ahead."""
 
+    @abstractmethod
     def fill(self, frame: Frame, changed: Tiles | None = None) -> Any:
         """The av.VideoFrame of `frame`, in the stream's own pixels. changed: as in `write`."""
-        raise NotImplementedError
 
     def write(self, frame: Frame, changed: Tiles | None = None) -> None:
         picture = self.fill(frame, changed)
@@ -78,5 +79,5 @@ class Film:
             self._container.close()
         self.finish()
 
-    def finish(self) -> None:
+    def finish(self) -> None:  # noqa: B027 - most kinds are done then
         """The file is whole; what is left to be done with it."""
