@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine import start
+from engine.entries.parameter import Scale
 from engine.errors import InputError, UnknownNameError
 from engine.phrase import Phrase
 from engine.turns import Turn
@@ -92,18 +93,24 @@ def starts_of(resolved: Resolved, count: int, seed: int) -> NDArray[np.float64]:
 
 
 def parse_range(text: str) -> Range:
-    """NAME=lo:hi, or NAME=lo:hi:log. Raises InputError."""
+    """NAME=lo:hi, or with the name of a scale NAME=lo:hi:log. Raises InputError."""
     from engine.comparing.candidates import Range
 
     name, _, rest = text.partition("=")
     parts = rest.split(":")
+    scales: dict[str, Scale] = {scale: scale for scale in get_args(Scale)}
     try:
         low, high = (float(part) for part in parts[:2])
-        if not name.strip() or parts[2:] not in ([], ["log"]):
+        if not name.strip() or len(parts) > 3 or not set(parts[2:]) <= set(scales):
             raise ValueError
     except ValueError:
-        raise InputError(Phrase("'{text}' is not a range such as eta=1e-4:1:log", text=text[:80])) from None
-    return Range(name.strip(), low, high, len(parts) == 3)
+        raise InputError(
+            Phrase(
+                "'{text}' is not a range such as eta=1e-4:1:log, gamma=0:0.9 or beta2=0:0.9999:complement",
+                text=text[:80],
+            )
+        ) from None
+    return Range(name.strip(), low, high, scales["".join(parts[2:]) or "linear"])
 
 
 def _contestants(resolved: Resolved, asked: Asked) -> tuple[Contestant, ...]:

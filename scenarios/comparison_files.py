@@ -63,6 +63,8 @@ def record_of(standing: Standing) -> dict[str, Any]:
         "forgiving": standing.forgiving,
         "tuning": {
             "parameters": [one.name for one in standing.contestant.ranges],
+            "ranges": [[one.low, one.high] for one in standing.contestant.ranges],
+            "scales": [one.scale for one in standing.contestant.ranges],
             "settings": standing.settings.tolist(),
             "losses": [_finite(value) for value in standing.medians],
         },

@@ -7,12 +7,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from engine.comparing.candidates import REACH, Range, range_of, rate_of
+from engine.comparing.candidates import REACH, Range, complement_of, range_of, rate_of
 
 from .comparing import ALL, Asked
 
 if TYPE_CHECKING:
     from engine.entries import Optimizer, Parameter
+    from engine.entries.parameter import Scale
 
     from .resolving import Resolved
 
@@ -75,24 +76,34 @@ def _compared(resolved: Resolved, optimizers: Sequence[str]) -> list[Optimizer]:
 
 
 def _common(name: str, parameters: Sequence[Parameter]) -> Range | None:
-    """Values that all of these allow: in the logarithm, around their defaults, where all have such a scale.
-    None where there are none, or one of them must be whole."""
+    """Values that all of these allow, on the scale that most of them have, around the defaults of these.
+    None where there are no such values, or one of them must be whole."""
     low, high = max(p.low for p in parameters), min(p.high for p in parameters)
     if any(p.integer for p in parameters) or low >= high:
         return None
-    if any(p.scale != "log" for p in parameters):
+    scale = _usual_scale(parameters)
+    if scale == "linear":
         return Range(name, low, high)
-    around = [_around(p) for p in parameters]
+    around = [_around(p) for p in parameters if p.scale == scale]
     low = max(low, min(one.low for one in around))
     high = min(high, max(one.high for one in around))
-    return Range(name, low, high, True) if low < high else None
+    return Range(name, low, high, scale) if low < high else None
+
+
+def _usual_scale(parameters: Sequence[Parameter]) -> Scale:
+    """The one that more than half of them have, or else the linear one."""
+    scale, count = Counter(p.scale for p in parameters).most_common(1)[0]
+    return scale if 2 * count > len(parameters) else "linear"
 
 
 def _around(parameter: Parameter) -> Range:
-    """Where a learning rate would be looked for. By default 0 there is nothing around: up to the largest."""
+    """Where its values are looked for, on its own scale. Around 0 there are no logarithms: up to the
+    largest."""
+    if parameter.scale == "complement":
+        return complement_of(parameter)
     if parameter.default > 0:
         return range_of(parameter)
-    return Range(parameter.name, parameter.high / REACH**2, parameter.high, True)
+    return Range(parameter.name, parameter.high / REACH**2, parameter.high, "log")
 
 
 def _usual(parameters: Iterable[Parameter]) -> Parameter:

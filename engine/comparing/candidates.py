@@ -17,33 +17,48 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.entries import Optimizer, Parameter
+from engine.entries.parameter import Scale
 from engine.errors import InputError
 from engine.phrase import Phrase
 
 REACH = 1000.0
-"""A learning rate is tried from the default divided by this to the default times this, within its range."""
+"""A learning rate is tried from the default divided by this to the default times this, within its range.
+Of a share kept per step that goes for what is not kept, 1 − value."""
 
 
 @dataclass(frozen=True)
 class Range:
-    """Which values of a parameter are tried, evenly in their logarithm if `log`. Raises InputError."""
+    """Which values of a parameter are tried: evenly, or evenly in log(value) or in log(1 − value), as the
+    scales of the catalogue's parameters are. Raises InputError."""
 
     name: str
     low: float
     high: float
-    log: bool = False
+    scale: Scale = "linear"
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
             raise InputError(Phrase("the range of {name} needs low < high", name=self.name))
-        if self.log and self.low <= 0:
+        if self.scale == "log" and self.low <= 0:
             raise InputError(Phrase("the logarithmic range of {name} begins above 0", name=self.name))
+        if self.scale == "complement" and self.high >= 1:
+            raise InputError(
+                Phrase(
+                    "a range of {name} that is even in log(1 − {name}) ends below 1, not at {high:g}",
+                    name=self.name,
+                    high=self.high,
+                )
+            )
 
     def at(self, share: NDArray[np.float64]) -> NDArray[np.float64]:
         """The values at places of the range, 0 … 1."""
-        if not self.log:
-            return self.low + share * (self.high - self.low)
-        return self.low * (self.high / self.low) ** share
+        if self.scale == "log":
+            return self.low * (self.high / self.low) ** share
+        if self.scale == "complement":
+            first, last = math.log1p(-self.low), math.log1p(-self.high)
+            # what is rounded is beyond no end
+            return np.clip(-np.expm1(first + share * (last - first)), self.low, self.high)
+        return self.low + share * (self.high - self.low)
 
 
 def rate_of(optimizer: Optimizer) -> Parameter | None:
@@ -59,7 +74,16 @@ def range_of(parameter: Parameter) -> Range:
     low = max(parameter.low, parameter.default / REACH)
     high = min(parameter.high, parameter.default * REACH)
     is_log = low > 0
-    return Range(parameter.name, low if is_log else parameter.low, high, is_log)
+    return Range(parameter.name, low if is_log else parameter.low, high, "log" if is_log else "linear")
+
+
+def complement_of(parameter: Parameter) -> Range:
+    """The range in which a share kept per step is looked for. What is not kept, 1 − value, goes from the
+    default's times `REACH` to the default's divided by it, within the parameter's range: β₂ of 0.999 from 0
+    to 0.99999, a fifth of the values in each of 0 … 0.9, 0.9 … 0.99, 0.99 … 0.999, and so on."""
+    rest = 1 - parameter.default
+    low, high = max(parameter.low, 1 - rest * REACH), min(parameter.high, 1 - rest / REACH)
+    return Range(parameter.name, low, high, "complement")
 
 
 def candidates(ranges: Sequence[Range], budget: int, seed: int) -> NDArray[np.float64]:

@@ -41,8 +41,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--tune",
         action="append",
         default=[],
-        metavar="NAME=lo:hi[:log]",
-        help="another range of the learning rate, or another parameter to tune with it",
+        metavar="NAME=lo:hi[:log|:complement]",
+        help="another range of the learning rate, or another parameter to tune with it: evenly, or evenly"
+        " in the logarithm of it or of 1 − NAME",
     )
     add("--starts", type=int, default=None, metavar="N", help="starts of tuning, and of judging; 32")
     add("--seeds", type=int, metavar="N", help="trainings from each start, with noise; 4")

@@ -72,9 +72,16 @@ def chosen_text(standing: Standing, language: str) -> str:
     """The chosen values by their symbols; a star after those at an end of their range."""
     known = {parameter.name: parameter for parameter in standing.contestant.optimizer.parameters}
     return ", ".join(
-        f"{known[name].label(language)} = {value:.3g}{'*' if name in standing.at_edge else ''}"
+        f"{known[name].label(language)} = {_chosen(value)}{'*' if name in standing.at_edge else ''}"
         for name, value in standing.setting.items()
     )
+
+
+def _chosen(value: float) -> str:
+    """Three digits, or where they would be nines as many as tell how far from 1 it is."""
+    if not 0.9 < value < 1:
+        return f"{value:.3g}"
+    return f"{value:.{1 - math.floor(math.log10(1 - value))}f}"
 
 
 def _row(number: int, standing: Standing, floor: float, language: str) -> list[str]:

@@ -48,7 +48,10 @@ _ONE = Qt.ItemDataRole.UserRole
 
 def range_text(one: Tuneable) -> str:
     ends = f"{format_number(one.range.low)} … {format_number(one.range.high)}"
-    return translate("window", "{0}, logarithmic").format(ends) if one.range.log else ends
+    if one.range.scale == "complement":
+        symbol = one.parameter.label(current_language())
+        return translate("window", "{0}, logarithmic in 1 − {1}").format(ends, symbol)
+    return translate("window", "{0}, logarithmic").format(ends) if one.range.scale == "log" else ends
 
 
 def count_text(one: Tuneable) -> str:

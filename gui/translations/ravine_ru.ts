@@ -376,8 +376,8 @@
         <translation>из каталога, с его значениями, вместо запусков сценария</translation>
     </message>
     <message>
-        <source>another range of the learning rate, or another parameter to tune with it</source>
-        <translation>другой диапазон скорости обучения или ещё один параметр для подбора</translation>
+        <source>another range of the learning rate, or another parameter to tune with it: evenly, or evenly in the logarithm of it or of 1 − NAME</source>
+        <translation>другой диапазон скорости обучения или ещё один параметр для подбора: равномерно, или равномерно в его логарифме или в логарифме 1 − NAME</translation>
     </message>
     <message>
         <source>starts of tuning, and of judging; 32</source>
@@ -626,6 +626,10 @@
     <message>
         <source>the logarithmic range of {name} begins above 0</source>
         <translation>логарифмический диапазон {name} начинается выше 0</translation>
+    </message>
+    <message>
+        <source>a range of {name} that is even in log(1 − {name}) ends below 1, not at {high:g}</source>
+        <translation>диапазон {name}, равномерный в log(1 − {name}), кончается ниже 1, а не на {high:g}</translation>
     </message>
     <message>
         <source>this comparison</source>
@@ -1560,10 +1564,6 @@
         <translation>без шума все зёрна дают одно и то же; уберите --seeds</translation>
     </message>
     <message>
-        <source>&apos;{text}&apos; is not a range such as eta=1e-4:1:log</source>
-        <translation>«{text}» — не диапазон вида eta=1e-4:1:log</translation>
-    </message>
-    <message>
         <source>is larger than {size} MB, which no heights need</source>
         <translation>больше {size} МБ, чего не нужно никакой карте высот</translation>
     </message>
@@ -1786,6 +1786,10 @@
     <message>
         <source>measuring</source>
         <translation>измерение</translation>
+    </message>
+    <message>
+        <source>&apos;{text}&apos; is not a range such as eta=1e-4:1:log, gamma=0:0.9 or beta2=0:0.9999:complement</source>
+        <translation>«{text}» — не диапазон вида eta=1e-4:1:log, gamma=0:0.9 или beta2=0:0.9999:complement</translation>
     </message>
     <message>
         <source>needs a step after {step}, where time stands</source>
@@ -2920,6 +2924,10 @@ options.</source>
     <message>
         <source>{0} of {1}</source>
         <translation>{0} из {1}</translation>
+    </message>
+    <message>
+        <source>{0}, logarithmic in 1 − {1}</source>
+        <translation>{0}, в логарифме 1 − {1}</translation>
     </message>
     <message>
         <source>{0}, logarithmic</source>

@@ -96,6 +96,21 @@ def test_runs_that_tuning_makes_equal_are_one(scenario: str) -> None:
     assert [[one.name for one in c.ranges] for c in both.contestants] == [["eta"], ["eta", "gamma"]]
 
 
+def test_a_share_kept_is_tuned_by_what_is_not_kept(
+    scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    given = ("--optimizers", "momentum", "--budget", "16", "--starts", "3")
+    ranges = ("--tune", "eta=0.01:0.02", "--tune", "gamma=0.9:0.9999:complement")
+    assert run(scenario, *given, *ranges, "--json") == 0
+    tuning = json.loads(capsys.readouterr().out)["optimizers"][0]["tuning"]
+    assert tuning["parameters"] == ["eta", "gamma"]
+    assert tuning["ranges"] == [[0.01, 0.02], [0.9, 0.9999]]
+    assert tuning["scales"] == ["linear", "complement"]
+    shares = np.array(tuning["settings"])[:, 1]
+    # evenly in the value, there would be one or two
+    assert (shares > 0.99).sum() > 8
+
+
 def test_the_table_in_russian_and_optimizers_of_the_catalogue(
     scenario: str, capsys: pytest.CaptureFixture
 ) -> None:
@@ -112,6 +127,8 @@ def test_the_table_in_russian_and_optimizers_of_the_catalogue(
     [
         (("--budget", "0"), "budget"),
         (("--budget", "3", "--tune", "eta"), "«eta» — не диапазон вида eta=1e-4:1:log"),
+        (("--budget", "3", "--tune", "gamma=0:0.9:cubic"), "«gamma=0:0.9:cubic» — не диапазон вида"),
+        (("--budget", "3", "--tune", "gamma=0:1:complement"), "кончается ниже 1, а не на 1"),
         (("--budget", "3", "--tune", "beta1=0:0.9"), "beta1"),
         (("--budget", "3", "--seeds", "2"), "без шума все зёрна дают одно и то же; уберите --seeds"),
         (("--budget", "3", "--optimizers", "adamm"), "adamm"),

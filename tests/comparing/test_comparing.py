@@ -59,7 +59,7 @@ def test_descent_on_a_quadratic_is_tuned_to_the_best_of_the_tried_rates(conditio
     # each coordinate shrinks by |1 − ηλ| a step; the worst of them is least at η = 2/(λmin + λmax)
     made = compare(
         contest(
-            contestant("gradient_descent", Range("eta", 1e-3, 3.0, log=True)),
+            contestant("gradient_descent", Range("eta", 1e-3, 3.0, "log")),
             budget=60,
             steps=120,
             field_params={"condition": condition},
@@ -123,7 +123,7 @@ def test_bits_do_not_depend_on_how_many_particles_go_together(monkeypatch: pytes
 
 
 def test_several_parameters_are_tuned_together_and_a_schedule_may_be_there() -> None:
-    rates, shares = Range("eta", 1e-4, 0.1, log=True), Range("gamma", 0.0, 0.95)
+    rates, shares = Range("eta", 1e-4, 0.1, "log"), Range("gamma", 0.0, 0.95)
     both = contestant("momentum", rates, shares)
     scheduled = contestant("momentum", rates, schedule=engine.load_schedule("cosine"))
     made = compare(contest(both, scheduled, budget=16))
@@ -154,13 +154,26 @@ def test_a_setting_that_is_tried_gives_what_a_run_of_its_own_gives() -> None:
 
 
 def test_candidates_are_spread_evenly() -> None:
-    rates = Range("eta", 1e-4, 1.0, log=True)
+    rates = Range("eta", 1e-4, 1.0, "log")
     assert candidates([rates], 5, 0)[:, 0] == pytest.approx([1e-4, 1e-3, 1e-2, 1e-1, 1.0])
     both = candidates([rates, Range("gamma", 0.0, 0.5)], 10, 7)
     strata = np.stack([(np.log10(both[:, 0]) + 4) / 4, both[:, 1] / 0.5], axis=1) * 10
     assert (np.sort(strata.astype(int), axis=0) == np.arange(10)[:, np.newaxis]).all()
     assert np.array_equal(both, candidates([rates, Range("gamma", 0.0, 0.5)], 10, 7))
     assert candidates([], 9, 0).shape == (1, 0)
+
+
+def test_shares_kept_are_spread_evenly_in_what_is_not_kept() -> None:
+    shares = Range("beta2", 0.0, 0.9999, "complement")
+    assert candidates([shares], 5, 0)[:, 0] == pytest.approx([0.0, 0.9, 0.99, 0.999, 0.9999], rel=1e-12)
+    drawn = candidates([Range("eta", 1e-4, 1.0, "log"), shares], 40, 7)[:, 1]
+    strata = -np.log10(1 - drawn) / 4 * 40
+    assert (np.sort(strata.astype(int)) == np.arange(40)).all()
+    away = Range("beta2", 0.1, 0.7, "complement")
+    fine = away.at(np.linspace(0, 1, 1001))
+    assert fine.min() >= 0.1
+    assert fine.max() <= 0.7
+    assert np.ptp(np.diff(np.log(1 - fine))) < 1e-12
 
 
 @pytest.mark.parametrize("id", engine.list_ids("optimizers"))
@@ -214,7 +227,9 @@ def test_what_cannot_be_compared_is_refused() -> None:
     with pytest.raises(InputError):
         Range("eta", 1.0, 0.1)
     with pytest.raises(InputError):
-        Range("eta", 0.0, 0.1, log=True)
+        Range("eta", 0.0, 0.1, "log")
+    with pytest.raises(InputError, match=r"even in log\(1 − beta2\) ends below 1, not at 1$"):
+        Range("beta2", 0.5, 1.0, "complement")
 
 
 def test_it_stops_on_request() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 import engine
 import scenarios
-from engine.comparing.candidates import rate_of
+from engine.comparing.candidates import candidates, rate_of
 from scenarios.comparing import ALL, Asked, contest_of
 from scenarios.resolving import Resolved, resolve
 from scenarios.tuneable import tuneables, tuning
@@ -49,17 +49,39 @@ def test_neither_rates_nor_whole_numbers_are_offered() -> None:
 
 def test_a_range_is_the_catalogues_own() -> None:
     gamma = of("momentum")["gamma"].range
-    assert (gamma.low, gamma.high, gamma.log) == (0, 0.9999, False)
+    assert (gamma.low, gamma.high, gamma.scale) == (0, 0.9999, "complement")
     decay = of("lion")["weight_decay"].range
-    assert decay.log
+    assert decay.scale == "log"
     assert decay.low == pytest.approx(1e-6)
     assert decay.high == pytest.approx(1)
 
 
 def test_by_default_0_there_is_a_logarithmic_range_too() -> None:
     decay = of("lamb")["weight_decay"].range
-    assert decay.log
+    assert decay.scale == "log"
     assert 0 < decay.low < decay.high == 1
+
+
+def test_shares_kept_are_looked_for_by_what_is_not_kept() -> None:
+    beta2 = of("adam")["beta2"].range
+    assert (beta2.low, beta2.high, beta2.scale) == (0, 0.99999, "complement")
+    values = candidates([beta2], 25, 0)[:, 0]
+    # five decades of 1 − β₂, as many values in each
+    counts = [int(((10.0**-k >= 1 - values) & (1 - values > 10.0 ** -(k + 1))).sum()) for k in range(5)]
+    assert sum(counts) >= 24
+    assert max(counts) - min(counts) <= 1
+    assert (values < 0.5).sum() >= 1
+    # by default nothing is kept
+    gamma1 = of("aggmo")["gamma1"].range
+    assert (gamma1.low, gamma1.high) == (0, 0.999)
+
+
+def test_the_scale_that_most_owners_have_is_taken() -> None:
+    gamma = of(ALL)["gamma"].range
+    assert gamma.scale == "complement"
+    assert (gamma.low, gamma.high) == (1e-4, 0.9999)
+    # one each: evenly
+    assert of(ALL)["mu"].range.scale == "linear"
 
 
 def test_owners_with_different_ranges_get_what_all_of_them_allow() -> None:

@@ -128,7 +128,8 @@ def test_chosen_parameters_are_tuned_too(hands: Make) -> None:
         ranges = {one.name: one for one in standing.contestant.ranges}
         assert set(ranges) == {"eta", "gamma", "beta2"} & parameters
         if "gamma" in ranges:
-            assert (ranges["gamma"].low, ranges["gamma"].high, ranges["gamma"].log) == (0, 0.9999, False)
+            gamma = ranges["gamma"]
+            assert (gamma.low, gamma.high, gamma.scale) == (0, 0.9999, "complement")
 
 
 @offscreen_says
