@@ -7,6 +7,10 @@ read from its state's row in the same way.
 
 A learning rate that is scheduled as well is both: a state for what the particle brings, and a parameter for
 what the schedule makes of it at a step, which then has 1 for its own value.
+
+With NumPy a particle moves to the bits of a run that has its value as a parameter (of one that float32 has,
+in a run of float32). Compiled kernels gather parameters into the numbers of a step, where a state's value
+stays in the particle's arithmetic: the last bits differ.
 """
 
 from __future__ import annotations

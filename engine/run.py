@@ -210,7 +210,7 @@ class Run(Readable):
 
     def set_params(self, **changes: float) -> None:
         """Change parameters of the rule from the next step on. Raises UnknownNameError, InputError."""
-        self._params = filled(self._params, changes)
+        self._params = self._own.rated(filled(self._params, changes))
 
     def set_field_params(self, **changes: float) -> None:
         """Change parameters of the field from the next step on. Raises UnknownNameError, InputError."""

@@ -141,8 +141,6 @@ class Checker:
             raise self.refuse(where, Phrase("needs low < high"))
         if (start.count or 1) > 1 or len(start.places or ()) > 1 or start.row is not None:
             raise self.refuse(where, Phrase("goes with a single particle to start from"))
-        if spec.schedule is not None and asked.parameter == "eta":
-            raise self.refuse(where, Phrase("a scheduled learning rate cannot be spread as well"))
         with self.at(f"{where}.parameter"):
             parameter = declared(asked, optimizer, field_of(scenario.field))
             return Spread(parameter, parameter.check(asked.low), parameter.check(asked.high), asked.count)

@@ -42,8 +42,7 @@ def tuned(
     trial = _Trial(contest, contestant, contest.tuning, contest.sub_seed(0), cancel)
     settings, found = contest.settings(contestant), []
     size = max(1, _AT_ONCE // len(trial.start))
-    if contestant.schedule is not None or not contestant.ranges:
-        # a scheduled rate is not a particle's own: the schedule multiplies that of the rule
+    if not contestant.ranges:
         size = 1
     for low in range(0, len(settings), size):
         run = trial.run(settings[low : low + size], low)

@@ -81,8 +81,6 @@ class EnsembleMenu(QMenu):
         """One line for each parameter that can be spread over."""
         session = self._session
         for parameter in run.optimizer.parameters:
-            if run.schedule is not None and parameter.name == "eta":
-                continue
             spread = run.spread if run.spread is not None and run.spread.parameter == parameter else None
             low, high = (
                 (spread.low, spread.high)

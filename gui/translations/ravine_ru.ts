@@ -928,6 +928,10 @@
         <translation>частиц на устройстве {n:,}</translation>
     </message>
     <message>
+        <source>a graphics processor cannot read heightmaps; choose the processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the derivatives of this formula take too long; simplify it</source>
         <translation>производные этой формулы считаются слишком долго; упростите её</translation>
     </message>
@@ -1766,10 +1770,6 @@
     <message>
         <source>none</source>
         <translation>нет</translation>
-    </message>
-    <message>
-        <source>a scheduled learning rate cannot be spread as well</source>
-        <translation>скорость обучения с расписанием нельзя ещё и разложить веером</translation>
     </message>
     <message>
         <source>is missing; every run on a landscape needs one</source>

@@ -134,8 +134,9 @@ def test_several_parameters_are_tuned_together_and_a_schedule_may_be_there() -> 
     assert set(tuned.setting) == {"eta", "gamma"}
 
 
-def test_a_setting_that_is_tried_gives_what_a_run_of_its_own_gives() -> None:
-    asked = contest(contestant("adam"), budget=4)
+@pytest.mark.parametrize("schedule", [None, engine.load_schedule("cosine")])
+def test_a_setting_that_is_tried_gives_what_a_run_of_its_own_gives(schedule: engine.Schedule | None) -> None:
+    asked = contest(contestant("adam", schedule=schedule), budget=4)
     (standing,) = compare(asked).standings
     for k in range(4):
         run = engine.Run(
@@ -144,6 +145,7 @@ def test_a_setting_that_is_tried_gives_what_a_run_of_its_own_gives() -> None:
             asked.tuning,
             params={"eta": standing.settings[k, 0]},
             field_params=asked.field_params,
+            schedule=schedule,
             seed=asked.sub_seed(0),
             total_steps=asked.steps,
             kernels="numpy",

@@ -43,6 +43,23 @@ seed = 7
 dtype = "float32"
 """
 
+FADING = """
+format = 1
+title = { en = "t", ru = "t" }
+caption = { en = "c", ru = "c" }
+group = "signals"
+[field]
+signal = "sine"
+[[runs]]
+optimizer = "momentum"
+schedule = { id = "inverse_time" }
+spread = { parameter = "eta", low = 0.001, high = 0.1, count = 7 }
+[playback]
+steps = 30
+"""
+
+WRITTEN = {"typed": TYPED, "fading": FADING}
+
 SHIPPED = ("L3", "L4", "over_the_ridge", "momentum_memory", "drawn_by_hand", "every_gamma", "S2")
 
 
@@ -58,9 +75,9 @@ def run_script(resolved: Resolved) -> dict:
     return names["results"]
 
 
-@pytest.mark.parametrize("name", [*SHIPPED, "typed"])
+@pytest.mark.parametrize("name", [*SHIPPED, *WRITTEN])
 def test_the_script_reproduces_the_run(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    resolved = resolve(scenarios.loads(TYPED)) if name == "typed" else shortened(name)
+    resolved = resolve(scenarios.loads(WRITTEN[name])) if name in WRITTEN else shortened(name)
     results = list(run_script(resolved).values())
     expected = simulate_all(resolved, 1, threading.Event(), "cpu")
     assert len(results) == len(expected)

@@ -9,6 +9,7 @@ import engine
 from engine.errors import InputError, MissingError, UnknownNameError
 from engine.run import Run
 from engine.trajectory import trajectory
+from engine.turns import Turn
 
 SINE = engine.load_signal("sine")
 
@@ -123,3 +124,64 @@ def test_the_noise_may_be_each_particles_own(kernels: str) -> None:
         assert np.array_equal(run.positions()[k], lone.positions()[0])
     with pytest.raises(InputError, match="sigma"):
         Run(descent, bowl, begin, own={"noise.sigma": [0.1, -0.2, 0]}, **options)  # type: ignore[arg-type]
+
+
+RATES = [2.0**-9, 3 * 2.0**-10, 2.0**-6]
+"""Learning rates that float32 has."""
+
+SCHEDULES = ["constant", "cosine", "exponential", "inverse_time", "step", "warmup"]
+
+
+def scheduled(optimizer: str, schedule: str, rates: list[float], together: bool, **options: object) -> list:
+    """Where a ball on a bowl ends by each learning rate: as particles of one run, or as runs."""
+    bowl, rule = engine.landscape("x**2 + 3*y**2 + sin(x*y)"), engine.load_optimizer(optimizer)
+    options = {"schedule": engine.load_schedule(schedule), "total_steps": 60, **options}
+    if together:
+        run = Run(rule, bowl, [[1.0, -0.7]] * len(rates), own={"eta": rates}, **options)  # type: ignore[arg-type]
+        run.advance(60)
+        return list(run.positions())
+    ends = []
+    for rate in rates:
+        run = Run(rule, bowl, [[1.0, -0.7]], params={"eta": rate}, **options)  # type: ignore[arg-type]
+        run.advance(60)
+        ends.append(run.positions()[0])
+    return ends
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("schedule", SCHEDULES)
+@pytest.mark.parametrize("optimizer", ["gradient_descent", "momentum", "nesterov", "adam", "adamw", "lion"])
+def test_a_schedule_multiplies_each_particles_own_rate(optimizer: str, schedule: str, dtype: str) -> None:
+    own = scheduled(optimizer, schedule, RATES, True, dtype=dtype, kernels="numpy")
+    lone = scheduled(optimizer, schedule, RATES, False, dtype=dtype, kernels="numpy")
+    assert np.array(own).tobytes() == np.array(lone).tobytes()
+    assert len({end.tobytes() for end in own}) == len(RATES)
+
+
+@pytest.mark.parametrize("kernels", ["split", "fused"])
+@pytest.mark.parametrize(("dtype", "last"), [("float32", 2e-5), ("float64", 1e-13)])
+@pytest.mark.parametrize("optimizer", ["momentum", "adam"])
+def test_compiled_it_does_so_up_to_the_last_digits(
+    optimizer: str, dtype: str, last: float, kernels: str
+) -> None:
+    own = scheduled(optimizer, "cosine", RATES, True, dtype=dtype, kernels=kernels)
+    lone = scheduled(optimizer, "cosine", RATES, False, dtype=dtype, kernels=kernels)
+    np.testing.assert_allclose(own, lone, rtol=last, atol=last)
+
+
+@pytest.mark.parametrize("schedule", [None, "cosine"])
+def test_what_differs_between_particles_is_not_turned(schedule: str | None) -> None:
+    bowl, rule = engine.landscape("x**2 + 3*y**2"), engine.load_optimizer("momentum")
+    options = {"schedule": engine.load_schedule(schedule) if schedule else None, "total_steps": 30}
+    turns = [[], [Turn(5, params={"eta": 7.0})]]
+    runs = [
+        Run(rule, bowl, [[1.0, 2.0]] * 3, own={"eta": RATES}, turns=each, **options)  # type: ignore[arg-type]
+        for each in turns
+    ]
+    for run in runs:
+        run.advance(10)
+    runs[0].set_params(eta=3.0, gamma=0.5)
+    runs[1].set_params(gamma=0.5)
+    for run in runs:
+        run.advance(20)
+    assert np.array_equal(runs[0].positions(), runs[1].positions())

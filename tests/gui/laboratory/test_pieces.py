@@ -136,6 +136,20 @@ def test_an_ensemble_over_a_parameter_has_its_ends_at_the_ends_of_the_range() ->
     assert [curve.colour for curve in lanes[0].curves] == [DARK.text]
 
 
+def test_an_ensemble_over_a_scheduled_rate_has_the_scheduled_ends() -> None:
+    head = 'field = { signal = "step" }\nplayback = { steps = 80 }\nruns = [{ optimizer = "momentum", '
+    fading = 'schedule = { id = "inverse_time", parameters = { decay = 0.2 } }, '
+    spread = 'spread = { parameter = "eta", low = 0.001, high = 0.1, count = 50 } }]'
+    (many,) = played(made(head + fading + spread)).columns()
+    ends = [
+        played(made(f"{head}{fading}parameters = {{ eta = {eta} }} }}]")).columns()[0] for eta in (0.1, 0.001)
+    ]
+    for k, end in zip((0, -1), ends, strict=True):
+        np.testing.assert_allclose(many["update:levels"][:, k], end["update"], rtol=1e-12, atol=1e-15)
+    (even,) = played(made(head + spread)).columns()
+    assert (np.abs(many["update:levels"][40:]) < np.abs(even["update:levels"][40:])).all()
+
+
 def test_a_range_around_a_value_lies_within_the_parameters() -> None:
     import engine
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from scenarios.schema import ScheduleSpec
 from tests.gui.driving import Hands
 
 NO_KEY = Qt.KeyboardModifier.NoModifier
@@ -226,6 +227,24 @@ def test_an_ensemble_is_made_from_the_menu_and_drawn_either_way(laboratory: Make
     menu.fill()
     next(a for a in menu.actions() if a.text() == "One particle").trigger()
     assert hands.session.runs[0].spread is None
+
+
+def test_an_ensemble_over_a_learning_rate_that_is_scheduled(laboratory: Make) -> None:
+    hands = laboratory()
+    hands.open_signal("momentum_memory")
+    menu = hands.lab.bar.ensembles
+    hands.session.set_schedule(0, ScheduleSpec("inverse_time"))
+    menu.fill()
+    next(a for a in menu.actions() if "η" in a.text()).trigger()
+    run = hands.session.runs[0]
+    assert run.spread is not None
+    assert run.spread.parameter.name == "eta"
+    assert run.schedule is not None
+    hands.until(lambda: "update:levels" in hands.lab._columns[0])
+    levels = hands.lab._columns[0]["update:levels"]
+    moving = np.abs(levels).max(axis=1) > 0
+    assert moving.sum() > 10
+    assert (np.ptp(levels[moving], axis=1) > 0).all()
 
 
 def test_values_are_read_beside_every_lane_and_never_over_each_other(laboratory: Make) -> None:
