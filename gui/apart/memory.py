@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import mmap
 import os
+import re
 import sys
 import tempfile
 import threading
+import time
 import uuid
 import weakref
 from collections import deque
@@ -29,6 +31,10 @@ MOST_ROOMS = 8
 _GRAIN = 1 << 20
 _LINE = 64
 _IN_MEMORY = "/dev/shm"
+_NAME = re.compile(r"ravine-(\d{1,9})-[0-9a-f]{32}")
+
+_UNSEEN = 600.0
+"""Seconds that a room may wait for somebody to look at it."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +109,7 @@ class Rooms:
     def _made(self, size: int) -> str | None:
         if self._is_out:
             return None
-        name = f"ravine-{uuid.uuid4().hex}"
+        name = f"ravine-{os.getpid()}-{uuid.uuid4().hex}"
         try:
             if sys.platform == "win32":
                 self._rooms[name] = mmap.mmap(-1, size, tagname=name)
@@ -140,6 +146,37 @@ class Guests:
         whole = np.frombuffer(memory, np.uint8)
         weakref.finalize(whole, self.left.append, laid.room).atexit = False
         return [whole[begin : begin + length] for begin, length in laid.places]
+
+
+def sweep() -> None:
+    """Away with the rooms of processes that were killed before anybody came to look: they would take memory
+    until the system is started anew."""
+    if sys.platform == "win32":
+        return  # there a room goes with its processes
+    for folder in _folders():
+        with contextlib.suppress(OSError):
+            for path in Path(folder).iterdir():
+                found = _NAME.fullmatch(path.name)
+                if found and not _is_running(int(found[1])):
+                    _away(path)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _away(path: Path) -> None:
+    """Not those laid down just now: they may be of a process that cannot be seen from here."""
+    with contextlib.suppress(OSError):
+        about = path.lstat()
+        if about.st_uid == os.getuid() and time.time() - about.st_mtime > _UNSEEN:
+            path.unlink()
 
 
 def _folders() -> tuple[str, ...]:

@@ -20,7 +20,7 @@ import traceback
 from typing import Any, BinaryIO
 
 from gui.apart import wire
-from gui.apart.memory import Rooms
+from gui.apart.memory import Rooms, sweep
 from gui.apart.rehearsal import rehearse
 from gui.apart.sharing import Keeper
 from gui.model.commands import Open
@@ -75,6 +75,7 @@ class Answers:
             try:
                 wire.write(self._out, message)
             except (OSError, ValueError):
+                self.rooms.close()
                 os._exit(1)  # nobody is there to show it to
 
 
@@ -114,6 +115,7 @@ def serve(input: BinaryIO, out: BinaryIO) -> None:
     rehearse()
     worker.start()
     answers.start(worker)
+    sweep()
     while True:
         try:
             data, arrays, forgotten, left = wire.read(input)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import numpy as np
 import pytest
 
 from gui.apart import memory
-from gui.apart.memory import LEAST, MOST_ROOMS, Guests, Laid, Rooms
+from gui.apart.memory import LEAST, MOST_ROOMS, Guests, Laid, Rooms, sweep
 
 
 def laid(rooms: Rooms, *arrays: np.ndarray) -> Laid | None:
@@ -138,3 +140,23 @@ def test_without_room_for_files_arrays_go_through_the_pipe(
 ) -> None:
     monkeypatch.setattr(memory, "_folders", lambda: (str(tmp_path / "missing"),))
     assert laid(Rooms(), large) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a room has no file")
+def test_rooms_of_the_killed_are_swept_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory, "_folders", lambda: (str(tmp_path),))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    names = {
+        "left": f"ravine-{gone.pid}-{'0' * 32}",
+        "just laid": f"ravine-{gone.pid}-{'1' * 32}",
+        "of one that runs": f"ravine-{os.getpid()}-{'2' * 32}",
+        "another's": f"ravine-notes-{gone.pid}",
+    }
+    for what, name in names.items():
+        path = tmp_path / name
+        path.write_bytes(b"0")
+        if what != "just laid":
+            os.utime(path, (0.0, 0.0))
+    sweep()
+    assert {path.name for path in tmp_path.iterdir()} == {*names.values()} - {names["left"]}

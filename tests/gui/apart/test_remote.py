@@ -62,6 +62,7 @@ def driver() -> Iterator[Driver]:
     yield made
     made.worker.close()
     assert not psutil.pid_exists(made.worker.process)
+    assert not list(Path("/dev/shm").glob(f"ravine-{made.worker.process}-*"))
 
 
 def test_frames_come_with_pictures_and_charts(driver: Driver) -> None:
