@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -25,10 +26,13 @@ def _renew(texts: Path) -> int:
     update += ["-source-language", "en", "-target-language", "ru"]
     # A word may need another form elsewhere: nothing is taken over from a text that looks the same.
     update += ["-disable-heuristic", "sametext", "-disable-heuristic", "similartext"]
-    for command in (update, [tools / "pyside6-lrelease", table]):
+    made = FOLDER / "ravine_ru.new"
+    for command in (update, [tools / "pyside6-lrelease", table, "-qm", made]):
         done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False)
         if done.returncode:
             return done.returncode
+    # a program that runs has the old file mapped, and would end with it if that were written over
+    os.replace(made, FOLDER / "ravine_ru.qm")
     return 0
 
 

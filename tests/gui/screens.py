@@ -18,6 +18,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from engine.phrase import Phrase
+from gui.app import smooth
 from gui.window import Window
 
 STAGE, SIGNAL, SWARM = "out_of_the_trap", "momentum_memory", "rain_on_himmelblau"
@@ -166,8 +167,14 @@ def photograph(
     out: Path, size: tuple[int, int], pages: tuple[Page, ...] = PAGES
 ) -> Iterator[tuple[Path, Window]]:
     """Saves every page; each file and the window as it is then, before the next page is made."""
-    QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
     out.mkdir(parents=True, exist_ok=True)
+    with smooth(app):
+        yield from _photographed(out, size, pages)
+
+
+def _photographed(out: Path, size: tuple[int, int], pages: tuple[Page, ...]) -> Iterator[tuple[Path, Window]]:
     for theme in ("dark", "light"):
         for language in ("en", "ru"):
             for page in pages:
