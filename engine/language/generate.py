@@ -24,9 +24,10 @@ POSITION, GRADIENT, KEPT, OTHER, STATES = range(5)
 _HEAD = """import numpy as np
 from numba import njit, types
 from engine.numerics.intrinsics import (
-    absolute, asfloat, asword, between_samples, both, either, floor, fma, ladd, land, larger, lor, lshl, lshr,
-    lsub, lxor, negated, select, sqrt, stored_sample,
+    absolute, asfloat, asword, both, either, floor, fma, ladd, land, larger, lor, lshl, lshr, lsub, lxor,
+    negated, select, sqrt,
 )
+from engine.numerics.stored_samples import between_samples, stored_sample
 
 R = np.{real}
 W = np.int{bits}
