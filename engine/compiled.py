@@ -33,7 +33,7 @@ class Kernels:
     """What steps blocks of a problem: compiled functions, and what the drivers are told about them.
 
     addresses: of rule, field, norm, others, modify and fused, 0 for one that is not needed; `functions` keeps
-    the compiled code alive. plan and shape: see `engine.drivers`.
+    the compiled code alive. plan: see `engine.drivers`; shape: see `engine.block`.
     """
 
     functions: tuple[Any, ...]

@@ -6,8 +6,7 @@ particles, so nothing here decides a bit. They run without the interpreter's loc
 `blocks` (count, kept rows × LENGTH) holds what lasts: θ, the gradient, the θ before, then the states.
 Stepping is done in `w`, a thread's own rows; only when all of it is finite does it go back, so that a block
 which is not stays as it was and is stepped again with care. `stopped` (count, particles a block) has -1 for
-a particle that moves. A stopped one is stood in for by a copy of one that moves, which keeps its block's
-arithmetic finite.
+a particle that moves. What is done with one block is in `engine.block`.
 """
 
 from __future__ import annotations
@@ -16,29 +15,37 @@ from typing import Any
 
 from numba import njit
 
+from .block import (
+    COUNT_STATES,
+    ROWS,
+    SHARE,
+    copy,
+    finite,
+    first_moving,
+    give_back,
+    remember,
+    stand_in,
+    stop_where_lost,
+    take_in,
+    unchanged,
+)
 from .language.common_kernels import FLAGS, PARTICLE, STEP
 from .language.field_kernel import OPERATIONS
-from .language.generate import GRADIENT, LENGTH, POSITION, STATES
+from .language.generate import LENGTH, STATES
 from .numerics.intrinsics import (
     address,
-    asword,
     call_across,
     call_field,
     call_fused,
     call_modify,
     call_rule,
     flush_subnormals,
-    lor,
-    lxor,
     offset,
     restore_subnormals,
 )
 
 #: Steps from one look for a block at rest to the next: one by one, and through the fused kernel.
 WATCH, TOGETHER = 128, 256
-
-#: Rows of `blocks`.
-THETA, SLOPE, BEFORE, KEPT_STATES = range(4)
 
 #: `plan` has three entries a stage: what follows it, the gradient's sample, and whether to run it.
 
@@ -49,131 +56,8 @@ NOTHING = -1
 #: Entries of `kernels`, addresses of compiled functions; 0 for one that is not needed.
 RULE, FIELD, NORM_KERNEL, OTHERS_KERNEL, MODIFY, FUSED = range(6)
 
-#: Entries of `shape`: particles a block, coordinates, states, rows of `w`.
-SHARE, DIMS, COUNT_STATES, ROWS = range(4)
-
 
 _helper = njit(nogil=True, error_model="numpy", boundscheck=False)
-
-
-@_helper
-def copy(source: Any, target: Any, count: int) -> None:
-    """The first `count` numbers."""
-    for i in range(count):
-        target[i] = source[i]
-
-
-@_helper
-def first_moving(stopped: Any, share: int) -> int:
-    """The first particle that moves, or `share`."""
-    lane = 0
-    while lane < share and stopped[lane] >= 0:
-        lane += 1
-    return lane
-
-
-@_helper
-def stand_in(w: Any, stopped: Any, shape: Any) -> None:
-    """Let a particle that moves stand in for those that have stopped."""
-    share, places = shape[SHARE], shape[DIMS] * (STATES + shape[COUNT_STATES])
-    live = first_moving(stopped, share)
-    for lane in range(share):
-        if stopped[lane] >= 0:
-            # A row is as many shares as there are coordinates, so the shares of all rows lie side by side.
-            for place in range(places):
-                w[place * share + lane] = w[place * share + live]
-
-
-@_helper
-def take_in(kept: Any, w: Any, shape: Any) -> None:
-    """Copy a block's θ and states into `w`."""
-    copy(offset(kept, THETA * LENGTH), offset(w, POSITION * LENGTH), LENGTH)
-    states = shape[COUNT_STATES] * LENGTH
-    copy(offset(kept, KEPT_STATES * LENGTH), offset(w, STATES * LENGTH), states)
-
-
-@_helper
-def give_back(kept: Any, w: Any, stopped: Any, stops: int, shape: Any, last: int) -> None:
-    """Copy `w` back, but for stopped particles; where `last`, the gradient and θ before the last step too."""
-    for kept_row in range(KEPT_STATES + shape[COUNT_STATES]):
-        row = STATES + kept_row - KEPT_STATES
-        if kept_row == THETA:
-            row = POSITION
-        elif kept_row == SLOPE:
-            row = GRADIENT
-        elif kept_row == BEFORE:
-            row = shape[ROWS]
-        if last or kept_row == THETA or kept_row >= KEPT_STATES:
-            source, target = offset(w, row * LENGTH), offset(kept, kept_row * LENGTH)
-            if stops:
-                copy_moving(source, target, stopped, shape)
-            else:
-                copy(source, target, LENGTH)
-
-
-@_helper
-def copy_moving(source: Any, target: Any, stopped: Any, shape: Any) -> None:
-    """A row, but for the particles that have stopped."""
-    share = shape[SHARE]
-    for d in range(shape[DIMS]):
-        for lane in range(share):
-            if stopped[lane] < 0:
-                target[d * share + lane] = source[d * share + lane]
-
-
-@_helper
-def finite(row: Any, count: int) -> int:
-    """1 where all of the first `count` numbers are finite, else 0."""
-    lost = 0
-    for i in range(count):
-        lost |= row[i] - row[i] != 0
-    return 1 - lost
-
-
-@_helper
-def stop_where_lost(kept: Any, w: Any, stopped: Any, shape: Any, step: int) -> int:
-    """Stop the particles whose step was not finite where they were; how many there are."""
-    found = 0
-    share, dims = shape[SHARE], shape[DIMS]
-    for lane in range(share):
-        if stopped[lane] < 0:
-            lost = 0
-            for place in range(dims * (1 + shape[COUNT_STATES])):
-                # The shares of θ, then those of the states, which do not follow θ at once.
-                at = place * share if place < dims else STATES * LENGTH + (place - dims) * share
-                lost |= w[at + lane] - w[at + lane] != 0
-            if lost:
-                stopped[lane] = step
-                found += 1
-                for d in range(dims):
-                    at = d * share + lane
-                    kept[BEFORE * LENGTH + at] = kept[THETA * LENGTH + at]
-    return found
-
-
-@_helper
-def remember(w: Any, mirror: Any, shape: Any) -> None:
-    """Copy θ and states to rows of their own, for `unchanged`."""
-    copy(offset(w, POSITION * LENGTH), mirror, LENGTH)
-    copy(offset(w, STATES * LENGTH), offset(mirror, LENGTH), shape[COUNT_STATES] * LENGTH)
-
-
-@_helper
-def same_bits(a: Any, b: Any, count: int) -> int:
-    """1 where the first `count` numbers are the same to the bit."""
-    differs = lxor(asword(a[0]), asword(b[0]))
-    for i in range(count):
-        differs = lor(differs, lxor(asword(a[i]), asword(b[i])))
-    return 1 if differs == 0 else 0
-
-
-@_helper
-def unchanged(w: Any, mirror: Any, shape: Any) -> int:
-    """1 where θ and states are what `remember` saw, to the bit."""
-    if not same_bits(offset(w, POSITION * LENGTH), mirror, LENGTH):
-        return 0
-    states = shape[COUNT_STATES] * LENGTH
-    return same_bits(offset(w, STATES * LENGTH), offset(mirror, LENGTH), states) if states else 1
 
 
 @_helper
