@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,9 @@ from numpy.typing import NDArray
 from gui.relief.projection import Projection
 from gui.stage.colours import StageColours, mixed
 from gui.stage.marks import Marks, ink_of
+
+if TYPE_CHECKING:
+    from gui.stage.picture import RunLook
 
 _DISC, _RING = 0, 1
 _RADIUS, _SMALL = 6.2, 3.6
@@ -46,8 +50,17 @@ class ReliefMarks(Marks):
         super().__init__(scale)
         self._colours, self._projection = colours, projection
 
+    def place_head(self, place: NDArray[np.float32], look: RunLook, gone: bool, small: bool) -> None:
+        """Where a particle is now, or where it stopped for good."""
+        if gone:
+            self.place_gone(place)
+        elif look.ghost:
+            self.place_ghost(place, look.colour)
+        else:
+            self.sphere(place, look.colour, small)
+
     def sphere(self, place: NDArray[np.float32], colour: str, small: bool) -> None:
-        """Where a particle is now: a ball that lies on the ground, lit as it is, in a ring."""
+        """A ball that lies on the ground, lit as it is, in a ring."""
         x, y, near, seen = place.tolist()
         if not math.isfinite(x):
             return

@@ -12,19 +12,20 @@ from numpy.typing import NDArray
 from engine.machine import usable_threads
 from engine.parallel import in_parts
 from gui.relief import raster
-from gui.relief.camera import HOME, Rectangle, Scene, clamped
+from gui.relief.camera import HOME, Rectangle, clamped
 from gui.relief.crowd import Crowd
+from gui.relief.fineness import Fineness
 from gui.relief.mapping import ReliefMapping
 from gui.relief.marks import ReliefMarks, ball_radius
 from gui.relief.passage import between, rectangle_between
 from gui.relief.paths import Paths
 from gui.relief.projection import Insets, Projection, plan_camera
+from gui.relief.shape import Shape
 from gui.relief.surface import Surface
-from gui.relief.terrain import FINE, Measure, Terrain, measured, terrain_of
+from gui.relief.terrain import Terrain
 from gui.relief.vantage import Vantage
 from gui.stage.buffers import allocate
 from gui.stage.colours import StageColours, mixed, packed
-from gui.stage.ground import minima_of
 from gui.stage.heights import Ground
 from gui.stage.picture import RING, Positions, RunLook
 from gui.stage.view import View
@@ -33,15 +34,7 @@ from scenarios.schema import Camera
 if TYPE_CHECKING:
     from engine.run import Run
 
-REST = 0.14
-"""Seconds without turning after which the picture is drawn as finely as it can be."""
-
-SLOW = 0.045
-"""Seconds that a picture may take while the relief is turned, before its mesh gets coarser."""
-
 _MANY_HEADS = 24
-_MOVING, _COARSE, _PLAIN = 2, 4, 8  # every so many places of the mesh are drawn
-_ON_THE_WAY = 161  # places along the mesh while it changes its shape with each picture
 
 
 class ReliefPicture:
@@ -53,22 +46,15 @@ class ReliefPicture:
     def __init__(
         self, width: int, height: int, colours: StageColours, scale: float = 1.0, fine: bool = False
     ) -> None:
-        self._size, self._scale, self._colours, self._fine = (width, height), scale, colours, fine
-        self._rectangle: Rectangle = (-1.0, 1.0, -1.0, 1.0)
+        self._size, self._scale, self._colours = (width, height), scale, colours
+        self._shape, self._fineness = Shape(), Fineness(always=fine)
         self._insets: Insets = (0, 0, 0, 0)
-        self._ground: Ground | None = None
-        self._params: dict[str, float] = {}
         self._looks: list[RunLook] = []
         self._gone: list[NDArray[np.bool_] | None] = []
         self.camera: Camera = HOME
         self.share = 1.0
-        self._measure: Measure | None = None
-        self._terrain: Terrain | None = None
         self._vantage: Vantage | None = None
         self._seen_from: tuple[object, ...] = (None,) * 5
-        self._still = 0.0
-        self._took = 0.0
-        self._every = _MOVING
         self._surface = Surface(width, height, colours, scale)
         self._paths = Paths(width, height, scale)
         self._crowd = Crowd(width, height, colours, scale)
@@ -99,9 +85,7 @@ class ReliefPicture:
 
     def set_view(self, x0: float, x1: float, y0: float, y1: float) -> None:
         """The relief is of this rectangle of the plane."""
-        if (x0, x1, y0, y1) != self._rectangle:
-            self._rectangle = (x0, x1, y0, y1)
-            self._measure = self._terrain = None
+        self._shape.set_rectangle((x0, x1, y0, y1))
 
     def set_insets(self, left: float, top: float, right: float, bottom: float) -> None:
         """What lies over the picture, in device pixels; the relief is in the middle of the rest."""
@@ -109,14 +93,11 @@ class ReliefPicture:
 
     def set_camera(self, camera: Camera) -> None:
         """From where it is looked at."""
-        self.camera = clamped(camera, self._rectangle)
+        self.camera = clamped(camera, self._shape.rectangle)
 
     def set_landscape(self, landscape: Ground | None, parameters: Mapping[str, float] | None = None) -> None:
         """What the runs move on, at these values of its parameters; None for an empty ground."""
-        params = dict(parameters or {})
-        if landscape is not self._ground or params != self._params:
-            self._ground, self._params = landscape, params
-            self._measure = self._terrain = None
+        self._shape.set_ground(landscape, parameters or {})
 
     def set_runs(self, looks: Sequence[RunLook]) -> None:
         """How each run is drawn. Colour and visibility may change at any time and keep the trails."""
@@ -175,12 +156,11 @@ class ReliefPicture:
     @property
     def is_settling(self) -> bool:
         """Whether it was turned so lately that the picture may still become finer."""
-        return self._still < REST and not self._fine
+        return self._fineness.is_settling
 
     def rest(self, seconds: float) -> bool:
         """Time passes; whether the picture could be finer than the last one."""
-        was, self._still = self._still, min(self._still + seconds, REST)
-        return was < REST <= self._still and self._ground is not None and not self._fine
+        return self._fineness.rest(seconds) and self._shape.ground is not None
 
     # -- drawing -----------------------------------------------------------------------------------------
 
@@ -198,7 +178,7 @@ class ReliefPicture:
         if self._vantage is not None:
             self._paths.lay(out)
             self._mark(out, self._vantage)
-        self._took += 0.4 * (time.perf_counter() - began - self._took) if self._still < REST else 0.0
+        self._fineness.learn(time.perf_counter() - began)
         return out
 
     def dissolve(self, flat: NDArray[np.uint32], out: NDArray[np.uint32], share: float) -> None:
@@ -208,53 +188,38 @@ class ReliefPicture:
 
     def _look(self) -> None:
         """Draws the ground if it is seen from elsewhere than before, and lets all else know."""
-        if self._ground is None:
+        if self._shape.ground is None:
             self._surface.empty()
             self._vantage = None
             return
-        terrain = self._shaped(self._ground)
+        terrain = self._shape.terrain(self._shape.ground, self._part)
         seen_from = (self.camera, self.share, self._insets, self._size, terrain)
         pairs = zip(seen_from, self._seen_from, strict=True)
         if self._vantage is None or any(a is not b and a != b for a, b in pairs):
-            self._still = 0.0
-            self._every = _COARSE if self._took > SLOW else _MOVING
+            self._fineness.turn()
             width, height = self._size
             camera = self._on_the_way(terrain)
             projection = Projection.of(camera, terrain.scene, width, height, self._insets, self.share)
         else:
             projection = self._vantage.projection
         self._seen_from = seen_from
-        every, fine = self._detail()
+        every, fine = self._fineness.detail(self.share)
         if self._surface.draw(projection, terrain, every, fine) or self._vantage is None:
             self._vantage = Vantage(projection, terrain, self._surface.depth, every)
             self._paths.look(self._vantage, roughly=not fine)
             self._crowd.look(self._vantage)
 
-    def _detail(self) -> tuple[int, bool]:
-        """Every how many places of the mesh are drawn, and whether four places a pixel."""
-        if raster.functions() is raster.plain:
-            return _PLAIN, False
-        if self._fine or (self._still >= REST and self.share == 1.0):
-            return 1, True
-        return self._every if self.share == 1.0 else 1, False
-
-    def _shaped(self, ground: Ground) -> Terrain:
-        minima = minima_of(ground, self._params)
-        if self._measure is None:
-            lowest = min((_value(ground, self._params, x, y) for x, y, _ in minima), default=np.inf)
-            self._measure = measured(ground, self._params, self._rectangle, lowest)
-        scene = Scene(self._rectangle)
+    @property
+    def _part(self) -> Rectangle | None:
+        """On the way between plan and relief, which rectangle is seen; None for all of it."""
         if self.share < 1.0:
-            rectangle = rectangle_between(self.plan.rectangle, self._rectangle, self.share)
-            return terrain_of(ground, self._params, scene, self._measure, rectangle, _ON_THE_WAY, minima)
-        if self._terrain is None:
-            self._terrain = terrain_of(ground, self._params, scene, self._measure, None, FINE, minima)
-        return self._terrain
+            return rectangle_between(self.plan.rectangle, self._shape.rectangle, self.share)
+        return None
 
     @property
     def plan(self) -> View:
         """The same rectangle as the plan shows it."""
-        return View.fit(self._rectangle, *self._size, self._insets)
+        return View.fit(self._shape.rectangle, *self._size, self._insets)
 
     def _on_the_way(self, terrain: Terrain) -> Camera:
         if self.share == 1.0:
@@ -276,18 +241,14 @@ class ReliefPicture:
         # from the back to the front: a ball may cover another
         for run, k, place in sorted(lifted, key=lambda each: float(each[2][2])):
             gone = self._gone[run]
-            if gone is not None and gone[k]:
-                marks.place_gone(place)
-            elif self._looks[run].ghost:
-                marks.place_ghost(place, self._looks[run].colour)
-            else:
-                marks.sphere(place, self._looks[run].colour, small)
+            marks.place_head(place, self._looks[run], gone is not None and bool(gone[k]), small)
         marks.draw(out)
 
     @property
     def triangles(self) -> int:
         """Of the mesh that was drawn last."""
-        return self._terrain.level(self._detail()[0]).triangles if self._terrain is not None else 0
+        whole, (every, _) = self._shape.finished, self._fineness.detail(self.share)
+        return whole.level(every).triangles if whole is not None else 0
 
     @property
     def _has_many(self) -> bool:
@@ -309,9 +270,3 @@ class ReliefPicture:
     def to_world(self, px: float, py: float) -> tuple[float, float]:
         """The point of the plane at a place of the picture."""
         return self.mapping.world(px, py) if self._vantage is not None else (np.nan, np.nan)  # type: ignore[union-attr]
-
-
-def _value(ground: Ground, params: Mapping[str, float], x: float, y: float) -> float:
-    with np.errstate(all="ignore"):
-        found = float(np.asarray(ground.value(np.array([x]), np.array([y]), **params))[0])
-    return found if np.isfinite(found) else np.inf

@@ -26,7 +26,7 @@ from engine.parallel import in_parts
 from gui.model import commands
 from gui.model.frame import Frame
 from gui.performer import Performer
-from gui.relief import paths, picture, raster, surface, vantage
+from gui.relief import fineness, paths, picture, raster, surface, vantage
 from gui.relief.picture import ReliefPicture
 from gui.stage import raster as stage_raster
 from gui.stage import swarms
@@ -36,7 +36,7 @@ from scenarios.schema import Camera
 from tests.benchmarks.window import SIZE, TICK, machine
 
 ROUNDS = 6
-picture.SLOW = 1e9  # the mesh stays as fine as it is, however slow the machine
+fineness.SLOW = 1e9  # the mesh stays as fine as it is, however slow the machine
 PATHS, POINTS = 50, 1000
 _WARM = 4
 

@@ -10,8 +10,8 @@ import pytest
 from gui.model import commands as c
 from gui.model.frame import Frame
 from gui.performer import Performer
+from gui.relief.fineness import REST
 from gui.relief.passage import SECONDS
-from gui.relief.picture import REST
 from scenarios.reading import parse
 from scenarios.schema import Camera
 from tests.gui.relief.test_picture import difference

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from gui.relief import picture as relief_picture
+from gui.relief import fineness
 from gui.relief.camera import turned
-from gui.relief.picture import REST, ReliefPicture
+from gui.relief.fineness import REST
+from gui.relief.picture import ReliefPicture
 from gui.stage import RunLook
 from gui.stage.picture import RING
 from gui.theme.colours import DARK, LIGHT
@@ -158,12 +159,12 @@ def test_a_slow_machine_gets_a_coarser_mesh_while_the_relief_is_turned(
     picture = relief()
     picture.compose()
     fine = picture.triangles
-    monkeypatch.setattr(relief_picture, "SLOW", -1.0)
+    monkeypatch.setattr(fineness, "SLOW", -1.0)
     for _ in range(2):
         picture.set_camera(turned(picture.camera, 5.0, 0.0, (-2, 2, -2, 2)))
         picture.compose()
     assert picture.triangles < 0.5 * fine
-    monkeypatch.setattr(relief_picture, "SLOW", 1e9)
+    monkeypatch.setattr(fineness, "SLOW", 1e9)
     picture.rest(REST)
     assert picture.triangles > fine
 

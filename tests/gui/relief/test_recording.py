@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import scenarios
-from gui.relief.picture import ReliefPicture
+from gui.relief.fineness import Fineness
 from scenarios.resolving import resolve
 from tests.gui.recording.conftest import STAGE, SWARM
 from tests.gui.recording.test_scene import filmed
@@ -31,14 +31,14 @@ def test_pictures_that_nobody_asked_for_change_nothing(text: str) -> None:
 
 def test_every_picture_of_a_film_is_as_fine_as_it_can_be(monkeypatch: pytest.MonkeyPatch) -> None:
     fine: list[bool] = []
-    detail = ReliefPicture._detail
+    detail = Fineness.detail
 
-    def watched(picture: ReliefPicture) -> tuple[int, bool]:
-        found = detail(picture)
+    def watched(fineness: Fineness, share: float) -> tuple[int, bool]:
+        found = detail(fineness, share)
         fine.append(found[1])
         return found
 
-    monkeypatch.setattr(ReliefPicture, "_detail", watched)
+    monkeypatch.setattr(Fineness, "detail", watched)
     filmed(resolve(scenarios.loads(STAGE + _CAMERA)), [0, 1, 2], False)
     assert fine
     assert all(fine)
