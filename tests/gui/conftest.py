@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @pytest.fixture(autouse=True)
 def _without_compiling(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "with_compiling" not in request.fixturenames:
-        monkeypatch.setattr("gui.performer.QUIET", 1e9)
+        monkeypatch.setattr("gui.upgrades.QUIET", 1e9)
 
 
 @pytest.fixture(autouse=True)

@@ -59,9 +59,8 @@ def test_the_switch_has_the_device_s_name_and_tells_the_worker(session: Session,
 
 def test_the_performer_asks_for_runs_on_the_device_and_keeps_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
+    monkeypatch.setattr("gui.upgrades.QUIET", 0.0)
     performer = Performer(lambda event: None, lambda build, resolved, where: asked.append(where))
-    monkeypatch.setattr("gui.performer.QUIET", 0.0)
-    performer._quiet = 0.0
     performer.handle(c.Open(1, SCENARIO, False))
     performer.handle(c.SetDevice(True))
     performer.handle(c.Open(2, SCENARIO, False))

@@ -57,7 +57,7 @@ class Stand:
 
 @pytest.fixture
 def stand(monkeypatch: pytest.MonkeyPatch) -> Stand:
-    monkeypatch.setattr("gui.performer.SLICE", 60.0)  # a busy machine must not take fewer steps
+    monkeypatch.setattr("gui.commanded.SLICE", 60.0)  # a busy machine must not take fewer steps
     return Stand()
 
 
@@ -202,7 +202,7 @@ def test_an_edit_far_from_the_present_is_caught_up_with(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stand.do(c.Pause(), c.Seek(200))
-    monkeypatch.setattr("gui.performer.SLICE", 1e-4)
+    monkeypatch.setattr("gui.commanded.SLICE", 1e-4)
     scenario = edits.with_run(stand.resolved.scenario, 0, parameters={"eta": 0.003})
     frame = stand.do(stand.edit(scenario))
     assert 0 <= frame.busy < 1
@@ -214,7 +214,7 @@ def test_an_edit_far_from_the_present_is_caught_up_with(
 
 def test_a_step_is_taken_apart_where_time_has_arrived(stand: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
     stand.do(c.Pause())
-    monkeypatch.setattr("gui.performer.SLICE", 1e-4)
+    monkeypatch.setattr("gui.commanded.SLICE", 1e-4)
     frame = stand.do(c.Seek(150), c.Explain(1, 2, 0))
     while frame.busy is not None:
         frame = stand.let_pass(0.1)

@@ -66,7 +66,7 @@ class Stand:
 
 @pytest.fixture
 def stand(compiled: object, monkeypatch: pytest.MonkeyPatch) -> Stand:
-    monkeypatch.setattr("gui.performer.QUIET", 1e9)
+    monkeypatch.setattr("gui.upgrades.QUIET", 1e9)
     return Stand()
 
 
@@ -149,7 +149,7 @@ def test_time_goes_on_in_the_relief(stand: Stand) -> None:
 def test_a_scenario_with_a_camera_opens_as_a_relief(
     compiled: object, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.performer.QUIET", 1e9)
+    monkeypatch.setattr("gui.upgrades.QUIET", 1e9)
     text = (
         TEXT + "[view]\ncamera = { azimuth = 20.0, elevation = 50.0, distance = 5.0, target = [1.0, 2.0] }\n"
     )
