@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -32,7 +31,7 @@ def _renew(texts: Path) -> int:
         if done.returncode:
             return done.returncode
     # a program that runs has the old file mapped, and would end with it if that were written over
-    os.replace(made, FOLDER / "ravine_ru.qm")
+    made.replace(FOLDER / "ravine_ru.qm")
     return 0
 
 
