@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRectF, QTimer, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,8 +15,8 @@ from gui.files.asking import ask_for_file
 from gui.laboratory import actions
 from gui.laboratory.bar import Bar
 from gui.laboratory.csv_strip import CsvStrip
+from gui.laboratory.figures import Figures
 from gui.laboratory.rolling import suits
-from gui.laboratory.switches import Switches
 from gui.model.frame import Frame
 from gui.model.session import Session
 from gui.plots.lane_building import Columns, build_lanes
@@ -25,42 +24,26 @@ from gui.plots.loading import PlotLibrary
 from gui.theme import GRID, current_theme
 from gui.translations import translate
 
-if TYPE_CHECKING:
-    from gui.laboratory.frequencies import Frequencies
-    from gui.laboratory.hill import Hill
-    from gui.plots.lanes_figure import LanesFigure
-    from gui.plots.view import LanesView
-
 Margins = tuple[int, int, int, int]
 
 HILL = 0.42
-_APART = 150
-"""Milliseconds between two figures that nobody waits for."""
 """The part of the height that a curve takes."""
 
 
-class LaboratoryView(Switches):
+class LaboratoryView(Figures):
     """Bound to the session; empty until plots can be drawn. `pointed` follows the epoch under the pointer."""
 
     pointed = Signal()
 
     def __init__(self, session: Session, plots: PlotLibrary, parent: QWidget | None = None) -> None:
-        super().__init__(session, parent)
+        super().__init__(session, plots, parent)
         self._columns: Sequence[Columns] = ()
         self._margins: Margins = (0, 0, 0, 0)
         self._scale = 1.0
-        self.figure: LanesFigure | None = None
-        self.view: LanesView | None = None
-        self.hill: Hill | None = None
-        self.frequencies: Frequencies | None = None
-        self._to_make: list[Callable[[], None]] = []
-        self._maker = QTimer(self)
-        self._maker.setSingleShot(True)
-        self._maker.timeout.connect(self._make_next)
         self.bar = Bar(session, self)
         self.strip = CsvStrip(session, self)
-        plots.when_ready(self._make_figures)
-        plots.closing.connect(self._drop_figures)
+        self.lanes_made.connect(self._bind_lanes)
+        self.figures_changed.connect(self.refresh)
         session.opened.connect(self._open)
         session.structure_changed.connect(self.refresh)
         session.frame_changed.connect(self._take)
@@ -74,11 +57,6 @@ class LaboratoryView(Switches):
         self.bar.wire(registry)
 
     # -- what the window asks ----------------------------------------------------------------------------
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether its figures are made; there are none before the plots' library is there."""
-        return self.figure is not None and not self._to_make
 
     @property
     def epoch(self) -> int:
@@ -104,23 +82,6 @@ class LaboratoryView(Switches):
             place = int(np.searchsorted(table["t"], step))
             values.append(float(table[name][min(place, len(table["t"]) - 1)]))
         return values
-
-    @property
-    def _shown_figure(self) -> LanesFigure | None:
-        both = self.frequencies.figure if self.frequencies is not None else None
-        return both if self.shows_frequency else self.figure
-
-    def zoom(self, factor: float) -> None:
-        """Magnifies time about the cursor, frequencies about their middle."""
-        figure = self._shown_figure
-        if figure is not None:
-            low, high = figure.times
-            about = (low + high) / 2 if self.shows_frequency else self._session.step
-            figure.zoom(factor, min(max(about, low), high))
-
-    def show_all(self) -> None:
-        if self._shown_figure is not None:
-            self._shown_figure.show_all()
 
     def toggle_painting(self) -> None:
         """The mouse draws in the gradient's lane, or reads and seeks there again."""
@@ -222,54 +183,13 @@ class LaboratoryView(Switches):
             left, top, max(self.width() - left - right, 200), max(self.height() - top - bottom, 120)
         )
 
-    def _make_figures(self) -> None:
-        """One after the other, with room for a frame between them: each takes some of its own."""
-        self._to_make = [self._make_frequencies, self._make_lanes, self._make_hill]
-        if self._session.is_signal:
-            self._make_next()
-        else:
-            # the charts of the stage are being made, and are waited for
-            self._maker.setInterval(_APART)
-            self._maker.start()
-
-    def _make_next(self) -> None:
-        if self._to_make:
-            self._to_make.pop()()
-            self._maker.start()
-        else:
-            self.refresh()
-
-    def _make_hill(self) -> None:
-        from gui.laboratory.hill import Hill
-
-        self.hill = Hill(self._session, self)
-        self.hill.view.hide()  # or it would be painted with the laboratory, before it shows anything
-
-    def _make_lanes(self) -> None:
-        from gui.plots.lanes_figure import LanesFigure
-        from gui.plots.view import LanesView
-
-        self.figure = LanesFigure()
-        self.view = LanesView(self.figure, self)
-        self.view.hide()
+    def _bind_lanes(self) -> None:
+        assert self.view is not None
         self.view.sought.connect(self._session.seek)
         self.view.pointed.connect(self._point)
         self.view.lane_enlarged.connect(self._enlarge)
         self.view.stroked.connect(self.painting.stroke)
         self.view.stroke_ended.connect(self._end_stroke)
-
-    def _make_frequencies(self) -> None:
-        from gui.laboratory.frequencies import Frequencies
-
-        self.frequencies = Frequencies(self._session, self)
-        self.frequencies.changed.connect(self.refresh)
-
-    def _drop_figures(self) -> None:
-        self._to_make = []
-        for part in (self.view, self.hill, self.frequencies):
-            if part is not None:
-                part.end()
-        self.view = self.figure = self.hill = self.frequencies = None
 
     # -- what changes ------------------------------------------------------------------------------------
 
@@ -277,11 +197,7 @@ class LaboratoryView(Switches):
         self._columns = ()
         self.painting.is_on = False
         self.strip.close_strip()
-        for figure in (self.figure, self.frequencies.figure if self.frequencies is not None else None):
-            if figure is not None:
-                figure.enlarged = None
-                figure.set_hovered(None)
-                figure.show_all()
+        self._show_afresh()
         self.refresh()
 
     def _take(self, frame: Frame) -> None:
