@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import shiboken6
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -24,7 +23,9 @@ from gui.courtesy import claim
 from gui.explain.explainer import Explainer
 from gui.explain.panel import ExplainPanel
 from gui.exporting.recordings import Recordings
+from gui.files.dropping import drop, is_a_file
 from gui.files.filing import Filing
+from gui.following import Following
 from gui.intake import Bell, take_in
 from gui.laboratory.view import LaboratoryView
 from gui.layout import Layout
@@ -44,8 +45,8 @@ from gui.panels.runs_panel import RunsPanel
 from gui.panels.title import Title
 from gui.plots.loading import PlotLibrary
 from gui.presentation import Presentation
+from gui.resting import rest
 from gui.settings import Folds, Settings
-from gui.slices import Slices
 from gui.timeline.transport import Transport
 from gui.training.view import TrainingView
 from gui.wiring import connect, declare
@@ -85,10 +86,7 @@ class Window(QWidget):
         self.worker = worker(self._bell.rung.emit)
         self.session = Session(self.worker.send)
         self.appearance.bind(self.session, self)
-        self._moved = False
         self._held: Frame | None = None
-        self._renewing = Slices(self)
-        self._was_playing = False
         self.typesetter = Typesetter(self, self.worker.send if self.worker.is_apart else None)
         self.session.line_set.connect(self.typesetter.adopt)
         self.plots = PlotLibrary(self)
@@ -99,13 +97,9 @@ class Window(QWidget):
         self.known = Known()
         self._make()
         declare(self)
-        self._bind()
+        self.following = Following(self)
         connect(self)
-        self.worker.start()
-        readying.then(lambda: None)
-        self.session.tell_theme()
-        # after what is opened meanwhile, which a person waits for
-        QTimer.singleShot(0, self, self.session.ask_for_list)
+        self._begin()
 
     def _make(self) -> None:
         session = self.session
@@ -138,19 +132,12 @@ class Window(QWidget):
             panel.hide()
         self.canvas.setFocus()
 
-    def _bind(self) -> None:
-        session = self.session
-        session.opened.connect(self.rest_from_painting)
-        session.opened.connect(self._show_scenario)
-        session.theme_changed.connect(self._renew)
-        session.language_changed.connect(self._renew)
-        session.structure_changed.connect(self._follow_edit)
-        session.problem.connect(self._say)
-        session.frame_changed.connect(self._show_numbers)
-        session.playback_changed.connect(self._show_values_at_cursor)
-        session.playback_changed.connect(self._follow_playing)
-        session.document_changed.connect(self._name_window)
-        self.laboratory.pointed.connect(self._show_values_at_cursor)
+    def _begin(self) -> None:
+        self.worker.start()
+        readying.then(lambda: None)
+        self.session.tell_theme()
+        # after what is opened meanwhile, which a person waits for
+        QTimer.singleShot(0, self, self.session.ask_for_list)
 
     # -- what comes from the worker ----------------------------------------------------------------------
 
@@ -166,62 +153,8 @@ class Window(QWidget):
             QTimer.singleShot(0, self, self._take_in)
 
     def rest_from_painting(self) -> None:
-        """Until the next turn of the event loop: all of the window is going to be painted.
-
-        Its parts rest, not the window: if that rests when the system exposes it, it is never painted again.
-        """
-        parts = self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-        resting = [part for part in parts if part.updatesEnabled() and not part.isWindow()]
-        for part in resting:
-            part.setUpdatesEnabled(False)
-        QTimer.singleShot(0, self, lambda: _paint_again(resting))
-
-    def _show_scenario(self) -> None:
-        for view in (self.canvas, self.laboratory, self.training):
-            view.setVisible(view is self.stage)
-        self.arrangement.show_panels()
-        self.notice.hide()
-        self._name_window()
-        (self.maps.panes[0] if self.maps.is_wanted else self.stage).setFocus()
-        if self.stage is not self.canvas:
-            self.plots.load()
-        self.arrangement.lay_out()
-        self.arrangement.size_picture()
-
-    def _follow_edit(self) -> None:
-        """Another field or other runs: a stage may have become a laboratory."""
-        if not self.stage.isVisibleTo(self):
-            self._show_scenario()
-        self._name_window()
-        self.arrangement.later()
-
-    def _name_window(self) -> None:
-        if self.session.scenario is not None:
-            self.setWindowTitle(f"{self.session.localized(self.session.scenario.title)}[*] — Ravine")
-        document = self.session.document
-        self.setWindowModified(document is not None and document.is_modified)
-
-    def _follow_playing(self) -> None:
-        """Play and pause change places; that time runs is no news for the other actions."""
-        if self._was_playing != self.session.playing:
-            self._was_playing = self.session.playing
-            self.registry.refresh()
-
-    def _show_numbers(self, frame: Frame) -> None:
-        is_shown = frame.picture is not None or self.stage is not self.canvas
-        if not self._moved and (frame.step > 0 or self.teacher.is_asking) and is_shown:
-            self._moved = True
-            self.started.emit()
-        if frame.charts is not None:
-            self._show_values_at_cursor()
-
-    def _show_values_at_cursor(self) -> None:
-        if self.session.is_signal:
-            self.runs.set_remarks(self.laboratory.values_at(self.laboratory.epoch))
-
-    def _say(self, sentence: str) -> None:
-        self.notice.say(sentence)
-        self.arrangement.lay_out()
+        """Until the next turn of the event loop: all of the window is going to be painted."""
+        rest(self)
 
     @property
     def stage(self) -> Canvas | LaboratoryView | TrainingView:
@@ -252,18 +185,6 @@ class Window(QWidget):
 
     # -- the window itself -------------------------------------------------------------------------------
 
-    def _renew(self) -> None:
-        """Every text again, after the language or the theme has changed."""
-        self._renewing.begin(
-            (
-                self._name_window, self.registry.refresh, self.transport.retranslate, self.title.retranslate,
-                self.runs.retranslate, self.notice.retranslate, self.question.retranslate,
-                self.lesson.refresh, self.pages.gallery.retranslate, self.recordings.retranslate,
-                self.charts.refresh, self.laboratory.refresh, self.training.refresh,
-                self._show_values_at_cursor, self.arrangement.later, self.update,
-            )
-        )  # fmt: skip
-
     def toggle_panels(self) -> None:
         """Folds the panels away, or shows them again."""
         self.arrangement.fold(not self.arrangement.folded)
@@ -279,19 +200,11 @@ class Window(QWidget):
             super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        urls = event.mimeData().urls()
-        if len(urls) == 1 and urls[0].isLocalFile():
+        if is_a_file(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        name = event.mimeData().urls()[0].toLocalFile()
-        stage = self.stage
-        if not isinstance(stage, Canvas) and name.lower().endswith((".csv", ".tsv")):
-            stage.open_csv(Path(name))
-        elif name.lower().endswith(".npy"):
-            self.runs.editors.heights.read(Path(name))
-        else:
-            self.filing.open_file(name)
+        drop(self, event.mimeData().urls()[0].toLocalFile())
         event.acceptProposedAction()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -318,9 +231,3 @@ class Window(QWidget):
         if self.filing.unsaved is not None:
             self.filing.unsaved.stop_asking()
         self.close()
-
-
-def _paint_again(parts: list[QWidget]) -> None:
-    for part in parts:
-        if shiboken6.isValid(part):
-            part.setUpdatesEnabled(True)

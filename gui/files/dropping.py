@@ -1,0 +1,30 @@
+"""A file that is dropped on the window: a scenario to open, or numbers for what is open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData
+
+from gui.canvas import Canvas
+
+if TYPE_CHECKING:
+    from gui.window import Window
+
+
+def is_a_file(dragged: QMimeData) -> bool:
+    """Whether it is one file of this machine."""
+    urls = dragged.urls()
+    return len(urls) == 1 and urls[0].isLocalFile()
+
+
+def drop(window: Window, name: str) -> None:
+    """Takes it for what its name says."""
+    stage = window.stage
+    if not isinstance(stage, Canvas) and name.lower().endswith((".csv", ".tsv")):
+        stage.open_csv(Path(name))
+    elif name.lower().endswith(".npy"):
+        window.runs.editors.heights.read(Path(name))
+    else:
+        window.filing.open_file(name)
