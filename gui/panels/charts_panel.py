@@ -4,28 +4,25 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.actions import Actions
 from gui.model.frame import Frame
 from gui.model.session import Session
 from gui.panels.charts_actions import declare
 from gui.panels.charts_axes import ChartsAxes
-from gui.panels.charts_heading import ChartsHeading, whose
-from gui.panels.charts_size import read_size
-from gui.panels.grip import THICK, Grip
-from gui.panels.panel import Panel
+from gui.panels.charts_frame import ChartsFrame
+from gui.panels.charts_heading import whose
 from gui.plots.base import lowest_loss
-from gui.plots.build import Columns, build_charts, run_colour, shown_plots
+from gui.plots.build import Columns, build_charts, run_colour
 from gui.plots.loading import PlotLibrary
 from gui.plots.names import CHARTS
 from gui.settings import Settings
-from gui.theme import GRID, current_theme
+from gui.theme import current_theme
 from gui.timeline.scrubber import Scrubber
 from scenarios.view_schema import MOST_PLOTS
 
@@ -33,22 +30,18 @@ if TYPE_CHECKING:
     from gui.plots.chart_figure import ChartsFigure
     from gui.plots.charts_view import ChartsView
 
-HEAD = 40
-FOOT = GRID
 EVERY = 0.05
-_BETWEEN_SPARES = 150  # milliseconds
 """Seconds from one drawing of the curves to the next, at the least; the cursor follows every frame."""
 
+_BETWEEN_SPARES = 150  # milliseconds
 
-class ChartsPanel(Panel):
+
+class ChartsPanel(ChartsFrame):
     """Bound to the session; as high as it has charts, hidden where there is no landscape.
 
-    It is empty until the plots' library is there. `resized` asks for another layout, `settled` says that
-    the size will stay; `pointed` carries the step under the pointer, or None.
+    It is empty until the plots' library is there. `pointed` carries the step under the pointer, or None.
     """
 
-    resized = Signal()
-    settled = Signal()
     pointed = Signal(object)
 
     def __init__(
@@ -58,46 +51,23 @@ class ChartsPanel(Panel):
         parent: QWidget | None = None,
         settings: Settings | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._settings = settings or Settings()
-        self._size = read_size(self._settings.charts)
+        super().__init__(session, settings or Settings(), parent)
         self.figure: ChartsFigure | None = None
         self.view: ChartsView | None = None
         self._columns: Sequence[Columns] = ()
         self.axes = ChartsAxes(session)
-        self._chart_height = 104
         self._drawn_at = 0.0
         self._scrubber = Scrubber(session)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.refresh)
-        self._make()
         self._bind(plots)
-
-    def _make(self) -> None:
-        self.heading = ChartsHeading(self)
-        self.area = QScrollArea(self)
-        self.area.setWidgetResizable(False)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.grips = (Grip(False, self), Grip(True, self))
-        self.grips[0].dragged.connect(lambda _right, up: self._pull(0, up))
-        self.grips[1].dragged.connect(lambda right, _up: self._pull(right, 0))
-        for grip in self.grips:
-            grip.dropped.connect(self._settle)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, 0)
-        column.setSpacing(0)
-        self.heading.setFixedHeight(HEAD - GRID)
-        column.addWidget(self.heading)
-        column.addWidget(self.area, 1)
-        self.setFixedWidth(self._size.width)
-        self._show_fold()
 
     def _bind(self, plots: PlotLibrary) -> None:
         session = self._session
         plots.when_ready(self._make_figure)
         plots.closing.connect(self._drop_figure)
+        self.reshaped.connect(self.refresh)
         session.opened.connect(self._open)
         session.structure_changed.connect(self._follow)
         session.values_changed.connect(self._refresh_soon)
@@ -111,33 +81,7 @@ class ChartsPanel(Panel):
         declare(self, registry)
         self.heading.wire(registry)
 
-    # -- which charts, and how large ---------------------------------------------------------------------
-
-    @property
-    def is_wanted(self) -> bool:
-        """Whether there is something that charts could show."""
-        return self._session.is_staged
-
-    @property
-    def is_folded(self) -> bool:
-        return self._size.folded
-
-    @property
-    def _count(self) -> int:
-        resolved = self._session.resolved
-        return len(shown_plots(resolved)) if resolved is not None and self.is_wanted else 0
-
-    def fit(self, window_height: int, room: int | None = None) -> int:
-        """Chooses the size of the charts for a window of that height, with so much room for the panel; the
-        panel's own height."""
-        if self.is_folded or not self._count:
-            return HEAD + GRID // 2
-        room = room if room is not None else window_height
-        height = self._size.chart_height(window_height, room - HEAD - FOOT, self._count)
-        if height != self._chart_height:
-            self._chart_height = height
-            self.refresh()
-        return min(HEAD + self._count * height + FOOT, max(room, HEAD))
+    # -- which charts ------------------------------------------------------------------------------------
 
     def shows(self, plot: str) -> bool:
         scenario = self._session.scenario
@@ -149,35 +93,6 @@ class ChartsPanel(Panel):
         if scenario is not None:
             wanted = set(scenario.view.plots) ^ {plot}
             self._session.set_plots([each for each in CHARTS if each in wanted])  # type: ignore[misc]
-
-    def toggle_fold(self) -> None:
-        self._size = replace(self._size, folded=not self._size.folded)
-        self._show_fold()
-        self._settle()
-
-    def grow(self, more: int) -> None:
-        """Larger (+1) or smaller (−1) charts."""
-        self._size = replace(self._size, folded=False)
-        self._pull(more * 3 * GRID, more * 2 * GRID * max(self._count, 1))
-        self._show_fold()
-        self._settle()
-
-    def _pull(self, right: int, up: int) -> None:
-        pulled = self._size.pulled(right, up, self._chart_height, self._count)
-        if pulled != self._size:
-            self._size = pulled
-            self.setFixedWidth(pulled.width)
-            self.resized.emit()
-
-    def _settle(self) -> None:
-        self._settings.charts = asdict(self._size)
-        self.resized.emit()
-        self.settled.emit()
-
-    def _show_fold(self) -> None:
-        self.area.setVisible(not self.is_folded)
-        self.grips[0].setVisible(not self.is_folded)
-        self.heading.show_texts(self.is_folded)
 
     @property
     def _pointed_plot(self) -> str | None:
@@ -298,8 +213,6 @@ class ChartsPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.grips[0].setGeometry(GRID, 0, self.width() - 2 * GRID, THICK)
-        self.grips[1].setGeometry(self.width() - THICK, GRID, THICK, self.height() - 2 * GRID)
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
