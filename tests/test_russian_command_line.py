@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import main
 from engine import machine
 from engine.phrase import Phrase
+from scenarios.commands.progress import duration
 
 
 @pytest.mark.parametrize(
@@ -156,6 +159,106 @@ def test_bench_speaks_russian(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     assert "отличается" in shown.out
     assert main.main(["bench"]) == 0
     assert "optax: not installed" in capsys.readouterr().out
+
+
+BOWL = """
+format = 1
+group = "landscapes"
+title = { en = "A bowl", ru = "Чаша" }
+caption = { en = "Who is first.", ru = "Кто первый." }
+field = { landscape = "ravine", parameters = { condition = 9 } }
+start = { box = { rectangle = [-4, 4, -2, 2], count = 3 } }
+runs = [{ optimizer = "momentum", label = { en = "Heavy", ru = "Тяжёлый" } }]
+playback = { steps = 40 }
+"""
+
+MAP = ("--x", "start.x=-4:4", "--y", "start.y=-2:2", "--size", "40x30", "--steps", "20")
+
+NETWORK = """
+format = 1
+group = "networks"
+title = { en = "n", ru = "n" }
+caption = { en = "c", ru = "c" }
+field = { network = { data = "moons", layers = [4], seeds = 2 } }
+runs = [{ optimizer = "adam", label = { en = "Quick", ru = "Быстрый" } }]
+playback = { steps = 4 }
+"""
+
+
+@pytest.fixture
+def zarr_ends() -> Iterator[None]:
+    """zarr would keep its threads for whatever is read next."""
+    yield
+    if "zarr.core.sync" in sys.modules:
+        sys.modules["zarr.core.sync"].cleanup_resources()
+
+
+@pytest.fixture
+def bowl(tmp_path: Path) -> str:
+    path = tmp_path / "bowl.toml"
+    path.write_text(BOWL, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.usefixtures("zarr_ends")
+@pytest.mark.parametrize(
+    ("command", "given", "russian"),
+    [
+        ("run", ("--out", "{}/a.npz"), "моделирование"),
+        ("map", (*MAP, "--out", "{}/map"), "расчёт карты"),
+        ("compare", ("--budget", "3", "--starts", "3"), "сравнение"),
+        ("record", ("--out", "{}/a.gif", "--size", "320x180", "--seconds", "0.2"), "запись"),
+    ],
+)
+def test_progress_is_told_in_russian(
+    bowl: str, tmp_path: Path, command: str, given: tuple, russian: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = [word.format(tmp_path) for word in given]
+    assert main.main([command, bowl, *words, "--language", "ru"]) == 0
+    said = capsys.readouterr().err
+    assert f"{russian} 100%" in said
+    assert not re.search("[A-Za-z]{2}", said)
+    if command in ("map", "compare"):
+        assert re.search(r"  шагов/с: [0-9.e+]+, осталось [0-9]+ с\n", said)
+
+
+def test_what_became_of_a_run_is_told_in_russian(
+    bowl: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["run", bowl, "--out", str(tmp_path / "a.npz"), "--every", "2"]
+    assert main.main([*given, "--language", "ru"]) == 0
+    russian = capsys.readouterr().out
+    assert "Тяжёлый" in russian
+    assert "медиана потерь" in russian
+    assert "предел шагов: 3" in russian
+    assert "a.npz: кадров 21, один из 2" in russian
+    assert not re.search("[A-Za-z]{2}", russian.split("\n\n")[0])
+    assert main.main(given) == 0
+    english = capsys.readouterr().out
+    assert "Heavy" in english
+    assert "3 step limit" in english
+    assert "a.npz: 21 frames, one in 2" in english
+
+
+def test_trainings_are_told_in_russian(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "net.toml"
+    path.write_text(NETWORK, encoding="utf-8")
+    assert main.main(["run", str(path), "--out", str(tmp_path / "n.csv"), "--language", "ru"]) == 0
+    told = capsys.readouterr()
+    assert "обучение 100%" in told.err
+    assert "Быстрый" in told.out
+    assert "медиана точности" in told.out
+    assert "n.csv: эпох 5" in told.out
+    assert not re.search("[A-Za-z]{2}", told.out.split("\n\n")[0] + told.err)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "russian"), [(42, "42 с"), (200, "3 мин 20 с"), (18610, "5 ч 10 мин"), (0.2, "0 с")]
+)
+def test_times_are_told_in_russian(seconds: float, russian: str) -> None:
+    from gui.translations import sentence
+
+    assert sentence(duration(seconds), "ru") == russian
 
 
 def test_without_qt_it_is_said_in_english(

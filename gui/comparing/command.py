@@ -22,6 +22,7 @@ from engine.phrase import Phrase
 if TYPE_CHECKING:
     from engine.comparing.contest import Contest
     from engine.comparing.verdict import Comparison
+    from scenarios.commands.progress import Say
     from scenarios.resolving import Resolved
 
 PICTURE, SUMMARY = "compare.png", "summary.json"
@@ -62,7 +63,7 @@ def execute(options: argparse.Namespace) -> int:
     if options.out is not None:
         _make_folder(options.out)
     with stoppable() as cancel:
-        comparison = _compare(contest, cancel)
+        comparison = _compare(contest, cancel, options.say)
     summary = _summary(comparison, resolved)
     if options.out is not None:
         _write(options, resolved, comparison)
@@ -93,11 +94,11 @@ def request(options: argparse.Namespace) -> tuple[Resolved, Contest]:
     return resolved, contest_of(resolved, asked)
 
 
-def _compare(contest: Contest, cancel: threading.Event) -> Comparison:
+def _compare(contest: Contest, cancel: threading.Event, say: Say) -> Comparison:
     from engine.comparing.verdict import compare
     from scenarios.commands.progress import progress_bar
 
-    with progress_bar(contest.particle_steps, "comparing", "steps") as bar:
+    with progress_bar(contest.particle_steps, Phrase("comparing"), True, say) as bar:
         return compare(contest, cancel, bar)
 
 
@@ -129,7 +130,7 @@ def _write(options: argparse.Namespace, resolved: Resolved, comparison: Comparis
 
         write_picture(options.out / PICTURE, comparison, resolved.scenario, options.theme, options.language)
     except MissingError as error:
-        print(error.sentence, file=sys.stderr)
+        print(options.say(error.sentence), file=sys.stderr)
     write_summary(options.out / SUMMARY, comparison, resolved.scenario.title.en)
 
 

@@ -192,7 +192,8 @@ def _make(options: argparse.Namespace, asked: Request, cancel: threading.Event) 
         missing = store.missing()
         todo = sum(unit.pixels for unit in missing) * asked.study.steps * asked.study.seeds
         try:
-            with progress_bar(asked.study.particle_steps, "mapping", "steps") as bar:
+            total, what = asked.study.particle_steps, Phrase("mapping")
+            with progress_bar(total, what, True, options.say) as bar:
                 produce(store, missing, workshop, cancel, bar)
         except Cancelled:
             left = len(store.missing())
@@ -258,7 +259,7 @@ def _finish(options: argparse.Namespace, asked: Request, store: MapStore) -> dic
         )
     except MissingError as error:
         summary["picture"] = None
-        print(error.sentence, file=sys.stderr)
+        print(options.say(error.sentence), file=sys.stderr)
     with replacing(options.out / "summary.json") as file:
         file.write(json.dumps(summary, ensure_ascii=False, indent=2).encode())
     return summary
@@ -277,7 +278,13 @@ def _tell(options: argparse.Namespace, summary: dict[str, Any], todo: int, secon
 
     print(report(summary, options.out, options.language))
     if todo:
-        print(f"{todo:.3g} particle-steps in {seconds:.1f} s, {rate:.3g} a second", file=sys.stderr)
+        pace = Phrase(
+            "{steps:.3g} particle-steps in {seconds:.1f} s, {rate:.3g} a second",
+            steps=todo,
+            seconds=seconds,
+            rate=rate,
+        )
+        print(options.say(pace), file=sys.stderr)
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -71,8 +71,8 @@ def execute(options: argparse.Namespace) -> int:
 
     scenario = load(options.scenario)
     for cut in saved_from_kills():
-        print(cut.sentence, file=sys.stderr)
-    with stoppable() as cancel, progress_bar(1, "recording") as bar:
+        print(options.say(cut.sentence), file=sys.stderr)
+    with stoppable() as cancel, progress_bar(1, Phrase("recording"), say=options.say) as bar:
         recorded = record(
             scenario,
             options.out,

@@ -6,6 +6,7 @@ import argparse
 import json
 from pathlib import Path
 
+from engine.phrase import Phrase
 from gui.recording.command import size
 
 
@@ -28,7 +29,7 @@ def execute(options: argparse.Namespace) -> int:
     from scenarios.commands.progress import progress_bar, stoppable
 
     found = [load(name) for name in options.scenarios]
-    with stoppable() as cancel, progress_bar(1, "recording") as bar:
+    with stoppable() as cancel, progress_bar(1, Phrase("recording"), say=options.say) as bar:
         count = write_deck(
             found,
             options.out,

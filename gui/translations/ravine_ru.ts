@@ -928,10 +928,6 @@
         <translation>частиц на устройстве {n:,}</translation>
     </message>
     <message>
-        <source>a graphics processor cannot read heightmaps; choose the processor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the derivatives of this formula take too long; simplify it</source>
         <translation>производные этой формулы считаются слишком долго; упростите её</translation>
     </message>
@@ -1445,7 +1441,7 @@
     </message>
     <message>
         <source>run</source>
-        <translation>номер запуска</translation>
+        <translation>запуск</translation>
     </message>
     <message>
         <source>scenario</source>
@@ -1780,12 +1776,144 @@
         <translation>здесь это не подходит</translation>
     </message>
     <message>
+        <source>running</source>
+        <translation>в пути</translation>
+    </message>
+    <message>
+        <source>converged</source>
+        <translation>сошёлся</translation>
+    </message>
+    <message>
+        <source>step limit</source>
+        <translation>предел шагов</translation>
+    </message>
+    <message>
+        <source>left the domain</source>
+        <translation>вышел из области</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>разошёлся</translation>
+    </message>
+    <message>
+        <source>not finite</source>
+        <translation>не число</translation>
+    </message>
+    <message>
+        <source>{number:,} running</source>
+        <translation>в пути: {number:,}</translation>
+    </message>
+    <message>
+        <source>{number:,} converged</source>
+        <translation>сошлось: {number:,}</translation>
+    </message>
+    <message>
+        <source>{number:,} step limit</source>
+        <translation>предел шагов: {number:,}</translation>
+    </message>
+    <message>
+        <source>{number:,} left the domain</source>
+        <translation>вышло из области: {number:,}</translation>
+    </message>
+    <message>
+        <source>{number:,} diverged</source>
+        <translation>разошлось: {number:,}</translation>
+    </message>
+    <message>
+        <source>{number:,} not finite</source>
+        <translation>не число: {number:,}</translation>
+    </message>
+    <message>
+        <source>last loss</source>
+        <translation>последние потери</translation>
+    </message>
+    <message>
+        <source>lowest loss</source>
+        <translation>наименьшие потери</translation>
+    </message>
+    <message>
+        <source>path</source>
+        <translation>путь</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>чем кончилось</translation>
+    </message>
+    <message>
+        <source>last Δθ</source>
+        <translation>последнее Δθ</translation>
+    </message>
+    <message>
+        <source>largest |Δθ|</source>
+        <translation>наибольшее |Δθ|</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>остановилось</translation>
+    </message>
+    <message>
+        <source>median loss</source>
+        <translation>медиана потерь</translation>
+    </message>
+    <message>
+        <source>median path</source>
+        <translation>медиана пути</translation>
+    </message>
+    <message>
+        <source>(first at step {step})</source>
+        <translation>(первая остановка на шаге {step})</translation>
+    </message>
+    <message>
         <source>{names}; all if left out</source>
         <translation>{names}; если не задано — всё</translation>
     </message>
     <message>
         <source>measuring</source>
         <translation>измерение</translation>
+    </message>
+    <message>
+        <source>{path}: {epochs} epochs, one in {every}</source>
+        <translation>{path}: эпох {epochs}, одна из {every}</translation>
+    </message>
+    <message>
+        <source>{path}: {epochs} epochs</source>
+        <translation>{path}: эпох {epochs}</translation>
+    </message>
+    <message>
+        <source>median accuracy</source>
+        <translation>медиана точности</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>обучение</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} ч {minutes} мин</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} с</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} мин {seconds} с</translation>
+    </message>
+    <message>
+        <source>{rate:.2g} steps/s, {time} left</source>
+        <translation>шагов/с: {rate:.2g}, осталось {time}</translation>
+    </message>
+    <message>
+        <source>{path}: {frames} frames, one in {every}</source>
+        <translation>{path}: кадров {frames}, один из {every}</translation>
+    </message>
+    <message>
+        <source>{path}: {frames} frames</source>
+        <translation>{path}: кадров {frames}</translation>
+    </message>
+    <message>
+        <source>simulating</source>
+        <translation>моделирование</translation>
     </message>
     <message>
         <source>&apos;{text}&apos; is not a range such as eta=1e-4:1:log, gamma=0:0.9 or beta2=0:0.9999:complement</source>
@@ -1848,6 +1976,10 @@
         <translation>{screenshot} не удалось записать</translation>
     </message>
     <message>
+        <source>comparing</source>
+        <translation>сравнение</translation>
+    </message>
+    <message>
         <source>cannot make the folder {folder}: {reason}</source>
         <translation>не удаётся создать папку {folder}: {reason}</translation>
     </message>
@@ -1858,6 +1990,10 @@
     <message>
         <source>stopped on request; the same command goes on with the {left} parts that are left</source>
         <translation>остановлено по запросу; та же команда продолжит, осталось частей: {left}</translation>
+    </message>
+    <message>
+        <source>{steps:.3g} particle-steps in {seconds:.1f} s, {rate:.3g} a second</source>
+        <translation>шагов частиц: {steps:.3g} за {seconds:.1f} с, {rate:.3g} в секунду</translation>
     </message>
     <message>
         <source>the share of seeds that converged is known of several --seeds only</source>
@@ -1882,6 +2018,10 @@
     <message>
         <source>without noise all seeds give the same map; leave --seeds out</source>
         <translation>без шума все зёрна дают одну и ту же карту; уберите --seeds</translation>
+    </message>
+    <message>
+        <source>mapping</source>
+        <translation>расчёт карты</translation>
     </message>
     <message>
         <source>{path}: the name of a saved map ends in {endings}</source>
@@ -1970,6 +2110,10 @@
     <message>
         <source>its name ends in {endings}</source>
         <translation>имя оканчивается на {endings}</translation>
+    </message>
+    <message>
+        <source>recording</source>
+        <translation>запись</translation>
     </message>
     <message>
         <source>scale</source>

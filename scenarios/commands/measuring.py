@@ -28,7 +28,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     measure, table = _device() if options.backend == "cuda" else _processor()
-    with progress_bar(1, options.say(Phrase("measuring"))) as bar:
+    with progress_bar(1, Phrase("measuring"), say=options.say) as bar:
         result = measure(options.quick, lambda label, done, total: bar(done / max(1, total)))
     print(json.dumps(result, indent=2) if options.json else table(result, options.say))
     return 0

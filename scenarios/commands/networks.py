@@ -14,7 +14,7 @@ from engine.files import replacing
 from engine.phrase import Phrase
 from scenarios.saving import dumps
 
-from .progress import progress_bar, shifted, stoppable
+from .progress import Say, progress_bar, shifted, stoppable
 from .table import table
 from .tabular import quoted
 
@@ -29,20 +29,24 @@ def check_ending(path: Path) -> None:
         raise InputError(Phrase("a network's training is written to .npz or .csv, not to .parquet"))
 
 
-def train_and_write(resolved: Resolved, path: Path, every: int) -> str:
+def train_and_write(resolved: Resolved, path: Path, every: int, language: str, say: Say) -> str:
     """Trains every run, writes what happened, and says it in a table."""
     with stoppable() as cancel:
-        histories = train_all(resolved, cancel)
+        histories = train_all(resolved, cancel, say)
     epochs = np.arange(0, resolved.scenario.playback.steps + 1, every)
     if path.suffix == ".npz":
         _write_npz(path, resolved, histories, epochs)
     else:
         _write_csv(path, resolved, histories, epochs)
-    thinned = f", one in {every}" if every > 1 else ""
-    return f"{closing_table(resolved, histories)}\n\n{path}: {len(epochs)} epochs{thinned}"
+    written = (
+        Phrase("{path}: {epochs} epochs, one in {every}", path=path, epochs=len(epochs), every=every)
+        if every > 1
+        else Phrase("{path}: {epochs} epochs", path=path, epochs=len(epochs))
+    )
+    return f"{closing_table(resolved, histories, language, say)}\n\n{say(written)}"
 
 
-def train_all(resolved: Resolved, cancel: threading.Event) -> list[History]:
+def train_all(resolved: Resolved, cancel: threading.Event, say: Say) -> list[History]:
     """One history for each run of the scenario, told on the error stream while it is made."""
     from engine import memory
     from engine.networks.history import record
@@ -51,13 +55,13 @@ def train_all(resolved: Resolved, cancel: threading.Event) -> list[History]:
     memory.require(Phrase("this scenario"), training_memory(resolved))
     epochs = resolved.scenario.playback.steps
     found = []
-    with progress_bar(len(resolved.runs) * epochs, "training") as bar:
+    with progress_bar(len(resolved.runs) * epochs, Phrase("training"), say=say) as bar:
         for number, run in enumerate(resolved.runs):
             found.append(record(build_training(resolved, run), shifted(bar, number * epochs), cancel))
     return found
 
 
-def closing_table(resolved: Resolved, histories: list[History]) -> str:
+def closing_table(resolved: Resolved, histories: list[History], language: str, say: Say) -> str:
     """One row a run, medians over its networks."""
     rows = []
     for run, history in zip(resolved.runs, histories, strict=True):
@@ -65,15 +69,21 @@ def closing_table(resolved: Resolved, histories: list[History]) -> str:
         stopped = int((history.training.stopped_at >= 0).sum())
         rows.append(
             (
-                run.label.en,
+                run.label.get(language),
                 f"{middle:.4g}",
                 f"{low:.3g} … {high:.3g}",
                 f"{100 * np.median(history.accuracies[-1]):.1f} %",
                 str(stopped),
             )
         )
-    head = ("run", "median loss", "10–90 %", "median accuracy", "stopped")
-    return table(head, rows, right=(1, 2, 3, 4))
+    words = (
+        Phrase("run"),
+        Phrase("median loss"),
+        "10–90 %",
+        Phrase("median accuracy"),
+        Phrase("stopped"),
+    )
+    return table([say(word) for word in words], rows, right=(1, 2, 3, 4))
 
 
 def _write_npz(path: Path, resolved: Resolved, histories: list[History], epochs: np.ndarray) -> None:

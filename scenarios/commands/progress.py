@@ -11,6 +11,11 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 from typing import TextIO
 
+from engine.phrase import Phrase
+
+Say = Callable[[str], str]
+"""Puts a phrase into the person's language."""
+
 _CELLS = 32
 _SECONDS_BETWEEN = 0.1
 
@@ -18,13 +23,17 @@ _SECONDS_BETWEEN = 0.1
 class ProgressBar:
     """One line, redrawn in place on a terminal; on anything else one line a quarter of the way.
 
-    unit: what `total` counts, such as "steps"; with it the rate and the time that is left are told too.
+    what: what goes on; say: puts that, and what is told beside it, into the person's language.
+    of_steps: `total` counts steps; then the rate and the time that is left are told too.
     """
 
-    def __init__(self, total: int, what: str, stream: TextIO | None = None, unit: str = "") -> None:
+    def __init__(
+        self, total: int, what: str, stream: TextIO | None = None, of_steps: bool = False, say: Say = str
+    ) -> None:
         self._total = max(1, total)
-        self._what = what
-        self._unit = unit
+        self._what = say(what)
+        self._of_steps = of_steps
+        self._say = say
         self._began: tuple[float, float] | None = None
         self._stream = stream if stream is not None else sys.stderr
         self._terminal = self._stream.isatty()
@@ -51,10 +60,11 @@ class ProgressBar:
         """How fast it goes, and for how long still: by what was done since the first word."""
         assert self._began is not None
         seconds, part = now - self._began[0], done - self._began[1]
-        if not self._unit or seconds <= 0 or part <= 0:
+        if not self._of_steps or seconds <= 0 or part <= 0:
             return ""
         rate = part / seconds
-        return f"  {rate:.2g} {self._unit}/s, {duration((self._total - done) / rate)} left"
+        time_left = duration((self._total - done) / rate)
+        return "  " + self._say(Phrase("{rate:.2g} steps/s, {time} left", rate=rate, time=time_left))
 
     def close(self) -> None:
         """Leave the terminal's line as it was found."""
@@ -67,19 +77,19 @@ class ProgressBar:
             self._stream.flush()
 
 
-def duration(seconds: float) -> str:
+def duration(seconds: float) -> Phrase:
     """A time as people say it: 42 s, 3 min 20 s, 5 h 10 min."""
     whole = max(0, round(seconds))
     if whole < 60:
-        return f"{whole} s"
+        return Phrase("{seconds} s", seconds=whole)
     if whole < 3600:
-        return f"{whole // 60} min {whole % 60} s"
-    return f"{whole // 3600} h {whole % 3600 // 60} min"
+        return Phrase("{minutes} min {seconds} s", minutes=whole // 60, seconds=whole % 60)
+    return Phrase("{hours} h {minutes} min", hours=whole // 3600, minutes=whole % 3600 // 60)
 
 
 @contextlib.contextmanager
-def progress_bar(total: int, what: str, unit: str = "") -> Iterator[ProgressBar]:
-    bar = ProgressBar(total, what, unit=unit)
+def progress_bar(total: int, what: str, of_steps: bool = False, say: Say = str) -> Iterator[ProgressBar]:
+    bar = ProgressBar(total, what, of_steps=of_steps, say=say)
     try:
         yield bar
     finally:

@@ -13,7 +13,7 @@ from engine.errors import InputError, RangeError
 from engine.files import check_writable
 from engine.phrase import Phrase
 
-from .progress import progress_bar, shifted, stoppable
+from .progress import Say, progress_bar, shifted, stoppable
 
 if TYPE_CHECKING:
     from engine.simulation import Result
@@ -44,6 +44,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         default="auto",
         help="what steps: the processor, an NVIDIA device, or whichever is sooner done",
     )
+    parser.add_argument("--language", choices=("en", "ru"), default="en", help="of everything that is said")
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -70,19 +71,19 @@ def execute(options: argparse.Namespace) -> int:
     if resolved.is_network:
         check_ending(options.out)
         check_writable(options.out)
-        print(train_and_write(resolved, options.out, options.every or 1))
+        print(train_and_write(resolved, options.out, options.every or 1, options.language, options.say))
         return 0
     check_writable(options.out)
     every = options.every or _spacing(resolved, options.out.suffix == ".csv")
     with stoppable() as cancel:
-        results = simulate_all(resolved, every, cancel, options.backend)
+        results = simulate_all(resolved, every, cancel, options.backend, options.say)
     _write(options.out, resolved, results)
-    print(_summary(resolved, results, options.out, every))
+    print(_summary(resolved, results, every, options))
     return 0
 
 
 def simulate_all(
-    resolved: Resolved, every: int, cancel: threading.Event, backend: Where = "auto"
+    resolved: Resolved, every: int, cancel: threading.Event, backend: Where = "auto", say: Say = str
 ) -> list[Result]:
     """One result for each run of the scenario, told on the error stream while it is made."""
     from engine import memory
@@ -95,7 +96,7 @@ def simulate_all(
     memory.require(Phrase("this scenario with {frames:,} frames", frames=frames), kept + run_memory(resolved))
     particles = max(counts(resolved))
     runs = build_runs(resolved, "fused" if particles * every >= BULK else "split", backend)
-    with progress_bar(len(runs) * steps, "simulating") as bar:
+    with progress_bar(len(runs) * steps, Phrase("simulating"), say=say) as bar:
         return [record(run, steps, every, shifted(bar, i * steps), cancel) for i, run in enumerate(runs)]
 
 
@@ -134,12 +135,16 @@ def _write(path: Path, resolved: Resolved, results: list[Result]) -> None:
     write(path, resolved, results)
 
 
-def _summary(resolved: Resolved, results: list[Result], path: Path, every: int) -> str:
+def _summary(resolved: Resolved, results: list[Result], every: int, options: argparse.Namespace) -> str:
     from .closing import closing_table
 
     frames = len(results[0].steps)
-    thinned = f", one in {every}" if every > 1 else ""
-    return f"{closing_table(resolved, results)}\n\n{path}: {frames} frames{thinned}"
+    written = (
+        Phrase("{path}: {frames} frames, one in {every}", path=options.out, frames=frames, every=every)
+        if every > 1
+        else Phrase("{path}: {frames} frames", path=options.out, frames=frames)
+    )
+    return f"{closing_table(resolved, results, options.language, options.say)}\n\n{options.say(written)}"
 
 
 def _check(name: str, value: int | None, low: int, high: int) -> None:

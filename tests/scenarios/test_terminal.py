@@ -37,6 +37,20 @@ def test_the_bar_writes_four_lines_elsewhere():
     assert stream.getvalue().split("\n") == ["doing  25%", "doing  50%", "doing  75%", "doing 100%", ""]
 
 
+def test_a_bar_of_steps_tells_the_rate_and_the_time_left(monkeypatch):
+    clock = iter([0.0, 2.0, 5.0])
+    monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
+    stream = io.StringIO()
+    bar = progress.ProgressBar(4000, "doing", stream, of_steps=True)
+    for done in (0, 1000, 2000):
+        bar(done)
+    assert stream.getvalue().split("\n") == [
+        "doing  25%  5e+02 steps/s, 6 s left",
+        "doing  50%  4e+02 steps/s, 5 s left",
+        "",
+    ]
+
+
 def test_the_first_signal_asks_and_the_second_insists():
     before = signal.getsignal(signal.SIGINT)
     with progress.stoppable() as event:
