@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from gui.actions import Actions, Item
 from gui.model.frame import Frame
 from gui.model.numbers import format_loss
 from gui.model.session import Session
 from gui.panels.buttons import IconButton
-from gui.panels.colour_menu import colour_menu
 from gui.panels.complaint import Complaint
 from gui.panels.editing import Editors
+from gui.panels.fan_items import fan_items
+from gui.panels.fitting_area import FittingArea
 from gui.panels.formula_view import FormulaView, Typesetter
-from gui.panels.panel import Heading, Panel, tip_of
+from gui.panels.panel import Heading, Panel
 from gui.panels.rows import Rows
-from gui.panels.run_actions import OF_RUN
-from gui.panels.run_list import RunEntry, RunList
+from gui.panels.run_entries import entries_of, remarks_of
+from gui.panels.run_list import RunList
+from gui.panels.run_menu import run_menu
 from gui.panels.section import INDENT, Folds, Section, indented
 from gui.panels.sections.clipping import ClippingSection
 from gui.panels.sections.field import FieldSection
@@ -34,11 +34,10 @@ from gui.panels.sections.start import StartSection
 from gui.panels.sections.words import WordsSection
 from gui.panels.tab_order import order_tabs
 from gui.slices import Slices
-from gui.theme import GRID, current_theme
-from gui.translations import QT_TRANSLATE_NOOP, both, translate
+from gui.theme import GRID
+from gui.translations import translate
 
 WIDTH = 328
-_FAN = QT_TRANSLATE_NOOP("window", "One parameter, many values")
 
 
 class RunsPanel(Panel):
@@ -120,14 +119,7 @@ class RunsPanel(Panel):
         for section in self.sections:
             column.addWidget(section)
         column.addStretch(1)
-        self.area = QScrollArea(self)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setWidgetResizable(True)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(self.content)
-        self.area.viewport().setAutoFillBackground(False)
-        self.content.setAutoFillBackground(False)
+        self.area = FittingArea(self.content, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.area)
@@ -162,18 +154,7 @@ class RunsPanel(Panel):
     def _fans(self) -> list[Item]:
         """For the palette: each parameter of the selected run, to be spread over many values."""
         self._renewing.finish()
-        names = both(_FAN)
-        made = []
-        for name, row in self.rule_rows.rows.items():
-            if row.parameter is not None and self._session.runs:
-                parameter = row.parameter
-                text = f"{translate('window', _FAN)}: {parameter.label(self._session.language)}"
-                labels = [parameter.label(language) for language in ("en", "ru")]
-                words = (*(f"{of}: {label}" for of, label in zip(names, labels, strict=True)), name)
-                made.append(
-                    Item(text, partial(self.open_fan, name), translate("window", "Runs"), words, icon="fan")
-                )
-        return made
+        return fan_items(self.rule_rows, self._session.language, self.open_fan) if self._session.runs else []
 
     def open_fan(self, parameter: str) -> None:
         """Proposes values of one parameter of the selected run, each to become a run."""
@@ -190,17 +171,7 @@ class RunsPanel(Panel):
 
     def fit(self, room: int) -> int:
         """The panel's height where `room` is the most; it scrolls only where its content needs more."""
-        layout = self.content.layout()
-        assert layout is not None
-        # a layout without anything that wraps knows no height for a width
-        follows = layout.hasHeightForWidth()
-        wanted = (layout.totalHeightForWidth(WIDTH - 2) if follows else layout.totalSizeHint().height()) + 2
-        policy = Qt.ScrollBarPolicy
-        # a bar that is not needed would narrow the content, which would then need it
-        self.area.setVerticalScrollBarPolicy(
-            policy.ScrollBarAsNeeded if wanted > room else policy.ScrollBarAlwaysOff
-        )
-        return min(wanted, room)
+        return self.area.fit(WIDTH - 2, room - 2) + 2
 
     def focusNextPrevChild(self, next: bool) -> bool:
         order_tabs(self.content)
@@ -229,14 +200,7 @@ class RunsPanel(Panel):
 
     def run_menu(self) -> QMenu:
         """What can be done with the selected run."""
-        menu = QMenu(self)
-        if self._registry is not None:
-            self._registry.fill(menu, *OF_RUN)
-        after_name = next((a for a in menu.actions() if a.isSeparator()), None)
-        colours = colour_menu(self.editors.set_colour, menu)
-        menu.insertMenu(after_name, colours) if after_name is not None else menu.addMenu(colours)
-        menu.aboutToHide.connect(menu.deleteLater)
-        return menu
+        return run_menu(self._registry, self.editors.set_colour, self)
 
     def _rename(self) -> None:
         self.area.ensureWidgetVisible(self.list.rows[self._session.selected])
@@ -261,22 +225,11 @@ class RunsPanel(Panel):
         self._has_shown = True
 
     def _show_list(self) -> None:
-        session, colours = self._session, current_theme()
-        hint = translate("window", "a click on the colour hides or shows the run")
-        ghost = translate("window", "a ghost: kept for comparison")
-        entries = []
-        for number, run in enumerate(session.runs):
-            known, language = run.optimizer, session.language
-            of = f"{known.name[language]} — {known.source[language]}".rstrip(" —")
-            tip = tip_of(of, ghost if run.spec.ghost else "", hint)
-            place = run.spec.colour if run.spec.colour is not None else number
-            name = session.localized(run.label)
-            entries.append(RunEntry(name, tip, colours.run_colour(place), run.spec.ghost))
         tips = {"menu": translate("window", "What can be done with the run")}
         if self._registry is not None:
             tips |= {id: self._registry[id].tip for id in ("run.duplicate", "run.delete")}
-        self.list.set_entries(entries, tips)
-        self.list.set_selected(session.selected)
+        self.list.set_entries(entries_of(self._session), tips)
+        self.list.set_selected(self._session.selected)
         self._show_visibility()
 
     def show_selected(self) -> None:
@@ -290,11 +243,7 @@ class RunsPanel(Panel):
     def show_numbers(self, frame: Frame) -> None:
         """The number of the moment, by run."""
         if not self._session.is_signal:
-            remarks = [format_loss(loss) for loss in frame.losses]
-            for number, gone in enumerate(frame.gone):
-                if gone and frame.particles[number] == gone:
-                    remarks[number] = translate("window", "gone")
-            self.list.set_remarks(remarks)
+            self.list.set_remarks(remarks_of(frame))
 
     def set_remarks(self, values: list[float]) -> None:
         """Numbers from elsewhere: on a signal, the update under the cursor."""
