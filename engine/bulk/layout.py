@@ -101,3 +101,22 @@ class Pixels(NamedTuple):
     walked: Any
     farthest: Any
     visited: Any
+
+
+class Ends(NamedTuple):
+    """What is known of pixels that were simulated elsewhere, see `engine.gpu.tracing.End`; of `words` words
+    of basins. again, again_at: see `ends.end_patches`.
+    """
+
+    theta: Any
+    previous: Any
+    stopped: Any
+    since: Any
+    beside: Any
+    walked: Any
+    farthest: Any
+    seen: Any
+    words: Any
+    again: Any
+    again_at: Any
+    pixels: Any

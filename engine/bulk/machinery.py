@@ -168,6 +168,28 @@ def compiled_patches(real: str) -> Any:
     return njit(signature, cache=True, nogil=True, error_model="numpy")(patches.map_patches)
 
 
+@functools.cache
+def compiled_ends(real: str) -> Any:
+    """`ends.end_patches` for one floating-point type."""
+    kernel_cache.install()
+    from numba import njit, types
+
+    from . import ends
+
+    number, whole, wide = getattr(types, real), types.int64, types.float64
+    wholes, byte, label, step = whole[::1], types.uint8, types.int16, types.int32
+    signature = types.void(
+        whole, wholes, whole[:, ::1], number[::1], wholes, wide[:, :, ::1], label[:, ::1], wide[::1],
+        wide[::1], number[::1], number[::1], wide[::1], wide[::1], wholes,
+        number[:, ::1], number[:, ::1], step[::1], step[::1], step[::1], number[::1], number[::1],
+        whole[:, ::1], byte[::1], number[:, ::1],
+        byte[:, ::1], label[:, ::1], step[:, ::1], number[:, ::1], number[:, ::1],
+        number[:, ::1], number[:, ::1], byte[:, ::1],
+        whole, whole,
+    )  # fmt: skip
+    return njit(signature, cache=True, nogil=True, error_model="numpy")(ends.end_patches)
+
+
 @dataclass(frozen=True)
 class Room:
     """A thread's own memory."""

@@ -72,6 +72,26 @@ def copy_line(line: Any, target: Any, first: int, count: int) -> None:
             target[x] = line[min(max(first + x, 0), count - 1)]
 
 
+@helper
+def corner(numbers: Any, patch: int) -> Any:
+    """The row and the column of the map at which a tile's patch begins."""
+    first_row, first_column = numbers[ROW] // HIGH, numbers[COLUMN] // WIDE
+    across = (numbers[COLUMN] + numbers[TILE_COLUMNS] - 1) // WIDE - first_column + 1
+    return (first_row + patch // across) * HIGH, (first_column + patch % across) * WIDE
+
+
+@helper
+def conclude(v: Any, s: Any, minima: Any, bounds: Any, numbers: Any, sums: Any, pixels: Any, top: int,
+             left: int) -> bool:  # fmt: skip
+    """Judge a patch that is measured, and write what became of it; what `decide` says."""
+    judge(v, s, minima, bounds, numbers, top, left)
+    unsure = decide(v, s, bounds, numbers[STEPS], numbers[SETS])
+    write(v, numbers, pixels, top, left)
+    if sums.asked:
+        write_sums(s, sums, numbers, pixels, top, left)
+    return unsure
+
+
 def map_patches(
     kernels: Any, measuring: int, plan: Any, shape: Any, p: Any, q: Any, amounts: Any, key: Any,
     kinds: Any, pool: Any, numbers: Any, places: Any, rough: Any, sets: Any, bounds: Any, near: Any,
@@ -97,13 +117,10 @@ def map_patches(
         address(outcome, 0), address(basin, 0), address(steps, 0), address(loss, 0), address(rate, 0),
         address(walked, 0), address(farthest, 0), address(visited, 0),
     )  # fmt: skip
-    first_row, first_column = numbers[ROW] // HIGH, numbers[COLUMN] // WIDE
-    across = (numbers[COLUMN] + numbers[TILE_COLUMNS] - 1) // WIDE - first_column + 1
     in_map = (numbers[MAP_COLUMNS] + WIDE - 1) // WIDE
     for patch in range(low, high):
-        patch_row, patch_column = first_row + patch // across, first_column + patch % across
-        top, left = patch_row * HIGH, patch_column * WIDE
-        key[PARTICLE] = (patch_row * in_map + patch_column) * SHARE
+        top, left = corner(given_numbers, patch)
+        key[PARTICLE] = (top // HIGH * in_map + left // WIDE) * SHARE
         begin(s)
         for given in range(2):
             asked = 0 if given else numbers[ASKED]
@@ -119,11 +136,7 @@ def map_patches(
                 write_since(s, given_numbers, pixels, top, left)
                 break
             measure(measuring, address(wide, 0), address(q_wide, 0), w, s, v, shapes, numbers[SETS])
-            judge(v, s, minima, limits, given_numbers, top, left)
-            unsure = decide(v, s, limits, numbers[STEPS], numbers[SETS])
-            write(v, given_numbers, pixels, top, left)
-            if asked:
-                write_sums(s, sums, given_numbers, pixels, top, left)
+            unsure = conclude(v, s, minima, limits, given_numbers, sums, pixels, top, left)
             if not unsure or ask_again(v, s, minima, given_numbers, limits, top, left) == 0:
                 break
     restore_subnormals(mode)

@@ -1,4 +1,4 @@
-"""A map computed into its folder, unit by unit: here, or on other processes and machines."""
+"""A map computed into its folder, unit by unit: here, on a device, or on other processes and machines."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from typing import Literal, Protocol
 from .store import MapStore
 from .study import Study
 from .tile import Tile, compute
-from .units import Unit
+from .units import HELD, Unit, rectangles
 
 Progress = Callable[[Unit, float], object]
 """Told which share of a unit is done, where that can be known before it is done as a whole."""
+
+
+_ON_DEVICE = 1 << 36
+"""Particle-steps that a device does together, about a second; what is stopped within them is done again."""
 
 
 class Workshop(Protocol):
@@ -42,6 +46,34 @@ class Here:
         for unit in units:
             tell = functools.partial(progress, unit)
             yield unit, compute(study, unit.rows, unit.columns, cancel, self.threads, self.kernels, tell)
+
+
+class OnDevice:
+    """A device of this process: as many units at once as keep it busy, cut apart afterwards."""
+
+    def results(
+        self, study: Study, units: Sequence[Unit], cancel: threading.Event, progress: Progress
+    ) -> Iterator[tuple[Unit, Tile]]:
+        most = min(HELD, _ON_DEVICE // study.steps) // study.seeds
+        for together in rectangles(units, most):
+            first, last = together[0], together[-1]
+            rows, columns = (
+                slice(first.rows.start, last.rows.stop),
+                slice(first.columns.start, last.columns.stop),
+            )
+            of_first = sum(unit.pixels for unit in together) / first.pixels
+            tell = functools.partial(_times, functools.partial(progress, first), of_first)
+            tile = compute(study, rows, columns, cancel, progress=tell, backend="cuda")
+            for unit in together:
+                yield unit, tile.cut(_within(unit.rows, rows), _within(unit.columns, columns))
+
+
+def _times(progress: Callable[[float], object], factor: float, share: float) -> None:
+    progress(factor * share)
+
+
+def _within(part: slice, whole: slice) -> slice:
+    return slice(part.start - whole.start, part.stop - whole.start)
 
 
 def produce(

@@ -30,6 +30,9 @@ from .units import Unit, side_of, units_of
 
 DATA = "data.zarr"
 
+_IMPLIED = {"backend": "cpu"}
+"""Settings that are left out where they are so."""
+
 _MEANINGS = {
     "outcome": "how the particle ended",
     "basin": "number of the minimum reached, -1 for none",
@@ -80,7 +83,7 @@ class MapStore:
 
     def _check(self) -> None:
         known = self.ledger.settings()
-        found = None if known is None else difference(known, self.settings)
+        found = None if known is None else difference(_IMPLIED | known, _IMPLIED | self.settings)
         if found is not None:
             name, old, new = found
             raise InputError(
@@ -130,6 +133,18 @@ class MapStore:
 
     def _chunk(self, name: str, unit: Unit) -> Path:
         return self.folder / DATA / name / "c" / str(unit.row) / str(unit.column)
+
+
+def begun_on(folder: Path) -> str | None:
+    """What computed the map in a folder so far, as `compute` names it; None where there is no map."""
+    if not (folder / NAME).exists():
+        return None
+    ledger = Ledger(folder)
+    try:
+        known = ledger.settings()
+    finally:
+        ledger.close()
+    return None if known is None else str((_IMPLIED | known)["backend"])
 
 
 def stored_name(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .study import Study
@@ -56,3 +57,31 @@ def units_of(study: Study) -> list[Unit]:
             )
         )
     return found
+
+
+def rectangles(units: Iterable[Unit], most: int) -> list[list[Unit]]:
+    """Units that fill a rectangle, of at most so many pixels where it is not a single one.
+
+    units: in the order of their numbers, which those of a rectangle keep.
+    """
+    lines: list[list[Unit]] = []
+    for unit in units:
+        before = lines[-1] if lines else []
+        follows = bool(before) and before[-1].number + 1 == unit.number and before[-1].row == unit.row
+        if follows and _pixels(before) + unit.pixels <= most:
+            before.append(unit)
+        else:
+            lines.append([unit])
+    found: list[list[Unit]] = []
+    for line in lines:
+        before = found[-1] if found else []
+        above = [unit.column for unit in before if unit.row == line[0].row - 1]
+        if above == [unit.column for unit in line] and _pixels(before) + _pixels(line) <= most:
+            before.extend(line)
+        else:
+            found.append(line)
+    return found
+
+
+def _pixels(units: Iterable[Unit]) -> int:
+    return sum(unit.pixels for unit in units)

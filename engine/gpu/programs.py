@@ -12,7 +12,7 @@ from engine.language import device_modifiers as kernel
 from engine.language.device_kernel import row_names, step_text
 from engine.language.device_modifiers import Modifiers
 from engine.numerics import philox
-from engine.problem import Float, Problem, Settings
+from engine.problem import OWN_SIGMA, Float, Problem, Settings
 from engine.tables import Table, steady_from, step_values
 
 from .source import Source
@@ -53,7 +53,7 @@ def modifiers_of(problem: Problem) -> Modifiers:
     """What happens to gradients in this problem."""
     noise, clip = problem.noise, problem.clip
     return Modifiers(
-        noisy=noise.sigma > 0,
+        noisy=noise.sigma > 0 or OWN_SIGMA in problem.own,
         # Rounded to certainty, a probability needs no random number.
         sparse=philox.threshold(noise.keep) < 1 << 32,
         rare=noise.rare,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.numerics import philox
@@ -33,12 +34,25 @@ class Modifiers:
 
 
 class Modifying:
-    """Writes what happens to the gradient samples of one particle, inside its loop over the steps."""
+    """Writes what happens to the gradient samples of one particle, inside its loop over the steps.
 
-    def __init__(self, writer: DeviceWriter, chosen: Modifiers, dims: int) -> None:
+    particle: the name of its number, counted from `key`'s first one on. sigma: names of the strength of the
+    noise by coordinate, where it is not that of `amounts`.
+    """
+
+    def __init__(
+        self,
+        writer: DeviceWriter,
+        chosen: Modifiers,
+        dims: int,
+        particle: str = "i",
+        sigma: Sequence[str] | None = None,
+    ) -> None:
         self.writer = writer
         self.chosen = chosen
         self.dims = dims
+        self.particle = particle
+        self.sigma = sigma or [f"amounts[{SIGMA}]"] * dims
 
     def write(self, gradient: list[str], sample: int, number: int) -> list[str]:
         """Write it for a sample, the rule's `number`-th barrier; the names of the result's coordinates."""
@@ -58,7 +72,7 @@ class Modifying:
         line(3, f"{result} = {gradient}")
         if self.chosen.noisy:
             normal = self._normal(words[0], words[1], prefix)
-            line(3, f"{result} = " + self.writer.forms["fma"].format(f"amounts[{SIGMA}]", normal, gradient))
+            line(3, f"{result} = " + self.writer.forms["fma"].format(self.sigma[d], normal, gradient))
         if self.chosen.sparse and self.chosen.rare in (None, d):
             zero = self.writer.constant(("literal", "0.0"))
             line(3, f"{result} = select({words[2]} < key[{PRESENT}], {result}, {zero})")
@@ -68,10 +82,11 @@ class Modifying:
         """Write the rounds of `engine.numerics.philox` for this particle, step and coordinate."""
         writer, line = self.writer, self.writer.line
         w = [f"{prefix}w{k}" for k in range(4)]
-        line(3, f"{w[0]} = lower_word(i, key[{FIRST_LOW}])")
+        line(3, f"{w[0]} = lower_word({self.particle}, key[{FIRST_LOW}])")
         line(3, f"{w[1]} = lower_word(done + taken, {writer.word(0)})")
         line(3, f"{w[2]} = {writer.word(d)}")
-        line(3, f"{w[3]} = stream_word(i, key[{FIRST_LOW}], key[{FIRST_HIGH}], {writer.word(sample)})")
+        first = f"key[{FIRST_LOW}], key[{FIRST_HIGH}]"
+        line(3, f"{w[3]} = stream_word({self.particle}, {first}, {writer.word(sample)})")
         line(3, f"{prefix}a = key[{SEED_LOW}]")
         line(3, f"{prefix}b = key[{SEED_HIGH}]")
         for k in range(philox.ROUNDS):

@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 import threading
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,15 +15,11 @@ from engine.files import replacing
 from engine.phrase import Phrase
 
 if TYPE_CHECKING:
-    from engine.bulk.production import Workshop
     from engine.bulk.store import MapStore
     from engine.bulk.study import Study
     from scenarios.map_schema import MapSpec
     from scenarios.resolving import Resolved
     from scenarios.schema import Scenario
-
-BULK = 5_000_000_000
-"""Particle-steps from which the fused kernels repay their compilation."""
 
 COLOURS = ("basin", "steps", "loss", "distance", "excursion", "outcome", "visited", "success")
 STATISTICS = ("median", "mean", "q10", "q25", "q75", "q90")
@@ -56,7 +51,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--statistic", choices=STATISTICS, help="with --seeds, what of loss or steps the picture shows")
     add("--seed", type=int, help="the first seed, instead of the scenario's")
     add("--dtype", choices=("float32", "float64"), help="instead of the scenario's")
-    add("--backend", choices=("cpu", "cuda", "auto"), default="auto", help="maps are made on the processor")
+    add(
+        "--backend",
+        choices=("cpu", "cuda", "auto"),
+        default="auto",
+        help="what computes: the processor, an NVIDIA device, or whichever is sooner done",
+    )
     add("--workers", type=int, metavar="N", help="use so many processes of a cluster made here")
     add("--scheduler", metavar="ADDRESS", help="use a cluster that is there, such as tcp://host:8786")
     add("--theme", choices=("dark", "light"), default="dark")
@@ -147,8 +147,6 @@ def _colour(options: argparse.Namespace, spec: MapSpec) -> str:
 def _study(options: argparse.Namespace, resolved: Resolved, spec: MapSpec) -> Study:
     from scenarios.studying import study_of
 
-    if options.backend == "cuda":
-        raise MissingError(Phrase("maps are made on the processor; leave --backend cuda out"))
     words = "distance" if options.measure is None else options.measure
     measures = {word.strip() for word in words.split(",") if word.strip() not in ("", "none")}
     if options.colour in ("distance", "excursion", "visited"):
@@ -177,17 +175,18 @@ def _size_for(spec: MapSpec) -> tuple[int, int]:
 def _make(options: argparse.Namespace, asked: Request, cancel: threading.Event) -> int:
     import time
 
+    from engine.bulk.choosing import traits
     from engine.bulk.production import produce
     from engine.bulk.store import MapStore
-    from engine.compiled import fuses_multiply_add
+    from gui.mapping.workshops import place_of, workshop_of
     from scenarios.commands.progress import progress_bar
 
     _tell_of_the_end(options, asked.study)
-    kernels = "fused" if asked.study.particle_steps >= BULK else "split"
+    place = place_of(options, asked.study)
     started = time.perf_counter()
     with (
-        _workshop(options, kernels) as workshop,
-        MapStore(options.out, asked.study, {"fused multiply-add": fuses_multiply_add()}) as store,
+        workshop_of(options, asked.study, place) as workshop,
+        MapStore(options.out, asked.study, traits(place)) as store,
     ):
         missing = store.missing()
         todo = sum(unit.pixels for unit in missing) * asked.study.steps * asked.study.seeds
@@ -203,18 +202,6 @@ def _make(options: argparse.Namespace, asked: Request, cancel: threading.Event) 
         summary = _finish(options, asked, store)
     _tell(options, summary, todo, seconds)
     return 0
-
-
-def _workshop(options: argparse.Namespace, kernels: Any) -> AbstractContextManager[Workshop]:
-    from engine.bulk.production import Here
-
-    if options.workers is None and options.scheduler is None:
-        return nullcontext(Here(kernels))
-    if options.workers is not None and options.scheduler is not None:
-        raise InputError(Phrase("--workers starts a cluster and --scheduler uses one; give one of them"))
-    from engine.bulk.cluster import Cluster
-
-    return Cluster(workers=options.workers, scheduler=options.scheduler, kernels=kernels)
 
 
 def _stopped(options: argparse.Namespace, left: int) -> str:

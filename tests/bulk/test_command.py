@@ -155,7 +155,7 @@ def test_seeds_give_a_map_of_success(scenario: str, tmp_path: Path) -> None:
         (["--color", "loss", "--statistic", "mean"], "several --seeds"),
         (["--x", "noise.sigma=0:1", "--seeds", "2", "--statistic", "mean"], "add --color loss or steps"),
         (["--measure", "distances"], "did you mean 'distance'"),
-        (["--backend", "cuda"], "made on the processor"),
+        (["--backend", "cuda", "--workers", "2"], "leave --backend cuda out"),
         (["--workers", "2", "--scheduler", "tcp://a:1"], "give one of them"),
     ],
 )

@@ -94,7 +94,11 @@ def test_without_the_extra_auto_is_the_processor(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.usefixtures("_no_extra")
 @pytest.mark.parametrize(
     "command",
-    [["bench", "--backend", "cuda", "--json"], ["run", "L3", "--backend", "cuda", "--out", "{}"]],
+    [
+        ["bench", "--backend", "cuda", "--json"],
+        ["run", "L3", "--backend", "cuda", "--out", "{}"],
+        ["map", "L3", "--backend", "cuda", "--out", "{}"],
+    ],
 )
 def test_the_command_line_ends_with_the_sentence(
     command: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path

@@ -11,7 +11,7 @@ import pytest
 import engine
 from engine.gpu.plain_primitives import plain_primitives
 from engine.gpu.programs import StepSource, amounts_and_key
-from engine.language.device_kernel import WATCH
+from engine.language.device_step import WATCH
 from engine.modifiers import Clip, Noise
 from engine.problem import Problem, Settings, Terrain
 

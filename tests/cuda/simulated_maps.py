@@ -1,0 +1,203 @@
+"""Maps on the CUDA simulator beside the processor's: python -m tests.cuda.simulated_maps prints findings as
+JSON, in a process of its own as `simulated` does. `test_maps.py` reads them.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import itertools
+import json
+import threading
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+import engine
+from engine import Clip, Noise
+from engine.bulk import on_device
+from engine.bulk.axes import Axis
+from engine.bulk.production import OnDevice
+from engine.bulk.study import MEASURES, Study
+from engine.bulk.tile import Tile, compute
+from engine.bulk.units import Unit
+from engine.errors import Cancelled
+from engine.gpu import tracing
+from engine.gpu.tracing import Begin, Tracer
+from engine.outcome import Outcome
+from engine.turns import Turn
+
+EXACT = ("outcome", "basin", "steps", "visited", "success")
+"""What is counted, and so is the same or not."""
+
+
+def study(optimizer: str = "momentum", landscape: str = "himmelblau", **changes: Any) -> Study:
+    """A small map, with whatever is to be otherwise."""
+    given = Study(
+        engine.load_optimizer(optimizer),
+        engine.load_landscape(landscape),
+        Axis("start.x", -6, 6),
+        Axis("start.y", -5, 5),
+        width=10,
+        height=9,
+        steps=60,
+        params={"eta": 0.015},
+        dtype="float64",
+    )
+    return dataclasses.replace(given, **changes)
+
+
+def studies() -> dict[str, Study]:
+    """One for everything that a map may be of."""
+    measured = frozenset(MEASURES)
+    strong = {"x": Axis("eta", 1e-3, 0.02, log=True), "start": (-1.0, 0.0)}
+    cosine = {"schedule": engine.load_schedule("cosine")}
+    flat = {"x": Axis("landscape.a", 0.3, 1.4), "y": Axis("start.y", -0.5, 2), "start": (0.5, 0.0)}
+    found = {
+        "starts": study(measures=measured),
+        "adam": study("adam", params={"eta": 0.3}, steps=90),
+        "nesterov": study("nesterov", "ackley", params={"eta": 0.01}),
+        "many minima": study("gradient_descent", "rastrigin", params={"eta": 1e-3}, measures=measured),
+        "rate": study(**strong, params={}),
+        "rate, scheduled": study(**strong, **cosine, params={}),
+        "rate and rule": study("adam", x=Axis("eta", 1e-2, 1, log=True), y=Axis("beta1", 0, 0.95),
+                               start=(1.0, 1.5), params={}),
+        "landscape": study("momentum", "rosenbrock", **flat, steps=500, width=6, height=4,
+                           params={"eta": 1e-3}, measures=frozenset(["distance"])),
+        "sigma": study(x=Axis("noise.sigma", 0, 3), y=Axis("eta", 1e-3, 1e-2, log=True), start=(1.0, 1.5),
+                       params={}),
+        "noise": study(noise=Noise(0.2), params={"eta": 0.01}, measures=measured, steps=80),
+        "sparse": study(noise=Noise(0.0, 0.6), params={"eta": 0.01}),
+        "rare": study("adam", noise=Noise(0.1, 0.4, rare=1), params={"eta": 0.2}),
+        "clipped": study(clip=Clip(8.0, 9.0)),
+        "schedule": study("adam", **cosine, params={"eta": 0.4}),
+        "turn": study("adam", params={"eta": 0.4}, turns=(Turn(25, {"eta": 0.05, "beta1": 0.5}),)),
+        "landscape's turn": study(landscape="rosenbrock", params={"eta": 1e-3},
+                                  turns=(Turn(20, {}, {"a": 0.5}),)),
+        # far from where minima are looked for: at rest by Newton's step alone
+        "elsewhere": study("gradient_descent", x=Axis("start.x", 20, 26), y=Axis("start.y", -1, 9),
+                           params={"eta": 0.3}, width=6, height=7,
+                           field=engine.landscape("sin(x) + cos(y)", domain=(-1.5, 1.5, -2.0, 2.0))),
+        "seeds": study(noise=Noise(0.3), params={"eta": 0.01}, seeds=3, width=5, height=4, steps=90),
+    }  # fmt: skip
+    return found | {f"{name}, float32": found[name].replaced(dtype="float32") for name in found}
+
+
+def apart(ours: Tile, other: Tile) -> dict[str, float]:
+    """By array: how many pixels differ of what is counted, else the largest difference, relative to the
+    larger of the number and 1."""
+    first, second, found = ours.arrays(), other.arrays(), {}
+    assert first.keys() == second.keys()
+    for name, value in first.items():
+        if name in EXACT:
+            found[name] = float((value != second[name]).sum())
+            continue
+        a, b = value.astype(np.float64), second[name].astype(np.float64)
+        same = (a == b) | (np.isnan(a) & np.isnan(b))
+        with np.errstate(all="ignore"):
+            off = np.where(same, 0.0, np.abs(a - b) / np.maximum(np.abs(b), 1.0))
+        found[name] = float(np.where(np.isnan(off), np.inf, off).max())
+    return found
+
+
+def beside() -> dict[str, dict[str, Any]]:
+    """Every study on the device and on the processor: how far they are apart, and what there was to be seen,
+    so that agreement means something; how many times the device was busy with it."""
+    found = {}
+    for name, map_ in studies().items():
+        with counted() as runs:
+            ours = compute(map_, backend="cuda")
+        here = compute(map_)
+        rests = here.steps[here.outcome == Outcome.CONVERGED]
+        found[name] = {
+            "apart": apart(ours, here),
+            "runs": len(runs),
+            "outcomes": np.unique(here.outcome).tolist(),
+            "basins": np.unique(here.basin[here.outcome == Outcome.CONVERGED]).tolist(),
+            "early": int((rests < map_.steps).sum()),
+        }
+    return found
+
+
+@contextlib.contextmanager
+def counted() -> Iterator[list[int]]:
+    """How many particles each run on the device had."""
+    runs: list[int] = []
+    run = Tracer.run
+
+    def counting(self: Tracer, begin: Begin, *rest: Any, **named: Any) -> Any:
+        runs.append(len(begin.particles))
+        return run(self, begin, *rest, **named)
+
+    Tracer.run = counting  # type: ignore[method-assign]
+    try:
+        yield runs
+    finally:
+        Tracer.run = run  # type: ignore[method-assign]
+
+
+def cuts() -> dict[str, bool]:
+    """A tile in parts, in strips of the device's, and in launches of few steps: the same bits."""
+    map_ = study(width=40, height=20, steps=24, noise=Noise(0.3), measures=frozenset(MEASURES))
+    whole = compute(map_, backend="cuda").arrays()
+    part = compute(map_, slice(3, 20), slice(30, 37), backend="cuda").arrays()
+    found = {"part": all(same(part[k], whole[k][3:20, 30:37]) for k in whole)}
+    most, on_device._MOST = on_device._MOST, 200
+    strips = compute(map_, backend="cuda").arrays()
+    on_device._MOST = most
+    found["strips"] = all(same(strips[k], whole[k]) for k in whole)
+    small = study(steps=90, measures=frozenset(MEASURES))
+    one = compute(small, backend="cuda").arrays()
+    stretch, tracing._STRETCH = tracing._STRETCH, 1
+    heard: list[float] = []
+    many = compute(small, backend="cuda", progress=heard.append).arrays()
+    tracing._STRETCH = stretch
+    found["launches"] = all(same(many[k], one[k]) for k in one)
+    found["progress"] = len(heard) > 5 and heard == sorted(heard) and heard[-1] == 1
+    found["rectangles"] = rectangles(small, one)
+    return found
+
+
+def rectangles(map_: Study, whole: dict[str, np.ndarray]) -> bool:
+    """Units computed together and cut apart: each has its pixels, also where one is missing."""
+    edges = ((0, 4, 8, 9), (0, 4, 8, 10))
+    rows, columns = ([slice(*pair) for pair in itertools.pairwise(side)] for side in edges)
+    units = [
+        Unit(3 * r + c, r, c, rows[r], columns[c]) for r in range(3) for c in range(3) if (r, c) != (1, 1)
+    ]
+    heard: dict[int, list[float]] = {}
+    results = OnDevice().results(
+        map_, units, threading.Event(), lambda unit, share: heard.setdefault(unit.number, []).append(share)
+    )
+    found = {unit.number: (unit, tile.arrays()) for unit, tile in results}
+    return (
+        list(found) == [unit.number for unit in units]
+        and [numbers[-1] for numbers in heard.values()] == [40 / 16, 1, 1, 10 / 4]
+        and all(
+            same(a, whole[k][u.rows, u.columns]) for u, arrays in found.values() for k, a in arrays.items()
+        )
+    )
+
+
+def same(a: np.ndarray, b: np.ndarray) -> bool:
+    return bool(np.array_equal(a, b, equal_nan=a.dtype.kind == "f"))
+
+
+def cancelled() -> bool:
+    """A map that is to stop before it begins."""
+    stop = threading.Event()
+    stop.set()
+    try:
+        compute(study(), cancel=stop, backend="cuda")
+    except Cancelled:
+        return True
+    return False
+
+
+CHECKS = (beside, cuts, cancelled)
+
+if __name__ == "__main__":
+    warnings.simplefilter("ignore")
+    print(json.dumps({check.__name__: check() for check in CHECKS}))
