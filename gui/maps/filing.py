@@ -43,7 +43,7 @@ def ask_where_to_film(window: QWidget, film: Callable[[Path], None]) -> None:
     """Asks for a film's file; nothing waits for it."""
     title = translate("window", "Film the zoom")
     dialog = file_dialog(window, title, Path.home() / "zoom.mp4", saves=True)
-    dialog.setNameFilters([translate("window", "Film (*.mp4 *.webm *.mkv)")])
+    dialog.setNameFilters([translate("window", "Film (*.mp4 *.webm *.mkv *.gif)")])
     dialog.setDefaultSuffix("mp4")
     dialog.fileSelected.connect(lambda name: film(Path(name)))
     dialog.open()

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import math
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from dataclasses import replace as changed
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec.structs import replace
@@ -30,6 +31,9 @@ from gui.maps.pictures import Job, new_image
 from gui.theme.colours import Theme
 from scenarios.map_schema import AxisSpec
 
+if TYPE_CHECKING:
+    from gui.recording.formats import Encoder
+
 SIZE = (1024, 768)
 FPS = 30
 SCALE = 1.25
@@ -40,6 +44,12 @@ PACE = 1.0
 
 LEAST, REST = 3.0, 1.5
 """Seconds that the way takes at least, and that the film stands still at either end."""
+
+_MAKING = 0.9
+"""Of the work, what making the pictures is where they are written only once all are made."""
+
+Frames = Iterator[tuple[np.ndarray, float]]
+"""Pictures, and how much of the work is done after each."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +102,7 @@ def depth(begin: AxisSpec, end: AxisSpec) -> float:
 def film_zoom(zoom: Zoom, path: Path, progress: Callable[[float], object], cancel: threading.Event) -> None:
     """Writes the film, whole or not at all. Raises InputError where there is no way to go, Cancelled,
     OutputError and MissingError."""
+    from gui.recording.filming import spread
     from gui.recording.formats import format_of
     from gui.recording.journal import being_written
     from gui.recording.vector import Vector
@@ -100,26 +111,66 @@ def film_zoom(zoom: Zoom, path: Path, progress: Callable[[float], object], cance
     if deep < 0.5:
         raise InputError(Phrase("zoom in first: the film goes from the whole map to what is shown"))
     kind = format_of(path)
-    if kind.still or kind.samples:
+    if kind.still:
         raise InputError(Phrase("a zoom is a film: give it a name that ends in .mp4"))
     with being_written(path, kind) as place, kind.open(place, SIZE, FPS, zoom.text) as encoder:
         assert not isinstance(encoder, Vector), "stills are refused"
-        for frame, share in _frames(zoom, deep, cancel):
+        frames = _frames(zoom, deep, cancel)
+        if kind.samples:
+            wanted = spread(_length(deep), kind.samples)
+            frames = _seen_before(encoder, frames, wanted, progress, cancel)
+        for frame, share in frames:
             encoder.write(frame)
             progress(share)
 
 
-def _frames(zoom: Zoom, deep: float, cancel: threading.Event) -> Iterator[tuple[np.ndarray, float]]:
-    """Each picture, and how much is done after it."""
-    moving = round(max(LEAST, deep * PACE) * FPS)
-    total = moving + 2 * round(REST * FPS)
+def _seen_before(
+    encoder: Encoder,
+    frames: Frames,
+    wanted: Collection[int],
+    progress: Callable[[float], object],
+    cancel: threading.Event,
+) -> Frames:
+    """The pictures once more, after the encoder has seen some of them; they are made once."""
+    from gui.recording.kept import Kept
+
+    samples, shares = [], []
+    with Kept() as kept:
+        for number, (frame, share) in enumerate(frames):
+            kept.add(frame)
+            shares.append(_MAKING + (1 - _MAKING) * share)
+            progress(_MAKING * share)
+            if number in wanted:
+                samples.append(frame)
+        encoder.prepare(samples)
+        for frame, share in zip(kept, shares, strict=True):
+            _look(cancel)
+            yield frame, share
+
+
+def _look(cancel: threading.Event) -> None:
+    if cancel.is_set():
+        raise Cancelled(Phrase("the recording was stopped"))
+
+
+def _length(deep: float) -> int:
+    """Pictures of the whole film."""
+    return _moving(deep) + 2 * round(REST * FPS)
+
+
+def _moving(deep: float) -> int:
+    """Pictures of the way."""
+    return round(max(LEAST, deep * PACE) * FPS)
+
+
+def _frames(zoom: Zoom, deep: float, cancel: threading.Event) -> Frames:
+    moving, total = _moving(deep), _length(deep)
     maps: dict[int, tuple[Job, QImage]] = {}
     plot = _plot(zoom).size().toSize() * SCALE
     size = (plot.width(), plot.height())
     scales = None
     for number in range(total):
-        if cancel.is_set():
-            raise Cancelled(Phrase("the recording was stopped"))
+        _look(cancel)
         way = min(max(number - REST * FPS, 0) / moving, 1.0)
         # slow at both ends
         way = way * way * (3 - 2 * way)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,9 @@ from engine.errors import Cancelled
 from engine.phrase import Phrase
 from gui.recording.composition import Composition
 from gui.recording.formats import Encoder, Format, Frame, Tiles
+from gui.recording.kept import Kept
 from gui.recording.reel import Reel, length_of, open_reel
+from gui.recording.scene import view_of
 from gui.recording.vector import Vector
 from scenarios.saving import dumps
 from scenarios.schema import MOST_BYTES
@@ -58,6 +61,11 @@ class Order:
             self.cancel,
             ahead,
         )
+
+    @property
+    def is_dear(self) -> bool:
+        """Whether pictures are better kept than made again."""
+        return self.explain is None and view_of(self.resolved).dear
 
     @property
     def text(self) -> str:
@@ -121,10 +129,8 @@ def filmed(order: Order, kind: Format, place: Path, watch: Watch) -> Recorded:
     watch.start()
     reel = order.reel(watch.ahead)
     watch.begin(reel.frames * (2 if kind.samples else 1))
-    samples = []
     if kind.samples:
-        samples = list(_copies(reel, kind.samples, watch))
-        reel = order.reel()
+        return _filmed_twice(order, kind, place, watch, reel)
     with kind.open(place, order.size, order.fps, order.text) as encoder:
         if isinstance(encoder, Vector):
             for number in range(reel.frames):
@@ -133,10 +139,39 @@ def filmed(order: Order, kind: Format, place: Path, watch: Watch) -> Recorded:
                 watch.one()
             encoder.draw(reel.draw)
             return Recorded(order.size, order.fps, 1)
-        encoder.prepare(samples)
+        encoder.prepare([])
         wanted = {reel.frames - 1} if kind.still else range(reel.frames)
         _write_all(encoder, _pictures(reel, wanted, watch))
     return Recorded(order.size, order.fps, len(wanted))
+
+
+def _filmed_twice(order: Order, kind: Format, place: Path, watch: Watch, reel: Reel) -> Recorded:
+    """For an encoder that wants to see what is coming: pictures spread over the recording, then all of them.
+    They are made twice, or where they are dear made once and kept."""
+    wanted = set(spread(reel.frames, kind.samples))
+    with Kept() if order.is_dear else nullcontext() as kept:
+        if kept is None:
+            samples = [picture.copy() for picture, _ in _pictures(reel, wanted, watch)]
+            again = _pictures(order.reel(), range(reel.frames), watch)
+        else:
+            samples = []
+            for number, (picture, _) in enumerate(_pictures(reel, range(reel.frames), watch)):
+                kept.add(picture)
+                if number in wanted:
+                    samples.append(picture.copy())
+            again = _read_again(kept, watch)
+        with kind.open(place, order.size, order.fps, order.text) as encoder:
+            assert not isinstance(encoder, Vector), "a drawing looks at nothing ahead"
+            encoder.prepare(samples)
+            _write_all(encoder, again)
+    return Recorded(order.size, order.fps, reel.frames)
+
+
+def _read_again(kept: Kept, watch: Watch) -> Iterator[tuple[Frame, Tiles | None]]:
+    for picture in kept:
+        watch.look()
+        yield picture, None
+        watch.one()
 
 
 def _write_all(encoder: Encoder, pictures: Iterator[tuple[Frame, Tiles | None]]) -> None:
@@ -161,12 +196,6 @@ def _pictures(reel: Reel, wanted: set[int] | range, watch: Watch) -> Iterator[tu
             picture = reel.paint()
             yield picture, reel.changed
         watch.one()
-
-
-def _copies(reel: Reel, count: int, watch: Watch) -> Iterator[Frame]:
-    """Pictures spread over the recording, for an encoder that wants to see what is coming."""
-    for picture, _ in _pictures(reel, set(spread(reel.frames, count)), watch):
-        yield picture.copy()
 
 
 def spread(frames: int, count: int) -> list[int]:

@@ -91,12 +91,14 @@ class Scene:
 class View:
     """fits: whether it shows a scenario; of several that do, the one of the highest rank is taken: one that
     a scenario must ask for outranks one that it need not. open: a scene at step 0; TooLargeError before
-    memory is taken that is not there. explains: a step can be taken apart upon it (it is a stage)."""
+    memory is taken that is not there. explains: a step can be taken apart upon it (it is a stage). dear: its
+    pictures cost so much that none is made twice."""
 
     fits: Callable[[Resolved], bool]
     open: Callable[[Asked], Scene]
     rank: int = 0
     explains: bool = False
+    dear: bool = False
 
 
 @cache

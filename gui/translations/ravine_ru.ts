@@ -448,10 +448,6 @@
         <translation>вместо взятого из сценария</translation>
     </message>
     <message>
-        <source>maps are made on the processor</source>
-        <translation>карты считаются на процессоре</translation>
-    </message>
-    <message>
         <source>use so many processes of a cluster made here</source>
         <translation>считать столькими процессами кластера, созданного здесь</translation>
     </message>
@@ -590,6 +586,10 @@
     <message>
         <source>nothing to compare with</source>
         <translation>сравнить не с чем</translation>
+    </message>
+    <message>
+        <source>a graphics processor cannot read heightmaps; choose the processor</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the workers died over rows {first} to {last}, columns {left} to {right} of the map, tried alone too; what is done is kept</source>
@@ -1672,6 +1672,10 @@
         <translation>{size:.1f} ГБ</translation>
     </message>
     <message>
+        <source>what computes: the processor, an NVIDIA device, or whichever is sooner done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{device}, compute capability {capability}</source>
         <translation>{device}, вычислительная способность {capability}</translation>
     </message>
@@ -2004,10 +2008,6 @@
         <translation>--statistic относится к потерям или шагам нескольких --seeds: добавьте --color loss или steps</translation>
     </message>
     <message>
-        <source>maps are made on the processor; leave --backend cuda out</source>
-        <translation>карты считаются на процессоре; уберите --backend cuda</translation>
-    </message>
-    <message>
         <source>--workers starts a cluster and --scheduler uses one; give one of them</source>
         <translation>--workers запускает кластер, а --scheduler берёт готовый; дайте что-то одно</translation>
     </message>
@@ -2022,6 +2022,10 @@
     <message>
         <source>mapping</source>
         <translation>расчёт карты</translation>
+    </message>
+    <message>
+        <source>a cluster&apos;s workers compute on processors; leave --backend cuda out, or the cluster</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path}: the name of a saved map ends in {endings}</source>
@@ -2186,6 +2190,10 @@
     <message>
         <source>cannot write {out}: {reason}</source>
         <translation>не удаётся записать {out}: {reason}</translation>
+    </message>
+    <message>
+        <source>cannot keep the film&apos;s pictures aside: {reason}</source>
+        <translation>картинки фильма некуда отложить: {reason}</translation>
     </message>
     <message>
         <source>times is for stills; give a film its size</source>
@@ -2608,6 +2616,10 @@ options.</source>
     <message>
         <source>Map, of the seeds</source>
         <translation>Карта, по зёрнам</translation>
+    </message>
+    <message>
+        <source>Film (*.mp4 *.webm *.mkv *.gif)</source>
+        <translation>Фильм (*.mp4 *.webm *.mkv *.gif)</translation>
     </message>
     <message>
         <source>Of the seeds</source>
@@ -3592,10 +3604,6 @@ options.</source>
     <message>
         <source>Film the zoom</source>
         <translation>Снять приближение</translation>
-    </message>
-    <message>
-        <source>Film (*.mp4 *.webm *.mkv)</source>
-        <translation>Фильм (*.mp4 *.webm *.mkv)</translation>
     </message>
     <message>
         <source>Their difference</source>

@@ -20,4 +20,4 @@ def _open(asked: Asked) -> Scene:
     return MapScene(asked)
 
 
-VIEW = View(_fits, _open, rank=1, explains=True)
+VIEW = View(_fits, _open, rank=1, explains=True, dear=True)

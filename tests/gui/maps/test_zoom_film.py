@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import tempfile
+import threading
 from pathlib import Path
 
 import av
 import pytest
 
 import scenarios
+from engine.errors import Cancelled
 from gui.maps import zoom_film
 from gui.maps.axis import share_of
-from gui.maps.zoom_film import between, depth
+from gui.maps.filing import zoom_of
+from gui.maps.zoom_film import Zoom, between, depth, film_zoom
+from gui.recording.filming import spread
+from gui.recording.formats import format_of
 from scenarios.carrying import text_in
 from scenarios.map_schema import AxisSpec
 
@@ -59,6 +65,53 @@ def test_a_zoom_becomes_a_film_that_carries_its_scenario(
     assert first.shape == (240, 320)
     assert first.std() > 10
     assert scenarios.loads(text_in(out)) == mapper.session.scenario
+
+
+def zoomed(mapper: Mapper) -> Zoom:
+    mapper.open(scenarios.loads(SMALL + PLACES))
+    mapper.rest(20)
+    mapper.finish()
+    mapper.maps.state.zoom(3.0, 0.3, 0.6)
+    mapper.maps.state.settle()
+    return zoom_of(mapper.session, mapper.maps.state, mapper.pane.figure)
+
+
+def test_a_zoom_becomes_a_gif_of_the_same_pictures_each_made_once(
+    mapper: Mapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zoom_film, "SIZE", (320, 240))
+    monkeypatch.setattr(zoom_film, "SCALE", 1.0)
+    monkeypatch.setattr(zoom_film, "FPS", 5)
+    zoom, never = zoomed(mapper), threading.Event()
+    ways, shares, make = [], [], zoom_film._map
+    monkeypatch.setattr(
+        zoom_film, "_map", lambda zoom, way, *rest: (ways.append(way), make(zoom, way, *rest))[1]
+    )
+    film_zoom(zoom, tmp_path / "zoom.gif", shares.append, never)
+    assert len(ways) == len(set(ways)) > 2
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    deep = max(depth(a, b) for a, b in zip(zoom.begin, (zoom.job.x, zoom.job.y), strict=True))
+    plain = [frame for frame, _ in zoom_film._frames(zoom, deep, never)]
+    with format_of(tmp_path / "two.gif").open(tmp_path / "two.gif", (320, 240), 5, zoom.text) as encoder:
+        encoder.prepare([plain[k] for k in spread(len(plain), 8)])
+        for frame in plain:
+            encoder.write(frame)
+    assert (tmp_path / "zoom.gif").read_bytes() == (tmp_path / "two.gif").read_bytes()
+    assert scenarios.loads(text_in(tmp_path / "zoom.gif")) == mapper.session.scenario
+
+
+@pytest.mark.parametrize("share", [0.3, 0.95])
+def test_a_gif_that_is_given_up_leaves_nothing(
+    mapper: Mapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    """While its pictures are made, and while they are written."""
+    monkeypatch.setattr(zoom_film, "FPS", 5)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    zoom, cancel = zoomed(mapper), threading.Event()
+    with pytest.raises(Cancelled):
+        film_zoom(zoom, tmp_path / "zoom.gif", lambda now: cancel.set() if now > share else None, cancel)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_film_that_is_given_up_leaves_nothing(mapper: Mapper, tmp_path: Path) -> None:
