@@ -64,16 +64,20 @@ _tracers: weakref.WeakKeyDictionary[Study, Tracer] = weakref.WeakKeyDictionary()
 def _tracer_of(study: Study) -> Tracer:
     """From the study's last tile, where there was one."""
     if study not in _tracers:
-        from .machinery import machinery
-        from .simulating import LATEST, SHARE_DONE, SOONEST
-
-        # read again: columns are added to its graph
-        problem = dataclasses.replace(machinery(study, False).problem, terrain=Terrain(study.field.formula))
-        changing = {name for turn in study.turns for name in (*turn.params, *turn.field_params)}
-        changing |= {"eta"} if study.schedule is not None else set()
-        pace = Pace(SOONEST, SHARE_DONE, LATEST)
-        _tracers[study] = Tracer(TraceSource(problem, pace, study.measures, changing))
+        _tracers[study] = Tracer(source_of(study))
     return _tracers[study]
+
+
+def source_of(study: Study) -> TraceSource:
+    """The kernel of a study. Raises MissingError for what a device cannot compute."""
+    from .machinery import machinery
+    from .simulating import LATEST, SHARE_DONE, SOONEST
+
+    # read again: columns are added to its graph
+    problem = dataclasses.replace(machinery(study, False).problem, terrain=Terrain(study.field.formula))
+    changing = {name for turn in study.turns for name in (*turn.params, *turn.field_params)}
+    changing |= {"eta"} if study.schedule is not None else set()
+    return TraceSource(problem, Pace(SOONEST, SHARE_DONE, LATEST), study.measures, changing)
 
 
 def _plane_of(part: Part) -> Plane:

@@ -162,6 +162,30 @@ def covering(dtype: str) -> Iterator[tuple[str, Source]]:
     yield f"nesterov_three goldstein_price noise clip frames {dtype}", everything.source
 
 
+def tracing(dtype: str) -> Iterator[tuple[str, Source]]:
+    """Kernels of maps: of starts, of parameters, with noise, and with all that is summed up on the way."""
+    from engine.bulk.axes import Axis
+    from engine.bulk.on_device import source_of
+    from engine.bulk.study import MEASURES, Study
+
+    starts, measured = (Axis("start.x", -1, 1), Axis("start.y", -1, 1)), frozenset(MEASURES)
+    own = (Axis("noise.sigma", 0, 1), Axis("eta", 1e-3, 1, log=True))
+    moved = (Axis("landscape.a", 0.5, 1), Axis("landscape.b", 50, 100))
+    disturbed = {"noise": Noise(0.1, 0.5), "clip": Clip(1.0, 2.0)}
+    cases: list[tuple[str, str, tuple[Axis, Axis], dict[str, Any]]] = [
+        ("momentum", "himmelblau", starts, {}),
+        ("gradient_descent", "booth", starts, {"measures": frozenset(["distance"])}),
+        ("adam", "rastrigin", starts, {"measures": measured}),
+        ("rmsprop", "ackley", starts, disturbed),
+        ("adam", "rosenbrock", moved, {}),
+        ("lbfgs", "hills", starts, {"measures": measured}),
+        ("nesterov_three", "goldstein_price", own, {"measures": measured, **disturbed}),
+    ]
+    for rule, place, axes, more in cases:
+        study = Study(load_optimizer(rule), load_landscape(place), *axes, 8, 8, 100, dtype=dtype, **more)
+        yield f"map {rule} {place} {axes[0].name} {dtype}", source_of(study).source
+
+
 def _kept(file: Path | None) -> list[Compiled]:
     """What an earlier run wrote before it was stopped."""
     if file is None or not file.exists():

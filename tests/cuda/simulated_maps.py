@@ -23,7 +23,7 @@ from engine.bulk.production import OnDevice
 from engine.bulk.study import MEASURES, Study
 from engine.bulk.tile import Tile, compute
 from engine.bulk.units import Unit
-from engine.errors import Cancelled
+from engine.errors import Cancelled, TooLargeError
 from engine.gpu import tracing
 from engine.gpu.tracing import Begin, Tracer
 from engine.outcome import Outcome
@@ -196,7 +196,19 @@ def cancelled() -> bool:
     return False
 
 
-CHECKS = (beside, cuts, cancelled)
+def too_large() -> str:
+    """What is said where a few rows do not fit on the device."""
+    room, Tracer.room = Tracer.room, lambda self, words: 5  # type: ignore[assignment,method-assign]
+    try:
+        compute(study(), backend="cuda")
+    except TooLargeError as error:
+        return str(error)
+    finally:
+        Tracer.room = room  # type: ignore[method-assign]
+    return ""
+
+
+CHECKS = (beside, cuts, cancelled, too_large)
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")

@@ -12,6 +12,7 @@ from . import matrix
 pytest.importorskip("numba_cuda", reason="kernels are compiled for devices by the extra `cuda`")
 
 CASES = list(matrix.covering("float32"))
+MAPS = list(matrix.tracing("float32"))
 
 
 @pytest.mark.parametrize("capability", matrix.CAPABILITIES, ids="sm_{0[0]}{0[1]}".format)
@@ -44,6 +45,22 @@ def test_images_and_outcomes_compile():
     telling_found = matrix.compile_one(telling, "outcomes", (9, 0))
     assert telling_found is not None
     assert not telling_found.spilled
+
+
+@pytest.mark.parametrize(("name", "source"), MAPS, ids=[name for name, _ in MAPS])
+def test_kernels_of_maps_stay_float32_and_in_registers(name, source):
+    for found in matrix.compile_all(source, name, matrix.CAPABILITIES):
+        assert found.doubles == 0
+        assert not found.spilled
+        assert not found.stack
+
+
+def test_a_kernel_of_maps_in_float64_is_float64():
+    name, source = next(iter(matrix.tracing("float64")))
+    found = matrix.compile_one(source, name, (9, 0))
+    assert found is not None
+    assert found.doubles > 50
+    assert not found.spilled
 
 
 @pytest.mark.parametrize("capability", matrix.CAPABILITIES, ids="sm_{0[0]}{0[1]}".format)

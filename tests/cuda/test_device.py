@@ -8,6 +8,9 @@ import numpy as np
 import pytest
 
 from engine import Clip, Noise, Run, cuda, swarm
+from engine.bulk.axes import Axis
+from engine.bulk.study import MEASURES, Study
+from engine.bulk.tile import compute
 from engine.catalogue import list_ids, load_landscape, load_optimizer
 from engine.compiled import fuses_multiply_add
 from engine.problem import laid_out
@@ -106,3 +109,23 @@ def test_the_first_particles_alone_are_those_of_all():
     ours, _ = both("adam", "booth", 3000, 5)
     for row in ("theta", "previous", "gradient", "state:m"):
         assert np.array_equal(ours.read(row, 700), ours.read(row)[:700])
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("noise", [Noise(), Noise(0.2, 0.8)])
+def test_a_map_is_the_processor_s(dtype, noise):
+    map_ = Study(
+        load_optimizer("momentum"), load_landscape("himmelblau"), Axis("start.x", -6, 6),
+        Axis("start.y", -5, 5), 300, 200, 700, params={"eta": 0.01}, noise=noise, dtype=dtype,
+        measures=frozenset(MEASURES),
+    )  # fmt: skip
+    ours, other = compute(map_, backend="cuda").arrays(), compute(map_).arrays()
+    for name in ("outcome", "basin", "steps", "visited"):
+        assert np.mean(ours[name] != other[name]) < 1e-3, name
+    alike = ours["steps"] == other["steps"]
+    for name in ("loss", "distance", "excursion"):
+        off = np.abs(ours[name] - other[name]) / np.maximum(np.abs(other[name]), 1)
+        assert np.quantile(off[alike], 0.99) < (1e-9 if dtype == "float64" else 1e-4), name
+    part = compute(map_, slice(50, 120), slice(33, 290), backend="cuda").arrays()
+    for name, values in part.items():
+        assert np.array_equal(values, ours[name][50:120, 33:290], equal_nan=values.dtype.kind == "f"), name

@@ -90,6 +90,11 @@ def test_a_map_stops_on_request(found: dict[str, Any]) -> None:
     assert found["cancelled"]
 
 
+def test_a_map_that_does_not_fit_on_the_device_says_so(found: dict[str, Any]) -> None:
+    assert "90 particles on the device" in found["too_large"]
+    assert "\n" not in found["too_large"]
+
+
 # What cannot be ------------------------------------------------------------------------------------------
 
 
