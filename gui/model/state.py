@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from engine.entries import Parameter
 from gui.model import commands, edits
-from gui.model.change import Change
+from gui.model.changes import Changes
 from gui.model.document import Document
 from gui.model.frame import Frame, Loaded, Restamped
 from gui.model.view import Rectangle
@@ -20,10 +20,11 @@ from scenarios.resolving import Resolved, ResolvedRun, resolve
 from scenarios.schema import Camera, Scenario, Text
 
 
-class State:
+class State(Changes):
     """State that a person edits; `send` hands a command to the worker."""
 
     def __init__(self, send: Callable[[commands.Command], None]) -> None:
+        super().__init__()
         self._send = send
         self._sent = 0
         self._version = 0
@@ -52,24 +53,6 @@ class State:
         self.frame: Frame | None = None
         self.device: str | None = None
         self.on_device = False
-
-        self.opened = Change()
-        self.structure_changed = Change()
-        self.document_changed = Change()
-        self.values_changed = Change()
-        self.selection_changed = Change()
-        self.visibility_changed = Change()
-        self.playback_changed = Change()
-        self.view_changed = Change()
-        self.language_changed = Change()
-        self.theme_changed = Change()
-        self.list_changed = Change()
-        self.device_changed = Change()
-        self.loops_kept = Change()
-        self.line_set = Change()
-        self.frame_changed = Change()
-        self.problem = Change()
-        self.explained = Change()
 
     # -- what is open ----------------------------------------------------------------------------------
 

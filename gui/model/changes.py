@@ -1,0 +1,28 @@
+"""What may happen to a session; widgets listen to those changes that they show."""
+
+from __future__ import annotations
+
+from gui.model.change import Change
+
+
+class Changes:
+    """Nothing of what has changed is here, only who must be told."""
+
+    def __init__(self) -> None:
+        self.opened = Change()
+        self.structure_changed = Change()
+        self.document_changed = Change()
+        self.values_changed = Change()
+        self.selection_changed = Change()
+        self.visibility_changed = Change()
+        self.playback_changed = Change()
+        self.view_changed = Change()
+        self.language_changed = Change()
+        self.theme_changed = Change()
+        self.list_changed = Change()
+        self.device_changed = Change()
+        self.loops_kept = Change()
+        self.line_set = Change()
+        self.frame_changed = Change()
+        self.problem = Change()
+        self.explained = Change()
