@@ -18,6 +18,12 @@ _FEED = QT_TRANSLATE_NOOP("window", "Feed the signal in, epoch by epoch")
 
 def declare(view: LaboratoryView, registry: Actions) -> None:
     """Declares them all."""
+    _declare_frequencies(view, registry)
+    _declare_signals(view, registry)
+    _declare_ensembles(view, registry)
+
+
+def _declare_frequencies(view: LaboratoryView, registry: Actions) -> None:
     add = registry.add
     add(
         "lab.frequency",
@@ -37,6 +43,10 @@ def declare(view: LaboratoryView, registry: Actions) -> None:
         enabled=lambda: view.shows_frequency,
         checked=lambda: view.shows_decibels,
     )
+
+
+def _declare_signals(view: LaboratoryView, registry: Actions) -> None:
+    add = registry.add
     add(
         "lab.paint",
         QT_TRANSLATE_NOOP("window", "Paint the signal: drag in the gradient's lane, with Shift straight"),
@@ -64,6 +74,10 @@ def declare(view: LaboratoryView, registry: Actions) -> None:
         icon=lambda: "lanes" if view.is_integral else "hill",
         enabled=lambda: view.can_integrate,
     )
+
+
+def _declare_ensembles(view: LaboratoryView, registry: Actions) -> None:
+    add = registry.add
     add(
         "lab.ensemble",
         QT_TRANSLATE_NOOP("window", "Ensemble of the selected run…"),
