@@ -14,7 +14,7 @@ from gui.recording.application import ensure_application
 from gui.recording.budget import fitted
 from gui.recording.composition import Composition
 from gui.recording.filming import Order, Progress, Recorded, Watch, filmed
-from gui.recording.formats import format_of
+from gui.recording.formats import Format, format_of
 from gui.recording.journal import being_written
 from scenarios.resolving import Resolved, resolve
 
@@ -57,11 +57,7 @@ def record(
     out = Path(out)
     kind = format_of(out)
     look = composition or Composition(theme=theme, language=language)
-    look.check()
-    if look.times != 1 and not kind.still:
-        raise InputError(Phrase("times is for stills; give a film its size"))
-    if under is not None and not kind.shrinks:
-        raise InputError(Phrase("only a GIF or a WebP can be kept under a size"))
+    _check(kind, look, under)
     width, height = size or kind.size
     order = Order(
         scenario if isinstance(scenario, Resolved) else resolve(scenario),
@@ -76,11 +72,23 @@ def record(
     kind.check(order.size, order.fps)
     order.check()
     ensure_application()
+    return _written(order, kind, out, under, Watch(progress, cancel))
+
+
+def _check(kind: Format, look: Composition, under: int | None) -> None:
+    look.check()
+    if look.times != 1 and not kind.still:
+        raise InputError(Phrase("times is for stills; give a film its size"))
+    if under is not None and not kind.shrinks:
+        raise InputError(Phrase("only a GIF or a WebP can be kept under a size"))
+
+
+def _written(order: Order, kind: Format, out: Path, under: int | None, watch: Watch) -> Recorded:
     try:
         with being_written(out, kind) as place:
             if under is not None:
-                return fitted(order, kind, place, under, Watch(progress, cancel))
-            return filmed(order, kind, place, Watch(progress, cancel))
+                return fitted(order, kind, place, under, watch)
+            return filmed(order, kind, place, watch)
     except av.error.FFmpegError as error:
         raise OutputError(
             Phrase("cannot write {out}: the encoder failed ({error})", out=out, error=error)
