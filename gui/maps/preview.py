@@ -47,9 +47,28 @@ def rough(
 
     Raises Cancelled.
     """
-    from engine.bulk.minima import find_minima
-
     run = _run(study)
+    outcome, steps = _walked(study, run, cancel, rest)
+    where = run.positions().astype(np.float64)
+    found: dict[str, NDArray] = {
+        "outcome": outcome,
+        "basin": _basins(study, where, outcome),
+        "steps": steps,
+        "loss": run.value_and_gradient()[0],
+        "rate": _rates(study, where, _ages(run, study.steps), outcome),
+    }
+    for name in study.measures:
+        # what is measured on the way is not known without walking it: as far as is seen from its end
+        found[name] = np.hypot(*(where - _starts(study)).T).astype(found["loss"].dtype)
+    if "visited" in found:
+        found["visited"] = np.ones(run.n, np.uint8)
+    return {name: values.reshape(study.height, study.width) for name, values in found.items()}
+
+
+def _walked(
+    study: Study, run: Run, cancel: threading.Event, rest: Callable[[], None]
+) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
+    """Every particle's outcome, and after how many steps it was there, as far as it was looked for."""
     steps = np.full(run.n, study.steps, np.int32)
     outcome = np.zeros(run.n, np.uint8)
     for until in np.unique(
@@ -62,31 +81,29 @@ def rough(
         rests = (outcome == Outcome.CONVERGED) & (steps == study.steps)
         steps[rests] = run.step
         steps[outcome != Outcome.CONVERGED] = study.steps
-    where = run.positions().astype(np.float64)
-    basin = np.full(run.n, -1, np.int16)
+    return outcome, steps
+
+
+def _basins(study: Study, where: NDArray[np.float64], outcome: NDArray[np.uint8]) -> NDArray[np.int16]:
+    """Of which minimum each is; −1 for none."""
+    from engine.bulk.minima import find_minima
+
     places = find_minima(study.field, study.field_params)
-    if places:
-        away = np.stack([np.hypot(where[:, 0] - p.x, where[:, 1] - p.y) for p in places])
-        basin = np.where(outcome == Outcome.CONVERGED, away.argmin(axis=0), -1).astype(np.int16)
-    loss = run.value_and_gradient()[0]
+    if not places:
+        return np.full(len(where), -1, np.int16)
+    away = np.stack([np.hypot(where[:, 0] - p.x, where[:, 1] - p.y) for p in places])
+    return np.where(outcome == Outcome.CONVERGED, away.argmin(axis=0), -1).astype(np.int16)
+
+
+def _rates(
+    study: Study, where: NDArray[np.float64], ages: NDArray[np.int32], outcome: NDArray[np.uint8]
+) -> NDArray[np.float64]:
+    """How fast those that leave are going away; no number for the others."""
     x0, x1, y0, y1 = study.field.domain
     out = np.hypot(where[:, 0] - (x0 + x1) / 2, where[:, 1] - (y0 + y1) / 2)
     with np.errstate(all="ignore"):
-        rate = np.log(out / np.hypot(x1 - x0, y1 - y0)) / np.maximum(_ages(run, study.steps), 1)
-    rate = np.where(np.isin(outcome, (Outcome.DIVERGED, Outcome.NOT_FINITE)), rate, np.nan)
-    found: dict[str, NDArray] = {
-        "outcome": outcome,
-        "basin": basin,
-        "steps": steps,
-        "loss": loss,
-        "rate": rate,
-    }
-    for name in study.measures:
-        # what is measured on the way is not known without walking it: as far as is seen from its end
-        found[name] = np.hypot(*(where - _starts(study)).T).astype(loss.dtype)
-    if "visited" in found:
-        found["visited"] = np.ones(run.n, np.uint8)
-    return {name: values.reshape(study.height, study.width) for name, values in found.items()}
+        rate = np.log(out / np.hypot(x1 - x0, y1 - y0)) / np.maximum(ages, 1)
+    return np.where(np.isin(outcome, (Outcome.DIVERGED, Outcome.NOT_FINITE)), rate, np.nan)
 
 
 def _ages(run: Run, steps: int) -> NDArray[np.int32]:
