@@ -233,6 +233,10 @@ class Fields(QWidget):
             (self.watermark, self.mark_row),
         ):
             widget.setAccessibleName(row.label.text())
+        self._name_parts()
+        self.set_choices(self.choices)
+
+    def _name_parts(self) -> None:
         names = {
             "title": translate("window", "Title"),
             "caption": translate("window", "Caption"),
@@ -243,7 +247,6 @@ class Fields(QWidget):
         for part, name in names.items():
             self._labels[part].setText(name)
             self.switches[part].setAccessibleName(name)
-        self.set_choices(self.choices)
 
     def _format_name(self, suffix: str) -> str:
         names = {
