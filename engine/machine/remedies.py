@@ -30,24 +30,7 @@ def missing(found: dict[str, Any], optional: tuple[str, ...] = ()) -> list[Phras
 
     `found` is what `engine.machine.report` gathers; packages named in `optional` are not missed.
     """
-    sentences: list[Phrase] = [*_window_remedies(found["window"])]
-    state = found["cache"]
-    if not state["writable"]:
-        sentences.append(
-            Phrase(
-                "Compiled kernels cannot be kept, so every start compiles again; set RAVINE_CACHE to a "
-                "folder that can be written to."
-            )
-        )
-    elif state["folder"] != state["wanted"]:
-        sentences.append(
-            Phrase(
-                "{asked} cannot be written to, so compiled kernels are kept in {folder}; set RAVINE_CACHE to "
-                "a folder that can be written to.",
-                asked=state["wanted"] or Phrase("the home folder"),
-                folder=state["folder"],
-            )
-        )
+    sentences: list[Phrase] = [*_window_remedies(found["window"]), *_cache_remedies(found["cache"])]
     lacking = [name for name, there in found["encoders"].items() if not there]
     if lacking:
         sentences.append(
@@ -68,6 +51,26 @@ def missing(found: dict[str, Any], optional: tuple[str, ...] = ()) -> list[Phras
             )
         )
     return sentences
+
+
+def _cache_remedies(state: dict[str, Any]) -> list[Phrase]:
+    if not state["writable"]:
+        return [
+            Phrase(
+                "Compiled kernels cannot be kept, so every start compiles again; set RAVINE_CACHE to a "
+                "folder that can be written to."
+            )
+        ]
+    if state["folder"] == state["wanted"]:
+        return []
+    return [
+        Phrase(
+            "{asked} cannot be written to, so compiled kernels are kept in {folder}; set RAVINE_CACHE to "
+            "a folder that can be written to.",
+            asked=state["wanted"] or Phrase("the home folder"),
+            folder=state["folder"],
+        )
+    ]
 
 
 def _window_remedies(state: dict[str, Any]) -> list[Phrase]:
