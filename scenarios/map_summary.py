@@ -83,7 +83,6 @@ class Survey:
 def summary_of(survey: Survey, scenario: str, run: str) -> dict[str, Any]:
     """Everything that is said of a map; see `Survey`."""
     study, census = survey.study, survey.census
-    places = places_of(study).minima
     told = census.entanglement()
     return {
         "scenario": scenario,
@@ -93,20 +92,7 @@ def summary_of(survey: Survey, scenario: str, run: str) -> dict[str, Any]:
         "particle_steps": study.particle_steps,
         "outcomes": {o.name.lower(): int(survey.outcomes[o]) for o in Outcome if survey.outcomes[o]},
         "fractions": {
-            "basins": [
-                {
-                    "number": number,
-                    "x": place.x,
-                    "y": place.y,
-                    "loss": place.value,
-                    "global": place.is_global,
-                    "listed": place.listed,
-                    "fraction": fraction,
-                }
-                for number, (place, fraction) in enumerate(
-                    zip(places, census.fractions(len(places)), strict=True)
-                )
-            ],
+            "basins": _basins(survey),
             "converged_elsewhere": census.fraction(ELSEWHERE),
             "outside_domain": census.fraction(OUTSIDE),
             "diverged": census.fraction(DIVERGED),
@@ -123,3 +109,21 @@ def summary_of(survey: Survey, scenario: str, run: str) -> dict[str, Any]:
         "uncertain_fraction_by_pixels": {str(distance): share for distance, share in told.uncertain},
         "references": REFERENCES,
     }
+
+
+def _basins(survey: Survey) -> list[dict[str, Any]]:
+    """Every minimum, and the share of the map that comes to it."""
+    places = places_of(survey.study).minima
+    fractions = survey.census.fractions(len(places))
+    return [
+        {
+            "number": number,
+            "x": place.x,
+            "y": place.y,
+            "loss": place.value,
+            "global": place.is_global,
+            "listed": place.listed,
+            "fraction": fraction,
+        }
+        for number, (place, fraction) in enumerate(zip(places, fractions, strict=True))
+    ]
