@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
 
-from gui.maps.axis import share_of
-from gui.maps.ticks import Ticks, axis_ticks
+from gui.comparing.axes import Axis, place_on, ticks_of
+from gui.maps.ticks import Ticks
 from gui.theme.colours import Theme
 from gui.theme.metrics import BODY, GRID, SMALL
 from gui.theme.typeface import font
-from scenarios.map_schema import AxisSpec
 
 LEFT, ABOVE, BELOW = 52.0, 44.0, 40.0
 _TICK = 5.0
@@ -46,8 +45,8 @@ class Line:
 class Chart:
     heading: str
     names: tuple[str, str]
-    x: AxisSpec
-    y: AxisSpec
+    x: Axis
+    y: Axis
     lines: list[Line] = field(default_factory=list)
 
 
@@ -70,8 +69,8 @@ def paint(painter: QPainter, chart: Chart, room: QRectF, theme: Theme) -> None:
 
 
 def _paint_ground(painter: QPainter, chart: Chart, plot: QRectF, theme: Theme) -> None:
-    across = axis_ticks(chart.x, max(int(plot.width() / _APART_X), 2))
-    up = axis_ticks(chart.y, max(int(plot.height() / _APART_Y), 2))
+    across = ticks_of(chart.x, max(int(plot.width() / _APART_X), 2))
+    up = ticks_of(chart.y, max(int(plot.height() / _APART_Y), 2))
     painter.fillRect(plot, QColor(theme.panel))
     painter.setPen(QPen(QColor(theme.line), 1.0))
     painter.drawLines([_upright(plot, tick.share) for tick in across.ticks if tick.text])
@@ -124,8 +123,8 @@ def _write_names(painter: QPainter, chart: Chart, plot: QRectF) -> None:
 def _points(chart: Chart, x: Floats, y: Floats, plot: QRectF) -> list[QPointF]:
     found = []
     for a, b in zip(x.tolist(), y.tolist(), strict=True):
-        up = min(max(share_of(chart.y, b), -_OUTSIDE), _OUTSIDE) if b < math.inf else _OUTSIDE
-        across = share_of(chart.x, a)
+        up = min(max(place_on(chart.y, b), -_OUTSIDE), _OUTSIDE) if b < math.inf else _OUTSIDE
+        across = place_on(chart.x, a)
         found.append(QPointF(plot.left() + across * plot.width(), plot.bottom() - up * plot.height()))
     return found
 

@@ -1,4 +1,4 @@
-"""A comparison as a PNG: three charts side by side, and who is who below them."""
+"""A comparison as a PNG: charts, three side by side, and who is who below them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from scenarios.schema import Scenario
 
 WIDE, HIGH = 1280.0, 376.0
-"""Design pixels: of the picture, and of the charts."""
+"""Design pixels: of the picture, and of a row of charts."""
 
 HEADER, EDGE, BETWEEN, ROW = 56.0, 24.0, 32.0, 24.0
 FINENESS = 2.0
 _SAMPLE = 28.0
-_COLUMNS = 3
+_COLUMNS = _ABREAST = 3
 
 
 def write_picture(path: Path, comparison: Comparison, scenario: Scenario, theme: str, language: str) -> None:
@@ -54,10 +54,10 @@ def save_picture(path: Path, comparison: Comparison, scenario: Scenario, theme: 
 
 def height(comparison: Comparison, language: str) -> float:
     """Of the whole picture, in design pixels."""
-    from gui.comparing.figures import drawn
+    from gui.comparing.lines import drawn
 
     rows = -(-len(drawn(comparison)) // _columns(comparison, language))
-    return 2 * EDGE + HEADER + HIGH + rows * ROW
+    return 2 * EDGE + HEADER + charts_height(comparison) + rows * ROW
 
 
 def paint(painter: QPainter, comparison: Comparison, title: str, theme: Theme, language: str) -> None:
@@ -71,16 +71,25 @@ def paint(painter: QPainter, comparison: Comparison, title: str, theme: Theme, l
     _paint_legend(painter, comparison, theme, language)
 
 
+def charts_height(comparison: Comparison) -> float:
+    """Of all charts, in design pixels."""
+    from gui.comparing.figures import count
+
+    return HIGH * -(-count(comparison) // _ABREAST)
+
+
 def paint_charts(painter: QPainter, comparison: Comparison, theme: Theme, top: float) -> None:
-    """The three charts, `HIGH` high from `top` on."""
+    """The charts, from `top` on."""
     from PySide6.QtCore import QRectF
 
     from gui.comparing import charts
     from gui.comparing.figures import figures
 
-    wide = (WIDE - 2 * EDGE - 2 * BETWEEN) / 3
+    wide = (WIDE - 2 * EDGE - (_ABREAST - 1) * BETWEEN) / _ABREAST
     for k, chart in enumerate(figures(comparison, theme)):
-        charts.paint(painter, chart, QRectF(EDGE + k * (wide + BETWEEN), top, wide, HIGH), theme)
+        row, column = divmod(k, _ABREAST)
+        room = QRectF(EDGE + column * (wide + BETWEEN), top + row * HIGH, wide, HIGH)
+        charts.paint(painter, chart, room, theme)
 
 
 def _png(comparison: Comparison, title: str, theme: Theme, language: str) -> bytes:
@@ -113,7 +122,7 @@ def _paint_header(painter: QPainter, comparison: Comparison, title: str, theme: 
 
 def _about(comparison: Comparison, language: str) -> str:
     """What was compared, in a line."""
-    from gui.comparing.figures import drawn
+    from gui.comparing.lines import drawn
     from gui.translations import translate
 
     contest = comparison.contest
@@ -136,7 +145,7 @@ def _paint_legend(painter: QPainter, comparison: Comparison, theme: Theme, langu
     from PySide6.QtGui import QFont
 
     from gui.comparing.charts import LEFT, pen_of
-    from gui.comparing.figures import drawn, style_of
+    from gui.comparing.lines import drawn, style_of
     from gui.comparing.report import chosen_text
     from gui.theme.metrics import BODY
 
@@ -146,7 +155,7 @@ def _paint_legend(painter: QPainter, comparison: Comparison, theme: Theme, langu
     for k, standing in enumerate(shown):
         column, row = divmod(k, rows)
         left = EDGE + column * (wide + BETWEEN) + LEFT
-        top = EDGE + HEADER + HIGH + row * ROW
+        top = EDGE + HEADER + charts_height(comparison) + row * ROW
         painter.setPen(pen_of(*style_of(comparison, k, theme)))
         painter.drawLine(QLineF(left, top + ROW / 2, left + _SAMPLE, top + ROW / 2))
         room = QRectF(left + _SAMPLE + 8, top, wide - LEFT - _SAMPLE - 8, ROW)
@@ -161,7 +170,7 @@ def _columns(comparison: Comparison, language: str) -> int:
     from PySide6.QtGui import QFont, QFontMetricsF
 
     from gui.comparing.charts import LEFT
-    from gui.comparing.figures import drawn
+    from gui.comparing.lines import drawn
     from gui.comparing.report import chosen_text
     from gui.theme.metrics import BODY
     from gui.theme.typeface import font

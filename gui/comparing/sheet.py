@@ -8,8 +8,8 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from gui.comparing.charts import LEFT, pen_of
-from gui.comparing.figures import drawn, style_of
-from gui.comparing.picture import EDGE, HIGH, ROW, WIDE, paint_charts
+from gui.comparing.lines import drawn, style_of
+from gui.comparing.picture import EDGE, ROW, WIDE, charts_height, paint_charts
 from gui.comparing.report import CHOSEN, RIGHT, cells, remarks
 from gui.theme.metrics import BODY, GRID, SMALL
 from gui.theme.typeface import font
@@ -46,13 +46,13 @@ def height(comparison: Comparison, language: str) -> float:
     """In units of which `WIDE` is the width."""
     rows = sum(len(folded) for folded in _folded(*cells(comparison, language)))
     lines = rows + len(remarks(comparison, language)) + 1
-    return HIGH + 3 * GRID + lines * ROW + 2 * GRID
+    return charts_height(comparison) + 3 * GRID + lines * ROW + 2 * GRID
 
 
 def _paint_table(painter: QPainter, comparison: Comparison, theme: Theme, language: str) -> None:
     head, rows = cells(comparison, language)
     folded, edges = _folded(head, rows), _columns(head, rows)
-    top = HIGH + 2 * GRID
+    top = charts_height(comparison) + 2 * GRID
     _paint_row(painter, head, edges, top, theme.muted, font(SMALL))
     top += ROW
     painter.setPen(QColor(theme.line))

@@ -3074,6 +3074,10 @@ options.</source>
         <translation>Сводка (*.json)</translation>
     </message>
     <message>
+        <source>Sensitivity to {0}</source>
+        <translation>Чувствительность: {0}</translation>
+    </message>
+    <message>
         <source>What is tuned besides the learning rate</source>
         <translation>Что подбирается кроме скорости обучения</translation>
     </message>

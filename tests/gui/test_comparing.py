@@ -17,14 +17,19 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 import scenarios
 from engine.comparing.verdict import Comparison, compare
 from gui.comparing import sheet
+from gui.comparing.axes import Complement, place_on, ticks_of
+from gui.comparing.figures import count, figures
 from gui.comparing.page import ComparePage
-from gui.comparing.picture import EDGE, WIDE
+from gui.comparing.picture import EDGE, HIGH, WIDE
 from gui.comparing.report import CHOSEN, cells
 from gui.comparing.sheet import height, render
-from gui.comparing.tuning_list import TuningList
-from gui.theme.colours import THEMES
-from scenarios.comparing import Asked, contest_of
+from gui.comparing.tuning_list import TuningList, range_text
+from gui.theme.colours import DARK, THEMES
+from gui.translations import Language
+from scenarios.comparing import Asked, contest_of, parse_range
+from scenarios.map_schema import AxisSpec
 from scenarios.resolving import resolve
+from scenarios.tuneable import tuneables
 from tests.gui.driving import CTRL, LANDSCAPE, SHIFT, SIGNAL, Hands
 
 Make = Callable[..., Hands]
@@ -147,6 +152,18 @@ def test_what_nobody_has_any_more_is_not_tuned(hands: Make) -> None:
     assert page.tuning.text() == "η, γ"
 
 
+def test_a_range_says_how_it_is_tried(qapp: QApplication) -> None:
+    offered = {one.name: one for one in tuneables(resolve(scenarios.load(LANDSCAPE)), ("adam", "qhm"))}
+    assert range_text(offered["beta2"]) == "0 … 0.99999, logarithmic in 1 − β₂"
+    assert range_text(offered["nu"]) == "0 … 1"
+    Language(qapp).put_on("ru")
+    try:
+        assert range_text(offered["beta2"]) == "0 … 0.99999, в логарифме 1 − β₂"
+        assert range_text(offered["eps"]).endswith(", в логарифме")
+    finally:
+        Language(qapp).put_on("en")
+
+
 def saved(drive: Hands, page: ComparePage, target: Path) -> None:
     drive.click(page.save_button)
     dialog = page.findChild(QFileDialog)
@@ -212,6 +229,48 @@ def test_the_sheet_in_every_theme_and_language(
     assert image.height() == round(height(comparison, language) / 2)
     assert image.pixelColor(0, 0).name().upper() == THEMES[theme].window
     assert colours_of(image) > 50
+
+
+def test_what_else_was_tuned_has_a_chart_on_an_axis_of_its_scale(
+    qapp: QApplication, comparison: Comparison
+) -> None:
+    assert len(figures(comparison, DARK)) == count(comparison) == 3
+    resolved = resolve(scenarios.loads(scenarios.dumps(scenarios.load(LANDSCAPE))))
+    ranges = (parse_range("beta2=0.5:0.9999:complement"), parse_range("gamma=0.1:0.9"))
+    more = compare(contest_of(resolved, Asked(budget=6, starts=3, steps=5, tuned=ranges)))
+    charts = {chart.heading: chart for chart in figures(more, DARK)}
+    assert list(charts)[3:] == ["Sensitivity to γ", "Sensitivity to β₂"]
+    assert height(more, "en") - height(comparison, "en") >= HIGH
+    kept, even = charts["Sensitivity to β₂"], charts["Sensitivity to γ"]
+    assert isinstance(kept.x, Complement)
+    assert isinstance(even.x, AxisSpec)
+    assert not even.x.log
+    tuned = [s for s in more.standings if "beta2" in s.setting]
+    assert len(kept.lines) == len(tuned) > 0
+    for line, standing in zip(kept.lines, tuned, strict=True):
+        assert line.mark is not None
+        assert line.x[line.mark] == standing.setting["beta2"]
+        shares = [place_on(kept.x, x) for x in line.x]
+        assert 0 <= min(shares) < max(shares) <= 1
+        # one in each sixth of the range that was asked for, however near to 1
+        logs = np.sort(np.log(1 - line.x) / np.log(1e-4 / 0.5))
+        assert max(np.diff(logs)) < 2 / 6 + 1e-9
+
+
+def test_an_axis_of_what_is_not_kept() -> None:
+    axis = Complement(0.0, 0.9999)
+    for value, share in ((0.0, 0.0), (0.9, 0.25), (0.99, 0.5), (0.999, 0.75), (0.9999, 1.0)):
+        assert place_on(axis, value) == pytest.approx(share)
+    assert place_on(axis, 1.0) == np.inf
+
+    def numbered(axis: Complement, most: int) -> dict[str, float]:
+        return {tick.text: tick.share for tick in ticks_of(axis, most).ticks if tick.text}
+
+    assert list(numbered(axis, 5)) == ["0", "0.9", "0.99", "0.999", "0.9999"]
+    assert list(numbered(axis, 2)) == ["0", "0.99", "0.9999"]
+    assert list(numbered(Complement(0.4, 0.96), 5)) == ["0.5", "0.9", "0.95"]
+    for text, share in numbered(axis, 12).items():
+        assert place_on(axis, float(text)) == pytest.approx(share, abs=1e-9)
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
