@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 import engine
-from engine import Clip, Noise
+from engine import Clip, Noise, cuda
 from engine.bulk import on_device
 from engine.bulk.axes import Axis
 from engine.bulk.production import OnDevice
@@ -196,6 +196,36 @@ def cancelled() -> bool:
     return False
 
 
+def leaving() -> dict[str, Any]:
+    """How many products maps of many steps take whose particles come to rest to the bit early on."""
+    calls = 0
+    plain = cuda.plain_primitives
+
+    def counting(real: str) -> dict[str, Any]:
+        names = plain(real)
+        product = names["mul"]
+
+        def mul(a: Any, b: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            return product(a, b)
+
+        return {**names, "mul": mul}
+
+    cuda.plain_primitives = counting  # type: ignore[assignment]
+    bowl = engine.landscape("(x - 1)**2 + 3*(y + 0.5)**2 + 0.5*x*y")
+    given = {"field": bowl, "params": {"eta": 0.1}, "width": 3, "height": 2, "dtype": "float32"}
+    found: dict[str, Any] = {"products": [], "apart": []}
+    for steps in (300, 3000):
+        map_ = study("gradient_descent", **given, steps=steps, measures=frozenset(MEASURES))
+        calls = 0
+        ours = compute(map_, backend="cuda")
+        found["products"].append(calls)
+        found["apart"].append(max(apart(ours, compute(map_)).values()))
+    cuda.plain_primitives = plain
+    return found
+
+
 def too_large() -> str:
     """What is said where a few rows do not fit on the device."""
     room, Tracer.room = Tracer.room, lambda self, words: 5  # type: ignore[assignment,method-assign]
@@ -208,7 +238,7 @@ def too_large() -> str:
     return ""
 
 
-CHECKS = (beside, cuts, cancelled, too_large)
+CHECKS = (beside, cuts, cancelled, leaving, too_large)
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")

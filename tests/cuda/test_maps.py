@@ -90,6 +90,12 @@ def test_a_map_stops_on_request(found: dict[str, Any]) -> None:
     assert found["cancelled"]
 
 
+def test_a_particle_at_rest_leaves_early_and_nobody_can_tell(found: dict[str, Any]) -> None:
+    few, many = found["leaving"]["products"]
+    assert 0 < many == few
+    assert max(found["leaving"]["apart"]) <= TOLERANCE["float32"]
+
+
 def test_a_map_that_does_not_fit_on_the_device_says_so(found: dict[str, Any]) -> None:
     assert "90 particles on the device" in found["too_large"]
     assert "\n" not in found["too_large"]
