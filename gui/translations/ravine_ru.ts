@@ -588,10 +588,6 @@
         <translation>сравнить не с чем</translation>
     </message>
     <message>
-        <source>a graphics processor cannot read heightmaps; choose the processor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the workers died over rows {first} to {last}, columns {left} to {right} of the map, tried alone too; what is done is kept</source>
         <translation>рабочие процессы погибли на строках {first}–{last}, столбцах {left}–{right} карты, в том числе на них одних; сделанное сохранено</translation>
     </message>
@@ -926,6 +922,14 @@
     <message>
         <source>{n:,} particles on the device</source>
         <translation>частиц на устройстве {n:,}</translation>
+    </message>
+    <message>
+        <source>a graphics processor cannot read heightmaps; choose the processor</source>
+        <translation>графический процессор не читает карты высот; выберите процессор</translation>
+    </message>
+    <message>
+        <source>what computes: the processor, an NVIDIA device, or whichever is sooner done</source>
+        <translation>что считает: процессор, устройство NVIDIA или то, что закончит раньше</translation>
     </message>
     <message>
         <source>the derivatives of this formula take too long; simplify it</source>
@@ -1672,10 +1676,6 @@
         <translation>{size:.1f} ГБ</translation>
     </message>
     <message>
-        <source>what computes: the processor, an NVIDIA device, or whichever is sooner done</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{device}, compute capability {capability}</source>
         <translation>{device}, вычислительная способность {capability}</translation>
     </message>
@@ -1864,10 +1864,6 @@
         <translation>медиана пути</translation>
     </message>
     <message>
-        <source>(first at step {step})</source>
-        <translation>(первая остановка на шаге {step})</translation>
-    </message>
-    <message>
         <source>{names}; all if left out</source>
         <translation>{names}; если не задано — всё</translation>
     </message>
@@ -2016,6 +2012,10 @@
         <translation>ось {name} мельче чисел {dtype}: соседние пиксели одинаковы</translation>
     </message>
     <message>
+        <source>(first at step {step})</source>
+        <translation>(первая остановка на шаге {step})</translation>
+    </message>
+    <message>
         <source>without noise all seeds give the same map; leave --seeds out</source>
         <translation>без шума все зёрна дают одну и ту же карту; уберите --seeds</translation>
     </message>
@@ -2025,7 +2025,7 @@
     </message>
     <message>
         <source>a cluster&apos;s workers compute on processors; leave --backend cuda out, or the cluster</source>
-        <translation type="unfinished"></translation>
+        <translation>процессы кластера считают на процессорах; уберите --backend cuda или кластер</translation>
     </message>
     <message>
         <source>{path}: the name of a saved map ends in {endings}</source>
