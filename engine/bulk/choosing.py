@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from engine.backends import PLACES, Where
 from engine.compiled import fuses_multiply_add
-from engine.errors import MissingError, UnknownNameError
+from engine.errors import UnknownNameError
 from engine.phrase import Phrase
 
 from .study import Study
@@ -30,21 +30,16 @@ def where(study: Study, asked: Where, pixels: int | None = None) -> Place:
     from engine.gpu.threshold import pays
 
     work = (study.width * study.height if pixels is None else pixels) * study.steps * study.seeds
-    return "cuda" if _for_devices(study) and pays(work) else "cpu"
+    return "cuda" if not study.field.formula.graph.samples and pays(work) else "cpu"
 
 
 def require_device(study: Study) -> None:
     """Raise MissingError with the remedy where no device can compute a study."""
     from engine import cuda
+    from engine.gpu.tracing import check_terrain
 
-    if not _for_devices(study):
-        raise MissingError(Phrase("a graphics processor cannot read heightmaps; choose the processor"))
+    check_terrain(study.field.formula.graph)
     cuda.device()
-
-
-def _for_devices(study: Study) -> bool:
-    """Whether a device could compute it, if there were one."""
-    return not study.field.formula.graph.samples
 
 
 def traits(place: Place) -> dict[str, Any]:

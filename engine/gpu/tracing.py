@@ -18,6 +18,7 @@ from engine import cuda
 from engine.compiled import Programs
 from engine.errors import Cancelled, MissingError, TooLargeError
 from engine.language.device_trace import BEGIN, SUMS, Pace, trace_rows, trace_text
+from engine.language.graph import Graph
 from engine.phrase import Phrase
 from engine.problem import Float, Problem
 
@@ -38,6 +39,12 @@ _LONGEST = 1 << 14
 _SHARE = 0.9
 
 
+def check_terrain(graph: Graph) -> None:
+    """Raise MissingError for a landscape that no device can compute."""
+    if graph.samples:
+        raise MissingError(Phrase("a graphics processor cannot read heightmaps; choose the processor"))
+
+
 class TraceSource:
     """A problem's kernel, and the rows of particles that it steps.
 
@@ -48,8 +55,7 @@ class TraceSource:
     def __init__(
         self, problem: Problem, pace: Pace, asked: Collection[str], changing: Collection[str]
     ) -> None:
-        if problem.terrain.graph.samples:
-            raise MissingError(Phrase("a graphics processor cannot read heightmaps; choose the processor"))
+        check_terrain(problem.terrain.graph)
         self.problem = problem
         self.pace = pace
         programs = Programs(problem)
