@@ -7,6 +7,7 @@ that is a process of its own; a line that was set once, in one colour, is kept.
 from __future__ import annotations
 
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, Signal
@@ -22,6 +23,9 @@ from gui.theme import BODY, SMALL, current_theme, font
 
 Key = tuple[str, str, float]
 """LaTeX, colour, pixels for each design pixel."""
+
+MOST_KEPT = 160
+"""Lines, of some twenty thousand bytes each; far more than can be seen at once."""
 
 _LEAST_HEIGHT = 24
 _PATIENCE = 5.0  # seconds after which a line is set here that was asked for elsewhere
@@ -40,7 +44,7 @@ class Typesetter(QObject):
         super().__init__(parent)
         self._ask = ask
         self._answers: dict[SetLine, bytes | None] = {}
-        self._lines: dict[Key, QImage] = {}
+        self._lines: OrderedDict[Key, QImage] = OrderedDict()
         self._wanted: list[Key] = []
         self._wake = threading.Condition()
         self._stopping = False
@@ -49,7 +53,9 @@ class Typesetter(QObject):
     def line(self, key: Key) -> QImage | None:
         """The line if it is set already; asked for otherwise."""
         with self._wake:
-            if key not in self._lines and key not in self._wanted and not self._stopping:
+            if key in self._lines:
+                self._lines.move_to_end(key)
+            elif key not in self._wanted and not self._stopping:
                 self._wanted.append(key)
                 self._wake.notify()
             return self._lines.get(key)
@@ -88,6 +94,8 @@ class Typesetter(QObject):
             image = drawn(svg, key[2]) if svg is not None else QImage()
             with self._wake:
                 self._lines[key] = image
+                if len(self._lines) > MOST_KEPT:
+                    self._lines.popitem(last=False)
                 self._wanted.remove(key)
             self.ready.emit()
 

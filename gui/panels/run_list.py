@@ -120,6 +120,7 @@ class RunList(QWidget):
         old = self._glides.pop(number, None)
         if old is not None:
             old.stop()
+            old.deleteLater()
         if row.pos() != to:
             glide = QPropertyAnimation(row, b"pos", self)
             glide.setDuration(_GLIDE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPropertyAnimation, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.panels.run_list import PITCH
@@ -41,6 +41,14 @@ def test_a_run_is_dragged_to_another_place(desk: Desk) -> None:
     assert [row.y() for row in desk.panel.list.rows] == [k * PITCH for k in range(len(before))]
     desk.session.undo()
     assert desk.names == before
+
+
+def test_nothing_is_left_of_a_drag(desk: Desk) -> None:
+    for by in (2, -2, 2, -1):
+        moved = desk.panel.list.rows[0 if by > 0 else 2]
+        desk.drag(moved, QPoint(0, by * PITCH))
+    desk.bot.wait(1)
+    assert not desk.panel.list.findChildren(QPropertyAnimation)
 
 
 def test_a_run_keeps_its_colour_when_it_is_moved_by_key(desk: Desk) -> None:

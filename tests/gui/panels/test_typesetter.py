@@ -1,0 +1,29 @@
+"""Lines of formulas that were set are kept, but not all for ever."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.panels import formula_view
+from gui.panels.formula_view import Typesetter
+
+
+def test_the_lines_that_were_not_looked_at_for_longest_are_forgotten(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(formula_view, "MOST_KEPT", 3)
+    typesetter = Typesetter()
+    typesetter.start()
+
+    def set_line(latex: str) -> None:
+        qtbot.waitUntil(lambda: typesetter.line((latex, "#000000", 1.0)) is not None, timeout=60_000)
+
+    for latex in ("a", "b", "c"):
+        set_line(latex)
+    first = typesetter.line(("a", "#000000", 1.0))
+    set_line("d")
+    assert typesetter.line(("a", "#000000", 1.0)) is first
+    assert typesetter.line(("b", "#000000", 1.0)) is None
+    set_line("b")
+    typesetter.close()
