@@ -15,6 +15,7 @@ import sys
 from engine.errors import Cancelled, RavineError
 from engine.phrase import Phrase
 from gui.recording import command
+from gui.translations import sentence
 
 _NICE = 12
 
@@ -23,6 +24,7 @@ def run(given: list[str]) -> int:
     parser = argparse.ArgumentParser("gui.recording")
     command.arguments(parser)
     options = parser.parse_args([*given, "--json", "--progress"])
+    options.say = lambda text: sentence(text, options.language)
     with contextlib.suppress(OSError, AttributeError):
         # the window that waits for this has its frames to draw
         os.nice(_NICE)
@@ -31,8 +33,6 @@ def run(given: list[str]) -> int:
     except Cancelled:
         return 130
     except (RavineError, MemoryError) as error:
-        from gui.translations import sentence
-
         said = (
             error.sentence
             if isinstance(error, RavineError)
