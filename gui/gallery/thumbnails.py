@@ -22,6 +22,7 @@ from engine.files import replacing
 from gui import readying
 from gui.courtesy import PoliteThread
 from gui.theme.colours import theme
+from gui.theme.kept import kept
 from scenarios.library import Entry
 from scenarios.reading import read
 
@@ -150,7 +151,7 @@ class Thumbnails(QObject):
         raster.start_on_use = False
         self._began = time.perf_counter()
         scenario = scenarios.load(wish.path)
-        return draw(scenario, theme(wish.theme), wish.width, wish.height, wish.scale, self._rest)
+        return kept(draw(scenario, theme(wish.theme), wish.width, wish.height, wish.scale, self._rest))
 
     def _rest(self) -> None:
         if time.perf_counter() - self._began < WORK:

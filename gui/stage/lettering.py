@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QPainterPath, QPen
 
+from gui.theme.kept import kept
 from gui.theme.metrics import SMALL
 from gui.theme.typeface import font
 
@@ -46,6 +47,7 @@ def lettered(
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         painter.strokePath(path, pen)
         painter.fillPath(path, QColor(colour))
+    image = kept(image)
     image.setDevicePixelRatio(fine)
     for key, value in ((_TEXT, text), (_COLOUR, colour), (_SIZE, str(size)), (_BOLD, "1" if bold else "")):
         image.setText(key, value)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from gui.stage.formulas import formula_svg
+from gui.theme.kept import kept
 
 
 @lru_cache(maxsize=256)
@@ -32,6 +33,7 @@ def drawn(svg: bytes, scale: float = 1.0) -> QImage:
     image.fill(Qt.GlobalColor.transparent)
     with QPainter(image) as painter:
         renderer.render(painter, QRectF(0, 0, width, height))
+    image = kept(image)
     image.setDevicePixelRatio(scale)
     return image
 

@@ -6,11 +6,12 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from engine.errors import UnknownNameError
 from engine.phrase import Phrase
+from gui.theme.kept import kept
 from gui.theme.metrics import ICON
 
 _FOLDER = Path(__file__).parent / "icons"
@@ -34,10 +35,11 @@ def icon_pixmap(name: str, colour: str, size: int = ICON, scale: float = 1.0) ->
     """The icon in `colour` ("#RRGGBB"), `size` device-independent pixels wide on a screen of `scale`."""
     renderer = QSvgRenderer(QByteArray(_source(name).replace("currentColor", colour).encode()))
     side = max(1, round(size * scale))
-    pixmap = QPixmap(QSize(side, side))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    with QPainter(pixmap) as painter:
+    image = QImage(QSize(side, side), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    with QPainter(image) as painter:
         renderer.render(painter, QRectF(0, 0, side, side))
+    pixmap = QPixmap.fromImage(kept(image))
     pixmap.setDevicePixelRatio(scale)
     return pixmap
 
