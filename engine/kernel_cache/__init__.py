@@ -55,8 +55,10 @@ def install() -> None:
             preload_compiler()
             import numba  # noqa: F401 - whole before any part of it, as in every other thread
 
+            from .disposal import dispose_of_passes
             from .numba_cache import ready_compiler, replace_numba_cache
 
+            dispose_of_passes()
             replace_numba_cache(_store)
             ready_compiler()
             _installed = True

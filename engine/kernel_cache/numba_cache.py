@@ -19,6 +19,7 @@ from numba.core import config, serialize, sigutils
 from numba.core.caching import CompileResultCacheImpl, _Cache
 from numba.core.dispatcher import Dispatcher
 
+from .disposal import forget_copy
 from .fingerprint import Unfit, function_digest
 from .store import Store
 
@@ -113,6 +114,7 @@ class KernelCache(_Cache):
             log.info("kernel cannot be packed: %s", error)
             return
         self._store().write(self._label, key, payload)
+        forget_copy(data.library)
 
     def _key(self, sig: Any, codegen: Any) -> bytes | None:
         if not self._enabled:

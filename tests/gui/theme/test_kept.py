@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable
 
 import pytest
@@ -12,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.stage.lettering import lettered
 from gui.stage.math import drawn
 from gui.theme.iconset import icon_names, icon_pixmap
+from tests.allocated import allocated
 
 COUNT = 100
 BESIDE = 3_000
@@ -19,26 +19,6 @@ BESIDE = 3_000
 
 SVG = b"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30">
 <path d="M0 0 C 10 30 40 20 90 30 L 3 3 C 20 20 60 10 90 0 Z"/></svg>"""
-
-
-class _Figures(ctypes.Structure):
-    _fields_ = [
-        (name, ctypes.c_size_t)
-        for name in (
-            "arena", "ordblks", "smblks", "hblks", "hblkhd",
-            "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost",
-        )
-    ]  # fmt: skip
-
-
-def _allocated() -> int:
-    try:
-        ask = ctypes.CDLL(None).mallinfo2
-    except (AttributeError, TypeError):
-        pytest.skip("the C library does not say what is allocated")
-    ask.restype = _Figures
-    said = ask()
-    return int(said.uordblks + said.hblkhd)
 
 
 def _text(number: int) -> QImage:
@@ -56,7 +36,7 @@ def _icon(number: int) -> QPixmap:
 @pytest.mark.parametrize("make", [_text, _formula, _icon])
 def test_nothing_is_kept_beside_the_pixels(qtbot: QtBot, make: Callable[[int], QImage | QPixmap]) -> None:
     made = [make(0)]
-    before = _allocated()
+    before = allocated()
     made += [make(number) for number in range(1, COUNT + 1)]
     pixels = sum(4 * image.width() * image.height() for image in made[1:])
-    assert _allocated() - before < pixels + COUNT * BESIDE
+    assert allocated() - before < pixels + COUNT * BESIDE
