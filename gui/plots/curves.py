@@ -81,10 +81,11 @@ def thin(x: Array, y: Array, columns: int) -> tuple[Array, Array]:
 
 
 def within(x: Array, y: Array, low: float, high: float) -> tuple[Array, Array]:
-    """The points whose x lies in [low, high], and one more on either side."""
+    """The points whose x lies in [low, high], and one more on either side; what draws them goes from number
+    to number, so each lies beside the one before it."""
     first = max(int(np.searchsorted(x, low)) - 1, 0)
     last = int(np.searchsorted(x, high, side="right")) + 1
-    return x[first:last], y[first:last]
+    return np.ascontiguousarray(x[first:last]), np.ascontiguousarray(y[first:last])
 
 
 def value_at(curve: Curve, x: float) -> float:

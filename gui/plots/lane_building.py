@@ -121,9 +121,8 @@ def _lane(
         curves.append(Curve(table["t"], _root(table[each.column], each.rooted), colour, strength))
         beside = table.get(f"{each.column}:strands")
         if beside is not None:
-            strands += [
-                Curve(table["t"], _root(row, each.rooted), colour, STRAND * strength) for row in beside.T[1:]
-            ]
+            rows = np.ascontiguousarray(beside.T[1:])
+            strands += [Curve(table["t"], _root(y, each.rooted), colour, STRAND * strength) for y in rows]
         levels = table.get(f"{each.column}:levels")
         if levels is not None and resolved.scenario.view.lanes.ensemble == "density":
             densities.append(Density(table["t"], _root(levels, each.rooted), colour, DENSEST * strength))
