@@ -84,7 +84,8 @@ class ChartsFigure(Figure):
             item.place(QRectF(0, round(number * pitch), width, height), gutter)
         self._stand_turns(charts)
         self.set_played(self.played)
-        self.set_hovered(self.hovered, self.pointed)
+        is_there = self.pointed is None or self.pointed < len(charts)
+        self.set_hovered(self.hovered if is_there else None, self.pointed if is_there else None)
 
     def _have(self, count: int) -> None:
         """So many items; those that are not needed are kept, since to make one takes longer than a frame."""

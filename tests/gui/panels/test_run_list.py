@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPropertyAnimation, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.panels.run_list import PITCH
-from tests.gui.panels.conftest import Desk
+from tests.gui.panels.conftest import SIGNAL, Desk
 
 # the offscreen platform complains about every popup, whatever the program does
 offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -77,6 +77,23 @@ def test_a_name_is_typed_where_it_stands(desk: Desk) -> None:
     desk.bot.keyClicks(row.name_field, "Forgotten")
     desk.key(row.name_field, Qt.Key.Key_Escape)
     assert desk.names[1] == "My own"
+
+
+def test_a_name_is_not_given_to_a_run_of_another_scenario(desk: Desk) -> None:
+    last = desk.panel.list.rows[-1]
+    desk.reveal(last)
+    desk.bot.mouseDClick(last, Qt.MouseButton.LeftButton, pos=QPoint(80, 14))
+    desk.bot.keyClicks(last.name_field, "Mine")
+    desk.open(SIGNAL)
+    assert not any(row.name_field.isVisible() for row in desk.panel.list.rows)
+    assert "Mine" not in desk.names
+    desk.open("everyone_from_one_point")
+    last = desk.panel.list.rows[-1]
+    desk.reveal(last)
+    desk.bot.mouseDClick(last, Qt.MouseButton.LeftButton, pos=QPoint(80, 14))
+    desk.bot.keyClicks(last.name_field, "Mine")
+    desk.session.remove_run(len(desk.names) - 1)
+    assert "Mine" not in desk.names
 
 
 def test_a_click_on_the_colour_hides_a_run_in_the_scenario(desk: Desk) -> None:

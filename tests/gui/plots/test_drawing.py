@@ -149,6 +149,18 @@ def test_charts_come_and_go_without_a_trace(qapp) -> None:  # type: ignore[no-un
     assert np.array_equal(paint(used), paint(new))
 
 
+def test_a_chart_that_is_gone_is_not_pointed_at(qapp) -> None:  # type: ignore[no-untyped-def]
+    t = np.arange(80.0)
+    charts = [Chart(f"C{k}", (Curve(t, t**k, RED),), 80) for k in range(3)]
+    figure = ChartsFigure()
+    figure.show_charts(charts, DARK, 300, 104, 104)
+    figure.set_hovered(40.0, 1)
+    figure.show_charts(charts[:2], DARK, 300, 104, 104)
+    assert (figure.hovered, figure.pointed) == (40.0, 1)
+    figure.show_charts(charts[:1], DARK, 300, 104, 104)
+    assert (figure.hovered, figure.pointed) == (None, None)
+
+
 def test_charts_that_are_not_needed_are_kept_but_not_their_numbers(qapp) -> None:  # type: ignore[no-untyped-def]
     def charts() -> list[Chart]:
         t = np.arange(80.0)
