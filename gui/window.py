@@ -18,7 +18,6 @@ from gui.actions.known import Known
 from gui.actions.palette import Palette
 from gui.actions.sheet import Sheet
 from gui.appearance import Appearance
-from gui.arenas import limit_arenas
 from gui.canvas import Canvas
 from gui.courtesy import claim
 from gui.explain.explainer import Explainer
@@ -76,7 +75,6 @@ class Window(QWidget):
         worker: makes it, given what wakes the window: on a thread, or apart in a process of its own.
         """
         super().__init__()
-        limit_arenas()
         self.settings = settings or Settings()
         self._drafts = drafts
         self._is_closed = False

@@ -23,7 +23,6 @@ from gui.apart import wire
 from gui.apart.memory import Rooms, sweep
 from gui.apart.rehearsal import rehearse
 from gui.apart.sharing import Keeper
-from gui.arenas import limit_arenas
 from gui.model.commands import Open
 from gui.worker import Worker
 
@@ -146,7 +145,6 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
 def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window decides, and closes the input
     sys.setswitchinterval(SWITCH_SECONDS)
-    limit_arenas()
     serve(*_own_pipes())
     # a kernel may be compiling: nobody needs it any more, and what is kept of kernels survives this
     os._exit(0)
