@@ -76,10 +76,13 @@ class ChartItem(pg.GraphicsWidget):
     def read(self, step: float, pointed: bool, x: float | None = None) -> None:
         """Writes the values at a step: of every curve where the pointer reads, else of the strong ones.
 
-        x: the pixel at which dots mark the curves; None for none.
+        x: the pixel at which dots mark the curves; None for none, and then what is not known yet of a step
+        is said of the last one that is known: time is a little ahead of the curves while it runs.
         """
         assert self._theme is not None
         chart, scale, row = self.chart, self._scale, self._row
+        if x is None:
+            step = min(step, max((curve.x[-1] for curve in chart.curves if len(curve.x)), default=step))
         curves = chart.curves if pointed else [curve for curve in chart.curves if curve.strong]
         numbers = numbers_at(chart, curves, step, short=len(curves) > _ROOMY)
         at = f"{step:.0f}" if pointed else ""

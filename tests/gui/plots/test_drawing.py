@@ -161,6 +161,17 @@ def test_a_chart_that_is_gone_is_not_pointed_at(qapp) -> None:  # type: ignore[n
     assert (figure.hovered, figure.pointed) == (None, None)
 
 
+def test_numbers_stay_while_time_is_ahead_of_the_curves(qapp) -> None:  # type: ignore[no-untyped-def]
+    t = np.arange(80.0)
+    figure = of_chart(Chart("C", (Curve(t, t + 0.5, RED, strong=True),), 200), 300, 104)
+    figure.set_played(79)
+    known = paint(figure)[:20]
+    figure.set_played(83)
+    assert np.array_equal(paint(figure)[:20], known)
+    figure.set_hovered(150.0, 0)
+    assert not np.array_equal(paint(figure)[:20], known)
+
+
 def test_charts_that_are_not_needed_are_kept_but_not_their_numbers(qapp) -> None:  # type: ignore[no-untyped-def]
     def charts() -> list[Chart]:
         t = np.arange(80.0)
