@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -46,7 +47,7 @@ class Asked:
     ahead: Callable[[float], object] | None = None
 
 
-class Scene:
+class Scene(ABC):
     """One showing of a scenario, from its first step on; a second one shows the same, to the pixel.
 
     A new kind says `go`, `paint` and `draw`; the rest does for a view without a plane to look at. `over`, if
@@ -61,17 +62,17 @@ class Scene:
         self.changed: Tiles | None = None
         """Where the picture painted last differs from the one painted before; None: perhaps anywhere."""
 
+    @abstractmethod
     def go(self, step: int) -> None:
         """On to `step`, which is not before the present one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint(self) -> Frame:
         """The picture now; valid until the next call but one."""
-        raise NotImplementedError
 
+    @abstractmethod
     def draw(self, painter: QPainter) -> None:
         """The same as strokes and text, in pixels."""
-        raise NotImplementedError
 
     def become(self, resolved: Resolved, step: int) -> Scene:
         """The scenario with other numbers, or the same and further back: a scene that can go to `step`."""
@@ -79,7 +80,7 @@ class Scene:
         scene.over = self.over
         return scene
 
-    def look_at(self, rectangle: Rectangle, camera: Camera | None) -> None:
+    def look_at(self, rectangle: Rectangle, camera: Camera | None) -> None:  # noqa: B027 - most do not
         """Another part of the plane, or the relief from elsewhere."""
 
     def boxes(self) -> Mapping[str, Box]:
