@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from gui.plots.library import pg
+from gui.plots.picture import Picture
 from gui.plots.text import CENTRE, RIGHT, wide
 from gui.plots.ticks import linear_ticks, log_ticks, power_text, tick_text
 from gui.theme.colours import Theme
@@ -23,7 +25,7 @@ class QuietAxis(pg.AxisItem):
         super().__init__(orientation, parent=parent)
         self.enableAutoSIPrefix(False)
         self.setZValue(-200)
-        self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
+        self._picture = Picture()
 
     def set_look(self, theme: Theme, face: QFont, scale: float, most: int, log: bool = False) -> None:
         """most: about how many numbers; log: the axis counts exponents of ten."""
@@ -48,7 +50,7 @@ class QuietAxis(pg.AxisItem):
 
     @property
     def shown(self) -> tuple[object, ...]:
-        """What its picture depends on beside its place."""
+        """What its numbers depend on beside their place."""
         return (*self.range, self._look)
 
     def labels(self) -> list[tuple[float, str, float]]:
@@ -70,6 +72,14 @@ class QuietAxis(pg.AxisItem):
         size = self._look[1].pixelSize()
         return max((wide(text, size) for _, text, _ in self.labels()), default=0.0)
 
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        shown = (self.shown, self._box())
+        self._picture.paint(painter, self.boundingRect(), shown, self._draw)
+
+    @abstractmethod
+    def _draw(self, painter: QPainter) -> None:
+        """Paints the numbers anew."""
+
     def _box(self) -> QRectF:
         """The linked ViewBox in the axis's own coordinates."""
         box = self.linkedView()
@@ -88,7 +98,7 @@ class Levels(QuietAxis):
         box = self._box() if self.linkedView() is not None else QRectF()
         return box.adjusted(-136 * scale, -9 * scale, 0, 9 * scale)
 
-    def paint(self, painter: QPainter, *_: Any) -> None:
+    def _draw(self, painter: QPainter) -> None:
         assert self._look is not None
         theme, face, scale, *_rest = self._look
         box = self._box()
@@ -114,7 +124,7 @@ class Times(QuietAxis):
         box = self._box() if self.linkedView() is not None else QRectF()
         return QRectF(box.left() - 40 * scale, box.bottom(), box.width() + 80 * scale, 28 * scale)
 
-    def paint(self, painter: QPainter, *_: Any) -> None:
+    def _draw(self, painter: QPainter) -> None:
         assert self._look is not None
         theme, face, scale, *_rest = self._look
         box = self._box()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from gui.plots.library import pg
+from gui.plots.picture import Picture
 from gui.theme.typeface import font
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -37,7 +38,7 @@ class Words(pg.GraphicsObject):
     def __init__(self, parent: Any = None) -> None:
         super().__init__(parent)
         self._said: tuple[Any, ...] = (QRectF(), "", QFont(), "#000000", LEFT)
-        self.setCacheMode(self.CacheMode.DeviceCoordinateCache)
+        self._picture = Picture()
 
     @property
     def text(self) -> str:
@@ -60,6 +61,10 @@ class Words(pg.GraphicsObject):
         return self._said[0]
 
     def paint(self, painter: QPainter, *_: Any) -> None:
+        if self.text:
+            self._picture.paint(painter, self.boundingRect(), self._said, self._draw)
+
+    def _draw(self, painter: QPainter) -> None:
         rect, text, face, colour, flags = self._said
         painter.setFont(face)
         painter.setPen(QColor(colour))
