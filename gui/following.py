@@ -5,12 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.model.frame import Frame
 from gui.slices import Slices
 
 if TYPE_CHECKING:
     from gui.window import Window
+
+
+def close_menus() -> None:
+    """Menus name runs, rules and lanes of the scenario that they were opened over."""
+    while isinstance(menu := QApplication.activePopupWidget(), QMenu) and menu.close():
+        pass
 
 
 class Following(QObject):
@@ -29,6 +36,8 @@ class Following(QObject):
         session = self._session
         session.opened.connect(self._window.rest_from_painting)
         session.opened.connect(self._show_scenario)
+        for change in (session.opened, session.structure_changed):
+            change.connect(close_menus)
         session.theme_changed.connect(self._renew)
         session.language_changed.connect(self._renew)
         session.structure_changed.connect(self._follow_edit)

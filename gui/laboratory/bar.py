@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
@@ -65,7 +65,6 @@ class Bar(QWidget):
         self.fill_menu()
         hint = self.menu.sizeHint()
         self.menu.popup(self.lanes_button.mapToGlobal(QPoint(0, -hint.height() - 4)))
-        self.menu.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def fill_menu(self) -> None:
         """A switch for each lane that there could be."""

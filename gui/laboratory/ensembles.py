@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -55,7 +55,6 @@ class EnsembleMenu(QMenu):
     def open_above(self, button: QWidget) -> None:
         self.fill()
         self.popup(button.mapToGlobal(QPoint(0, -self.sizeHint().height() - 4)))
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def fill(self) -> None:
         session = self._session

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from gui.actions import Actions
@@ -55,4 +55,3 @@ class Bar(QWidget):
     def _open_below(self, button: QWidget) -> None:
         hint = self.menu.sizeHint()
         self.menu.popup(button.mapToGlobal(QPoint(button.width() - hint.width(), button.height() + 4)))
-        self.menu.setFocus(Qt.FocusReason.PopupFocusReason)

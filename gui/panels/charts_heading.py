@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 
@@ -67,7 +67,6 @@ class ChartsHeading(QWidget):
         screen = self.screen().availableGeometry()
         fits = below.y() + height <= screen.bottom()
         self.menu.popup(below if fits else corner - QPoint(0, height + 4))
-        self.menu.setFocus(Qt.FocusReason.PopupFocusReason)
 
 
 def whose(session: Session) -> str:

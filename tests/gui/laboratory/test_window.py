@@ -229,6 +229,18 @@ def test_an_ensemble_is_made_from_the_menu_and_drawn_either_way(laboratory: Make
     assert hands.session.runs[0].spread is None
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_menu_goes_with_the_runs_that_it_was_opened_over(laboratory: Make) -> None:
+    hands = laboratory()
+    hands.open_signal("momentum_memory")
+    bar = hands.lab.bar
+    for close in (lambda: hands.session.duplicate_run(0), lambda: hands.open("momentum_memory")):
+        bar.open_ensembles()
+        assert bar.ensembles.isVisible()
+        close()
+        hands.until(lambda: not bar.ensembles.isVisible())
+
+
 def test_an_ensemble_over_a_learning_rate_that_is_scheduled(laboratory: Make) -> None:
     hands = laboratory()
     hands.open_signal("momentum_memory")
