@@ -74,7 +74,8 @@ def fork_step(runs: Sequence[RunSpec], ghost: int) -> int | None:
     if not same or old.turns == new.turns:
         return None
     steps = sorted({turn.step for turn in (*old.turns, *new.turns)})
-    return next(step for step in steps if turned({}, old.turns, step) != turned({}, new.turns, step))
+    parted = (step for step in steps if turned({}, old.turns, step) != turned({}, new.turns, step))
+    return next(parted, None)  # what was turned and turned back at the same step parts nothing
 
 
 def without_turn(scenario: Scenario, mark: Mark) -> Scenario:

@@ -54,6 +54,14 @@ def test_a_fork_is_where_a_ghost_and_its_run_part() -> None:
     assert sum(mark.step == 40 for mark in marks) == 1
 
 
+def test_a_slider_that_was_turned_and_turned_back_parts_no_ghost_from_its_run() -> None:
+    scenario = turned(r0=(TurnSpec(40, {"eta": 0.3}),))
+    forked = edits.inserted(scenario, 1, replace(scenario.runs[0], ghost=True))
+    back = edits.with_run(forked, 0, turns=(*forked.runs[0].turns, TurnSpec(90, {"eta": 0.3})))
+    assert fork_step(back.runs, 1) is None
+    assert not any(mark.is_fork for mark in marks_of(resolve(back)))
+
+
 def test_one_turn_is_forgotten_and_the_others_stay() -> None:
     scenario = turned(
         r0=(TurnSpec(40, {"eta": 0.3}), TurnSpec(90, {"eta": 0.05})), field=(TurnSpec(20, {"depth": 2.0}),)
