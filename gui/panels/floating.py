@@ -3,6 +3,7 @@ be lost behind this one, and opens and closes within a frame."""
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -71,9 +72,10 @@ class FloatingPanel(Panel):
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
         self.window().removeEventFilter(self)
         self.hide()
-        if held and self._back is not None and self._back.isVisible():
-            self._back.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._back = None
+        back, self._back = self._back, None
+        # what had it may have gone meanwhile, with a run that is no more
+        if held and back is not None and shiboken6.isValid(back) and back.isVisible():
+            back.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
     def place(self) -> None:
