@@ -24,7 +24,7 @@ def drop(window: Window, name: str) -> None:
     stage = window.stage
     if not isinstance(stage, Canvas) and name.lower().endswith((".csv", ".tsv")):
         stage.open_csv(Path(name))
-    elif name.lower().endswith(".npy"):
+    elif name.lower().endswith(".npy") and window.session.loaded is not None:
         window.runs.editors.heights.read(Path(name))
     else:
         window.filing.open_file(name)

@@ -51,6 +51,7 @@ class Editors(QObject):
         self.heights = Heights(panel)
         self.heights.found.connect(lambda heights: self._attempt(lambda: session.set_heights(heights)))
         self.heights.refused.connect(self.refused)
+        session.opened.connect(self.heights.forget)
         session.opened.connect(self._leave_chooser)
 
     @property

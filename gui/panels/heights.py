@@ -40,6 +40,10 @@ class Heights(QObject):
         self._number += 1
         threading.Thread(target=self._work, args=(self._number, path), daemon=True).start()
 
+    def forget(self) -> None:
+        """What is being read was for a scenario that is not open any more."""
+        self._number += 1
+
     def _work(self, number: int, path: Path) -> None:
         from scenarios.fields import load_field
         from scenarios.heightmaps import read_heights

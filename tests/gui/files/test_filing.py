@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -105,6 +106,16 @@ def test_a_dropped_file_opens_and_a_bad_one_is_said(hands: Make, file: Path, tmp
     assert "bad.toml" in drive.window.notice.text.text()
     assert drive.session.loaded is not None
     assert drive.session.loaded.id == "mine"
+
+
+def test_an_array_dropped_before_anything_is_open_is_said_to_be_no_scenario(
+    hands: Make, tmp_path: Path
+) -> None:
+    drive = hands()
+    np.save(tmp_path / "heights.npy", np.eye(9))
+    drive.drop(tmp_path / "heights.npy")
+    drive.until(drive.window.notice.isVisible)
+    assert "heights.npy" in drive.window.notice.text.text()
 
 
 def test_a_bad_file_dropped_on_the_gallery_leaves_the_gallery(hands: Make, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from tests.gui.panels.conftest import SIGNAL
+
 RAMP = np.add.outer(np.arange(9.0), np.arange(12.0)) * 100
 
 
@@ -44,6 +46,15 @@ def test_only_the_file_that_was_asked_for_last_counts(desk, tmp_path: Path) -> N
             heights.read(tmp_path / f"{name}.npy")
     desk.bot.wait(200)
     assert found == ["second"]
+
+
+def test_heights_are_not_for_a_scenario_opened_meanwhile(desk, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    np.save(tmp_path / "ramp.npy", RAMP)
+    heights = desk.panel.editors.heights
+    with desk.bot.assertNotEmitted(heights.found, wait=100), desk.bot.waitSignal(heights._read):
+        heights.read(tmp_path / "ramp.npy")
+        desk.open(SIGNAL)
+    assert desk.session.is_signal
 
 
 def test_the_list_of_landscapes_offers_it(desk) -> None:  # type: ignore[no-untyped-def]
