@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
+from engine.errors import RavineError
 from gui.actions.registry import Item
 from gui.model.session import SPEEDS, Session
 from gui.panels.parameter_row import ParameterRow
@@ -111,7 +112,7 @@ def optimizers(window: Window) -> Iterator[Item]:
         en, ru = both(_ADD)
         yield Item(
             translate("window", _ADD).format(known.get(session.language)),
-            partial(_add_run, session, known.id),
+            partial(_attempt, session, partial(session.add_run, known.id)),
             heading,
             (en.format(known.en), ru.format(known.ru), known.id.replace("_", " ")),
             icon="plus",
@@ -127,7 +128,7 @@ def landscapes(window: Window) -> Iterator[Item]:
     for known in window.known.landscapes:
         yield Item(
             known.get(session.language),
-            partial(_set_landscape, session, known.id),
+            partial(_attempt, session, partial(session.set_landscape, known.id)),
             heading,
             (known.en, known.ru, known.id.replace("_", " ")),
             icon="target",
@@ -139,9 +140,8 @@ def _place(spec: RunSpec, number: int) -> int:
     return number if spec.colour is None else spec.colour
 
 
-def _add_run(session: Session, optimizer: str) -> None:
-    session.select(session.add_run(optimizer))
-
-
-def _set_landscape(session: Session, landscape: str) -> None:
-    session.set_landscape(landscape)
+def _attempt(session: Session, edit: Callable[[], object]) -> None:
+    try:
+        edit()
+    except RavineError as error:
+        session.problem.emit(error)

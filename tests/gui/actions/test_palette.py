@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.actions.known import Known
+from gui.model.run_edits import MOST_RUNS
 from tests.gui.driving import CTRL, LANDSCAPE, SIGNAL, Hands
 
 Make = Callable[..., Hands]
@@ -98,6 +99,18 @@ def test_speeds_optimizers_and_landscapes_are_found(hands: Make) -> None:
     assert panel.list.currentIndex().data() == "Himmelblau"
     drive.key(Qt.Key.Key_Return)
     assert drive.session.resolved.field.name["en"] == "Himmelblau"
+
+
+def test_one_run_too_many_is_said_in_place(hands: Make) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    drive.until(lambda: bool(drive.window.known.optimizers))
+    while len(drive.session.runs) < MOST_RUNS:
+        drive.session.add_run()
+    open_palette(drive, "add adamax")
+    drive.key(Qt.Key.Key_Return)
+    assert len(drive.session.runs) == MOST_RUNS
+    assert drive.window.notice.text.text() == "the number of runs = 33 is outside 1 … 32"
 
 
 def test_what_was_used_last_comes_first_and_nothing_is_said_to_be_nothing(hands: Make) -> None:
