@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.plots.measures import moved
 from gui.plots.table import Table
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class LaneMeter:
     def extend(self, rows: Mapping[str, Array], steps: NDArray[np.int64]) -> None:
         """Writes down a block of epochs, oldest first; rows as `engine.trajectory` gives them."""
         kept = {"gradient": rows["gradient"], "theta": rows["theta"]}
-        kept["update"] = rows["theta"] - rows["previous"]
+        kept["update"] = moved(rows["theta"], rows["previous"])
         kept |= {name[6:]: array for name, array in rows.items() if name.startswith("state:")}
         found = {name: array[:, :: self._every, 0].astype(np.float64) for name, array in kept.items()}
         found["gradient"][steps == 0] = np.nan
@@ -86,7 +87,7 @@ def levels(values: NDArray[np.float64]) -> NDArray[np.float64]:
     place = LEVELS * (values.shape[1] - 1)
     below = np.minimum(place.astype(np.intp), max(values.shape[1] - 2, 0))
     above = np.minimum(below + 1, values.shape[1] - 1)
-    with np.errstate(invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         found = ordered[:, below] + (ordered[:, above] - ordered[:, below]) * (place - below)
     found[np.isnan(ordered[:, -1])] = np.nan
     return found

@@ -39,6 +39,12 @@ def heights(terrain: Terrain, field_params: Mapping[str, float], theta: Array) -
         return loss, np.stack(parts, axis=1).astype(theta.dtype)
 
 
+def moved(theta: Array, previous: Array) -> Array:
+    """Δθ; infinite where a run on its way out of all numbers took a step that is none."""
+    with np.errstate(over="ignore"):
+        return theta - previous
+
+
 def measure(
     loss: Array, gradient: Array, move: Array, found: Accumulators, states: Mapping[str, Array]
 ) -> NDArray[np.float64]:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from gui.plots.accumulators import accumulators
-from gui.plots.measures import NAMES, SUFFIXES, heights, measure, quantiles
+from gui.plots.measures import NAMES, SUFFIXES, heights, measure, moved, quantiles
 from gui.plots.table import Table
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class Meter:
 
     def _bare_rows(self, rows: Mapping[str, Array], steps: NDArray[np.int64]) -> dict[str, Array]:
         kept = {name: array[:, :FEW] for name, array in rows.items() if name != "previous"}
-        kept["move"] = kept["theta"] - rows["previous"][:, :FEW]
+        kept["move"] = moved(kept["theta"], rows["previous"][:, :FEW])
         if not self._is_signal:
             kept.pop("gradient", None)
             kept["move"][steps == 0] = np.nan
@@ -139,7 +139,7 @@ class Meter:
             theta = parts["theta"]
             loss, gradient = heights(self._run.problem.terrain, self._run.field_params, theta)
             states = {name: parts[f"state:{name}"] for name in self._states}
-            move = theta - parts["previous"] if step else np.full_like(theta, np.nan)
+            move = moved(theta, parts["previous"]) if step else np.full_like(theta, np.nan)
             made[frame] = quantiles(measure(loss, gradient, move, self._found, states))
         return {"quantiles": made}
 

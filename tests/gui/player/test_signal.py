@@ -117,3 +117,26 @@ def test_the_cursor_stays_between_the_ends() -> None:
     player.seek(-3)
     assert player.step == 0
     assert player.columns() == ()
+
+
+def test_a_ball_that_leaves_all_numbers_is_recorded_in_silence() -> None:
+    text = """
+format = 1
+title = { en = "a", ru = "a" }
+caption = { en = "a", ru = "a" }
+group = "signals"
+field = { curve_formula = "2*x^2", span = [-2.0, 2.0] }
+[[runs]]
+rule = "theta = theta - 0.9*g"
+start = { places = [1.0] }
+[[runs]]
+rule = "theta = theta - 0.9*g"
+start = { row = { span = [-1.0, 1.0], count = 100 } }
+[playback]
+steps = 400
+dtype = "float32"
+"""
+    one, many = finished(SignalPlayer(resolve(scenarios.loads(text)))).columns()
+    assert np.abs(one["theta"]).max() > 1e37
+    assert np.abs(many["theta:levels"]).max() > 1e37
+    assert len(one["t"]) == len(many["t"]) == 401

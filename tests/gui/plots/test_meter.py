@@ -250,3 +250,19 @@ def test_a_table_keeps_the_first_row_of_each_stretch_of_steps() -> None:
     assert table.steps[-1] <= 30
     table.append(np.array([31, 40]), {"a": np.array([31.0, 40.0])})
     assert table["a"][-1] == 40.0
+
+
+@pytest.mark.parametrize("count", [1, FEW + 1])
+def test_a_run_that_leaves_all_numbers_is_recorded_in_silence(count: int) -> None:
+    descent = engine.optimizer("theta = theta - 0.9*g")
+    bowl = engine.landscape("x^2 + 2*y^2", domain=(-3.0, 3.0, -3.0, 3.0))
+    # each step is 2.6 times as long as the one before, and the other way
+    run = Run(
+        descent, bowl, np.full((count, 2), (1.0, 2.0)), total_steps=200, kernels="numpy", dtype="float32"
+    )
+    meter = Meter(run, descent)
+    for _ in range(100):
+        run.advance(1)
+        meter.record()
+    assert run.count_stopped() == count
+    assert np.nanmax(meter.columns()["step"]) > 1e37
