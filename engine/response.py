@@ -78,6 +78,7 @@ def frequencies(points: int = POINTS, window: int = WINDOW) -> NDArray[np.int64]
     return np.unique(np.round(even).astype(np.int64))
 
 
+@np.errstate(all="ignore")  # a rule may drive its run out of all numbers
 def response(
     optimizer: Optimizer,
     params: Mapping[str, float] | None = None,

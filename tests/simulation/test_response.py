@@ -74,3 +74,11 @@ def test_it_tells_how_far_it_is_and_can_be_stopped() -> None:
         response(engine.load_optimizer("adagrad"), points=8, progress=note, cancel=cancel)
     assert told
     assert 0 < told[0] < 1
+
+
+@pytest.mark.parametrize("rule", ["v = 2*v + g\ntheta = theta - v", "theta = -2*theta - g"])
+def test_a_rule_that_leaves_all_numbers_is_measured_in_silence(rule: str) -> None:
+    wild = engine.optimizer(rule, state={"v": 0.0} if "v" in rule else {})
+    found = response(wild, points=6, window=64, kernels="numpy")
+    assert not found.settled
+    assert len(found.gain(UPDATE)) == len(found.phase(UPDATE)) == len(found.frequencies)
