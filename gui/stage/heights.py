@@ -46,9 +46,10 @@ def sampled(
     """f on an even grid over the rectangle, computed in `kind`; flat, (rows · columns,) float64."""
     x0, x1, y0, y1 = rectangle
     ny, nx = shape
-    x = (x0 + (x1 - x0) * (np.arange(nx) + 0.5) / nx)[None, :].astype(kind)
-    y = (y0 + (y1 - y0) * (np.arange(ny) + 0.5) / ny)[:, None].astype(kind)
+    x = (x0 + (x1 - x0) * (np.arange(nx) + 0.5) / nx)[None, :]
+    y = (y0 + (y1 - y0) * (np.arange(ny) + 0.5) / ny)[:, None]
     with np.errstate(all="ignore"):
+        x, y = x.astype(kind), y.astype(kind)
         return np.asarray(ground.value(x, y, **params), np.float64).ravel()
 
 
@@ -58,5 +59,6 @@ def float32_shows(ground: Ground, params: Mapping[str, float], rectangle: Rectan
     known = np.isfinite(exact)
     if not known.any():
         return False
-    off = np.abs(exact - rough)[known]
-    return not off.max() <= _TOLERANCE * np.ptp(exact[known])
+    with np.errstate(all="ignore"):
+        off = np.abs(exact - rough)[known]
+        return not off.max() <= _TOLERANCE * np.ptp(exact[known])

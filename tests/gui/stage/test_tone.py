@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+import engine
 from gui.stage.heights import float32_shows, heights, sampled
 from gui.stage.tone import GAIN, contours, equalised, nice_step, tone_of
 from gui.stage.view import View
@@ -128,3 +129,9 @@ def test_float32_is_given_up_where_it_would_show(bowl) -> None:
     assert float32_shows(bowl, {}, (1.0, 1.0001, 1.0, 1.0001))
     assert float32_shows(Egg(), {}, (-0.01, 0.01, -0.01, 0.01))
     assert not float32_shows(bowl, {}, (4, 5, 0, 1))
+
+
+def test_heights_beyond_all_numbers_are_compared_in_silence() -> None:
+    cliffs = engine.landscape("exp(x^8)", domain=(-3.0, 3.0, -3.0, 3.0))
+    assert float32_shows(cliffs, {}, (-3.0, 3.0, -3.0, 3.0))
+    assert len(sampled(cliffs, {}, (-1e39, 1e39, -1e39, 1e39), (4, 4), np.float32)) == 16
