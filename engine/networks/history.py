@@ -18,6 +18,8 @@ BINS = (DECADES[1] - DECADES[0]) * A_DECADE
 EDGES: Array = 10.0 ** (np.arange(BINS + 1) / A_DECADE + DECADES[0])
 """Edges of the bins of |Δθ|; what lies beyond them is counted in the outermost."""
 
+_LARGEST = float(np.finfo(np.float32).max)
+
 MOST_BYTES = 64_000_000
 """Of long trainings of many networks, weights are kept of every second epoch, every third, …"""
 
@@ -52,7 +54,8 @@ class History:
         if epoch:
             self.steps[epoch] = counted(training.last_move()[training.stopped_at < 0])
         if epoch % self.every == 0:
-            self._weights[epoch // self.every] = training.weights()
+            # of float64 they may be beyond float32; a plane needs numbers to lie in
+            self._weights[epoch // self.every] = training.weights().clip(-_LARGEST, _LARGEST)
         self.epoch = epoch
 
     def weights(self, epoch: int, network: int) -> NDArray[np.float32]:

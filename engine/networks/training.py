@@ -133,7 +133,8 @@ class Training:
 
     def last_move(self) -> Float:
         """(n, count), Δθ of the last step; zero before the first one."""
-        return self._stepper.theta() - self._stepper.before()
+        with np.errstate(over="ignore"):
+            return self._stepper.theta() - self._stepper.before()
 
     def state(self, name: str) -> Float:
         """(n, count), an accumulator. Raises UnknownNameError."""

@@ -96,9 +96,10 @@ def _grid(view: View, spacing: float) -> tuple[NDArray[np.float64], int, int]:
 def _logits(
     shape: Shape, weights: NDArray[np.float32], places: NDArray[np.float64], dtype: np.dtype | None
 ) -> NDArray[np.float32]:
-    if dtype is not None:
-        from engine.networks.compiled_stepping import logits
+    with np.errstate(over="ignore"):
+        if dtype is not None:
+            from engine.networks.compiled_stepping import logits
 
-        return logits(shape, weights[np.newaxis].astype(dtype), places)[0].astype(np.float32)
-    said = networks.logits(shape, weights[np.newaxis].astype(np.float64), places)[0]
-    return np.ascontiguousarray(said.T, np.float32)
+            return logits(shape, weights[np.newaxis].astype(dtype), places)[0].astype(np.float32)
+        said = networks.logits(shape, weights[np.newaxis].astype(np.float64), places)[0]
+        return np.ascontiguousarray(said.T, np.float32)

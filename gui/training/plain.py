@@ -12,7 +12,8 @@ def fine(z: F32, spacing: float, shape: tuple[int, int]) -> F32:
     """Logits at every pixel, (classes, height, width)."""
     across = _weights(shape[1], z.shape[2], spacing)
     down = _weights(shape[0], z.shape[1], spacing)
-    return np.asarray(down @ z @ across.T, np.float32)
+    with np.errstate(all="ignore"):
+        return np.asarray(down @ z @ across.T, np.float32)
 
 
 def _weights(pixels: int, points: int, spacing: float) -> F32:

@@ -216,3 +216,23 @@ def test_boundaries_of_other_classes_are_left_out_while_runs_are_trained_anew() 
 def test_a_class_has_a_colour_of_its_own() -> None:
     for table in (class_colours(DARK), point_colours(DARK)):
         assert len(set(table)) == len(table) == data.MOST_CLASSES
+
+
+@pytest.mark.parametrize("dtype", ["float32", "float64"])
+@pytest.mark.parametrize("rule", ["theta = -2*theta", "theta = theta - 1e38*g", "theta = theta - 1e200*g"])
+def test_networks_that_leave_all_numbers_are_shown_in_silence(rule: str, dtype: str) -> None:
+    text = TEXT.replace('optimizer = "gradient_descent"', f'rule = "{rule}"', 1)
+    text = text.replace("steps = 12", f'steps = 160\ndtype = "{dtype}"')
+    played, picture = NetworkPlayer(resolve(loads(text))), LearningPicture()
+    picture.set_panes((96, 64), (80, 64), 1.0)
+    while played.is_busy or picture.is_due(played):
+        played.compute(0.1)
+        picture.tick(played, (0, 0))
+    for epoch in (0, 80, 160):
+        played.seek(epoch)
+        told = picture.compose(played, (0, 0))
+        assert told is not None
+        assert told.plane is not None
+    own = played.courses[0].shown
+    assert own is not None
+    assert np.isfinite(own.path(0)).all()
