@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import contextlib
 from pathlib import Path
 
 import msgspec
 
+from engine.errors import FileError
 from gui.model import commands, edits
 from gui.model.document import Document
 from gui.model.frame import Explained, Frame, Loaded, Saved
@@ -14,7 +15,6 @@ from gui.model.network_edits import NetworkEdits
 from gui.model.view import Rectangle
 from gui.relief.camera import clamped
 from scenarios.library import SHIPPED, Entry
-from scenarios.resolving import resolve
 from scenarios.schema import Camera, Cloud, Scenario, StartSpec
 
 SPEEDS = (
@@ -252,16 +252,13 @@ class Session(NetworkEdits):
         return view.x0, view.x1, view.y0, view.y1
 
     def _keep_camera(self) -> None:
-        """The scenario says from where it is looked at; nothing to undo."""
-        assert self.document is not None
-        assert self.loaded is not None
-        scenario = self.document.scenario
+        """The scenario says from where it is looked at, where it can; nothing to undo."""
+        scenario = self._open_scenario()
         if scenario.view.camera != self.camera:
-            kept = msgspec.structs.replace(
-                scenario, view=msgspec.structs.replace(scenario.view, camera=self.camera)
-            )
-            self.document.amend(kept)
-            self.loaded = replace(self.loaded, resolved=resolve(kept, "scenario", self.resolved))
+            view = msgspec.structs.replace(scenario.view, camera=self.camera)
+            # nobody looks down on networks, and shots with a camera want one before them
+            with contextlib.suppress(FileError):
+                self._amend(msgspec.structs.replace(scenario, view=view))
 
     def set_size(
         self, width: int, height: int, insets: tuple[int, int, int, int], ratio: float = 1.0

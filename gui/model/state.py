@@ -187,15 +187,20 @@ class State(Changes):
 
     def adopt_restamped(self, told: Restamped) -> None:
         """Takes up that a parameter took effect some steps after it was turned."""
-        scenario, document = self.scenario, self.document
-        if document is None or scenario is None or told.version != self._edited:
+        scenario = self.scenario
+        if scenario is None or told.version != self._edited:
             return
         self._restamped += 1
-        changed = edits.restamped(scenario, told.turned, told.now)
-        document.amend(changed)
-        assert self.loaded is not None
-        self.loaded = replace(self.loaded, resolved=resolve(changed, "scenario", self.resolved))
+        self._amend(edits.restamped(scenario, told.turned, told.now))
         self._take_values()
+
+    def _amend(self, scenario: Scenario) -> None:
+        """Says the present edit more exactly. Raises FileError and changes nothing where it cannot be."""
+        assert self.document is not None
+        assert self.loaded is not None
+        resolved = resolve(scenario, "scenario", self.resolved)
+        self.document.amend(scenario)
+        self.loaded = replace(self.loaded, resolved=resolved)
 
     def _take_values(self) -> None:
         """The numbers that are at work at the shown step."""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from msgspec.structs import replace
+
 import scenarios
 from gui.model import commands
 from gui.model.view import Rectangle
+from scenarios.schema import Camera
+from scenarios.view_schema import Shot
 
 from .desk import Desk
 
@@ -62,3 +68,24 @@ def test_leafing_through_the_list_goes_around(desk: Desk) -> None:
     assert desk.last(commands.Open).source == paths[(place + 1) % len(paths)]
     session.open_neighbour(-1)
     assert desk.last(commands.Open).source == paths[(place - 1) % len(paths)]
+
+
+def test_a_view_that_cannot_be_kept_is_no_reason_not_to_save(desk: Desk, tmp_path: Path) -> None:
+    session = desk.session
+    shots = (Shot(seconds=2.0, camera=Camera()),)
+    seen = replace(session.scenario.view, camera=Camera())
+    session.edit(replace(session.scenario, view=seen, shots=shots))
+    assert session.camera is None, "the person looks at the plan"
+    assert session.save(tmp_path / "film.toml")
+    assert desk.last(commands.Save).scenario.view.camera == Camera()
+
+
+def test_networks_are_saved_though_a_landscape_was_looked_down_on(tmp_path: Path) -> None:
+    desk = Desk("a_small_network")
+    session = desk.session
+    session.set_landscape("ravine")
+    session.toggle_relief()
+    session.undo()
+    assert session.is_network
+    assert session.save(tmp_path / "network.toml")
+    assert desk.last(commands.Save).scenario.view.camera is None
