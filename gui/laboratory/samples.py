@@ -33,10 +33,11 @@ def epochs_of(resolved: Resolved) -> Array:
 
 
 def present(resolved: Resolved) -> Array:
-    """What the scenario's signal is at these epochs."""
+    """What the scenario's signal is at these epochs; 0 where a formula has no value."""
     signal = resolved.field
     assert isinstance(signal, Signal)
-    return np.asarray(signal.gradient(epochs_of(resolved), **resolved.field_parameters), np.float64)
+    values = np.asarray(signal.gradient(epochs_of(resolved), **resolved.field_parameters), np.float64)
+    return np.where(np.isfinite(values), values, 0.0)
 
 
 def stretch_of(epochs: Array) -> float:
@@ -92,5 +93,5 @@ def rounded(samples: Array) -> tuple[float, ...]:
     most = float(np.abs(samples).max(initial=0.0))
     if most == 0:
         return (0.0,) * len(samples)
-    digits = DIGITS - 1 - int(np.floor(np.log10(most)))
+    digits = min(DIGITS - 1 - int(np.floor(np.log10(most))), 300)  # ten to more is beyond all numbers
     return tuple(float(value) + 0.0 for value in np.round(samples, digits))

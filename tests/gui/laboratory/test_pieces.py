@@ -52,6 +52,22 @@ def test_a_straight_stroke_is_a_line_and_leaves_the_rest_alone() -> None:
     assert (after[40:] == 7).all()
 
 
+def test_what_a_formula_has_no_value_for_is_painted_on_as_nothing() -> None:
+    resolved = made(
+        'field = { signal_formula = "sqrt(t - 50) + 1/(t - 60)" }\n'
+        'runs = [ { optimizer = "momentum" } ]\nplayback = { steps = 100 }\n'
+    )
+    before = samples.present(resolved)
+    assert (before[:49] == 0).all()
+    assert before[59] == 0
+    assert before[99] == pytest.approx(np.sqrt(50) + 1 / 40)
+
+
+def test_the_smallest_numbers_are_rounded_to_numbers() -> None:
+    assert samples.rounded(np.array([2e-306, 0.0])) == (0.0, 0.0)
+    assert samples.rounded(np.array([1.23456e-290, 1e-290])) == (1.2346e-290, 1e-290)
+
+
 def test_a_stroke_that_comes_back_is_what_it_was_last() -> None:
     after = samples.painted(np.zeros(100), EPOCHS, [(10, 1.0), (50, 1.0), (30, 3.0)])
     assert after[20] == pytest.approx(1.0)
