@@ -103,7 +103,10 @@ class LanesView(FigureView):
     def _draw(self, event: QMouseEvent) -> None:
         """Adds where the pointer is to the stroke; above and below the lane values go on."""
         assert self._stroke is not None
-        item = next(item for item in self.figure.lanes if item.lane.key == self.brush)
+        item = next((item for item in self.figure.lanes if item.lane.key == self.brush), None)
+        if item is None:
+            self._end_stroke()  # brush or lane were put away under the hand
+            return
         at = event.position()
         self._stroke.append((self.figure.epoch(at.x()), item.height(at.y())))
         straight = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -101,6 +101,55 @@ def test_a_signal_is_painted_and_every_stroke_is_undone_for_itself(laboratory: M
     assert hands.session.scenario.field == before
 
 
+def test_a_formula_without_values_everywhere_can_be_painted_over(laboratory: Make) -> None:
+    hands = laboratory()
+    hands.open_signal("momentum_memory")
+    hands.session.set_signal_formula("sqrt(t - 50) + 1/(t - 60)")
+    hands.settle()
+    hands.key(Qt.Key.Key_D, at=hands.lab)
+    hands.draw([(80, 10), (120, 40)])
+    painted = hands.session.scenario.field.signal_samples
+    assert painted is not None
+    assert set(painted[:49]) == {0.0}
+    assert painted[59] == 0.0
+    assert painted[199] == pytest.approx(math.sqrt(150), rel=0.01)
+
+
+def test_a_stroke_ends_where_the_brush_is_put_away_under_it(laboratory: Make) -> None:
+    hands = laboratory()
+    hands.open_signal("momentum_memory")
+    hands.key(Qt.Key.Key_D, at=hands.lab)
+    figure, view = hands.lab.figure, hands.lab.view
+    y = figure.lanes[0].area.center().y()
+    hands.mouse(view, QEvent.Type.MouseButtonPress, figure.px(50), y)
+    hands.mouse(view, QEvent.Type.MouseMove, figure.px(60), y - 20, held=LEFT)
+    painted = hands.session.scenario
+    hands.key(Qt.Key.Key_D, at=hands.lab)
+    hands.mouse(view, QEvent.Type.MouseMove, figure.px(90), y - 20, held=LEFT)
+    hands.mouse(view, QEvent.Type.MouseButtonRelease, figure.px(90), y - 20)
+    assert hands.session.scenario == painted
+    assert figure.lanes[0].held is None
+    hands.session.undo()
+    assert hands.session.scenario.field.signal_samples is None
+
+
+def test_a_stroke_goes_not_on_in_another_scenario(laboratory: Make) -> None:
+    hands = laboratory()
+    hands.open_signal("momentum_memory")
+    hands.key(Qt.Key.Key_D, at=hands.lab)
+    figure, view = hands.lab.figure, hands.lab.view
+    y = figure.lanes[0].area.center().y()
+    hands.mouse(view, QEvent.Type.MouseButtonPress, figure.px(50), y)
+    hands.open_signal("adam_calibrated")
+    opened = hands.session.scenario
+    hands.mouse(view, QEvent.Type.MouseMove, figure.px(60), y - 20, held=LEFT)
+    hands.mouse(view, QEvent.Type.MouseButtonRelease, figure.px(60), y - 20)
+    assert hands.session.scenario == opened
+    hands.key(Qt.Key.Key_D, at=hands.lab)
+    hands.draw([(20, 0), (40, 10)])
+    assert len(hands.session.scenario.field.signal_samples) == hands.session.total
+
+
 def test_a_lane_is_enlarged_by_a_double_click_and_lanes_are_chosen_in_the_menu(laboratory: Make) -> None:
     hands = laboratory()
     hands.open_signal("adam_calibrated")
