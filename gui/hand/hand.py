@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import isfinite
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -221,13 +222,15 @@ class Hand:
         if ball is None or probe is None or (probe.run, probe.particle) != (ball.run, ball.particle):
             return
         place = head_of(self._session, ball.run, ball.particle)
-        if place is None or ball.run >= len(self._session.runs):
+        point = self._canvas.point(*place) if place is not None else None
+        if point is None or not isfinite(point.x() + point.y()) or ball.run >= len(self._session.runs):
+            # it is hidden, or has left the relief's ground
             self.card.hide()
             return
         run = self._session.runs[ball.run]
         colour = self._canvas.colour_of(ball.run)
         window = self._canvas.window()
-        at = self._canvas.mapTo(window, self._canvas.point(*place))
+        at = self._canvas.mapTo(window, point)
         room = self._canvas.area().translated(self._canvas.mapTo(window, QPointF()))
         if not room.contains(at) or room.width() < 2 * self.card.width():
             room = QRectF(window.rect()).adjusted(GRID, GRID, -GRID, -GRID)

@@ -19,6 +19,24 @@ from tests.gui.hand.test_hands import Fingers
 
 Make = Callable[..., Fingers]
 
+RUNAWAY = """\
+format = 1
+title = { en = "Away", ru = "Прочь" }
+caption = { en = "Look.", ru = "Смотрите." }
+group = "landscapes"
+[field]
+landscape_formula = "x^2 - y^2"
+domain = [-2, 2, -2, 2]
+[start]
+points = [[0.3, 0.3]]
+[[runs]]
+optimizer = "gradient_descent"
+parameters = { eta = 0.1 }
+[playback]
+steps = 60
+"""
+"""A ball that leaves the domain after some steps."""
+
 
 class Turner(Fingers):
     """Fingers on a relief that stands still."""
@@ -195,6 +213,19 @@ def test_a_ball_under_the_pointer_shows_its_card(turner: Turner) -> None:
     turner.until(hand.card.isVisible)
     turner.move(turner.middle + QPointF(0, 200))
     assert hand.ball is None
+
+
+def test_a_card_goes_when_its_ball_leaves_the_ground(turner: Turner) -> None:
+    hand, session = turner.window.canvas.hand, turner.session
+    turner.open(scenarios.loads(RUNAWAY))
+    turner.rest(0)
+    turner.switch()
+    turner.move(turner.head(0))
+    turner.until(hand.card.isVisible)
+    session.seek(session.total)
+    turner.settle()
+    assert not np.isfinite(turner.window.canvas.point(*session.frame.heads[0][0]).toTuple()).all()
+    turner.until(lambda: not hand.card.isVisible())
 
 
 def test_a_grid_of_starts_is_drawn_on_the_ground(turner: Turner) -> None:
