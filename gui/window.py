@@ -38,6 +38,7 @@ from gui.model.session import Session
 from gui.pages import Pages
 from gui.panels.charts_panel import ChartsPanel
 from gui.panels.formula_view import Typesetter
+from gui.panels.leaving import leave_typing
 from gui.panels.legend import Legend
 from gui.panels.notice import Notice
 from gui.panels.question import Question
@@ -106,6 +107,7 @@ class Window(QWidget):
         self.setWindowTitle("Ravine")
         self.setMinimumSize(*LEAST)
         self.setAcceptDrops(True)
+        leave_typing(session, self)
         self.canvas = Canvas(session, self)
         self.laboratory = LaboratoryView(session, self.plots, self)
         self.laboratory.hide()

@@ -215,6 +215,10 @@ class FieldEditor(TypingPanel):
 
     def _follow(self) -> None:
         """The field was changed elsewhere, as by undoing."""
+        if self._session.is_network:
+            # what networks learn has no formula
+            self._leave()
+            return
         if not self.is_open or self._applying or self.is_waiting or self._session.resolved is None:
             return
         field = self._session.resolved.terrain

@@ -49,6 +49,11 @@ class NumberField(QLineEdit):
             return
         self._show(value)
 
+    def leave(self) -> None:
+        """Whatever was typed, the number stays."""
+        if self.isModified():
+            self._show(self._value)
+
     def _show(self, value: float) -> None:
         self.setText(format_number(value))
         self.setCursorPosition(0)
@@ -78,8 +83,7 @@ class NumberField(QLineEdit):
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self._nudge(1 if event.key() == Qt.Key.Key_Up else -1)
         elif event.key() == Qt.Key.Key_Escape:
-            self.setModified(False)
-            self._show(self._value)
+            self.leave()
             self.clearFocus()
         else:
             super().keyPressEvent(event)

@@ -60,11 +60,6 @@ class RunList(QWidget):
             row.set_tips(tips)
             row.update()
 
-    def leave_names(self) -> None:
-        """A name that is being typed was for a run that is not there any more."""
-        for row in self.rows:
-            row.name_field.leave()
-
     def _match(self, count: int) -> None:
         self._drag = None
         for row in self.rows[count:]:

@@ -128,7 +128,6 @@ class RunsPanel(Panel):
 
     def _bind(self) -> None:
         session, asked = self._session, self.editors
-        session.opened.connect(self.list.leave_names)
         session.opened.connect(self.show_scenario)
         session.structure_changed.connect(self.show_scenario)
         session.selection_changed.connect(self.show_selected)

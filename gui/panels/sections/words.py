@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
+from gui.model.document import Document
 from gui.model.session import Session
 from gui.panels.complaint import Complaint
 from gui.panels.panel import small_label
@@ -22,6 +23,7 @@ class WordsSection(Section):
     def __init__(self, session: Session, folds: Folds) -> None:
         super().__init__("words", folds)
         self._session = session
+        self._shown: Document | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
@@ -60,6 +62,7 @@ class WordsSection(Section):
         self.complaint.retranslate()
         if self._timer.isActive():
             return  # a person is typing
+        self._shown = session.document
         title = session.localized(session.scenario.title)
         caption = session.localized(session.scenario.caption)
         if self.title_field.text() != title:
@@ -70,10 +73,9 @@ class WordsSection(Section):
             self.caption_field.blockSignals(False)
 
     def apply_now(self) -> None:
-        """Takes up what was typed."""
+        """Takes up what was typed, unless another scenario is open by now."""
         self._timer.stop()
-        scenario = self._session.scenario
-        if scenario is None:
+        if self._shown is None or self._shown is not self._session.document:
             return
         title, caption = self.title_field.text().strip(), self._caption()
         if not title or not caption:

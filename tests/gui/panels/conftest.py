@@ -16,6 +16,7 @@ from gui.model import commands
 from gui.model.frame import Frame, Loaded
 from gui.model.session import Session
 from gui.panels.formula_view import Typesetter
+from gui.panels.leaving import leave_typing
 from gui.panels.runs_panel import RunsPanel
 from gui.theme import apply_theme
 from gui.translations import Language
@@ -39,6 +40,7 @@ class Desk:
         self.session.language, self.session.theme = language, theme
         self.window = QWidget()
         self.registry = Actions(self.window)
+        leave_typing(self.session, self.window)
         self.typesetter = Typesetter(self.window)
         self.folds: dict[str, bool] = {}
         self.panel = RunsPanel(self.session, self.typesetter, self.window, self.folds)

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 
-from tests.gui.driving import LANDSCAPE, Hands
+from tests.gui.driving import LANDSCAPE, SIGNAL, Hands
 
 Make = Callable[..., Hands]
+
+MAP = "fractal_learning_rate"
+NETWORK = "a_small_network"
 
 
 def remove_a_run(drive: Hands) -> None:
     """By its button, which takes no keyboard; its row is gone for good then."""
     drive.window.runs.list.rows[0].delete_button.click()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+def begin_to_type(drive: Hands, field: QLineEdit, text: str) -> None:
+    """Without confirming it."""
+    drive.window.activateWindow()
+    field.setFocus()
+    field.selectAll()
+    drive.type(text)
 
 
 def test_an_editor_closes_though_the_row_that_had_the_keyboard_is_gone(hands: Make) -> None:
@@ -38,3 +50,69 @@ def test_the_palette_closes_though_the_row_that_had_the_keyboard_is_gone(hands: 
     remove_a_run(drive)
     drive.key(Qt.Key.Key_Escape)
     assert not drive.window.palette_panel.isVisible()
+
+
+@pytest.mark.parametrize("other", [SIGNAL, NETWORK, MAP])
+def test_a_number_is_not_given_to_another_scenario(hands: Make, other: str) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    drive.window.runs.playback.set_folded(False)
+    begin_to_type(drive, drive.window.runs.playback.steps.fields[0], "33")
+    drive.open(other)
+    assert not drive.window.isWindowModified()
+
+
+def test_a_number_of_networks_is_not_given_to_a_landscape(hands: Make) -> None:
+    drive = hands()
+    drive.open(NETWORK)
+    drive.window.runs.network.set_folded(False)
+    begin_to_type(drive, drive.window.runs.network.seeds.fields[0], "3")
+    drive.open(LANDSCAPE)
+    assert not drive.window.isWindowModified()
+
+
+@pytest.mark.parametrize("other", [SIGNAL, NETWORK, MAP])
+def test_an_edge_of_a_formula_is_not_given_to_another_scenario(hands: Make, other: str) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    drive.window.runs.editors.edit_field()
+    editor = drive.window.runs.editors.field_editor
+    begin_to_type(drive, editor.edges[0], "-3")
+    drive.open(other)
+    assert not editor.is_open
+    assert not drive.window.isWindowModified()
+
+
+def test_the_editor_of_a_formula_goes_where_networks_come_back(hands: Make) -> None:
+    drive = hands()
+    drive.open(NETWORK)
+    drive.session.set_landscape("ravine")
+    drive.window.runs.editors.edit_field()
+    editor = drive.window.runs.editors.field_editor
+    begin_to_type(drive, editor.edges[0], "-3")
+    drive.session.undo()
+    assert not editor.is_open
+    assert drive.session.is_network
+
+
+def test_a_title_is_not_given_to_another_scenario(hands: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    drive.window.runs.words.set_folded(False)
+    begin_to_type(drive, drive.window.runs.words.title_field, "Mine")
+    # the panel's last parts are made anew only later
+    monkeypatch.setattr("gui.slices.SLICE", 0.0)
+    drive.open(MAP)
+    assert not drive.window.isWindowModified()
+    drive.until(lambda: drive.window.runs.words.title_field.text() == drive.session.scenario.title.en)
+
+
+def test_a_name_is_not_given_to_the_run_that_takes_its_place(hands: Make) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    rows = drive.window.runs.list.rows
+    rows[1].rename()
+    begin_to_type(drive, rows[1].name_field, "Mine")
+    remove_a_run(drive)
+    drive.window.stage.setFocus()
+    assert "Mine" not in [run.label.en for run in drive.session.runs]
