@@ -193,6 +193,7 @@ class State(Changes):
         self._restamped += 1
         self._amend(edits.restamped(scenario, told.turned, told.now))
         self._take_values()
+        self.document_changed.emit()
 
     def _amend(self, scenario: Scenario) -> None:
         """Says the present edit more exactly. Raises FileError and changes nothing where it cannot be."""

@@ -118,9 +118,8 @@ class Transport(Panel):
         session.device_changed.connect(self.show_device)
         session.playback_changed.connect(self.show_time)
         session.frame_changed.connect(self._show_busy)
-        for change in (session.opened, session.structure_changed, session.values_changed):
+        for change in (session.document_changed, session.theme_changed):
             change.connect(self.show_marks)
-        session.theme_changed.connect(self.show_marks)
 
     def wire(self, actions: Actions) -> None:
         """Declares what concerns time alone, and lets the buttons do what the window declares."""

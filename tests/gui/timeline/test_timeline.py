@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.model.commands import Turned
+from gui.model.frame import Restamped
 from tests.gui.driving import LANDSCAPE, SHIFT, SIGNAL, Hands
 
 offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -68,6 +70,19 @@ def test_time_is_dragged_in_both_directions_and_stands_while_it_is_held(user: Ha
     user.bot.mouseRelease(track, Qt.MouseButton.LeftButton, pos=at(user, 20))
     assert session.playing
     user.until(lambda: session.step > 22)
+
+
+def test_a_turn_that_took_effect_later_is_marked_there_and_can_be_forgotten(user: Hands) -> None:
+    session, track = user.session, user.window.transport.slider
+    go(user, 40)
+    session.set_parameter(0, "eta", 0.05)
+    go(user, 43)
+    # as the worker tells it where time ran on before it heard of the turn
+    session.adopt_restamped(Restamped(session.loaded.version, Turned(0, "eta", 40), 42))
+    assert [mark.step for mark in track.marks] == [42]
+    user.window.transport._forget(track.marks[0])
+    assert not session.scenario.runs[0].turns
+    assert not track.marks
 
 
 def test_a_drag_to_the_end_does_not_begin_again(user: Hands) -> None:
