@@ -29,7 +29,7 @@ class Explainer(QObject):
         self.number = 0
         self.is_automatic = False
         self.told: Explained | None = None
-        self._goes_on = False
+        self._asks = self._goes_on = False
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK)
@@ -63,7 +63,11 @@ class Explainer(QObject):
         """Stops time and asks for the step that the selected ball takes next."""
         if self._session.is_staged:
             self._session.pause()
-            self._session.explain()
+            self._ask()
+
+    def _ask(self) -> None:
+        self._asks = True
+        self._session.explain()
 
     def toggle(self) -> None:
         if self.is_on:
@@ -73,7 +77,7 @@ class Explainer(QObject):
 
     def close(self) -> None:
         """Ends the explanation; what is on the stage is what was there before."""
-        self._goes_on = self.is_automatic = False
+        self._asks = self._goes_on = self.is_automatic = False
         self._timer.stop()
         if self.scenes:
             self.scenes, self.told = [], None
@@ -81,9 +85,10 @@ class Explainer(QObject):
 
     def _take(self, told: Explained) -> None:
         resolved = self._session.resolved
-        if resolved is None or told.run >= len(resolved.runs):
+        # what was asked before an edit is of another rule or another run
+        if resolved is None or not self._asks:
             return
-        self.told = told
+        self._asks, self.told = False, told
         self.scenes = scenes_of(resolved.runs[told.run].optimizer, told.anatomy, told.probe)
         self._show(0)
 
@@ -92,7 +97,7 @@ class Explainer(QObject):
         if self.told is not None and (self._session.step != self.told.probe.step or self._session.playing):
             if self._goes_on and not self._session.playing:
                 self._goes_on = False
-                self._session.explain()
+                self._ask()
             elif not self._goes_on:
                 self.close()
 

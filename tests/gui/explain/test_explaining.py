@@ -97,6 +97,16 @@ def test_it_ends_with_what_it_was_about(driver: Hands, what: str) -> None:
     assert not driver.window.explanation.isVisible()
 
 
+def test_an_answer_to_what_was_asked_before_an_edit_is_none(driver: Hands) -> None:
+    answers: list[object] = []
+    driver.session.explained.connect(answers.append)
+    driver.key(Qt.Key.Key_E, CTRL)
+    driver.session.set_optimizer(6, "nesterov")
+    driver.until(lambda: bool(answers))
+    assert not driver.window.explainer.is_on
+    begin(driver)
+
+
 def test_the_card_is_told_in_the_language_of_the_moment(driver: Hands) -> None:
     begin(driver)
     english = driver.window.explainer.sentence()
