@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from engine.entries import Curve, Landscape, Optimizer, Parameter, Schedule, Signal
     from engine.networks.task import Task
 
+_NARROWEST = 1e-300
+"""A side that is shorter has too few numbers for a picture."""
+
 
 def field_of(spec: FieldSpec, known: Resolved | None = None) -> Landscape | Signal | Curve | Task:
     """The landscape, signal, curve or network that a field means; raises FileError."""
@@ -202,7 +205,7 @@ class Checker:
     def _rectangle(self, place: str, rectangle: Sequence[float] | None) -> None:
         assert rectangle is not None
         x0, x1, y0, y1 = rectangle
-        if not (x0 < x1 and y0 < y1):
+        if not (x1 - x0 > _NARROWEST and y1 - y0 > _NARROWEST):
             raise self.refuse(place, Phrase("needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1"))
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from gui.relief.camera import Rectangle, Scene
 from gui.relief.terrain import FINE, Measure, Terrain, measured, terrain_of
 from gui.stage.ground import minima_of
-from gui.stage.heights import Ground
+from gui.stage.heights import HIGHEST, Ground
 
 _ON_THE_WAY = 161  # places along the mesh while it changes its shape with each picture
 
@@ -53,4 +53,4 @@ class Shape:
 def _value(ground: Ground, params: Mapping[str, float], x: float, y: float) -> float:
     with np.errstate(all="ignore"):
         found = float(np.asarray(ground.value(np.array([x]), np.array([y]), **params))[0])
-    return found if np.isfinite(found) else np.inf
+    return found if abs(found) <= HIGHEST else np.inf

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from gui.relief.camera import HEIGHT, Rectangle, Scene
 from gui.stage import raster
-from gui.stage.heights import STRIP, Ground, sampled
-from gui.stage.tone import ENTRIES, Tone, tone_of
+from gui.stage.heights import STRIP, Ground, counted, sampled
+from gui.stage.tone import ENTRIES, Tone, tone_of, zoom_of
 
 FINE = 321  # places along the longer side; every second or fourth makes a coarser mesh
+_FEWEST = 24  # places along the shorter side of the longest ground
 _GRID = (96, 96)
 _FLOORED = 0.03  # of the ground is a valley's floor
 _OVER = 1.2  # heights beyond the highest measured are cut there
@@ -125,12 +126,10 @@ class Terrain:
 def measured(ground: Ground, params: Mapping[str, float], rectangle: Rectangle, lowest: float) -> Measure:
     """The measure by which the whole rectangle is seen, by the same rule as the plan's tone."""
     domain = getattr(ground, "domain", None) or rectangle
-    far, shown = (_finite(sampled(ground, params, part, _GRID)) for part in (domain, rectangle))
-    x0, x1, y0, y1 = rectangle
-    zoom = math.sqrt((x1 - x0) * (y1 - y0) / ((domain[1] - domain[0]) * (domain[3] - domain[2])))
+    far, shown = (counted(sampled(ground, params, part, _GRID)) for part in (domain, rectangle))
     least = min(lowest, float(shown.min(initial=math.inf)), float(far.min(initial=math.inf)))
-    tone = tone_of(far, shown, zoom, least, bool(getattr(ground, "log_height", False)))
-    edge = _finite(_corners(ground, params, rectangle))
+    tone = tone_of(far, shown, zoom_of(rectangle, domain), least, bool(getattr(ground, "log_height", False)))
+    edge = counted(_corners(ground, params, rectangle))
     h = np.maximum(np.concatenate([shown, edge]) - tone.base, 0.0)
     soft = float(np.quantile(h[h > 0], _FLOORED)) if tone.log and (h > 0).any() else 0.0
     low, high = float(h.min(initial=math.inf)), float(h.max(initial=0.0))
@@ -166,8 +165,10 @@ def terrain_of(
     z = measure.relief_height(h).astype(np.float32)
     (mx, my), unit = scene.middle, scene.unit
     sx, sy = (x - mx) / unit, (y - my) / unit
-    tone, contour = _toned(h.astype(np.float32), measure.tone)
-    slope_y, slope_x = (np.asarray(np.gradient(z, c, axis=k), np.float32) for k, c in ((0, sy), (1, sx)))
+    with np.errstate(over="ignore"):
+        tone, contour = _toned(h.astype(np.float32), measure.tone)
+    apart = [float(c[-1] - c[0]) / (len(c) - 1) for c in (sy, sx)]
+    slope_y, slope_x = (np.asarray(np.gradient(z, d, axis=k), np.float32) for k, d in enumerate(apart))
     level = Level(
         sx.astype(np.float32),
         sy.astype(np.float32),
@@ -176,15 +177,16 @@ def terrain_of(
         contour,
         slope_x,
         slope_y,
-        _openness(z, float(sx[1] - sx[0])),
+        _openness(z, apart[1]),
     )
     return Terrain(scene, measure, level, dict(params), minima)
 
 
 def _counts(width: float, height: float, places: int) -> tuple[int, int]:
     """Columns and rows, one more than a multiple of four, as many in all whatever the shape."""
-    root = math.sqrt(width / height)
-    return tuple(4 * max(round((places - 1) * part / 4), 6) + 1 for part in (root, 1 / root))  # type: ignore[return-value]
+    longest = (places - 1) / _FEWEST
+    root = min(max(math.sqrt(width / height), 1 / longest), longest)
+    return tuple(4 * round((places - 1) * part / 4) + 1 for part in (root, 1 / root))  # type: ignore[return-value]
 
 
 def _values(ground: Ground, params: Mapping[str, float], x: NDArray, y: NDArray) -> NDArray[np.float64]:
@@ -226,7 +228,3 @@ def _blurred(v: F32, reach: int) -> F32:
         ends = np.take(total, range(2 * r + 1, 2 * r + 1 + n), axis)
         v = ((ends - np.take(total, range(n), axis)) / (2 * r + 1)).astype(np.float32)
     return v
-
-
-def _finite(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    return values[np.isfinite(values)]

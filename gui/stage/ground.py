@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from gui.stage import raster
 from gui.stage.buffers import allocate
 from gui.stage.colours import StageColours, packed, ramp_table, rgb
-from gui.stage.heights import Ground, float32_shows, heights, sampled
+from gui.stage.heights import HIGHEST, Ground, counted, float32_shows, heights, sampled
 from gui.stage.marks import Marks
-from gui.stage.tone import ENTRIES, Tone, tone_of
+from gui.stage.tone import ENTRIES, Tone, tone_of, zoom_of
 from gui.stage.view import View
 
 _GRID = (72, 128)
@@ -56,7 +56,7 @@ class GroundPicture:
         self._domain_heights = np.zeros(0)
         if ground is not None:
             domain = getattr(ground, "domain", None) or self.view.rectangle
-            self._domain_heights = _finite(sampled(ground, self._params, domain, _GRID))
+            self._domain_heights = counted(sampled(ground, self._params, domain, _GRID))
         self._fields = None
         self._painted = None
 
@@ -95,7 +95,7 @@ class GroundPicture:
     def _measure(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         ground = self._ground
         assert ground is not None
-        shown = _finite(sampled(ground, self._params, self.view.rectangle, _GRID))
+        shown = counted(sampled(ground, self._params, self.view.rectangle, _GRID))
         lowest = min((self._value(x, y) for x, y, _ in self._minima), default=math.inf)
         lowest = min(
             lowest, float(shown.min(initial=math.inf)), float(self._domain_heights.min(initial=math.inf))
@@ -126,25 +126,18 @@ class GroundPicture:
         assert self._ground is not None
         with np.errstate(all="ignore"):
             found = float(np.asarray(self._ground.value(np.array([x]), np.array([y]), **self._params))[0])
-        return found if math.isfinite(found) else math.inf
+        return found if abs(found) <= HIGHEST else math.inf
 
     def _zoom(self) -> float:
         """The size of what is shown over that of the domain; 0 for a landscape without one."""
         domain = getattr(self._ground, "domain", None)
-        if domain is None:
-            return 0.0
-        x0, x1, y0, y1 = self.view.rectangle
-        return math.sqrt((x1 - x0) * (y1 - y0) / ((domain[1] - domain[0]) * (domain[3] - domain[2])))
+        return zoom_of(self.view.rectangle, domain) if domain is not None else 0.0
 
     def _mark_minima(self, out: NDArray[np.uint32]) -> None:
         marks = Marks(self._scale)
         for x, y, best in self._minima:
             marks.minimum(*self.view.to_pixel(x, y), self.colours, best)
         marks.draw(out)
-
-
-def _finite(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    return values[np.isfinite(values)]
 
 
 def minima_of(ground: Any, params: Mapping[str, float]) -> tuple[tuple[float, float, bool], ...]:

@@ -14,6 +14,9 @@ _TRIAL = (45, 80)
 _TOLERANCE = 2e-4  # of the heights shown
 STRIP = 32  # rows evaluated at a time: their intermediate results stay in the cache
 
+HIGHEST = 1e300
+"""Heights beyond it are nowhere counted: what lies between two of them may be no number."""
+
 
 class Ground(Protocol):
     """What a picture needs of a landscape. `minima_at`, `domain` and `log_height` are used where present."""
@@ -53,10 +56,15 @@ def sampled(
         return np.asarray(ground.value(x, y, **params), np.float64).ravel()
 
 
+def counted(values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Those heights that are numbers and no higher than `HIGHEST`."""
+    return values[np.abs(values) <= HIGHEST]
+
+
 def float32_shows(ground: Ground, params: Mapping[str, float], rectangle: Rectangle) -> bool:
     """Whether float32 would draw its own rounding: deep in a zoom, or small differences of large values."""
     exact, rough = (sampled(ground, params, rectangle, _TRIAL, kind) for kind in (np.float64, np.float32))
-    known = np.isfinite(exact)
+    known = np.abs(exact) <= HIGHEST
     if not known.any():
         return False
     with np.errstate(all="ignore"):

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from gui.stage.view import Rectangle
+
 ENTRIES = 1024
 BINS = 256
 GAIN = 1.8  # the largest slope of the ramp against an even one
 LINES = 16  # contour lines wanted across what is shown
+_THINNEST = 1e-30  # between the ends of the ramp: float32 divides by no less
 _SKEWED = 0.02
 _PLAIN = 0.2  # of what is shown, if level, is a plain
 _PLAIN_DEPTH = 0.06  # of the distance between two lines
@@ -64,7 +67,7 @@ def tone_of(domain: Array, shown: Array, zoom: float, lowest: float, log: bool) 
     high += (max(far_high, high) - high) * wide**2
     if log:
         low -= 0.3
-    if not high > low:
+    if not high - low > _THINNEST:
         high = low + max(abs(low), 1.0) * 1e-9
     parts = [part[(part >= low) & (part <= high)] for part in (u, v)]
     shares = (0.6 * wide, 1 - 0.6 * wide)
@@ -73,6 +76,12 @@ def tone_of(domain: Array, shown: Array, zoom: float, lowest: float, log: bool) 
     ]
     table = equalised(np.concatenate(parts), np.concatenate(weights), low, high)
     return Tone(base, log, low, high, table, *contours(shown, base, log))
+
+
+def zoom_of(shown: Rectangle, domain: Rectangle) -> float:
+    """The size of what is shown over that of the domain."""
+    wide, high = ((shown[k + 1] - shown[k]) / (domain[k + 1] - domain[k]) for k in (0, 2))
+    return math.sqrt(wide) * math.sqrt(high)
 
 
 def _is_skewed(f: Array) -> bool:

@@ -47,6 +47,7 @@ def project(
         mesh[..., 5] = (1 + lamp[6] * (facing / lamp[2] - 1)) * openness + lamp[7] * shine
 
 
+@np.errstate(all="ignore")
 def paint(
     mesh: F32,
     reach: F32,

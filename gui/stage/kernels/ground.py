@@ -38,6 +38,8 @@ def tone(h, t, c, table, log, low, per_unit, contour_log, scale, offset):
                 decades = f32(math.log(max(v, f32(1e-30)))) * f32(0.4342944819)
             u = decades if log else v
             s = min(max((u - low) * per_unit, f32(0)), last)
+            # beyond the numbers there are, a height has no place among the others
+            s = s if s == s else f32(0)
             k = min(i32(s), i32(last) - i32(1))
             t[y, x] = table[k] + (table[k + 1] - table[k]) * (s - f32(k)) if v == v else f32(np.nan)
             c[y, x] = (decades if contour_log else v) * scale + offset

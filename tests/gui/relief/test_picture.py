@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+import engine
 from gui.relief import fineness
 from gui.relief.camera import turned
 from gui.relief.fineness import REST
@@ -41,6 +42,24 @@ def test_a_hill_hides_what_is_behind_it(relief: Make) -> None:
     before, behind, _ = picture.mapping.vantage.lift([BEFORE, BEHIND, (0.0, 0.0)])
     assert not before[3]
     assert behind[3]
+
+
+@pytest.mark.usefixtures("loops")
+@pytest.mark.parametrize(
+    ("formula", "domain"),
+    [
+        ("1e308*x", (-2.0, 2.0, -2.0, 2.0)),
+        ("1e39*x", (-2.0, 2.0, -2.0, 2.0)),
+        ("x + y", (0.0, 1e-299, 0.0, 1e-299)),
+        ("x + y", (-1e12, 1e12, 0.0, 1e-3)),
+        ("x + y", (1.0, 1.0000000000000002, 0.0, 1.0)),
+    ],
+)
+def test_ground_of_any_size_has_a_relief(formula: str, domain: tuple[float, float, float, float]) -> None:
+    made = ReliefPicture(160, 120, DARK.stage)
+    made.set_view(*domain)
+    made.set_landscape(engine.landscape(formula, domain=domain))
+    assert (made.compose() >> np.uint32(24) == 0xFF).all()
 
 
 @pytest.mark.usefixtures("loops")

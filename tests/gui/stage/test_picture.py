@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+import engine
 from engine.catalogue import list_ids, load_landscape
 from engine.errors import InputError
 from gui.stage import RunLook, StagePicture
@@ -225,6 +226,19 @@ def test_every_landscape_of_the_catalogue_has_relief_and_lines(compiled: Any, co
         table = lightness(ramp_table(colours.stage.ramp)[None, [0, -1]].astype(np.uint32) @ [65536, 256, 1])
         spread = np.quantile(lightness(pixels), 0.98) - np.quantile(lightness(pixels), 0.02)
         assert spread > 0.2 * abs(np.diff(table)).max(), name
+
+
+@pytest.mark.parametrize(
+    ("formula", "high"),
+    [("1e308*x", 2.0), ("1e50*x", 2.0), ("1e-45*x", 2.0), ("1e-320*x", 2.0), ("x + y", 1e-299)],
+)
+def test_ground_of_any_size_has_a_picture(loops: Any, formula: str, high: float) -> None:
+    """Higher and lower than float32 tells apart, and narrower than its own square can be told."""
+    domain = (0.0, high, 0.0, high)
+    made = StagePicture(320, 200, DARK.stage)
+    made.set_view(*domain)
+    made.set_landscape(engine.landscape(formula, domain=domain))
+    assert (made.compose() >> np.uint32(24) == 0xFF).all()
 
 
 def test_the_same_steps_make_the_same_picture(compiled: Any, bowl: Any) -> None:
