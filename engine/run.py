@@ -117,7 +117,7 @@ class Run(Readable):
             first_particle=first_particle,
             own=self._own.fields,
         )
-        check_sight(self._problem)
+        check_sight(self._problem.rule, terrain)
         self._backend = make_backend(
             self._problem,
             first_stored(optimizer.rule, theta, self._params, self._own),

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from .errors import InputError, UnknownNameError
 from .language.graph import ACROSS, BARRIERS, topological
 from .phrase import Phrase
-from .problem import KAPPA, Float, Problem, Stored
+from .problem import KAPPA, Float, Stored, Terrain
 
 if TYPE_CHECKING:
     from .entries import Curve, Landscape, Optimizer, Schedule, Signal
@@ -91,10 +91,13 @@ def first_stored(rule: Rule, theta: Float, params: Mapping[str, float], own: Own
     return Stored(theta, theta, np.zeros_like(theta), states, stopped)
 
 
-def check_sight(problem: Problem) -> None:
+def asked(rule: Rule) -> set[str]:
+    """What a rule asks of the field."""
+    nodes = topological(rule.graph, [rule.theta, *rule.updated.values()])
+    return {rule.graph.opcode(node) for node in nodes} & (BARRIERS - ACROSS)
+
+
+def check_sight(rule: Rule, terrain: Terrain) -> None:
     """Let a rule that asks more than the field can tell fail here, not while stepping."""
-    rule = problem.rule
-    for node in topological(rule.graph, [rule.theta, *rule.updated.values()]):
-        op = rule.graph.opcode(node)
-        if op in BARRIERS - ACROSS:
-            problem.terrain.nodes(op)
+    for op in sorted(asked(rule)):
+        terrain.nodes(op)

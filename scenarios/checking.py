@@ -129,6 +129,17 @@ class Checker:
             self._spread(place, spec, scenario, optimizer, start),
         )
 
+    def sight(self, index: int, run: ResolvedRun, field: Landscape | Signal | Curve) -> None:
+        """Refuses a rule that asks of the field what that cannot tell."""
+        from engine.problem import Terrain
+        from engine.run_arguments import asked, check_sight
+
+        rule = run.optimizer.rule
+        if asked(rule) - {"grad"}:
+            kind = "rule" if run.spec.optimizer is None else "optimizer"
+            with self.at(f"runs[{index}].{kind}"):
+                check_sight(rule, Terrain(field.formula, getattr(field, "by_slope", False)))
+
     def _spread(
         self, place: str, spec: RunSpec, scenario: Scenario, optimizer: Optimizer, start: StartSpec
     ) -> Spread | None:

@@ -24,6 +24,7 @@ from .teaching import LessonError, check_lesson, fitting
 from .training import NetworkError, check_network
 
 if TYPE_CHECKING:
+    from engine.entries import Curve, Landscape, Signal
     from engine.entries.entry import Entry
 
 
@@ -48,6 +49,8 @@ def resolve(
     try:
         if is_network(scenario.field):
             check_network(scenario)
+        else:
+            _check_sights(checker, cast("Landscape | Signal | Curve", field), runs, known)
         check_shots(scenario, field, runs)
         if scenario.view.map is not None:
             check_map(scenario.view.map, field, runs)
@@ -61,6 +64,19 @@ def resolve(
     rare = None if noise.rare is None else "xy".index(noise.rare)
     disturbed = None if quiet else engine.Noise(sigma=noise.sigma, keep=noise.keep, rare=rare)
     return Resolved(scenario, field, values, disturbed, runs)
+
+
+def _check_sights(
+    checker: Checker,
+    field: Landscape | Signal | Curve,
+    runs: tuple[ResolvedRun, ...],
+    known: Resolved | None,
+) -> None:
+    """Every rule finds in the field what it asks for; one that was known to is not asked again."""
+    told = [run.optimizer.rule for run in known.runs] if known is not None and known.field is field else []
+    for number, run in enumerate(runs):
+        if run.optimizer.rule not in told:
+            checker.sight(number, run, field)
 
 
 def _unchanged(scenario: Scenario, known: Resolved | None) -> dict[int, ResolvedRun]:

@@ -98,7 +98,7 @@ def _made(study: Study, fused: bool) -> Machinery:
         clip=study.clip,
         own=own.fields,
     )
-    check_sight(problem)
+    check_sight(problem.rule, problem.terrain)
     kernels = compiled(problem, fused=fused)
     program = _measuring(study, own)
     function = kernel_cache.load(program.text(), "measure_float64")["field"]

@@ -115,6 +115,15 @@ def test_an_ensemble_is_spread_as_its_parameters_slider() -> None:
             + SPREAD.format(name="gamma", low=0.1, high=0.5, count=9),
             "is for signals and curves",
         ),
+        (
+            'field = { signal = "sine" }\nruns = [{ optimizer = "momentum" }, { optimizer = "newton" }]\n',
+            "runs[1].optimizer: a signal has no newton",
+        ),
+        (
+            'field = { signal = "sine", integral = true, span = [0, 9] }\n'
+            'runs = [{ rule = "theta = theta - loss(theta)*g" }]\n',
+            "runs[0].rule: the integral of a signal is known by its slope alone",
+        ),
     ],
 )
 def test_what_does_not_go_together_is_refused_with_its_field(body: str, said: str) -> None:

@@ -221,3 +221,18 @@ def test_hiding_a_run_tells_the_worker(desk: Desk) -> None:
     desk.session.set_visible(1, False)
     assert desk.last(commands.Apply).resolved.scenario.runs[1].hidden
     assert desk.session.visible[1] is False
+
+
+def test_a_rule_that_asks_more_than_the_field_can_tell_is_refused_and_changes_nothing() -> None:
+    session = Desk("momentum_memory").session
+    before = session.scenario
+    with pytest.raises(RavineError, match="a signal has no newton"):
+        session.set_optimizer(0, "newton")
+    with pytest.raises(RavineError, match="a signal has no hess_diag"):
+        session.add_run("sophia")
+    assert session.scenario == before
+    landscape = Desk().session
+    landscape.set_optimizer(0, "newton")
+    with pytest.raises(RavineError, match="a signal has no newton"):
+        landscape.set_signal("sine")
+    assert landscape.is_staged
