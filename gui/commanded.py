@@ -102,7 +102,6 @@ class Commanded:
         for told in self._restamping.take(command, player.step if self._pace.playing else None):
             self._tell(told)
         before, after = player.resolved, self._restamping.applied(command)
-        self._framing.structure = command.structure
         if (after.is_signal, after.is_network) != (before.is_signal, before.is_network):
             self._player = player = player_of(after, self._builder)
             self._drawing.set_view(None)
@@ -115,6 +114,7 @@ class Commanded:
             self._drawing.edit(player)
             if built:
                 self._ask_for_compiled()
+        self._framing.structure = command.structure
         self._framing.charts_due = True
 
     @_do.register

@@ -174,6 +174,20 @@ def test_a_turn_is_dated_to_the_step_that_is_reached(stand: Stand) -> None:
     assert [turn.step for turn in stand.resolved.scenario.runs[0].turns] == [here - 5]
 
 
+def test_runs_that_there_is_no_memory_for_are_not_said_to_be_there(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = stand.resolved.scenario
+    more = edits.inserted(scenario, 0, msgspec.structs.replace(scenario.runs[0], label="more"))
+    with monkeypatch.context() as short:
+        short.setattr("scenarios.building.run_memory", lambda resolved: 2**60)
+        frame = stand.do(stand.edit(more, structure=1))
+    assert stand.problems
+    assert (frame.structure, len(frame.particles)) == (0, len(scenario.runs))
+    frame = stand.do(stand.edit(more, structure=1))
+    assert (frame.structure, len(frame.particles)) == (1, len(more.runs))
+
+
 def test_a_loop_begins_again_after_a_while(stand: Stand) -> None:
     scenario = stand.resolved.scenario
     looped = msgspec.structs.replace(scenario, playback=msgspec.structs.replace(scenario.playback, loop=True))
