@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from gui.actions import Actions
 from gui.files.asking import file_dialog
 from gui.files.empty import empty_scenario
 from gui.files.unsaved import Unsaved
+from gui.panels.question import Answer
 from gui.translations import QT_TRANSLATE_NOOP, translate
 from scenarios.carrying import suffixes
 from scenarios.library import SHIPPED, own_folder
@@ -31,6 +32,7 @@ class Filing(QObject):
         self._window, self._settings = window, window.settings
         self._session = window.session
         self._after_save: Callable[[], object] | None = None
+        self._replacing: Sequence[Answer] = ()
         self.unsaved = Unsaved(window, drafts, self.save_and_then) if drafts is not None else None
         self._session.opened.connect(self._note_opened)
         self._session.document_changed.connect(self._follow_document)
@@ -71,6 +73,7 @@ class Filing(QObject):
 
     def _note_opened(self) -> None:
         """Remembers what is open, and shows it as fast as it was last looked at."""
+        self._leave_saving()
         name = self._name
         if name is not None:
             self._settings.remember_file(name)
@@ -132,13 +135,13 @@ class Filing(QObject):
         if own or not Path(name).exists():
             self.save_to(name)
             return
+        self._replacing = [
+            (lambda: translate("window", "Replace it"), lambda: self.save_to(name)),
+            (lambda: translate("window", "Another name"), self.save_as),
+            (lambda: translate("window", "Cancel"), self._forget_plan),
+        ]
         self._window.question.ask(
-            lambda: translate("window", "{0} exists already").format(Path(name).name),
-            [
-                (lambda: translate("window", "Replace it"), lambda: self.save_to(name)),
-                (lambda: translate("window", "Another name"), self.save_as),
-                (lambda: translate("window", "Cancel"), self._forget_plan),
-            ],
+            lambda: translate("window", "{0} exists already").format(Path(name).name), self._replacing
         )
         self._window.arrangement.later()
 
@@ -154,6 +157,11 @@ class Filing(QObject):
         title = scenario.title.en if scenario is not None else ""
         letters = "".join(k if k.isalnum() else " " for k in title.casefold())
         return f"{'_'.join(letters.split()) or 'scenario'}.toml"
+
+    def _leave_saving(self) -> None:
+        """What was to be saved is not open any more, and must not be taken for what is."""
+        self._forget_plan()
+        self._window.question.drop(self._replacing)
 
     def _forget_plan(self, *_: object) -> None:
         self._after_save = None

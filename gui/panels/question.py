@@ -44,6 +44,11 @@ class Question(Panel):
         self.show()
         self.raise_()
 
+    def drop(self, answers: Sequence[Answer]) -> None:
+        """What was asked with these answers is no question any more; nothing where another is asked."""
+        if self._answers is answers:
+            self.hide()
+
     def _button(self, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(self)
         button.clicked.connect(lambda: self._answer(act))

@@ -84,6 +84,19 @@ def test_another_file_is_not_lost_unasked(hands: Make, file: Path, replaces: boo
         assert drive.window.isWindowModified()
 
 
+@offscreen_says
+def test_a_file_is_not_replaced_by_a_scenario_opened_meanwhile(hands: Make, file: Path) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    drive.window.filing.save_as()
+    dialog = drive.window.findChild(QFileDialog)
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+    assert drive.window.question.isVisible()
+    drive.open(SIGNAL)
+    assert not drive.window.question.isVisible()
+
+
 def test_what_cannot_be_written_is_said_and_stays_unsaved(hands: Make, tmp_path: Path) -> None:
     drive = hands()
     drive.open(LANDSCAPE)
