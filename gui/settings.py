@@ -7,6 +7,7 @@ that no file can keep the program from starting.
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Callable, Iterator, MutableMapping
 from pathlib import Path
@@ -68,7 +69,9 @@ def _are_flags(value: Any) -> bool:
 
 
 def _are_speeds(value: Any) -> bool:
-    return isinstance(value, dict) and all(type(each) in (int, float) for each in value.values())
+    return isinstance(value, dict) and all(
+        type(each) in (int, float) and abs(each) < math.inf for each in value.values()
+    )
 
 
 class Settings:

@@ -49,6 +49,7 @@ def test_only_so_much_is_remembered() -> None:
         b'[look]\ntheme="\\"purple\\""\nlanguage=17\n[files]\nrecent="[1, 2]"\nlast="{}"\n',
         b'[look]\ntheme=@Variant(\\0\\0\\0\\x7f)\n[window]\npanels_folded="\\"yes\\""\ngeometry=@ByteArray(x)\n',
         b'[files]\nrecent="' + b"[" * 100_000 + b'"',
+        b'[time]\nspeeds="{\\"momentum_memory\\": NaN}"\n',
     ],
 )
 def test_a_damaged_file_is_as_none(tmp_path: Path, content: bytes) -> None:
