@@ -184,14 +184,15 @@ class RuleEditor(TypingPanel):
         """Another run is selected, or the rule was changed elsewhere, as by undoing."""
         if not self.is_open or self._applying:
             return
-        session = self._session
-        selected = session.selected
-        changed = self._run >= len(session.runs) or session.runs[selected].optimizer is not self._shown
-        if selected != self._run or (changed and not self.is_waiting):
-            if self.is_waiting and self._run < len(session.runs):
-                self.apply_now()
-            self._timer.stop()
-            self.show_run(selected)
+        runs, selected = self._session.runs, self._session.selected
+        stays = self._run < len(runs) and runs[self._run].optimizer is self._shown
+        if selected == self._run and stays:
+            return
+        if self.is_waiting and stays:
+            self.apply_now()
+        # a run that went takes along what was being typed for it
+        self._timer.stop()
+        self.show_run(selected)
 
     def _leave(self) -> None:
         self._timer.stop()

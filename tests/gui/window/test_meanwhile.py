@@ -116,3 +116,19 @@ def test_a_name_is_not_given_to_the_run_that_takes_its_place(hands: Make) -> Non
     remove_a_run(drive)
     drive.window.stage.setFocus()
     assert "Mine" not in [run.label.en for run in drive.session.runs]
+
+
+def test_a_rule_is_not_given_to_the_run_that_takes_its_place(hands: Make) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    drive.window.activateWindow()
+    drive.window.runs.editors.edit_rule()
+    editor = drive.window.runs.editors.rule_editor
+    editor.code.selectAll()
+    drive.type("theta = theta - 7*g")
+    assert editor.is_waiting
+    rules = [run.optimizer.rule.text for run in drive.session.runs]
+    remove_a_run(drive)
+    assert not editor.is_waiting
+    assert editor.code.toPlainText() == rules[1]
+    assert [run.optimizer.rule.text for run in drive.session.runs] == rules[1:]
