@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from gui.maps.axis import default_axis, lowest
 from gui.model.session import Session
-from scenarios.map_schema import AxisSpec
-from scenarios.mapping import LANDSCAPE, axis_parameters
+from scenarios.map_schema import AxisSpec, MapSpec
+from scenarios.mapping import LANDSCAPE, MapError, axis_parameters, check_map
 
 if TYPE_CHECKING:
     from engine.entries import Parameter
@@ -22,6 +22,16 @@ def parameters(session: Session, run: int) -> dict[str, Parameter]:
     assert session.resolved is not None
     known = axis_parameters(session.resolved.field, session.runs[run])
     return {name: parameter for name, parameter in known.items() if not parameter.integer}
+
+
+def may_be(session: Session, spec: MapSpec) -> bool:
+    """Whether the scenario can have this map: a run may lack what changes along an axis."""
+    assert session.resolved is not None
+    try:
+        check_map(spec, session.resolved.field, session.runs)
+    except MapError:
+        return False
+    return True
 
 
 def whole_axis(session: Session, run: int, name: str) -> AxisSpec:
@@ -59,8 +69,13 @@ def set_log(session: Session, side: Side, log: bool) -> None:
     spec = session.map
     if spec is None:
         return
-    axis = replace(getattr(spec, side), log=log)
+    axis = getattr(spec, side)
+    session.change_map(**{side: scaled(axis, log, parameters(session, spec.run)[axis.name])})
+
+
+def scaled(axis: AxisSpec, log: bool, parameter: Parameter) -> AxisSpec:
+    """The axis, logarithmic or linear; what lies above 0 of it, where there is any."""
+    axis = replace(axis, log=log)
     if log and axis.low <= 0:
-        low = lowest(axis, parameters(session, spec.run)[axis.name])
-        axis = replace(axis, low=max(low, axis.high / 1e4))
-    session.change_map(**{side: axis})
+        return replace(axis, low=max(lowest(axis, parameter), axis.high / 1e4))
+    return axis

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from gui.files.asking import file_dialog
+from gui.maps import jobs
+from gui.maps.choosing import scaled
 from gui.maps.saving import Sheet
 from gui.maps.zoom_film import Zoom
 from gui.theme import current_theme
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from gui.maps.pictures import Picture
     from gui.maps.state import MapState
     from gui.model.session import Session
+    from scenarios.map_schema import AxisSpec
 
 
 def ask_where(window: QWidget, save: Callable[[Path], None]) -> None:
@@ -51,19 +55,27 @@ def ask_where_to_film(window: QWidget, film: Callable[[Path], None]) -> None:
 
 def zoom_of(session: Session, state: MapState, figure: Figure) -> Zoom:
     """The way from the whole of the first map to what is shown."""
-    spec, maps = state.shown, state.maps()
+    spec, resolved = state.shown, session.resolved
     assert spec is not None
+    assert resolved is not None
     assert session.scenario is not None
-    job = state.job_of(maps[:1], spec.x, spec.y, state.size, state.dtype)
+    # as they are now: the film may still be made when another map is shown, or none
+    job_of = partial(jobs.job_of, resolved, spec, state.maps()[:1])
     return Zoom(
-        job=job,
-        begin=(state.home_axis(spec.x.name), state.home_axis(spec.y.name)),
+        job=job_of(spec.x, spec.y, state.size, state.dtype),
+        begin=(_begin(state, spec.x), _begin(state, spec.y)),
         figure=figure,
         theme=current_theme(),
         text=dumps(session.scenario),
         dtype=session.scenario.playback.dtype,
-        job_of=lambda x, y, size, dtype: state.job_of(maps[:1], x, y, size, dtype),
+        job_of=job_of,
     )
+
+
+def _begin(state: MapState, axis: AxisSpec) -> AxisSpec:
+    """All that there is to see along an axis, on its scale."""
+    home = scaled(state.home_axis(axis.name), axis.log, state.parameters()[axis.name])
+    return home if home.low < home.high else axis
 
 
 def sheet_of(panes: Sequence[Pane], pictures: Sequence[Picture], scenario: Scenario, scale: float) -> Sheet:
