@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from engine.errors import RavineError
 from gui.actions import Actions, Item
 from gui.maps.choosing import Side, parameters, set_axis
 from gui.maps.menus import has_statistics, toggle_difference, toggle_second
@@ -90,4 +91,8 @@ def _items(view: MapView, session: Session) -> list[Item]:
 
 
 def _choose(view: MapView, session: Session, side: Side, name: str) -> None:
-    set_axis(session, side, view.state.home_axis(name))
+    try:
+        set_axis(session, side, view.state.home_axis(name))
+    except RavineError as error:
+        # the map beside it may be of a run that lacks it
+        view.say(error)

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from gui.maps.choosing import may_be
 from gui.maps.colouring import STATED
 from gui.maps.words import COLOURS, STATISTICS, colour_name, statistic_name
 from gui.model.session import Session
@@ -57,13 +58,16 @@ def second_menu(session: Session, menu: QMenu) -> None:
         if number != spec.run:
             chosen = second is not None and second.run == number
             made = SecondMap(run=number, difference=plain.difference)
-            _entry(menu, session.localized(run.label), chosen, lambda m=made: session.change_map(second=m))  # type: ignore[misc]
+            entry = _entry(
+                menu, session.localized(run.label), chosen, partial(session.change_map, second=made)
+            )
+            entry.setEnabled(may_be(session, replace(spec, second=made)))
     menu.addSeparator()
     for colour in COLOURS:
         if colour != spec.colour:
             chosen = second is not None and second.run is None and second.colour == colour
             made = SecondMap(colour=colour, difference=plain.difference)
-            _entry(menu, colour_name(colour), chosen, lambda m=made: session.change_map(second=m))  # type: ignore[misc]
+            _entry(menu, colour_name(colour), chosen, partial(session.change_map, second=made))
     if spec.seeds > 1 and spec.colour in STATED:
         menu.addSeparator()
         for statistic in STATISTICS:
@@ -79,17 +83,17 @@ def second_menu(session: Session, menu: QMenu) -> None:
 
 
 def toggle_second(session: Session) -> None:
-    """A second map of the next run, or with another colour where there is one run; or none."""
+    """A second map of the next run that has both axes, or else with another colour; or none."""
     spec = session.map
     if spec is None:
         return
     if spec.second is not None:
         session.change_map(second=None)
         return
-    others = [n for n in range(len(session.runs)) if n != spec.run]
+    others = [SecondMap(run=n) for n in range(len(session.runs)) if n != spec.run]
     other: MapColour = "steps" if spec.colour != "steps" else "basin"
-    second = SecondMap(run=others[0]) if others else SecondMap(colour=other)
-    session.change_map(second=second)
+    fitting = (second for second in others if may_be(session, replace(spec, second=second)))
+    session.change_map(second=next(fitting, SecondMap(colour=other)))
 
 
 def toggle_difference(session: Session) -> None:

@@ -55,8 +55,8 @@ class MapView(QWidget):
         for number, pane in enumerate(self.panes):
             self._bind(number, pane)
         self.panes[0].resized.connect(self._follow_size)
-        self.pointer.refused.connect(self._say)
-        self.state.saved.connect(self._say)
+        self.pointer.refused.connect(self.say)
+        self.state.saved.connect(self.say)
         self.state.changed.connect(self._follow)
         self.state.told.connect(self.refresh)
         session.language_changed.connect(self.refresh)
@@ -184,7 +184,7 @@ class MapView(QWidget):
             )
         return ""
 
-    def _say(self, outcome: Path | RavineError | None) -> None:
+    def say(self, outcome: Path | RavineError | None) -> None:
         """A file was written, or something could not be done, or a film grows."""
         self.refused = outcome if isinstance(outcome, RavineError) else None
         self.said = ""
