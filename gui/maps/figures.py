@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,9 @@ def marks_of(spec: MapSpec, picture: Picture | None) -> list[Share]:
     minima = picture.facts.minima
     if len(minima) > MOST_MARKS:
         minima = tuple(place for place in minima if place.is_global)
-    return [
+    marks = [
         (share_of(spec.x, (place.x, place.y)[across]), share_of(spec.y, (place.x, place.y)[1 - across]))
         for place in minima
     ]
+    # a logarithmic axis has no place for what is not positive
+    return [(x, y) for x, y in marks if math.isfinite(x + y)]

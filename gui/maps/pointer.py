@@ -43,8 +43,15 @@ class Pointer(QObject):
         state.found.connect(self._take)
 
     def _picture(self, number: int) -> Picture | None:
-        """What a pane is of; the difference is pointed at as the first map is."""
-        return picture_of(self._session, self._state, number if number < 2 else 0)
+        """What a pane is of; the difference is pointed at as the first map is.
+
+        None where the newest one is of another run: runs may have changed places since.
+        """
+        number, maps = number if number < 2 else 0, self._state.maps()
+        picture = picture_of(self._session, self._state, number)
+        if picture is None or number >= len(maps) or picture.job.number != maps[number].run:
+            return None
+        return picture
 
     def pixel(self, picture: Picture, at: Share) -> tuple[int, int] | None:
         """Row and column of a picture's pixel at a place of what is shown."""

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from engine.errors import RavineError
 from gui.maps import jobs
 from gui.maps.axis import End, moved, zoomed
-from gui.maps.choosing import whole_axis
+from gui.maps.choosing import may_be, whole_axis
 from gui.maps.filmer import Filmer
 from gui.maps.jobs import Maps
 from gui.maps.pathfinder import Pathfinder
@@ -84,11 +84,18 @@ class MapState(QObject):
         spec = self._session.map
         if self._timer.isActive() and spec is not None and self.shown is not None:
             # something else was edited while the hand has not come to rest yet
-            spec = replace(spec, x=self.shown.x, y=self.shown.y)
+            spec = self._moved_on(spec, self.shown)
         if spec != self.shown:
             self.shown, self.end = spec, None
         self.changed.emit()
         self.request()
+
+    def _moved_on(self, spec: MapSpec, shown: MapSpec) -> MapSpec:
+        """The scenario's map where the hand has moved it, unless it has other axes by now."""
+        pairs = ((spec.x, shown.x), (spec.y, shown.y))
+        moved = replace(spec, x=shown.x, y=shown.y)
+        alike = all((a.name, a.log) == (b.name, b.log) for a, b in pairs)
+        return moved if alike and may_be(self._session, moved) else spec
 
     def set_size(self, size: tuple[int, int]) -> None:
         """Pixels of one map's picture."""

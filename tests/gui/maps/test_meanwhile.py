@@ -1,0 +1,102 @@
+"""Maps of what is not as it was: runs that changed places, scenarios that went, zooms not yet at rest."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+import scenarios
+from gui.maps import zoom_film
+from gui.maps.menus import second_menu
+from scenarios.map_schema import AxisSpec, SecondMap
+
+from .conftest import Mapper
+from .small import RATES, SMALL
+
+
+@pytest.fixture
+def rates(mapper: Mapper) -> Mapper:
+    mapper.open(scenarios.loads(SMALL + RATES))
+    mapper.rest(20)
+    mapper.finish()
+    return mapper
+
+
+def test_a_run_that_lacks_an_axis_is_not_laid_beside(rates: Mapper) -> None:
+    rates.key(Qt.Key.Key_U, at=rates.pane)
+    assert rates.session.map.second == SecondMap(colour="steps")
+    second_menu(rates.session, rates.maps.bar.menu)
+    entries = {entry.text(): entry for entry in rates.maps.bar.menu.actions()}
+    assert not entries["Gradient descent"].isEnabled()
+    assert entries["Final loss"].isEnabled()
+
+
+def test_an_axis_that_the_second_run_lacks_is_refused_on_the_map(places: Mapper) -> None:
+    places.key(Qt.Key.Key_U, at=places.pane)
+    assert places.session.map.second == SecondMap(run=1)
+    before = places.session.map
+    item = next(i for i in places.window.registry.items() if (i.icon, i.names[-1:]) == ("axes", ("gamma",)))
+    item.act()
+    assert places.session.map == before
+    assert "gamma" in places.pane.note
+
+
+def test_a_zoom_not_yet_at_rest_goes_with_the_axis_that_it_was_of(rates: Mapper) -> None:
+    rates.turn_wheel(0.5, 0.5, 1)
+    assert rates.maps.state.shown != rates.session.map
+    rates.session.set_optimizer(0, "gradient_descent")
+    assert rates.maps.state.shown == rates.session.map
+    assert rates.pane.figure.x.name == "start.x"
+    rates.finish()
+
+
+def test_a_map_of_a_run_that_moved_is_not_pointed_at_as_another(
+    rates: Mapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = rates.maps.state
+    monkeypatch.setattr(state.renderer, "ask", lambda *asked: None)
+    rates.session.move_run(0, 1)
+    assert state.shown.run == 1
+    rates.point_at(0.4, 0.4)
+    assert not rates.maps.pointer.card.isVisible()
+    before = rates.session.scenario
+    rates.click_at(0.4, 0.4)
+    assert rates.session.scenario == before
+
+
+def test_a_film_is_of_the_map_that_it_was_begun_of(
+    places: Mapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zoom_film, "SIZE", (320, 240))
+    monkeypatch.setattr(zoom_film, "SCALE", 1.0)
+    monkeypatch.setattr(zoom_film, "FPS", 5)
+    filmer = places.maps.state.filmer
+    places.maps.state.zoom(3.0, 0.3, 0.6)
+    places.maps.state.settle()
+    places.maps.film(tmp_path / "zoom.mp4")
+    places.session.set_map(None)
+    places.until(lambda: filmer.share is None)
+    assert (tmp_path / "zoom.mp4").exists()
+
+
+def test_an_axis_made_logarithmic_is_filmed(
+    rates: Mapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zoom_film, "SIZE", (320, 240))
+    monkeypatch.setattr(zoom_film, "SCALE", 1.0)
+    monkeypatch.setattr(zoom_film, "FPS", 5)
+    rates.session.change_map(y=AxisSpec("gamma", 0.2, 0.3, log=True))
+    rates.finish()
+    rates.maps.film(tmp_path / "zoom.mp4")
+    rates.until(lambda: rates.maps.state.filmer.share is None)
+    assert (tmp_path / "zoom.mp4").exists()
+
+
+def test_minima_that_a_logarithmic_axis_of_starts_does_not_have_are_not_marked(places: Mapper) -> None:
+    places.session.change_map(x=AxisSpec("start.x", 1e-3, 5.0, log=True))
+    places.finish()
+    assert 0 < len(places.pane.marks) < 4
+    assert all(math.isfinite(x + y) for x, y in places.pane.marks)
