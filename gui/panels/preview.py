@@ -144,16 +144,19 @@ class Preview(QWidget):
 
     def _paint_curve(self, painter: QPainter, curve: NDArray[np.floating], room: QRectF) -> None:
         colours = current_theme()
-        low, high = min(float(curve.min()), 0.0), max(float(curve.max()), 0.0)
+        known = curve[np.isfinite(curve)]
+        low, high = float(known.min(initial=0.0)), float(known.max(initial=0.0))
         span = max(high - low, 1e-12)
         zero = room.bottom() + low / span * room.height()
         painter.setPen(QPen(QColor(colours.line), 1.0))
         painter.drawLine(QPointF(room.left(), zero), QPointF(room.right(), zero))
         x = np.linspace(room.left(), room.right(), len(curve))
-        y = room.bottom() - (curve - low) / span * room.height()
+        with np.errstate(all="ignore"):
+            y = room.bottom() - (curve - low) / span * room.height()
+        drawn = np.isfinite(y)
         painter.setPen(QPen(QColor(colours.accent), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(QPolygonF([QPointF(a, b) for a, b in zip(x, y, strict=True)]))
+        painter.drawPolyline(QPolygonF([QPointF(a, b) for a, b in zip(x[drawn], y[drawn], strict=True)]))
 
 
 def _paint(easel: _Easel, landscape: Landscape, colours: StageColours) -> None:
