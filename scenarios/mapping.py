@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,9 @@ SIGMA = "noise.sigma"
 
 FARTHEST = 1e9
 """Starts are looked for no farther out."""
+
+NEAREST = 1e-300
+"""What is nearer to 0, or two ends to each other, leaves too few numbers between."""
 
 
 class MapError(InputError):
@@ -81,7 +85,9 @@ def _check_axis(place: str, axis: AxisSpec, known: dict[str, Parameter]) -> None
         if not parameter.low <= value <= parameter.high:
             error = RangeError(parameter.symbol, value, parameter.low, parameter.high)
             raise MapError(f"{place}.{end}", error.sentence)
-    if not axis.low < axis.high:
+    if not axis.high - axis.low > NEAREST:
         raise MapError(place, Phrase("needs low < high"))
-    if axis.log and axis.low <= 0:
+    if axis.log and axis.low < NEAREST:
         raise MapError(f"{place}.low", Phrase("a logarithmic axis begins above 0"))
+    if axis.log and not math.log(axis.low) < math.log(axis.high):
+        raise MapError(place, Phrase("needs low < high"))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from scenarios.map_schema import AxisSpec
-from scenarios.mapping import START
+from scenarios.mapping import NEAREST, START
 
 if TYPE_CHECKING:
     from engine.entries import Parameter
@@ -44,10 +44,10 @@ def share_of(axis: AxisSpec, value: float) -> float:
 
 def shares_of(axis: AxisSpec, values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Places of many values along the axis, as `share_of` has them."""
-    if axis.log:
-        with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):
+        if axis.log:
             return np.asarray(np.log(values / axis.low) / np.log(axis.high / axis.low))
-    return np.asarray((values - axis.low) / (axis.high - axis.low))
+        return np.asarray((values - axis.low) / (axis.high - axis.low))
 
 
 def resolution(axis: AxisSpec, pixels: int, dtype: str) -> float:
@@ -72,7 +72,7 @@ def zoomed(
     low, high = value_at(axis, about - about / factor), value_at(axis, about + (1 - about) / factor)
     if factor > 1:
         closer = replace(axis, low=low, high=high)
-        if not low < high or is_finer_than(closer, pixels, "float64"):
+        if not high - low > NEAREST or is_finer_than(closer, pixels, "float64"):
             return axis, "float64"
         return closer, None
     inside = max(low, lowest(axis, parameter)), min(high, parameter.high)
@@ -97,10 +97,11 @@ def moved(axis: AxisSpec, share: float, parameter: Parameter) -> AxisSpec:
 
 
 def lowest(axis: AxisSpec, parameter: Parameter) -> float:
-    """The least value that the axis may begin at; a logarithm leaves 0 behind."""
+    """The least value that the axis may begin at; a logarithm leaves 0 behind, and no more than it shows."""
     if not axis.log:
         return parameter.low
-    return max(parameter.low, min(1e-12, parameter.high / 10))
+    least = min(1e-12, parameter.high / 10)
+    return max(parameter.low, min(least, axis.low) if axis.low > 0 else least)
 
 
 def magnification(axis: AxisSpec, home: AxisSpec) -> float:

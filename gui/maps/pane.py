@@ -168,7 +168,8 @@ class Pane(QWidget):
         painter.setClipRect(plot)
         overlays.paint_marks(painter, plot, self.marks, theme)
         if self.path is not None and self.cross is not None:
-            points = np.array([plot.left(), plot.bottom()]) + self.path * (plot.width(), -plot.height())
+            with np.errstate(all="ignore"):
+                points = np.array([plot.left(), plot.bottom()]) + self.path * (plot.width(), -plot.height())
             paint_trail(painter, points, self.path_colour, theme)
         if self.cross is not None:
             overlays.paint_cross(painter, plot, self.cross, theme)

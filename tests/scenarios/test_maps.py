@@ -49,6 +49,7 @@ def test_a_map_is_read_and_written() -> None:
         ({"x": "etta"}, "view.map.x.name", "no parameter 'etta'; did you mean 'eta'"),
         ({"y": "eta"}, "view.map.y.name", "the two axes are the same"),
         ({"low": "2"}, "view.map.x", "needs low < high"),
+        ({"x": "start.x", "low": "0", "high": "1e-310"}, "view.map.x", "needs low < high"),
         ({"high": "1000"}, "view.map.x.high", "= 1000 is outside"),
         ({"x": "start.x", "low": "-1"}, "view.map.x.low", "a logarithmic axis begins above 0"),
         ({"more": "run = 3"}, "view.map.run", "run = 3 is outside 0 … 0"),

@@ -70,6 +70,28 @@ def test_zooming_out_ends_at_the_parameters_range() -> None:
     assert (wide.low, wide.high, end) == (1e-6, 10.0, "range")
 
 
+def test_zooming_out_keeps_small_numbers_that_are_shown() -> None:
+    noise = Parameter("noise.sigma", "σ", 0.0, 0.0, 1e6, "log", "noise", "шум")
+    small = AxisSpec("noise.sigma", 1e-20, 1e-15, True)
+    axis, end = zoomed(small, 0.25, 0.5, 500, noise)
+    assert axis.low == 1e-20 < small.high < axis.high
+    assert end == "range"
+    assert moved(small, 0.5, noise).high > small.high
+
+
+def test_zooming_ends_before_numbers_of_any_size_do() -> None:
+    axis, end = AxisSpec("start.x", 0.0, 1e-297), None
+    while end is None:
+        axis, end = zoomed(axis, 1.25, 0.0, 500, PLACE)
+        assert len(axis_ticks(axis, 6).ticks) > 2
+        assert scale_bar(axis, "x").share > 0
+
+
+def test_places_beyond_all_numbers_are_told_in_silence() -> None:
+    axis = AxisSpec("start.x", 1.0, 1.0 + 1e-9)
+    assert np.isinf(shares_of(axis, np.array([1e308, -1e308]))).all()
+
+
 def test_moving_ends_at_the_range_without_narrowing() -> None:
     axis = moved(AxisSpec("gamma", 0.1, 0.5), -2.0, KEPT)
     assert axis == AxisSpec("gamma", 0.0, pytest.approx(0.4))  # type: ignore[arg-type]
