@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from gui.plots.curves import Array, Band, Curve
-from gui.plots.ticks import steady_range
+from gui.plots.ticks import LARGEST, steady_range
 
 LOWEST = 1e-12
 """What a logarithmic axis shows at its foot, however much nearer to zero a value is."""
@@ -80,10 +80,10 @@ def value_range(curves: Sequence[Curve], log: bool = False) -> tuple[float, floa
 
 
 def bounds(arrays: Sequence[Array], log: bool = False, base: float = 0.0) -> tuple[float, float]:
-    """Round bounds of everything finite; if `log`, exponents of ten of what lies above `base`."""
+    """Round bounds of every number an axis reaches; if `log`, exponents of ten of what lies above `base`."""
     lows, highs = [], []
     for values in arrays:
-        finite = values[np.isfinite(values)]
+        finite = values[np.abs(values) <= LARGEST]
         if len(finite):
             lows.append(float(finite.min()))
             highs.append(float(finite.max()))

@@ -19,7 +19,7 @@ from gui.plots.lane_item import LABELS, NUMBERS
 from gui.plots.library import pg
 from gui.plots.strokes import is_written
 from gui.plots.text import Words, label_font
-from gui.plots.ticks import steady_range
+from gui.plots.ticks import LARGEST, steady_range
 from gui.theme.colours import Theme
 from gui.theme.metrics import BODY, SMALL
 
@@ -71,7 +71,7 @@ class _Rolling(pg.GraphicsObject):
         if not (math.isfinite(x) and x0 <= x <= x1):
             return None
         height = float(np.interp(x, *self.curve))
-        if not math.isfinite(height):
+        if not abs(height) <= LARGEST:
             return None
         across = area.left() + (x - x0) * area.width() / (x1 - x0)
         return QPointF(across, area.bottom() - (height - low) * area.height() / (high - low))
@@ -184,7 +184,7 @@ class CurveFigure(Figure):
             axis.prepareGeometryChange()
         self.box.set_area(inner)
         self.box.set_scale(scale)
-        finite = heights[np.isfinite(heights)]
+        finite = heights[np.abs(heights) <= LARGEST]
         low, high = (float(finite.min()), float(finite.max())) if len(finite) else (0.0, 1.0)
         reach = steady_range(low, high)
         self.box.show_range((float(x[0]), float(x[-1])), reach)

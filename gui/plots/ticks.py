@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 
+LARGEST = 1e300
+"""The farthest that an axis reaches: beyond, what two values differ by may be no number."""
+
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 

@@ -50,7 +50,7 @@ def lay_band(image: U32, x: F64, low: F64, high: F64, place: F64, colour: int, s
     px = place[0] * x + place[1]
     edges = []
     for edge in (high, low):
-        with np.errstate(invalid="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):
             level = np.interp(u, px, place[2] * edge + place[3], left=np.nan, right=np.nan)
         edges.append(np.where(np.isfinite(level), np.clip(level, -_FAR, _FAR), np.nan))
     tops, bottoms = np.minimum(*edges), np.maximum(*edges)
@@ -87,7 +87,7 @@ def _blend(image: U32, tops: F64, bottoms: F64, colour: int, strengths: F32) -> 
     Only pixels are touched that something lies on: curves are thin.
     """
     height, width = image.shape
-    with np.errstate(invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         some = np.nonzero((tops < bottoms) & (bottoms > 0) & (tops < height))[0]
     tops, bottoms = np.clip(tops[some], 0, height), np.clip(bottoms[some], 0, height)
     first = np.minimum(np.floor(tops), height - 1).astype(np.int64)

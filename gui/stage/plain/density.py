@@ -32,7 +32,7 @@ def lay_density(
     known = (u >= px[0]) & (u <= px[-1])
     edges = []
     for k in range(m):
-        with np.errstate(invalid="ignore"):
+        with np.errstate(over="ignore", invalid="ignore"):
             edge = np.interp(u, px, place[2] * levels[:, k] + place[3])
         near = np.abs(edge) < _FAR
         known &= near

@@ -18,3 +18,13 @@ def test_a_place_without_a_height_is_nowhere_on_the_curve(qtbot: QtBot) -> None:
     assert figure.place(0.5) is not None
     assert figure.place(-0.5) is None
     figure.close()
+
+
+def test_a_curve_that_leaves_all_numbers_is_drawn_as_far_as_an_axis_reaches(qtbot: QtBot) -> None:
+    figure = CurveFigure()
+    figure.resize(400, 200, 1.0)
+    x = np.linspace(-1.0, 1.0, 201)
+    figure.show_curve(x, np.where(x > 0, 1.7e308, x), "f(x)", "", DARK)
+    assert figure.place(-0.5) is not None
+    assert figure.place(0.5) is None
+    figure.close()

@@ -16,6 +16,7 @@ import scenarios
 from gui.plots import Chart, Curve, Lane, Meter, build_charts, build_lanes
 from gui.plots.build import shown_plots
 from gui.plots.chart_figure import ChartsFigure
+from gui.plots.curves import Band, Density
 from gui.plots.figure import Figure
 from gui.plots.lanes_figure import LanesFigure
 from gui.plots.view import FigureView
@@ -89,6 +90,22 @@ def test_what_is_not_finite_leaves_a_gap_and_an_empty_chart_is_drawn(qapp) -> No
     assert 0 < columns.max() < 180
     nothing = Chart("Empty", (Curve(t, np.full(100, np.nan), RED),), length=100)
     assert paint(of_chart(nothing, 300, 104)).any()
+
+
+def test_curves_on_their_way_out_of_all_numbers_are_drawn_until_there(qapp) -> None:  # type: ignore[no-untyped-def]
+    x = np.arange(400.0)
+    y = 10.0 ** np.linspace(-3, 308, 400)
+    edge = Band(x, -y, y, "#00FF00", 0.3)
+    density = Density(x, np.stack([-y, 0 * y, y], axis=1), "#00FF00", 0.5)
+    lane = Lane("a", curves=(Curve(x, y, "#FF0000"),), bands=(edge,), densities=(density,))
+    figure = of_lanes(
+        [lane, Lane("b", curves=(Curve(x, np.full(400, 1.7e308), "#FF0000"),))], 400, (400, 200)
+    )
+    figure.set_hovered(399.0)
+    assert reds(paint(figure)).any()
+    chart = of_chart(Chart("a", (Curve(x, y, "#FF0000"),), 400), 400, 200)
+    chart.set_hovered(399.0)
+    assert reds(paint(chart)).any()
 
 
 def test_what_is_still_to_come_is_faint(qapp) -> None:  # type: ignore[no-untyped-def]

@@ -6,8 +6,18 @@ import numpy as np
 import pytest
 
 from gui.plots.accumulators import accumulators, lengths, sizes
+from gui.plots.chart import bounds
 from gui.plots.curves import Curve, thin, value_at, within
 from gui.plots.ticks import linear_ticks, log_ticks, nice_step, power_text, steady_range, tick_text
+
+
+@pytest.mark.parametrize(
+    "values", [[0.0, 1.7e308], [1.7e308, 1.7e308], [-1.7e308, 1.7e308], [1.0, 1e305], [np.nan, np.inf]]
+)
+def test_an_axis_reaches_numbers_only(values: list[float]) -> None:
+    low, high = bounds([np.array(values)])
+    assert 0 < high - low < np.inf
+    assert bounds([np.array([*values, -1.0, 2.0])]) == bounds([np.array([-1.0, 2.0])])
 
 
 @pytest.mark.parametrize("span", [1e-9, 0.37, 1.0, 42.0, 3e7])
