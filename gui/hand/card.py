@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
+
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -116,7 +117,7 @@ def _rows(probe: Probe) -> list[tuple[str, str]]:
     rows = [
         ("θ", _vector(probe.theta)),
         (translate("window", "Loss"), format_loss(probe.loss)),
-        ("|g|", format_loss(float(np.hypot.reduce(probe.gradient)))),
+        ("|g|", format_loss(math.hypot(*probe.gradient.tolist()))),
     ]
     if probe.gone:
         rows.append(("Δθ", translate("window", "stopped: not finite")))

@@ -33,12 +33,13 @@ Tangents = Callable[[float, float], tuple[tuple[float, float], tuple[float, floa
 OVERLAYS = ("gradient", "momentum", "step", "look_ahead", "scaling", "rate")
 
 BALL = 8.0  # arrows begin so far from the middle of a head
-LEAST = 24.0  # of an arrow to true scale
+LEAST, _SHORTEST = 24.0, 1e-290  # of an arrow to true scale, and of any
 MOST = 180.0  # of an arrow that is not the step
 ELLIPSE = 46.0  # the ellipse's larger half axis
 _AROUND = 72  # corners of an ellipse
 
 
+@np.errstate(all="ignore")
 def paint_overlay(
     painter: QPainter,
     probe: Probe,
@@ -79,7 +80,7 @@ def gradient_length(size: float) -> float:
 
 def magnification(pixels: float) -> float:
     """1, or the round factor that makes a step of so many pixels long enough to be seen."""
-    if not 0 < pixels < LEAST:
+    if not _SHORTEST < pixels < LEAST:
         return 1.0
     wanted = LEAST / pixels
     power = 10.0 ** math.floor(math.log10(wanted))
@@ -178,7 +179,7 @@ class _Sketch:
 
     def scaling(self) -> None:
         rates = self.probe.scaling
-        if rates is None:
+        if rates is None or not 0 < rates.max() < math.inf:
             return
         across, up = (max(float(r), 0.04) * ELLIPSE * self.scale for r in rates / rates.max())
         painter, ink = self.painter, QColor(self.theme.overlay.scaling)
@@ -271,9 +272,9 @@ class _Sketch:
     def _pull(self, place: QPointF, gradient: Vector, label: str, width: float, share: float = 1.0) -> None:
         if not np.isfinite(gradient).all():
             return
-        size = float(np.hypot(*gradient))
+        size = math.hypot(*gradient.tolist())
         long = gradient_length(size) * self.scale * share
-        if long:
+        if long and size < math.inf:
             way = self._pixels(-gradient / size) * (long / self.per_unit)
             self._arrow(place, way, self.theme.overlay.gradient, width, label)
 
@@ -281,6 +282,8 @@ class _Sketch:
         self, start: QPointF, way: QPointF, colour: str, width: float, label: str, dashed: bool = False
     ) -> None:
         length = math.hypot(way.x(), way.y())
+        if not _SHORTEST < length < math.inf:
+            return
         along = way / length
         begin = min(BALL * self.scale, length / 3)
         self.arrows.append((length, start + along * begin, start + way, colour, width, dashed))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from gui.hand.gestures import FEW, SIGMAS
 from gui.hand.sight import FIRST
@@ -46,6 +48,16 @@ def test_a_ball_under_the_pointer_tells_its_numbers(make_fingers: Make) -> None:
     fingers.move(QPointF(640, 130))
     assert not card.isVisible()
     assert session.hovered is None
+
+
+def test_the_card_tells_of_numbers_of_any_size(make_fingers: Make) -> None:
+    fingers = make_fingers()
+    hand, session = fingers.window.canvas.hand, fingers.session
+    fingers.move(fingers.head(0))
+    fingers.until(lambda: session.frame.hovered is not None)
+    probe = replace(session.frame.hovered, gradient=np.array([1.5e308, -1.5e308]))
+    hand.card.show_probe(probe, "Steep", "#FFFFFF", QPointF(100, 100), QRectF(0, 0, 800, 600))
+    assert dict(hand.card.rows)["|g|"] == "—"
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])

@@ -131,6 +131,20 @@ def test_looks_are_drawn_at_their_places(qapp) -> None:
     assert ((ring > 3) & (ring < 6)).sum() > 12
 
 
+@pytest.mark.parametrize(
+    ("part", "odd"),
+    [
+        ("step", {"move": np.array([1e-320, 0.0])}),
+        ("gradient", {"gradient": np.array([1.5e308, 1.5e308])}),
+        ("momentum", {"momentum": np.array([1e308, 0.0]), "inertia": 1e30}),
+        ("scaling", {"scaling": np.zeros(2)}),
+        ("scaling", {"scaling": np.full(2, np.inf)}),
+    ],
+)
+def test_what_is_too_small_or_too_large_for_a_drawing_is_left_out(qapp, part: str, odd: dict) -> None:
+    assert not changed(painted(replace(probed(), looks=(), **odd), part)).any()
+
+
 @pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf, 1e300])
 def test_numbers_that_are_none_draw_nothing_wrong(qapp, bad: float) -> None:
     probe = probed()
