@@ -59,7 +59,8 @@ def rough(
     }
     for name in study.measures:
         # what is measured on the way is not known without walking it: as far as is seen from its end
-        found[name] = np.hypot(*(where - _starts(study)).T).astype(found["loss"].dtype)
+        with np.errstate(over="ignore"):
+            found[name] = np.hypot(*(where - _starts(study)).T).astype(found["loss"].dtype)
     if "visited" in found:
         found["visited"] = np.ones(run.n, np.uint8)
     return {name: values.reshape(study.height, study.width) for name, values in found.items()}

@@ -8,18 +8,21 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
+import engine
 from engine.outcome import Outcome
 from gui.maps import colouring, ramps
 from gui.maps.colouring import Look, Scale
 from gui.maps.facts import facts_of
 from gui.maps.numbers import TILE, Numbers
 from gui.maps.pictures import Job
+from gui.maps.preview import rough
 from gui.maps.renderer import Renderer, first_stride
 from gui.theme.colours import DARK, LIGHT
 from scenarios.map_schema import AxisSpec, MapColour
 
 from .conftest import small_study
 
+DISTANCE = frozenset({"distance"})
 X, Y = AxisSpec("start.x", -5.0, 5.0), AxisSpec("start.y", -4.0, 4.0)
 
 
@@ -32,6 +35,12 @@ def test_parts_cover_the_map_once_from_the_focus_outward() -> None:
         away.append(abs(part.columns.start + TILE / 2 - numbers.shape[1]))
     assert (seen == 1).all()
     assert away[0] == min(away)
+
+
+def test_a_rough_map_of_what_goes_beyond_all_numbers_is_made_in_silence() -> None:
+    away = engine.landscape("-x^2 - y^2", domain=(-5.0, 5.0, -5.0, 5.0))
+    study = small_study(steps=200, field=away, params={"eta": 1.0}, dtype="float32", measures=DISTANCE)
+    assert np.isinf(rough(study, threading.Event())["distance"]).any()
 
 
 @pytest.mark.parametrize("stride", [8, 4, 1])
