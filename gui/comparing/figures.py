@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from gui.comparing.charts import Chart, Line
-from gui.comparing.lines import decades, drawn, raised, style_of
+from gui.comparing.lines import above, decades, drawn, raised, style_of
 from gui.comparing.sensitivity import others, to_others, to_rate
 from gui.theme.colours import Theme
 from gui.translations import translate
@@ -33,10 +33,10 @@ def count(comparison: Comparison) -> int:
 
 def _losses(comparison: Comparison, theme: Theme) -> Chart:
     shown, floor = drawn(comparison), comparison.floor
-    y = decades("loss", [standing.curve - floor for standing in shown])
+    y = decades("loss", [above(standing.curve, floor) for standing in shown])
     lines = []
     for k, standing in enumerate(shown):
-        lower, middle, upper = raised(standing.curve - floor, y)
+        lower, middle, upper = raised(above(standing.curve, floor), y)
         band = (lower, upper) if len(shown) <= _BANDS else None
         lines.append(Line(comparison.steps.astype(np.float64), middle, *style_of(comparison, k, theme), band))
     return Chart(

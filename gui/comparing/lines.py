@@ -21,6 +21,9 @@ MOST = 12
 _DECADES = 16.0
 """A loss is drawn down to so many powers of ten below the largest."""
 
+_HIGHEST = 308
+"""The last power of ten that is a number."""
+
 Floats = NDArray[np.float64]
 
 
@@ -41,9 +44,16 @@ def decades(name: str, values: list[Floats]) -> AxisSpec:
     seen = np.concatenate([v[np.isfinite(v) & (v > 0)].ravel() for v in values] or [np.zeros(0)])
     if not len(seen):
         return AxisSpec(name, 1e-3, 1.0, True)
-    high = math.ceil(math.log10(float(seen.max())) + 1e-9)
+    high = min(math.ceil(math.log10(float(seen.max())) + 1e-9), _HIGHEST)
     low = max(math.floor(math.log10(float(seen.min()))), high - _DECADES)
-    return AxisSpec(name, max(10.0**low, 1e-300), 10.0 ** max(high, low + 1), True)
+    low = min(low, high - 1)
+    return AxisSpec(name, max(10.0**low, 1e-300), 10.0**high, True)
+
+
+def above(losses: Floats, floor: float) -> Floats:
+    """How far losses lie above the lowest known; no numbers where nobody has a finite one."""
+    with np.errstate(all="ignore"):
+        return losses - floor
 
 
 def raised(values: Floats, axis: AxisSpec) -> Floats:

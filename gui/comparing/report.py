@@ -85,7 +85,7 @@ def _chosen(value: float) -> str:
 
 
 def _row(number: int, standing: Standing, floor: float, language: str) -> list[str]:
-    lower, middle, upper = (_loss(value - floor, language) for value in standing.loss)
+    lower, middle, upper = (_loss(float(value) - floor, language) for value in standing.loss)
     steps = float(judging.median(standing.arrivals))
     return [
         str(number + 1),

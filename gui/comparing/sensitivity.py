@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from engine.comparing.candidates import rate_of
 from gui.comparing.axes import Axis, Complement
 from gui.comparing.charts import Chart, Line
-from gui.comparing.lines import decades, drawn, raised, style_of
+from gui.comparing.lines import above, decades, drawn, raised, style_of
 from gui.theme.colours import Theme
 from gui.translations import current_language, translate
 from scenarios.map_schema import AxisSpec
@@ -57,7 +57,7 @@ def others(comparison: Comparison) -> list[str]:
 
 def _chart(comparison: Comparison, name: str, theme: Theme, heading: str, below: str) -> Chart:
     shown = [(k, s) for k, s in enumerate(drawn(comparison)) if _tried(s, name) is not None]
-    y = decades("loss", [standing.medians - comparison.floor for _, standing in shown])
+    y = decades("loss", [above(standing.medians, comparison.floor) for _, standing in shown])
     axis = _axis(name, [standing for _, standing in shown])
     lines = []
     for k, standing in shown:
@@ -67,7 +67,7 @@ def _chart(comparison: Comparison, name: str, theme: Theme, heading: str, below:
         mark = int(np.flatnonzero(order == standing.chosen)[0])
         colour, dash = style_of(comparison, k, theme)
         joined = len(standing.contestant.ranges) == 1
-        losses = raised(standing.medians - comparison.floor, y)
+        losses = raised(above(standing.medians, comparison.floor), y)
         lines.append(Line(x[order], losses[order], colour, dash, None, mark, joined))
     return Chart(heading, (below, translate("window", "median final loss of tuning")), axis, y, lines)
 

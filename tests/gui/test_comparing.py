@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
@@ -29,6 +30,7 @@ from gui.translations import Language
 from scenarios.comparing import Asked, contest_of, parse_range
 from scenarios.map_schema import AxisSpec
 from scenarios.resolving import resolve
+from scenarios.schema import FieldSpec
 from scenarios.tuneable import tuneables
 from tests.gui.driving import CTRL, LANDSCAPE, SHIFT, SIGNAL, Hands
 
@@ -229,6 +231,14 @@ def test_the_sheet_in_every_theme_and_language(
     assert image.height() == round(height(comparison, language) / 2)
     assert image.pixelColor(0, 0).name().upper() == THEMES[theme].window
     assert colours_of(image) > 50
+
+
+@pytest.mark.parametrize("formula", ["log(-1 - x^2)", "1e308*x^2"])
+def test_losses_that_are_no_numbers_and_the_largest_have_a_sheet(qapp: QApplication, formula: str) -> None:
+    field = FieldSpec(landscape_formula=formula, domain=(-2.0, 2.0, -2.0, 2.0))
+    scenario = replace(scenarios.load(LANDSCAPE), field=field)
+    found = compare(contest_of(resolve(scenario), Asked(budget=2, starts=3, steps=5)))
+    assert colours_of(render(found, 640, 1.0, DARK, "en")) > 50
 
 
 def test_what_else_was_tuned_has_a_chart_on_an_axis_of_its_scale(
