@@ -38,6 +38,7 @@ class Following(QObject):
         session.opened.connect(self._show_scenario)
         for change in (session.opened, session.structure_changed):
             change.connect(close_menus)
+            change.connect(self._window.palette_panel.renew)
         session.theme_changed.connect(self._renew)
         session.language_changed.connect(self._renew)
         session.structure_changed.connect(self._follow_edit)

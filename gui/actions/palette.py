@@ -99,6 +99,12 @@ class Palette(Overlay):
         super().open()
         self.field.setFocus()
 
+    def renew(self) -> None:
+        """Lists anew while it is open: runs and parameters may have gone with their scenario."""
+        if self.isVisible():
+            self._items = self._collect()
+            self._search(self.field.text())
+
     def _collect(self) -> list[Item]:
         # numbered actions have things of their own in the sources, with their names
         listed = (a for a in self._actions if a.id != "palette" and not a.detail)

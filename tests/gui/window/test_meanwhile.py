@@ -16,6 +16,11 @@ MAP = "fractal_learning_rate"
 NETWORK = "a_small_network"
 
 
+def listed(drive: Hands) -> list[str]:
+    """What the open palette offers."""
+    return [item.text for item in drive.window.palette_panel.found]
+
+
 def remove_a_run(drive: Hands) -> None:
     """By its button, which takes no keyboard; its row is gone for good then."""
     drive.window.runs.list.rows[0].delete_button.click()
@@ -132,3 +137,16 @@ def test_a_rule_is_not_given_to_the_run_that_takes_its_place(hands: Make) -> Non
     assert not editor.is_waiting
     assert editor.code.toPlainText() == rules[1]
     assert [run.optimizer.rule.text for run in drive.session.runs] == rules[1:]
+
+
+def test_the_palette_lists_what_the_scenario_that_came_has(hands: Make) -> None:
+    drive = hands()
+    drive.open(MAP)
+    palette = drive.window.palette_panel
+    palette.open()
+    palette.field.setText("width")
+    assert any("Along the map" in text for text in listed(drive))
+    drive.open(SIGNAL)
+    assert palette.isVisible()
+    assert palette.field.text() == "width"
+    assert not any("Along the map" in text for text in listed(drive))
