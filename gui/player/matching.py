@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 
 from msgspec.structs import replace
 
-from scenarios.resolving import ResolvedRun
+from scenarios.resolving import Resolved, ResolvedRun
 from scenarios.schema import RunSpec
 
 
@@ -34,6 +34,12 @@ def matched(
                 key = next((key for key, played in left.items() if fits(played, run)), None)
                 found[number] = left.pop(key) if key is not None else None
     return found
+
+
+def same_course(before: Resolved, after: Resolved) -> bool:
+    """Whether runs go as far, from the same seed and in the same type; how fast they are shown is all one."""
+    old, new = before.scenario.playback, after.scenario.playback
+    return (old.steps, old.seed, old.dtype) == (new.steps, new.seed, new.dtype)
 
 
 def _same_but_looks(played: Played, run: ResolvedRun) -> bool:

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.networks.history import History
-from gui.player.matching import matched
+from gui.player.matching import matched, same_course
 from scenarios.resolving import Resolved, ResolvedRun
 from scenarios.training import build_training
 
@@ -55,11 +55,9 @@ class Course:
         assert network is not None
         return network.seeds
 
-    def can_become(self, resolved: Resolved, found: ResolvedRun) -> bool:
+    def can_become(self, found: ResolvedRun) -> bool:
         """Whether what is on screen may stay there until the other run has come to its end."""
-        before, after = self.resolved.scenario, resolved.scenario
-        same = before.field.network == after.field.network and before.playback == after.playback
-        return same and found.optimizer.rule == self.found.optimizer.rule
+        return found.optimizer.rule == self.found.optimizer.rule
 
     def become(self, resolved: Resolved, found: ResolvedRun) -> None:
         """Another scenario's run. It is trained anew where that makes a difference."""
@@ -211,8 +209,10 @@ class NetworkPlayer:
 
     def apply(self, resolved: Resolved) -> bool:
         """The scenario says this from now on; whether kernels may be needed that are not compiled yet."""
-        self.resolved = resolved
-        kept = matched(self.courses, resolved.runs, lambda c, found: c.can_become(resolved, found))
+        before, self.resolved = self.resolved, resolved
+        kept: list[Course | None] = [None] * len(resolved.runs)
+        if before.scenario.field.network == resolved.scenario.field.network and same_course(before, resolved):
+            kept = matched(self.courses, resolved.runs, Course.can_become)
         courses = []
         for number, found in enumerate(resolved.runs):
             course = kept[number]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gui.player.building import Builder
-from gui.player.matching import matched
+from gui.player.matching import matched, same_course
 from gui.plots.lane_meter import LaneMeter
 from scenarios.building import Kernels, run_count, run_start
 from scenarios.resolving import Resolved, ResolvedRun
@@ -49,14 +49,13 @@ class Strip:
     def is_busy(self) -> bool:
         return self.is_stale or self._meter is not None
 
-    def can_become(self, resolved: Resolved, found: ResolvedRun) -> bool:
+    def can_become(self, found: ResolvedRun) -> bool:
         mine, spec = self.found.spec, found.spec
         return (
             found.optimizer.rule == self.found.optimizer.rule
             and (spec.schedule, spec.clip, spec.state) == (mine.schedule, mine.clip, mine.state)
             and found.spread == self.found.spread
             and run_count(found) == self.run.n
-            and resolved.scenario.playback == self.resolved.scenario.playback
         )
 
     def become(self, resolved: Resolved, found: ResolvedRun) -> None:
@@ -177,9 +176,10 @@ class SignalPlayer:
         before, self.resolved = self.resolved, resolved
         elsewhere = resolved.field is not before.field or resolved.noise != before.noise
         elsewhere = elsewhere or resolved.scenario.noise.stream != before.scenario.noise.stream
+        elsewhere = elsewhere or not same_course(before, resolved)
         kept: list[Strip | None] = [None] * len(resolved.runs)
         if not elsewhere:
-            kept = matched(self.strips, resolved.runs, lambda s, found: s.can_become(resolved, found))
+            kept = matched(self.strips, resolved.runs, Strip.can_become)
         shown = {id(strip.found.spec): strip.columns for strip in self.strips}
         strips = []
         for number, found in enumerate(resolved.runs):

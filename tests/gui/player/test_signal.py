@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from msgspec.structs import replace
 
 import scenarios
 from gui.model import edits
@@ -140,3 +142,20 @@ dtype = "float32"
     assert np.abs(one["theta"]).max() > 1e37
     assert np.abs(many["theta:levels"]).max() > 1e37
     assert len(one["t"]) == len(many["t"]) == 401
+
+
+@pytest.mark.parametrize("changes", [{"steps": 900}, {"seed": 5}, {"dtype": "float32"}])
+def test_another_length_seed_or_type_is_computed_anew(changes: dict) -> None:
+    scenario = scenarios.load("many_noises")
+    player = finished(SignalPlayer(resolve(scenario)))
+    shown = player.columns()
+    changed = replace(scenario, playback=replace(scenario.playback, **changes))
+    player.apply(resolve(changed, known=player.resolved))
+    assert [table is old for table, old in zip(player.columns(), shown, strict=True)] == [True] * len(shown)
+    finished(player)
+    fresh = finished(SignalPlayer(resolve(changed)))
+    for table, wanted in zip(player.columns(), fresh.columns(), strict=True):
+        assert np.array_equal(table["theta"], wanted["theta"])
+    looped = replace(changed, playback=replace(changed.playback, loop=True, speed=3.0))
+    player.apply(resolve(looped, known=player.resolved))
+    assert not player.is_busy

@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from engine.networks import data, plain
 from engine.networks.history import record
@@ -236,3 +237,30 @@ def test_networks_that_leave_all_numbers_are_shown_in_silence(rule: str, dtype: 
     own = played.courses[0].shown
     assert own is not None
     assert np.isfinite(own.path(0)).all()
+
+
+@pytest.mark.parametrize("what", ["steps", "seed", "dtype", "layers"])
+def test_another_course_or_network_is_learnt_anew(what: str) -> None:
+    scenario = scene()
+    network = scenario.field.network
+    assert network is not None
+    if what == "layers":
+        changed = replace(scenario, field=replace(scenario.field, network=replace(network, layers=(7,))))
+    else:
+        value = {"steps": 24, "seed": 5, "dtype": "float32"}[what]
+        changed = replace(scenario, playback=replace(scenario.playback, **{what: value}))
+    played, picture = player(), LearningPicture()
+    picture.set_panes((96, 64), (80, 64), 1.0)
+    played.apply(resolve(changed, known=played.resolved))
+    assert played.is_busy
+    assert picture.compose(played, (1, 2)) is None
+    while played.is_busy:
+        played.compute(60.0)
+    fresh = NetworkPlayer(resolve(changed))
+    while fresh.is_busy:
+        fresh.compute(60.0)
+    for table, wanted in zip(played.columns(), fresh.columns(), strict=True):
+        assert np.array_equal(table["loss"], wanted["loss"])
+    looped = replace(changed, playback=replace(changed.playback, loop=True))
+    played.apply(resolve(looped, known=played.resolved))
+    assert not played.is_busy
