@@ -67,7 +67,8 @@ class Draped:
         self.clear()
         parts = []
         for run, history in enumerate(histories):
-            scaled, steps = polyline(history.positions() * (self._detail / self.unit), now)
+            with np.errstate(over="ignore"):
+                scaled, steps = polyline(history.positions() * (self._detail / self.unit), now)
             lines, steps, kinds = self._divided(scaled * (self.unit / self._detail), steps)
             parts.append((lines, steps, np.full(len(lines), run, np.int32), kinds))
             if history.last is not None:

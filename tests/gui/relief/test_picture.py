@@ -62,6 +62,16 @@ def test_ground_of_any_size_has_a_relief(formula: str, domain: tuple[float, floa
     assert (made.compose() >> np.uint32(24) == 0xFF).all()
 
 
+def test_a_path_beyond_all_numbers_is_laid_anew_in_silence(relief: Make) -> None:
+    picture = relief()
+    picture.set_runs([ORANGE])
+    for far in (0.0, 1e300, 1e308):
+        picture.advance([np.array([[far, 0.5]])])
+    picture.compose()
+    picture.set_view(-1, 1, -1, 1)
+    assert picture.compose().shape == (240, 320)
+
+
 @pytest.mark.usefixtures("loops")
 @pytest.mark.parametrize(("place", "shows"), [(BEFORE, True), (BEHIND, False)])
 def test_particles_behind_a_hill_are_not_drawn(relief: Make, place: tuple[float, float], shows: bool) -> None:
