@@ -8,7 +8,7 @@ from dataclasses import replace
 from gui.model import commands as c
 from gui.model.frame import Frame, Loaded
 
-_OF_THE_WINDOW = (c.SetTheme, c.SetSize, c.SetPanes, c.SetSpeed, c.ListScenarios)
+_OF_THE_WINDOW = (c.SetTheme, c.SetSize, c.SetPanes, c.SetSpeed, c.SetDevice, c.ListScenarios)
 _OF_THE_SCENARIO = (c.Apply, c.SetView, c.SetCamera, c.Look)
 """Of each kind the last one says all."""
 

@@ -160,6 +160,14 @@ def test_a_worker_that_is_killed_is_replaced_and_everything_goes_on(driver: Driv
     assert driver.frames[-1].handled == handled + 1
 
 
+def test_who_takes_its_place_steps_where_the_window_says() -> None:
+    known = recovery.Recovery()
+    for command in (c.SetDevice(False), c.Open(1, L4), c.SetDevice(True)):
+        known.note(command)
+    assert known.lose()
+    assert known.take_over() == [c.SetDevice(True), c.Open(1, L4)]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signals")
 def test_a_worker_that_is_lost_again_at_once_is_a_fault(
     driver: Driver, monkeypatch: pytest.MonkeyPatch
