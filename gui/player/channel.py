@@ -142,7 +142,7 @@ class Channel:
 
     # -- edits -------------------------------------------------------------------------------------------
 
-    def can_become(self, resolved: Resolved, found: ResolvedRun) -> bool:
+    def can_become(self, found: ResolvedRun) -> bool:
         """Whether the present run, with other numbers, does what an edited scenario says."""
         from scenarios.building import particle_count
 
@@ -151,7 +151,6 @@ class Channel:
             found.optimizer.rule == self.found.optimizer.rule
             and (spec.schedule, spec.clip, spec.state) == (mine.schedule, mine.clip, mine.state)
             and particle_count(found.start) == self.run.n
-            and not (spec.schedule and _length(resolved) != _length(self.resolved))
         )
 
     def become(self, resolved: Resolved, found: ResolvedRun) -> bool:

@@ -161,7 +161,10 @@ class StagePlayer:
         return others
 
     def _kept(self, resolved: Resolved) -> list[Channel | None]:
-        return matched(self.channels, resolved.runs, lambda c, found: c.can_become(resolved, found))
+        others = resolved.scenario.playback.steps != self.total
+        # a schedule is laid out over all steps
+        stay = [channel for channel in self.channels if not (others and channel.found.spec.schedule)]
+        return matched(stay, resolved.runs, Channel.can_become)
 
     def take_over(self, runs: Sequence[Run]) -> None:
         """Puts compiled runs in the place of the present ones."""

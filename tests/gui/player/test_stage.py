@@ -10,7 +10,7 @@ import scenarios
 from gui.model import edits
 from gui.player.stage import StagePlayer
 from scenarios.resolving import Resolved, resolve
-from scenarios.schema import Scenario, StartSpec
+from scenarios.schema import Scenario, ScheduleSpec, StartSpec
 
 
 def scenario(start: str = "points = [[-1.0, 2.0]]", steps: int = 120, noise: str = "") -> Scenario:
@@ -203,6 +203,16 @@ def test_looks_alone_compute_nothing() -> None:
     assert player.channels == channels
     assert not player.is_busy
     assert not player.take_redraw()
+
+
+def test_a_schedule_is_laid_out_anew_over_another_number_of_steps() -> None:
+    first = edits.with_run(scenario(), 0, schedule=ScheduleSpec("cosine"))
+    player = go(StagePlayer(resolve(first)), 60)
+    other = player.channels[1]
+    longer = replace(first, playback=replace(first.playback, steps=200))
+    edited(player, longer)
+    assert player.channels[1] is other
+    assert same(places(settled(player)), places(go(StagePlayer(resolve(longer)), 60)))
 
 
 def test_nothing_goes_beyond_the_end() -> None:
