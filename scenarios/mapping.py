@@ -20,8 +20,8 @@ START = ("start.x", "start.y")
 LANDSCAPE = "landscape."
 SIGMA = "noise.sigma"
 
-FARTHEST = 1e9
-"""Starts are looked for no farther out."""
+FARTHEST = 1e12
+"""Starts are looked for no farther out; so far a picture may reach."""
 
 NEAREST = 1e-300
 """What is nearer to 0, or two ends to each other, leaves too few numbers between."""

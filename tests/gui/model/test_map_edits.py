@@ -42,6 +42,16 @@ def test_it_comes_back_as_it_was(desk: Desk) -> None:
     assert session.map == last
 
 
+@pytest.mark.parametrize("side", [1e12, 1e-299])
+def test_ground_of_any_size_has_a_map(desk: Desk, side: float) -> None:
+    session = desk.session
+    session.toggle_map()
+    session.set_landscape_formula("x^2 + y^2", (0.0, side, -side, side))
+    session.last_map = None
+    session.toggle_map()
+    assert (session.map.x.high, session.map.y.low) == (side, -side)
+
+
 def test_what_cannot_be_is_refused_and_changes_nothing(desk: Desk) -> None:
     session, before = desk.session, desk.session.map
     with pytest.raises(RavineError, match="needs low < high"):
