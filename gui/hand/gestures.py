@@ -39,7 +39,7 @@ class MoveStart:
 
     def __init__(self, session: Session, point: StartPoint) -> None:
         self._session, self._point = session, point
-        self._has_moved = False
+        self._has_moved, self._before = False, session.scenario
         session.close_edit()
 
     @property
@@ -59,7 +59,8 @@ class MoveStart:
         self._session.close_edit()
 
     def cancelled(self) -> None:
-        if self._has_moved:
+        # by key it may be undone already
+        if self._has_moved and self._session.scenario != self._before:
             self._session.close_edit()
             self._session.undo()
 

@@ -135,6 +135,16 @@ def test_escape_puts_a_dragged_start_back(make_fingers: Make) -> None:
     assert not session.playing
 
 
+def test_escape_leaves_alone_what_was_done_before_a_drag_that_is_undone_by_key(make_fingers: Make) -> None:
+    fingers = make_fingers()
+    session, begin = fingers.session, fingers.start()
+    session.set_noise(sigma=0.25)
+    fingers.pull(begin, begin + QPointF(80, 40))
+    session.undo()
+    fingers.key(Qt.Key.Key_Escape, at=fingers.window.canvas)
+    assert session.scenario.noise.sigma == 0.25
+
+
 @pytest.mark.parametrize(
     ("held", "kind"), [(SHIFT, "cloud"), (CTRL, "grid"), (CTRL | SHIFT, "box"), (ALT, "circle")]
 )
