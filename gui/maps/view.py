@@ -130,9 +130,15 @@ class MapView(QWidget):
     def film(self, path: Path) -> None:
         """Films the way down to what is shown."""
         figure = self.panes[0].figure
-        if self.state.shown is not None and figure is not None:
-            self.state.filmer.film(zoom_of(self._session, self.state, figure), path)
-            self.refresh()
+        if self.state.shown is None or figure is None:
+            return
+        try:
+            zoom = zoom_of(self._session, self.state, figure)
+        except RavineError as error:
+            self.say(error)
+            return
+        self.state.filmer.film(zoom, path)
+        self.refresh()
 
     # -- showing -----------------------------------------------------------------------------------------
 

@@ -6,11 +6,12 @@ import math
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QMenu
 
 import scenarios
 from gui.maps import zoom_film
-from gui.maps.menus import second_menu
+from gui.maps.menus import colour_menu, second_menu
 from scenarios.map_schema import AxisSpec, SecondMap
 
 from .conftest import Mapper
@@ -100,3 +101,21 @@ def test_minima_that_a_logarithmic_axis_of_starts_does_not_have_are_not_marked(p
     places.finish()
     assert 0 < len(places.pane.marks) < 4
     assert all(math.isfinite(x + y) for x, y in places.pane.marks)
+
+
+def test_a_map_that_cannot_be_is_not_filmed_and_it_is_said(places: Mapper, tmp_path: Path) -> None:
+    places.session.set_steps(2_000_000)
+    assert "steps" in places.pane.note
+    places.maps.film(tmp_path / "zoom.mp4")
+    assert places.maps.state.filmer.share is None
+    assert places.maps.refused is not None
+
+
+def test_a_menu_keeps_none_of_the_menus_that_were_below_it(places: Mapper) -> None:
+    places.session.set_noise(sigma=0.1)
+    places.session.change_map(seeds=4, colour="loss")
+    menu = places.maps.bar.menu
+    for _ in range(3):
+        colour_menu(places.session, menu)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert len(menu.findChildren(QMenu)) == 1
