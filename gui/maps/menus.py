@@ -19,7 +19,7 @@ from scenarios.map_schema import MapColour, MapSpec, SecondMap
 
 def colour_menu(session: Session, menu: QMenu) -> None:
     """What the first map tells."""
-    menu.clear()
+    _empty(menu)
     for colour in COLOURS:
         chosen = session.map is not None and session.map.colour == colour
         _entry(menu, colour_name(colour), chosen, lambda c=colour: session.change_map(colour=c))  # type: ignore[misc]
@@ -30,7 +30,7 @@ def colour_menu(session: Session, menu: QMenu) -> None:
 
 def statistic_menu(session: Session, menu: QMenu) -> None:
     """What of loss and steps over the seeds is shown."""
-    menu.clear()
+    _empty(menu)
     for statistic in STATISTICS:
         chosen = session.map is not None and session.map.statistic == statistic
         act = partial(session.change_map, statistic=statistic)
@@ -46,7 +46,7 @@ def has_statistics(spec: MapSpec | None) -> bool:
 
 def second_menu(session: Session, menu: QMenu) -> None:
     """Nothing, another run or another colour, and whether the difference is shown."""
-    menu.clear()
+    _empty(menu)
     spec = session.map
     if spec is None:
         return
@@ -101,6 +101,13 @@ def toggle_difference(session: Session) -> None:
     spec = session.map
     if spec is not None and spec.second is not None:
         session.change_map(second=replace(spec.second, difference=not spec.second.difference))
+
+
+def _empty(menu: QMenu) -> None:
+    """Of its entries, and of the menus below it, which a menu keeps."""
+    menu.clear()
+    for below in menu.findChildren(QMenu):
+        below.deleteLater()
 
 
 def _entry(menu: QMenu, text: str, chosen: bool, act: Callable[[], object]) -> QAction:
