@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from engine.errors import MissingError, TooLargeError
+from engine.errors import InputError, MissingError, TooLargeError
 from gui.courtesy import PoliteThread, give_way
 from gui.model.frame import DeviceFound, LoopsKept, Problem
 
@@ -101,15 +101,15 @@ class Compiler:
         from gui.stage import raster
         from scenarios.building import build_runs
 
-        if resolved.is_network:
-            from gui.training.compiling import compile_trainings
-
-            return compile_trainings(resolved, self._is_void)
-        if not resolved.is_signal:
-            # of a few particles the picture takes longer than the steps, so its loops come first
-            raster.wait()
         runs = []
         try:
+            if resolved.is_network:
+                from gui.training.compiling import compile_trainings
+
+                return compile_trainings(resolved, self._is_void)
+            if not resolved.is_signal:
+                # of a few particles the picture takes longer than the steps, so its loops come first
+                raster.wait()
             for one in resolved.runs:
                 if self._is_void():
                     return None
@@ -122,6 +122,9 @@ class Compiler:
             return None
         except (MissingError, TooLargeError) as error:
             self._tell(Problem(error.sentence))
+            return None
+        except InputError:
+            # who plays them has said so: a rule may begin with what is no number
             return None
         return runs
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from engine.errors import RavineError
 from gui import commanded
 from gui.commanded import Commanded
-from gui.model.frame import Frame
+from gui.model.frame import Frame, Problem
 from gui.player.network import NetworkPlayer
 from gui.player.signal import SignalPlayer
 from gui.player.stage import StagePlayer
@@ -59,7 +60,17 @@ class Performer(Commanded):
     # -- time --------------------------------------------------------------------------------------------
 
     def tick(self, seconds: float) -> None:
-        """Lets `seconds` pass: steps that are due are taken, as many as fit into a slice of work."""
+        """Lets `seconds` pass: steps that are due are taken, as many as fit into a slice of work.
+
+        What turns out only then to be impossible, as a rule whose first state is no number, is told.
+        """
+        try:
+            self._let_pass(seconds)
+        except RavineError as error:
+            self._tell(Problem(error.sentence))
+            self._framing.changed = True
+
+    def _let_pass(self, seconds: float) -> None:
         self._start_compiling(seconds)
         self._framing.charts_age += seconds
         if self._drawing.tick(seconds):

@@ -95,9 +95,9 @@ class Course:
             self.shown, self._new = history, None
 
     def _begin(self) -> None:
-        """From epoch 0, with the present numbers."""
-        self._new = History(build_training(self.resolved, self.found, self.kernels))
+        """From epoch 0, with the present numbers. Raises InputError, once, where nothing comes of them."""
         self.is_stale = False
+        self._new = History(build_training(self.resolved, self.found, self.kernels))
         if self.shown is None or not self.shown.is_whole:
             self.shown = self._new
 

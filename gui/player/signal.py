@@ -89,6 +89,7 @@ class Strip:
         return True
 
     def _begin(self) -> None:
+        """From the start, with the present numbers. Raises InputError, once, where nothing comes of them."""
         self.is_stale = False
         self.run.set_params(**self.found.parameters)
         self.run.set_field_params(**self.resolved.field_parameters)
