@@ -69,7 +69,7 @@ class RunList(QWidget):
         del self.rows[count:]
         while len(self.rows) < count:
             self.rows.append(self._made(len(self.rows)))
-        self._arrange()
+        self._settle()
         self.updateGeometry()
 
     def _made(self, number: int) -> RunRow:
@@ -132,13 +132,17 @@ class RunList(QWidget):
 
     def _drop(self) -> None:
         drag, self._drag = self._drag, None
+        self._settle()
+        if drag is not None and drag[0] != drag[1]:
+            self.moved.emit(*drag)
+
+    def _settle(self) -> None:
+        """No row is on its way any more."""
         for glide in self._glides.values():
             glide.stop()
             glide.deleteLater()
         self._glides.clear()
         self._arrange()
-        if drag is not None and drag[0] != drag[1]:
-            self.moved.emit(*drag)
 
     def _arrange(self) -> None:
         for place, row in enumerate(self.rows):

@@ -51,6 +51,14 @@ def test_nothing_is_left_of_a_drag(desk: Desk) -> None:
     assert not desk.panel.list.findChildren(QPropertyAnimation)
 
 
+def test_rows_stand_where_they_belong_though_a_run_went_amid_a_drag(desk: Desk) -> None:
+    rows = desk.panel.list.rows
+    rows[-1].dragged.emit(0.0)
+    desk.session.remove_run(len(rows) - 1)
+    desk.bot.wait(300)
+    assert [row.y() for row in desk.panel.list.rows] == [k * PITCH for k in range(len(desk.names))]
+
+
 def test_a_run_keeps_its_colour_when_it_is_moved_by_key(desk: Desk) -> None:
     before, colour = desk.names, desk.panel.list.rows[0].colour
     desk.click(desk.panel.list.rows[0], QPoint(80, 14))
