@@ -93,13 +93,14 @@ class Editors(QObject):
         if self._chooser is not None:
             self._chooser.close_panel()
 
-    def _attempt(self, edit: Callable[[], object]) -> None:
+    def _attempt(self, edit: Callable[[], object]) -> bool:
         try:
             edit()
         except RavineError as error:
             self.refused.emit(error)
-        else:
-            self.refused.emit("")
+            return False
+        self.refused.emit("")
+        return True
 
     # -- the list ----------------------------------------------------------------------------------------
 
@@ -128,8 +129,9 @@ class Editors(QObject):
     def can_delete(self) -> bool:
         return len(self._session.runs) > 1
 
-    def duplicate(self) -> None:
-        self._attempt(lambda: self._session.duplicate_run(self._session.selected))
+    def duplicate(self) -> bool:
+        """Whether there was room for it."""
+        return self._attempt(lambda: self._session.duplicate_run(self._session.selected))
 
     def delete(self) -> None:
         self._attempt(lambda: self._session.remove_run(self._session.selected))
@@ -202,8 +204,8 @@ class Editors(QObject):
 
     def _add_own(self) -> None:
         """One more run, to be typed; it begins as the selected one."""
-        self.duplicate()
-        self.edit_rule()
+        if self.duplicate():
+            self.edit_rule()
 
     def edit_rule(self) -> None:
         """The selected run's rule as text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 
+from gui.model.run_edits import MOST_RUNS
 from gui.panels.code_field import CodeField
 from tests.gui.panels.conftest import Desk, Make
 
@@ -151,6 +152,15 @@ def test_an_own_rule_is_added_from_the_list(desk: Desk) -> None:
     desk.click(desk.panel.editors.chooser.own_buttons[0])
     assert len(desk.names) == count + 1
     assert desk.panel.editors.rule_editor.isVisible()
+
+
+def test_where_there_is_no_room_no_other_run_s_rule_is_typed_over(desk: Desk) -> None:
+    while len(desk.session.runs) < MOST_RUNS:
+        desk.session.add_run()
+    desk.panel.editors.add_run()
+    desk.click(desk.panel.editors.chooser.own_buttons[0])
+    assert desk.panel.complaint.isVisible()
+    assert not desk.panel.editors.rule_editor.is_open
 
 
 def test_another_scenario_closes_the_editor(make: Make) -> None:
