@@ -21,6 +21,7 @@ from gui.stage.tone import ENTRIES, Tone, tone_of, zoom_of
 FINE = 321  # places along the longer side; every second or fourth makes a coarser mesh
 _FEWEST = 24  # places along the shorter side of the longest ground
 _GRID = (96, 96)
+_LEVEL = 1e-300  # heights no further apart than that are one
 _FLOORED = 0.03  # of the ground is a valley's floor
 _OVER = 1.2  # heights beyond the highest measured are cut there
 _HOLLOW = 0.9  # how much darker hollows are
@@ -136,7 +137,7 @@ def measured(ground: Ground, params: Mapping[str, float], rectangle: Rectangle, 
     low = low if math.isfinite(low) else 0.0
     if soft:
         low, high = math.log10(low + soft), math.log10(high + soft)
-    if not high > low:
+    if not high - low > _LEVEL:
         high = low + max(abs(low), 1.0) * 1e-6
     return Measure(tone, soft, low, high)
 

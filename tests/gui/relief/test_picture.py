@@ -9,6 +9,7 @@ import pytest
 
 import engine
 from gui.relief import fineness
+from gui.relief.axes import height_ticks
 from gui.relief.camera import turned
 from gui.relief.fineness import REST
 from gui.relief.picture import ReliefPicture
@@ -50,6 +51,7 @@ def test_a_hill_hides_what_is_behind_it(relief: Make) -> None:
     [
         ("1e308*x", (-2.0, 2.0, -2.0, 2.0)),
         ("1e39*x", (-2.0, 2.0, -2.0, 2.0)),
+        ("1e-320*x", (-2.0, 2.0, -2.0, 2.0)),
         ("x + y", (0.0, 1e-299, 0.0, 1e-299)),
         ("x + y", (-1e12, 1e12, 0.0, 1e-3)),
         ("x + y", (1.0, 1.0000000000000002, 0.0, 1.0)),
@@ -60,6 +62,7 @@ def test_ground_of_any_size_has_a_relief(formula: str, domain: tuple[float, floa
     made.set_view(*domain)
     made.set_landscape(engine.landscape(formula, domain=domain))
     assert (made.compose() >> np.uint32(24) == 0xFF).all()
+    assert len(height_ticks(made.mapping.vantage.terrain.measure, 6)) > 1
 
 
 def test_a_path_beyond_all_numbers_is_laid_anew_in_silence(relief: Make) -> None:
