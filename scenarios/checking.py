@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from engine.entries import Curve, Landscape, Optimizer, Parameter, Schedule, Signal
     from engine.networks.task import Task
 
-_NARROWEST = 1e-300
-"""A side that is shorter has too few numbers for a picture."""
+_NARROWEST = 1e-100
+"""Of a shorter side neither the square nor what a pixel is of it can be told in numbers."""
 
 
 def field_of(spec: FieldSpec, known: Resolved | None = None) -> Landscape | Signal | Curve | Task:

@@ -42,7 +42,7 @@ def test_it_comes_back_as_it_was(desk: Desk) -> None:
     assert session.map == last
 
 
-@pytest.mark.parametrize("side", [1e12, 1e-299])
+@pytest.mark.parametrize("side", [1e12, 1e-99])
 def test_ground_of_any_size_has_a_map(desk: Desk, side: float) -> None:
     session = desk.session
     session.toggle_map()
