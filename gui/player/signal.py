@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from gui.player.building import Builder
 from gui.player.matching import matched, same_course
 from gui.plots.lane_meter import LaneMeter
-from scenarios.building import Kernels, run_count, run_start
+from scenarios.building import Kernels, run_count, run_start, run_turns
 from scenarios.resolving import Resolved, ResolvedRun
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Strip:
     def become(self, resolved: Resolved, found: ResolvedRun) -> None:
         """Other numbers, as if they had been so from the start."""
         same = found.parameters == self.found.parameters and found.start == self.found.start
+        same = same and run_turns(resolved, found) == run_turns(self.resolved, self.found)
         self.is_stale |= not same or resolved.field_parameters != self.resolved.field_parameters
         self.resolved, self.found = resolved, found
 
@@ -93,6 +94,7 @@ class Strip:
         self.is_stale = False
         self.run.set_params(**self.found.parameters)
         self.run.set_field_params(**self.resolved.field_parameters)
+        self.run.set_turns(run_turns(self.resolved, self.found))
         self.run.restart(run_start(self.found, self.resolved.scenario.playback.seed))
         self._meter = LaneMeter(self.run)
 

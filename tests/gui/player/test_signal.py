@@ -9,7 +9,7 @@ from gui.model import edits
 from gui.player.signal import SignalPlayer
 from gui.plots.meter import MOST_ROWS
 from scenarios.resolving import Resolved, resolve
-from scenarios.schema import Scenario
+from scenarios.schema import Scenario, TurnSpec
 
 
 def finished(player: SignalPlayer) -> SignalPlayer:
@@ -159,3 +159,15 @@ def test_another_length_seed_or_type_is_computed_anew(changes: dict) -> None:
     looped = replace(changed, playback=replace(changed.playback, loop=True, speed=3.0))
     player.apply(resolve(looped, known=player.resolved))
     assert not player.is_busy
+
+
+def test_what_is_turned_on_the_way_can_be_forgotten() -> None:
+    plain = signal(100)
+    turned = edits.with_run(plain, 0, turns=(TurnSpec(50, {"eta": 0.5}),))
+    player = finished(SignalPlayer(resolve(turned)))
+    shown = player.columns()[0]["theta"]
+    for scenario in (plain, turned):
+        player.apply(resolve(scenario, known=player.resolved))
+        found = finished(player).columns()[0]["theta"]
+        assert np.array_equal(found, finished(SignalPlayer(resolve(scenario))).columns()[0]["theta"])
+        assert np.array_equal(found, shown) == (scenario is turned)
