@@ -29,7 +29,7 @@ from .study import Study
 _BIG = 1e300
 """Stands for the length of Newton's step where there is none."""
 
-_KEPT = 24
+_KEPT = 12
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ def find_minima(landscape: Landscape, params: Mapping[str, float] | None = None)
     return _found(landscape, tuple(sorted(values.items())))
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=64)
 def _found(landscape: Landscape, values: tuple[tuple[str, float], ...]) -> tuple[Place, ...]:
     params = dict(values)
     listed = [(b.x, b.y, b.value) for b in landscape.minima_at(**params)]

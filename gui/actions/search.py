@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -47,7 +46,6 @@ def _fit(words: Sequence[str], name: str) -> float:
     return worth * (1 + 1 / (8 + len(name))) if words else 0.0
 
 
-@lru_cache(maxsize=65536)
 def _fit_word(word: str, name: str) -> float:
     place = name.find(word)
     if place == 0:
