@@ -72,6 +72,10 @@ class QuietAxis(pg.AxisItem):
         size = self._look[1].pixelSize()
         return max((wide(text, size) for _, text, _ in self.labels()), default=0.0)
 
+    def let_go(self) -> None:
+        """Gives its picture back until it is painted again."""
+        self._picture.let_go()
+
     def paint(self, painter: QPainter, *_: Any) -> None:
         shown = (self.shown, self._box())
         self._picture.paint(painter, self.boundingRect(), shown, self._draw)

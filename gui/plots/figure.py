@@ -14,10 +14,12 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
+from gui.plots.axes import QuietAxis
 from gui.plots.curves import Array, Band, Curve, Density
 from gui.plots.ink import Ink
 from gui.plots.library import pg
 from gui.plots.strokes import is_written
+from gui.plots.text import Words
 
 
 class Figure:
@@ -39,6 +41,12 @@ class Figure:
         """Ends all items and the scene now; Python's collector might do so on another thread."""
         self.scene.clear()
         shiboken6.delete(self.scene)
+
+    def let_go(self) -> None:
+        """Gives all pictures back while nobody looks; they are painted again where somebody does."""
+        for item in self.scene.items():
+            if isinstance(item, (Ink, Words, QuietAxis)):
+                item.let_go()
 
     def resize(self, width: float, height: float, scale: float) -> bool:
         """Takes another size; whether it is another one."""

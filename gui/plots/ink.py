@@ -68,6 +68,15 @@ class Ink(pg.GraphicsObject):
             self._drawn_curves = None
         self.update()
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether there is a picture of it."""
+        return self._image is not None
+
+    def let_go(self) -> None:
+        """Gives its picture back until it is painted again."""
+        self._image = self._drawn_for = self._drawn_curves = None
+
     def set_played(self, x: float | None) -> None:
         if x != self._played:
             before, self._played = self._played, x

@@ -26,6 +26,10 @@ class Picture:
         self._image: QImage | None = None
         self._painted_for: tuple[object, ...] = ()
 
+    def let_go(self) -> None:
+        """Gives the pixels back until they are painted again."""
+        self._image = None
+
     def paint(self, painter: QPainter, area: QRectF, shown: object, draw: Callable[[QPainter], None]) -> None:
         """What `draw` paints within `area` of the painter's coordinates.
 

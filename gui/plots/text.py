@@ -60,6 +60,10 @@ class Words(pg.GraphicsObject):
     def boundingRect(self) -> QRectF:
         return self._said[0]
 
+    def let_go(self) -> None:
+        """Gives its picture back until it is painted again."""
+        self._picture.let_go()
+
     def paint(self, painter: QPainter, *_: Any) -> None:
         if self.text:
             self._picture.paint(painter, self.boundingRect(), self._said, self._draw)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shiboken6
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.courtesy import claim
@@ -39,6 +39,11 @@ class FigureView(pg.GraphicsView):
     def paintEvent(self, event: QPaintEvent) -> None:
         claim()
         super().paintEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        if not event.spontaneous():
+            self.figure.let_go()
+        super().hideEvent(event)
 
     def end(self) -> None:
         """Ends the view and its figure; neither can be used any more."""

@@ -65,7 +65,9 @@ def test_what_a_formula_has_no_value_for_is_painted_on_as_nothing() -> None:
 
 def test_the_smallest_numbers_are_rounded_to_numbers() -> None:
     assert samples.rounded(np.array([2e-306, 0.0])) == (0.0, 0.0)
-    assert samples.rounded(np.array([1.23456e-290, 1e-290])) == pytest.approx((1.2346e-290, 1e-290), rel=1e-9, abs=0)
+    assert samples.rounded(np.array([1.23456e-290, 1e-290])) == pytest.approx(
+        (1.2346e-290, 1e-290), rel=1e-9, abs=0
+    )
 
 
 def test_a_stroke_that_comes_back_is_what_it_was_last() -> None:

@@ -96,3 +96,15 @@ def test_a_recording_has_the_same_picture_wherever_it_puts_the_charts(qtbot) -> 
         painter.end()
         pictures.append(image.copy(QRect(place, figure.size.size().toSize())))
     assert pictures[0] == pictures[1]
+
+
+def test_a_view_that_is_hidden_holds_no_pixels_and_is_the_same_when_it_is_back(qtbot) -> None:  # type: ignore[no-untyped-def]
+    view = view_of(qtbot)
+    show(view.figure, -3, 7)
+    before = seen(view)
+    chart = view.figure.charts[0]
+    assert chart.box.ink.is_kept
+    view.hide()
+    assert not chart.box.ink.is_kept
+    view.show()
+    assert seen(view) == before
