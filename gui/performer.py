@@ -37,7 +37,9 @@ class Performer(Commanded):
 
     @property
     def _is_learning(self) -> bool:
-        return isinstance(self._player, NetworkPlayer) and self._learning.is_due(self._player)
+        return isinstance(self._player, NetworkPlayer) and self._learning.is_due(
+            self._player, self._framing.selected
+        )
 
     @property
     def _is_quiet(self) -> bool:

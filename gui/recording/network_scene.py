@@ -12,7 +12,6 @@ from gui.plots.chart_figure import ChartsFigure
 from gui.recording.formats import Frame
 from gui.recording.headline import Headline
 from gui.recording.layout import FOOT, MARGIN
-from gui.recording.plate import forget_pixels
 from gui.recording.scene import Asked, Scene
 from gui.recording.signal_scene import side_panel
 from gui.recording.surroundings import paint_watermark
@@ -73,7 +72,7 @@ class NetworkScene(Scene):
             for pane in (self._places.boundary, self._places.plane)
         ]
         self._picture.set_panes(sizes[0], sizes[1], scale)
-        while self._picture.is_due(self._player):
+        while self._picture.is_due(self._player, self._selected):
             self._picture.tick(self._player, self._selected)
         charts = learning_charts(
             self.resolved, self._player.columns(), self.theme, self.composition.language,
@@ -100,8 +99,6 @@ class NetworkScene(Scene):
 
     def draw(self, painter: QPainter) -> None:
         """The moment as a drawing, in pixels; text stays text, the two pictures are pictures."""
-        for figure in self._charts.values():
-            forget_pixels(figure)
         self._paint(painter)
 
     def _paint(self, painter: QPainter) -> None:

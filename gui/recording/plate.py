@@ -7,9 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QLinearGradient, QPaintEngine, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem
 
-from gui.plots.figure import Figure
 from gui.recording.layout import Box
 from gui.theme import SMALL, font
 from gui.theme.colours import Theme
@@ -57,12 +55,6 @@ def rectangle(box: Box) -> QRectF:
 def is_vector(painter: QPainter) -> bool:
     """Whether it writes strokes and text to a file, where a picture of them would be coarse."""
     return painter.paintEngine().type() in (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
-
-
-def forget_pixels(figure: Figure) -> None:
-    """Lets a figure paint all it has stroke by stroke, where it kept parts as pixels."""
-    for item in figure.scene.items():
-        item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
 
 
 def paint_panel(painter: QPainter, box: Box, theme: Theme) -> None:

@@ -63,20 +63,14 @@ class LearningPicture:
 
     def tick(self, player: NetworkPlayer, selected: Selected) -> bool:
         """Goes on with the plane that is wanted; whether there is another one to show."""
-        if player.is_busy or 0 in self._sizes[1]:
+        if not self.is_due(player, selected):
             return False
         run, network = self._place(player, selected)
-        shown = self._shown(player)
-        own = shown[run]
-        if own is None:
-            return False
-        scenario = player.resolved.scenario
-        aspect = self._aspect
-        key = (run, network, scenario.view.plane, aspect, tuple(shown))
-        if self._valley is not None and self._valley.key == key:
-            return False
+        shown, scenario = self._shown(player), player.resolved.scenario
+        own, key = shown[run], self._key(player, selected)
+        assert own is not None
         if self._next is None or self._next.key != key:
-            self._next = begin(shown, run, network, scenario.view.plane, scenario.playback.seed, aspect)
+            self._next = begin(shown, run, network, scenario.view.plane, scenario.playback.seed, self._aspect)
             self._next.key = key
         self._next.compute(own, time.perf_counter() + VALLEY_SLICE, _dtype(player, run))
         if self._next.is_whole:
@@ -84,25 +78,24 @@ class LearningPicture:
             return True
         return False
 
-    def is_due(self, player: NetworkPlayer) -> bool:
-        """Whether `tick` has something to do."""
+    def is_due(self, player: NetworkPlayer, selected: Selected) -> bool:
+        """Whether `tick` has something to do; a run that is hidden has no plane."""
         if player.is_busy or 0 in self._sizes[1]:
             return False
-        return self._next is not None or self._valley is None or not self._is_current(player)
+        if self._shown(player)[self._place(player, selected)[0]] is None:
+            return False
+        return self._valley is None or self._valley.key != self._key(player, selected)
+
+    def _key(self, player: NetworkPlayer, selected: Selected) -> tuple[object, ...]:
+        """What a plane is of."""
+        run, network = self._place(player, selected)
+        return (run, network, player.resolved.scenario.view.plane, self._aspect, tuple(self._shown(player)))
 
     @property
     def _aspect(self) -> float:
         """Of the plane's picture, in steps, so that a window dragged wider asks for few new planes."""
         width, height = self._sizes[1]
         return round(width / height, 1)
-
-    def _is_current(self, player: NetworkPlayer) -> bool:
-        assert self._valley is not None
-        return self._valley.key[2:] == (
-            player.resolved.scenario.view.plane,
-            self._aspect,
-            tuple(self._shown(player)),
-        )
 
     # -- what is shown -----------------------------------------------------------------------------------
 

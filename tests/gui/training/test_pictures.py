@@ -175,8 +175,8 @@ def test_a_valley_has_the_loss_of_where_the_path_ends() -> None:
 def test_pictures_are_painted_anew_only_when_something_moved() -> None:
     played, picture = player(), LearningPicture()
     picture.set_panes((96, 64), (80, 64), 1.0)
-    assert picture.is_due(played)
-    while picture.is_due(played):
+    assert picture.is_due(played, (1, 0))
+    while picture.is_due(played, (1, 0)):
         picture.tick(played, (1, 0))
     played.seek(12)
     first, again = picture.compose(played, (1, 0)), picture.compose(played, (1, 0))
@@ -194,6 +194,19 @@ def test_pictures_are_painted_anew_only_when_something_moved() -> None:
     other = picture.compose(played, (0, 2))
     assert other is not None
     assert (other.run, other.network) == (0, 2)
+
+
+def test_a_hidden_run_has_no_plane_and_nobody_waits_for_one() -> None:
+    text = TEXT.replace("[[runs]]", "[[runs]]\nhidden = true", 1)
+    played, picture = NetworkPlayer(resolve(loads(text)), "split"), LearningPicture()
+    picture.set_panes((96, 64), (80, 64), 1.0)
+    while played.is_busy:
+        played.compute(60.0)
+    assert not picture.is_due(played, (0, 0))
+    assert picture.is_due(played, (1, 0))
+    while picture.is_due(played, (1, 0)):
+        picture.tick(played, (1, 0))
+    assert not picture.is_due(played, (0, 0))
 
 
 def test_boundaries_of_other_classes_are_left_out_while_runs_are_trained_anew() -> None:
@@ -226,7 +239,7 @@ def test_networks_that_leave_all_numbers_are_shown_in_silence(rule: str, dtype: 
     text = text.replace("steps = 12", f'steps = 160\ndtype = "{dtype}"')
     played, picture = NetworkPlayer(resolve(loads(text))), LearningPicture()
     picture.set_panes((96, 64), (80, 64), 1.0)
-    while played.is_busy or picture.is_due(played):
+    while played.is_busy or picture.is_due(played, (0, 0)):
         played.compute(0.1)
         picture.tick(played, (0, 0))
     for epoch in (0, 80, 160):
