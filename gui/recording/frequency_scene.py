@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.errors import RavineError
@@ -41,10 +42,11 @@ class FrequencyScene(Scene):
         shown, scale = shown_runs(resolved), canvas.scale
         found = [_measured(resolved, run) if shown[k] else None for k, run in enumerate(resolved.runs)]
         self._box = canvas.lanes(self._headline.box.bottom, self._side.box if self._side else None)
-        self._figure = FrequencyFigure()
-        self._figure.resize(self._box.width * scale, self._box.height * scale, scale)
+        self._figure: FrequencyFigure | None = None
         first = next((each for each in found if each is not None), None)
         if first is not None:
+            self._figure = FrequencyFigure()
+            self._figure.resize(self._box.width * scale, self._box.height * scale, scale)
             lanes = frequency_lanes(resolved, found, self.theme, language, shown)
             self._figure.show_frequencies(lanes, first.frequencies, self.theme)
         self._frame: Frame | None = None
@@ -82,10 +84,8 @@ class FrequencyScene(Scene):
     def _paint(self, painter: QPainter) -> None:
         scale = self.canvas.scale
         painter.fillRect(0, 0, *self.canvas.pixels, QColor(self.theme.window))
-        painter.save()
-        painter.translate(round(self._box.x * scale), round(self._box.y * scale))
-        self._figure.render(painter)
-        painter.restore()
+        if self._figure is not None:
+            self._figure.render(painter, QPointF(self._box.x, self._box.y) * scale)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.scale(scale, scale)

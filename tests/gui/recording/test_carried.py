@@ -11,6 +11,7 @@ import scenarios
 from gui.recording import record
 from gui.recording.formats import formats
 from scenarios.schema import Scenario
+from tests.gui.recording.conftest import SIGNAL
 
 SMALL = (320, 180)
 
@@ -20,6 +21,16 @@ def test_a_recording_is_a_scenario_too(stage: Scenario, tmp_path: Path, suffix: 
     out = tmp_path / f"film{suffix}"
     record(stage, out, size=SMALL, fps=10, seconds=0.3)
     assert scenarios.load(out) == stage
+
+
+FREQUENCIES = f"{SIGNAL}\n[view.lanes]\nfrequency = true\n"
+
+
+def test_frequencies_of_runs_that_are_hidden_are_drawn_without_any(tmp_path: Path) -> None:
+    hidden = scenarios.loads(FREQUENCIES.replace("[[runs]]", "[[runs]]\nhidden = true"))
+    for name in ("a.svg", "a.pdf", "a.png"):
+        record(hidden, tmp_path / name, size=(960, 540), fps=10, seconds=0.3)
+    assert "A title" in (tmp_path / "a.svg").read_text("utf-8")
 
 
 def test_text_stays_text_in_a_drawing(each: Scenario, tmp_path: Path) -> None:
