@@ -11,6 +11,8 @@ from ._xmp import packet, text_of
 SUFFIXES = (".webp",)
 _MOST_CHUNKS = 100_000
 _HAS_XMP = 4
+_LENGTH = 0x3FFF
+"""The bits of a width or a height; those above are for showing it larger."""
 
 
 def is_one(head: bytes) -> bool:
@@ -18,10 +20,13 @@ def is_one(head: bytes) -> bool:
 
 
 def embed(file: BinaryIO, text: bytes) -> None:
-    """Puts the text into a film that is open for reading and writing; it must have an extended head."""
+    """Puts the text into a film that is open for reading and writing."""
     body = packet(text)
     file.seek(12)
-    if file.read(4) != b"VP8X":
+    kind = file.read(4)
+    if kind == b"VP8 ":
+        _extend(file)
+    elif kind != b"VP8X":
         raise DamagedError
     file.seek(20)
     flags = file.read(1)[0]
@@ -32,6 +37,16 @@ def embed(file: BinaryIO, text: bytes) -> None:
     end = file.tell()
     file.seek(4)
     file.write(struct.pack("<I", end - 8))
+
+
+def _extend(file: BinaryIO) -> None:
+    """Gives a bare picture the head that a film has: where nothing moves, the encoder writes one picture."""
+    file.seek(12)
+    picture = file.read()
+    width, height = (length & _LENGTH for length in struct.unpack_from("<HH", picture, 14))
+    file.seek(12)
+    file.write(struct.pack("<4sII", b"VP8X", 10, 0))
+    file.write((width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little") + picture)
 
 
 def find(file: BinaryIO, size: int) -> bytes | None:

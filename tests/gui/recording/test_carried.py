@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 
 import scenarios
 from gui.recording import record
@@ -24,6 +25,16 @@ def test_a_recording_is_a_scenario_too(stage: Scenario, tmp_path: Path, suffix: 
 
 
 FREQUENCIES = f"{SIGNAL}\n[view.lanes]\nfrequency = true\n"
+
+
+def test_a_loop_in_which_nothing_moves_is_a_picture(tmp_path: Path) -> None:
+    """The encoder then writes no animation, but a bare picture."""
+    still, out = scenarios.loads(FREQUENCIES), tmp_path / "film.webp"
+    record(still, out, size=SMALL, fps=10, seconds=0.3)
+    assert scenarios.load(out) == still
+    image = QImage(str(out))
+    assert (image.width(), image.height()) == SMALL
+    assert len({image.pixel(x, y) for x in range(0, 320, 3) for y in range(0, 180, 3)}) > 8
 
 
 def test_frequencies_of_runs_that_are_hidden_are_drawn_without_any(tmp_path: Path) -> None:
