@@ -141,7 +141,9 @@ def _planes(target: Target) -> list[U16]:
 def _draw(
     layout: Layout, target: Target, aim: Aim, brush: Brush, before: F32 | None, others: U16, loops: Any
 ) -> None:
-    numbers = np.array([aim.x0, aim.y1, aim.scale], layout.blocks.dtype)
+    real = layout.blocks.dtype
+    # a picture may be of less than float32 can tell apart
+    numbers = np.array([aim.x0, aim.y1, aim.scale]).clip(*np.finfo(real).max * np.array([-1, 1])).astype(real)
     none, nowhere = np.zeros((0, 0), np.uint16), np.zeros((2, 0), np.float32)
     last = len(aim.shifts) - 1
 

@@ -150,3 +150,11 @@ def test_a_run_is_drawn_from_where_it_keeps_its_particles(kernels, dtype):
     assert drawn.plane.sum() > 1000
     assert drawn.plane.tobytes() == expected.plane.tobytes()
     assert drawn.gone.tobytes() == expected.gone.tobytes()
+
+
+def test_pixels_of_less_than_float32_tells_apart(loops):
+    target = empty()
+    aim = Aim(-1e-49, 3e-49, 1e50)
+    layout = laid_out(np.array([[0.0, 0.0], [1.0, -1.0]], np.float32), np.full(2, -1, np.int32))
+    Splatter().add(layout, target, aim, Brush(400.0), loops=loops)
+    assert target.plane.sum() in (0, 400)
