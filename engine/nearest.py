@@ -16,6 +16,7 @@ no more than a few."""
 _TOGETHER = 1 << 16  # particles that are compared at once: they stay in a core's cache
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def nearest(
     layout: Layout, place: tuple[float, float], metric: ArrayLike, reach: float
 ) -> tuple[int, float] | None:

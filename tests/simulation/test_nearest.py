@@ -76,3 +76,8 @@ def test_of_many_on_one_spot_the_first_is_taken() -> None:
     theta[250_000] = (0.001, 0.0)
     layout = laid_out(theta, np.full(len(theta), -1, np.int32))
     assert nearest(layout, (0.001, 0.0), METRIC, 6.0) == (0, pytest.approx(0.001 * np.hypot(30, 5)))
+
+
+def test_a_plane_of_which_no_pixel_is_told_in_numbers_finds_nothing_and_is_silent() -> None:
+    layout = laid_out(np.array([[0.0, 0.0], [1e12, -1e12]]), np.full(2, -1, np.int32))
+    assert nearest(layout, (1.0, 2.0), 1e300 * np.eye(2), 12.0) is None
