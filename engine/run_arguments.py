@@ -84,7 +84,8 @@ def first_stored(rule: Rule, theta: Float, params: Mapping[str, float], own: Own
 
     for name, node in rule.states.items():
         (value,) = Plan(rule.graph, [node]).run({**params, **own.rules, "theta": exact})
-        states[name] = np.broadcast_to(value, theta.shape).astype(theta.dtype)
+        with np.errstate(over="ignore"):
+            states[name] = np.broadcast_to(value, theta.shape).astype(theta.dtype)
         if not np.isfinite(states[name]).all():
             raise InputError(Phrase("the initial value of {name} is not finite", name=name))
     stopped = np.full(len(theta), -1, np.int32)
