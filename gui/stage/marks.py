@@ -90,7 +90,7 @@ class Marks:
         """Marks the tiles (see `gui.stage.plain`) that `draw` draws on."""
         kept = [forms for forms, _ in self._under]
         if self._forms:
-            kept.append(np.array(self._forms, np.float32))
+            kept.append(self._shapes())
         if not kept:
             return
         x, y, radius, half, soft = np.concatenate(kept).T
@@ -106,8 +106,12 @@ class Marks:
             n = len(forms)
             shapes(out, np.full(n, _DISC, np.uint8), forms, np.full(n, ink, np.uint32))
         if self._kinds:
-            forms = np.array(self._forms, np.float32)
-            shapes(out, np.array(self._kinds, np.uint8), forms, np.array(self._inks, np.uint32))
+            shapes(out, np.array(self._kinds, np.uint8), self._shapes(), np.array(self._inks, np.uint32))
+
+    def _shapes(self) -> NDArray[np.float32]:
+        # what is too far away for float32 is not drawn
+        with np.errstate(over="ignore"):
+            return np.array(self._forms, np.float32)
 
 
 def _span(middle: NDArray[np.float32], reach: NDArray[np.float32], side: int, count: int) -> list[Span]:
