@@ -18,6 +18,9 @@ JUMP = 0.05
 
 _MOST_PARTS = 200
 
+MOST = 200_000
+"""Parts in all: of more, long lines lie less closely on the ground."""
+
 F64 = NDArray[np.float64]
 
 
@@ -69,7 +72,8 @@ class Draped:
         for run, history in enumerate(histories):
             with np.errstate(over="ignore"):
                 scaled, steps = polyline(history.positions() * (self._detail / self.unit), now)
-            lines, steps, kinds = self._divided(scaled * (self.unit / self._detail), steps)
+            lines = scaled * (self.unit / self._detail)
+            lines, steps, kinds = self._divided(lines, steps, MOST // len(histories))
             parts.append((lines, steps, np.full(len(lines), run, np.int32), kinds))
             if history.last is not None:
                 self._last[run] = history.last.copy()
@@ -90,19 +94,21 @@ class Draped:
         moved &= np.isfinite(now).all(axis=1)
         if moved.any():
             lines = np.concatenate([last[moved], now[moved]], axis=1)
-            parts, steps, kinds = self._divided(lines, np.full(len(lines), step))
+            parts, steps, kinds = self._divided(lines, np.full(len(lines), step), MOST - self._size)
             self._append(parts, steps, np.full(len(parts), run, np.int32), kinds)
             last[moved] = now[moved]
 
     def _divided(
-        self, lines: F64, steps: NDArray[np.int64]
+        self, lines: F64, steps: NDArray[np.int64], room: int
     ) -> tuple[F64, NDArray[np.int64], NDArray[np.uint8]]:
-        """Lines cut into parts that are short enough to lie on the ground."""
+        """Lines cut into parts that are short enough to lie on the ground, as far as there is room."""
         with np.errstate(all="ignore"):
             length = np.hypot(lines[:, 2] - lines[:, 0], lines[:, 3] - lines[:, 1]) / self.unit
             kept = np.isfinite(length)
             lines, steps, length = lines[kept], steps[kept], length[kept]
             count = np.clip(np.ceil(length / LONGEST), 1, _MOST_PARTS).astype(np.int64)
+        if count.sum() > room:
+            count = np.maximum(count * max(room, 0) // count.sum(), 1)
         who = np.repeat(np.arange(len(lines)), count)
         turn = np.arange(len(who)) - np.repeat(np.cumsum(count) - count, count)
         a, way = lines[who, :2], (lines[:, 2:] - lines[:, :2])[who] / count[who, None]
