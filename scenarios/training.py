@@ -75,7 +75,7 @@ def task_of(resolved: Resolved) -> Task:
 
 def training_memory(resolved: Resolved) -> int:
     """Bytes that all trainings of a scenario hold together, what is kept of them included."""
-    from engine.networks.history import MOST_BYTES
+    from engine.networks.history import BINS, MOST_BYTES
 
     task = task_of(resolved)
     playback = resolved.scenario.playback
@@ -83,7 +83,7 @@ def training_memory(resolved: Resolved) -> int:
     size = 4 if playback.dtype == "float32" else 8
     blocks = -(-shape.count // _BLOCK) * _BLOCK * _ROWS * size * task.networks * 2
     kept = min(MOST_BYTES, 4 * shape.count * task.networks * (playback.steps + 1))
-    scores = 16 * task.networks * (playback.steps + 1)
+    scores = (16 * task.networks + 4 * BINS) * (playback.steps + 1)
     return len(resolved.runs) * (blocks + kept + scores)
 
 

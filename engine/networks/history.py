@@ -29,14 +29,14 @@ class History:
 
     losses, accuracies: (epochs + 1, networks). steps: (epochs + 1, bins), how many weights of all networks
     that still move went how far in the last step before the epoch's end. `every`: of which epochs there are
-    weights.
+    weights. What is not there yet takes no memory: ten million epochs may be asked for.
     """
 
     def __init__(self, training: Training, most_bytes: int = MOST_BYTES) -> None:
         self.training = training
         frames, n, count = training.epochs + 1, training.n, training.shape.count
-        self.losses = np.full((frames, n), np.nan)
-        self.accuracies = np.full((frames, n), np.nan)
+        self.losses = np.empty((frames, n))
+        self.accuracies = np.empty((frames, n))
         self.steps = np.zeros((frames, BINS), np.int32)
         self.every = max(1, -(-4 * frames * n * count // most_bytes))
         self._weights = np.zeros((-(-frames // self.every), n, count), np.float32)

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from engine import memory
 from engine.networks.history import History
+from engine.phrase import Phrase
 from gui.player.matching import matched, same_course
 from scenarios.resolving import Resolved, ResolvedRun
-from scenarios.training import build_training
+from scenarios.training import build_training, training_memory
 
 if TYPE_CHECKING:
     from engine.networks import Training
@@ -95,8 +97,12 @@ class Course:
             self.shown, self._new = history, None
 
     def _begin(self) -> None:
-        """From epoch 0, with the present numbers. Raises InputError, once, where nothing comes of them."""
+        """From epoch 0, with the present numbers.
+
+        Raises InputError, once, where nothing comes of them, and TooLargeError.
+        """
         self.is_stale = False
+        memory.require(Phrase("this scenario"), training_memory(self.resolved))
         self._new = History(build_training(self.resolved, self.found, self.kernels))
         if self.shown is None or not self.shown.is_whole:
             self.shown = self._new
