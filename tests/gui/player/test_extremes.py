@@ -1,0 +1,77 @@
+"""Numbers at the ends of what a scenario may say: it plays in silence, or says why it cannot, and goes on."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+
+from engine import memory
+from gui.model import commands as c
+from gui.relief.draped import MOST
+from scenarios.schema import Camera, Circle, FieldSpec, RunSpec, Scenario, StartSpec
+from tests.gui.test_performer import NAME, Stand
+
+NETWORK = "a_small_network"
+
+
+def edited(stand: Stand, **changes: object) -> Scenario:
+    """The present scenario with one run over a bowl, but for this."""
+    now = stand.resolved.scenario
+    bowl = FieldSpec(landscape_formula="x**2 + y**2", domain=(-2.0, 2.0, -2.0, 2.0))
+    plain = replace(now, field=bowl, runs=now.runs[:1], start=StartSpec(points=((1.0, 0.5),)))
+    return replace(plain, **changes)
+
+
+@pytest.fixture
+def stand(monkeypatch: pytest.MonkeyPatch) -> Stand:
+    monkeypatch.setattr("gui.commanded.SLICE", 60.0)
+    return Stand(NAME, play=False)
+
+
+def test_a_state_that_begins_beyond_float32_is_said(stand: Stand) -> None:
+    run = RunSpec(rule="v = 0.9*v + g\ntheta = theta - 0.01*v", state={"v": 1e300})
+    scenario = edited(stand, runs=(run,))
+    stand.do(stand.edit(replace(scenario, playback=replace(scenario.playback, dtype="float32"))))
+    assert stand.problems == ["the initial value of v is not finite"]
+    stand.do(stand.edit(scenario))
+    assert len(stand.problems) == 1
+
+
+def test_a_minimum_that_is_far_out_of_a_narrow_picture_is_left_out(stand: Stand) -> None:
+    # `crescent` knows its minima
+    stand.do(stand.edit(edited(stand, field=FieldSpec(landscape="crescent"))))
+    stand.do(c.SetView(1, (0.0, 1e-50, 0.0, 1e-50)))
+    assert stand.frames[-1].picture is not None
+
+
+def test_a_domain_that_is_much_narrower_than_long_has_its_relief(stand: Stand) -> None:
+    field = FieldSpec(landscape_formula="x**2 + y**2", domain=(-1.0, 1.0, 0.0, 1e-99))
+    stand.do(stand.edit(edited(stand, field=field)), c.SetCamera(1, Camera(), at_once=True))
+    assert stand.frames[-1].picture is not None
+
+
+def test_paths_of_leaps_across_a_relief_are_cut_into_no_more_parts_than_it_can_lay(stand: Stand) -> None:
+    run = RunSpec(rule="theta = theta - 1000")
+    many = StartSpec(circle=Circle(center=(0.0, 0.0), radius=1.0, count=64))
+    stand.do(stand.edit(edited(stand, runs=(run,), start=many)), c.SetCamera(1, Camera(), at_once=True))
+    stand.do(c.Seek(100))
+    for _ in range(20):
+        stand.do(c.StepBy(1))
+    for draped in stand.performer._drawing._relief._paths._kinds.values():  # type: ignore[union-attr]
+        assert 64 * 120 <= len(draped) < MOST + 64 * 20
+
+
+def test_more_epochs_of_networks_than_there_is_memory_for_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stand = Stand(NETWORK, play=False)
+    stand.let_pass(0.1, 2)
+    monkeypatch.setattr(memory, "_free", lambda: 1_000_000_000)
+    scenario = stand.resolved.scenario
+    stand.do(stand.edit(replace(scenario, playback=replace(scenario.playback, steps=10_000_000))))
+    stand.let_pass(0.1, 2)
+    assert stand.problems
+    assert all("memory" in problem for problem in stand.problems)
+    stand.do(stand.edit(scenario))
+    stand.let_pass(0.1, 2)
+    assert stand.performer._player.courses[0].reached > 0  # type: ignore[union-attr]
