@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _TEXT = re.compile(
     r'<text ([^>]*font-family="Inter" font-size="(\d+)" font-weight="(\d+)"[^>]*)>([^<]*)</text>'
 )
+_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML may have: a name copied from slides brings a vertical tab where its line ends."""
 
 
 class Svg(Vector):
@@ -38,7 +40,7 @@ class Svg(Vector):
         drawing.setTitle("Ravine")
         with QPainter(drawing) as painter:
             paint(painter)
-        content = _measured(bytes(buffer.data().data()).decode()).encode()
+        content = _measured(_FORBIDDEN.sub(" ", bytes(buffer.data().data()).decode())).encode()
         self.path.write_bytes(svg.embed(content, tagged(self.text).encode()) if self.text else content)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtGui import QImage
@@ -12,7 +13,7 @@ import scenarios
 from gui.recording import record
 from gui.recording.formats import formats
 from scenarios.schema import Scenario
-from tests.gui.recording.conftest import SIGNAL
+from tests.gui.recording.conftest import SIGNAL, STAGE
 
 SMALL = (320, 180)
 
@@ -53,6 +54,15 @@ def test_text_stays_text_in_a_drawing(each: Scenario, tmp_path: Path) -> None:
     charts = "ПОТЕРИ" in written
     assert charts or each.field.signal is not None
     assert "clip-path" not in drawing, "Qt cuts off what comes after it as well"
+
+
+def test_a_name_copied_from_slides_leaves_a_drawing_whole(tmp_path: Path) -> None:
+    """There a line ends in a vertical tab, which no XML may have."""
+    text, out = STAGE.replace("[[runs]]", '[[runs]]\nlabel = "One\\u000Btwo"', 1), tmp_path / "a.svg"
+    scenario = scenarios.loads(text)
+    record(scenario, out, size=(960, 540), fps=10, seconds=0.3)
+    assert "One two" in {node.text for node in ElementTree.parse(out).iter()}
+    assert scenarios.load(out) == scenario
 
 
 def test_a_page_has_the_size_of_the_picture(stage: Scenario, tmp_path: Path) -> None:
