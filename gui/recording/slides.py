@@ -69,7 +69,8 @@ class Slides:
         movie = slide.shapes.add_movie(
             str(film), _emu(_EDGE), _emu(top), _emu(wide), _emu(high), str(poster), "video/mp4"
         )
-        movie.name = scenario.title.get(language)
+        # a name is an attribute, which may have less than a text
+        movie.name = "".join(c if c.isprintable() else " " for c in scenario.title.get(language))
         left = _EDGE + wide + 0.4
         room = _WIDE - _EDGE - left
         box = slide.shapes.add_textbox(_emu(left), _emu(top), _emu(room), _emu(2.4))

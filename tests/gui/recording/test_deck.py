@@ -48,6 +48,15 @@ def test_a_slide_has_film_poster_caption_rule_and_numbers(both: list[Scenario], 
     assert "шагов: 30" in notes
 
 
+def test_a_title_copied_from_slides_goes_back_there(tmp_path: Path) -> None:
+    """Its lines end in vertical tabs."""
+    out = tmp_path / "talk.pptx"
+    write_deck([scenarios.loads(STAGE.replace("A title", "A\\u000Btitle"))], out, **SMALL)
+    slide = Presentation(str(out)).slides[1]
+    assert slide.shapes.title.text_frame.text == "A\vtitle"
+    assert [shape.name for shape in slide.shapes if type(shape).__name__ == "Movie"] == ["A title"]
+
+
 def test_everything_lies_within_its_slide(both: list[Scenario], tmp_path: Path) -> None:
     out = tmp_path / "talk.pptx"
     write_deck(both, out, **(SMALL | {"size": (360, 640)}))
