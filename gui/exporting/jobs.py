@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +12,10 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QProcess, QTemporaryDir, QTimer, Signal
 
+from engine.files import reason
+from engine.phrase import Phrase
 from gui.exporting.environment import environment
+from gui.translations import current_language, sentence, translate
 from scenarios.saving import dumps
 from scenarios.schema import Scenario
 
@@ -24,7 +28,7 @@ _MOST_TOLD = 64 * 1024
 
 @dataclass(eq=False)
 class Job:
-    """One recording. said: why it failed, in the language it was to have."""
+    """One recording. said: why it failed, in the language it was to have. is_unwanted: asked to stop."""
 
     scenario: Scenario
     out: Path
@@ -32,6 +36,7 @@ class Job:
     state: State = "waits"
     share: float = 0.0
     said: str = ""
+    is_unwanted: bool = False
     began: float = 0.0
     told: dict[str, object] = field(default_factory=dict)
 
@@ -56,7 +61,7 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.jobs: list[Job] = []
-        self._folder = QTemporaryDir()
+        self._folder: QTemporaryDir | None = None
         self._process: QProcess | None = None
         self._running: Job | None = None
         self._out, self._err = b"", b""
@@ -75,6 +80,7 @@ class Jobs(QObject):
             job.state = "stopped"
             self.changed.emit()
         elif job is self._running and self._process is not None:
+            job.is_unwanted = True
             process = self._process
             process.terminate()
             QTimer.singleShot(_PATIENCE, process, process.kill)
@@ -105,14 +111,30 @@ class Jobs(QObject):
     # -- one process -------------------------------------------------------------------------------------
 
     def _next(self) -> None:
-        waiting = next((job for job in self.jobs if job.state == "waits"), None)
-        if self._running is not None or waiting is None:
-            return
+        while self._running is None:
+            waiting = next((job for job in self.jobs if job.state == "waits"), None)
+            if waiting is None:
+                return
+            try:
+                self._begin(waiting, self._file_of(waiting.scenario))
+            except OSError as error:
+                waiting.state = "failed"
+                said = Phrase("cannot write {out}: {reason}", out=tempfile.gettempdir(), reason=reason(error))
+                waiting.said = sentence(said, current_language())
+
+    def _file_of(self, scenario: Scenario) -> Path:
+        """The scenario as its process reads it, in a folder of its own; the one before goes."""
+        folder = self._folder = QTemporaryDir()
+        if not folder.isValid():
+            raise OSError(folder.errorString())
+        file = Path(folder.path()) / "scenario.toml"
+        file.write_text(dumps(scenario), encoding="utf-8")
+        return file
+
+    def _begin(self, waiting: Job, file: Path) -> None:
         self._running = waiting
         waiting.state, waiting.began = "runs", time.monotonic()
         self._out, self._err = b"", b""
-        file = Path(self._folder.path()) / f"{id(waiting)}.toml"
-        file.write_text(dumps(waiting.scenario), encoding="utf-8")
         process = QProcess(self)
         process.setProcessEnvironment(environment())
         process.readyReadStandardError.connect(self._read_progress)
@@ -144,7 +166,7 @@ class Jobs(QObject):
         if error == QProcess.ProcessError.FailedToStart:
             self._finish(2, QProcess.ExitStatus.CrashExit)
 
-    def _finish(self, code: int, _status: QProcess.ExitStatus) -> None:
+    def _finish(self, code: int, status: QProcess.ExitStatus) -> None:
         job, process = self._running, self._process
         if job is None or process is None:
             return
@@ -153,11 +175,14 @@ class Jobs(QObject):
         job.told = _told(self._out)
         if code == 0 and "file" in job.told:
             job.state, job.share = "done", 1.0
-        elif code == 130 or (not job.told and _status == QProcess.ExitStatus.CrashExit):
+        elif code == 130 or job.is_unwanted:
             job.state = "stopped"
         else:
             job.state = "failed"
             lines = self._err.decode(errors="replace").strip().split("\n")
+            if status == QProcess.ExitStatus.CrashExit:
+                # a system that is short of memory ends whatever has the most
+                lines = [translate("window", "it ended unexpectedly; perhaps there was not enough memory")]
             job.said = str(job.told.get("error") or lines[-1])
         process.deleteLater()
         self._next()

@@ -3342,6 +3342,10 @@ options.</source>
         <translation>осталось {0}</translation>
     </message>
     <message>
+        <source>it ended unexpectedly; perhaps there was not enough memory</source>
+        <translation>процесс неожиданно завершился; возможно, не хватило памяти</translation>
+    </message>
+    <message>
         <source>Record</source>
         <translation>Записать</translation>
     </message>

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -60,6 +63,40 @@ def test_what_fails_says_why_in_its_language_and_the_next_goes_on(
     qtbot.waitUntil(lambda: good.is_over, timeout=400_000)
     assert (bad.state, good.state) == ("failed", "done")
     assert "нет такого файла" in bad.said or "не удаётся" in bad.said
+
+
+def test_one_whose_process_is_lost_has_failed_and_says_so(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
+    """As where the system is short of memory; nobody stopped it."""
+    lost = jobs.add(scenarios.loads(STAGE), tmp_path / "a.mp4", SHORT)
+    assert jobs._process is not None
+    jobs._process.kill()
+    qtbot.waitUntil(lambda: lost.is_over, timeout=60_000)
+    assert (lost.state, jobs.is_busy) == ("failed", False)
+    assert "memory" in lost.said
+
+
+def test_one_that_cannot_be_begun_says_why_and_the_next_goes_on(
+    qtbot: QtBot, jobs: Jobs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scenario = scenarios.loads(STAGE)
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "executable", str(tmp_path / "nothing"))
+        bad = jobs.add(scenario, tmp_path / "a.png", SHORT)
+        qtbot.waitUntil(lambda: bad.is_over, timeout=60_000)
+    assert bad.state == "failed"
+    assert bad.said
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_text", full)
+        other = jobs.add(scenario, tmp_path / "b.png", SHORT)
+    assert (other.state, jobs.is_busy) == ("failed", False)
+    assert "no space left" in other.said
+    good = jobs.add(scenario, tmp_path / "c.png", SHORT)
+    qtbot.waitUntil(lambda: good.is_over, timeout=400_000)
+    assert good.state == "done"
 
 
 def test_one_that_is_stopped_leaves_no_file(qtbot: QtBot, jobs: Jobs, tmp_path: Path) -> None:
