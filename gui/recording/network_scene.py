@@ -6,6 +6,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from engine.errors import Cancelled
+from engine.phrase import Phrase
 from gui.model.edits import shown_runs
 from gui.player.network import NetworkPlayer
 from gui.plots.chart_figure import ChartsFigure
@@ -37,8 +39,7 @@ class NetworkScene(Scene):
             raster.wait()
         stage_raster.wait()
         self._player = NetworkPlayer(self.resolved, asked.kernels)
-        while self._player.is_busy:
-            self._player.compute(1.0)
+        self._train()
         shown = shown_runs(self.resolved)
         self._selected = (shown.index(True) if any(shown) else 0, 0)
         self._side = side_panel(self.resolved, self.canvas, self.composition)
@@ -46,6 +47,16 @@ class NetworkScene(Scene):
         self._lay_out()
         self._frames = [np.empty(self.canvas.pixels[::-1], np.uint32) for _ in range(_RING)]
         self._painted = 0
+
+    def _train(self) -> None:
+        """All networks, to the end. Raises Cancelled."""
+        asked = self.asked
+        while (share := self._player.progress) is not None:
+            if asked.cancel is not None and asked.cancel.is_set():
+                raise Cancelled(Phrase("the recording was stopped"))
+            if asked.ahead is not None:
+                asked.ahead(share)
+            self._player.compute(1.0)
 
     def _make_headline(self) -> Headline:
         scenario, composition = self.resolved.scenario, self.composition

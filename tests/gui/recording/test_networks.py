@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from engine.errors import Cancelled
+from engine.networks import Training
+from gui.recording import record
 from gui.recording.composition import Composition
 from gui.recording.network_scene import NetworkScene
 from gui.recording.scene import open_scene, view_of
@@ -43,6 +50,23 @@ def test_an_upright_film_has_room_for_everything(qapp: QApplication) -> None:
         assert one.bottom() <= 640
         assert one.height() > 40
     assert len(np.unique(film.paint())) > 500
+
+
+def test_a_film_is_given_up_while_its_networks_learn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    cancel, told = threading.Event(), []
+    advance = Training.advance
+
+    def stopped(training: Training, *given: int) -> None:
+        advance(training, *given)
+        assert not cancel.is_set(), "it learns on for nobody"
+        cancel.set()
+        time.sleep(1.0)
+
+    monkeypatch.setattr(Training, "advance", stopped)
+    with pytest.raises(Cancelled):
+        record(scene(), tmp_path / "a.mp4", progress=told.append, cancel=cancel, kernels="numpy")
+    assert list(tmp_path.iterdir()) == []
+    assert told == [0.0]
 
 
 @pytest.mark.parametrize(
