@@ -63,7 +63,8 @@ def _beside(target: Path) -> Path:
             Phrase("cannot write {target}: {reason}", target=shorten(str(target), 80), reason=reason(error))
         ) from error
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name[:60]}.", suffix=".part", dir=target.parent)
+        # letters have up to four bytes, a name up to 255, and what is laid beside this one is longer still
+        handle, name = tempfile.mkstemp(prefix=f".{target.name[:50]}.", suffix=".part", dir=target.parent)
     except OSError as error:
         raise OutputError(
             Phrase("cannot write {target}: {reason}", target=target, reason=reason(error))

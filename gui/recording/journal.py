@@ -52,7 +52,7 @@ def _folder(out: Path) -> Iterator[Path]:
     """A new folder beside `out`. Only a folder of an earlier recording gives way to it."""
     if out.exists() and not _is_ours(out):
         raise OutputError(Phrase("cannot write {out}: there is something else of that name", out=out))
-    check_writable(out.parent / f"{out.name}.test")
+    check_writable(out.with_name(f"{out.name[:60]}.test"))
     try:
         place = Path(tempfile.mkdtemp(prefix=f".{out.name[:60]}.", suffix=".part", dir=out.parent))
     except OSError as error:

@@ -101,6 +101,14 @@ def test_stopped_halfway_leaves_what_was_there(stage: Scenario, tmp_path: Path, 
     assert out.read_text() == "an older recording"
 
 
+def test_a_name_may_be_as_long_as_the_system_lets_it(stage: Scenario, tmp_path: Path) -> None:
+    """In letters of four bytes: what a film is laid out beside has a longer name than the film."""
+    for name in ("\N{SNOWBOARDER}" * 62 + ".mp4", "\N{SNOWBOARDER}" * 62 + ".pngs"):
+        record(stage, tmp_path / name, size=SMALL, fps=10, seconds=0.2)
+        assert (tmp_path / name).exists()
+    assert len(left_in(tmp_path)) == 2
+
+
 def test_any_exception_leaves_nothing(stage: Scenario, tmp_path: Path) -> None:
     def progress(share: float) -> None:
         raise KeyboardInterrupt
