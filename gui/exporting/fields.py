@@ -150,8 +150,11 @@ class Fields(QWidget):
 
     def fit(self, resolved: Resolved) -> None:
         """Offers what that scenario has: a step to be taken apart is on a landscape, before its end."""
-        self._last = max(resolved.scenario.playback.steps - 1, 0)
-        self.explain_row.fields[0].bind(whole("step", 0, self._last))
+        last = max(resolved.scenario.playback.steps - 1, 0)
+        if last != self._last:
+            # binding lets go of what is being typed
+            self._last = last
+            self.explain_row.fields[0].bind(whole("step", 0, last))
         can = view_of(resolved).explains
         self.explain_row.setVisible(can)
         explain = self.choices.explain

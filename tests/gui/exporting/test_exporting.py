@@ -250,6 +250,22 @@ def test_a_step_taken_apart_can_be_recorded_from_the_panel(hands: Callable[..., 
     assert fields.choices.explain is None
 
 
+def test_a_step_that_is_being_typed_stays_though_a_number_of_the_scenario_changes(
+    hands: Callable[..., Hands],
+) -> None:
+    hand, panel = opened(hands)
+    fields = panel.fields
+    fields.explain.setChecked(True)
+    field = fields.explain_row.fields[0]
+    assert isinstance(field, NumberField)
+    field.setFocus()
+    field.selectAll()
+    hand.bot.keyClicks(field, "7")
+    hand.session.values_changed.emit()
+    hand.bot.keyClick(field, Qt.Key.Key_Return)
+    assert fields.choices.explain == 7
+
+
 def test_the_panel_is_made_before_it_is_asked_for(
     hands: Callable[..., Hands], monkeypatch: pytest.MonkeyPatch
 ) -> None:
