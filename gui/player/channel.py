@@ -62,6 +62,12 @@ class Channel:
     def is_swarm(self) -> bool:
         return self.run.n > FEW
 
+    @property
+    def block(self) -> int:
+        """Steps between two looks at the clock."""
+        block = max(1, SWARM_BLOCK // self.run.n) if self.is_swarm else BLOCK
+        return block if self.run.kernels != "numpy" else min(block, PLAIN_BLOCK)
+
     # -- moving ------------------------------------------------------------------------------------------
 
     def place(self) -> Place:
@@ -85,8 +91,7 @@ class Channel:
         from engine.trajectory import trajectory
 
         run, first = self.run, self.step
-        block = BLOCK if run.kernels != "numpy" else PLAIN_BLOCK
-        count = run.room(min(target - first, block, self._keyframes.room(first)))
+        count = run.room(min(target - first, self.block, self._keyframes.room(first)))
         field_params = run.field_params
         rows = trajectory(run, count)
         steps = np.arange(first + 1, first + count + 1)
@@ -121,9 +126,7 @@ class Channel:
         """Goes to `target` as far as it gets before `until` (perf_counter); whether it has arrived."""
         if target < self.step:
             self._back(target)
-        block = max(1, SWARM_BLOCK // self.run.n) if self.is_swarm else PLAIN_BLOCK
-        if not self.is_swarm and self.run.kernels != "numpy":
-            block = BLOCK
+        block = self.block
         while self.step < target and time.perf_counter() < until:
             self.advance(min(block, target - self.step), block)
         if self.step == target:

@@ -90,11 +90,17 @@ class StagePlayer:
 
     def go_on(self, steps: int, seconds: float) -> None:
         """Goes on by `steps`, as far as it gets in about `seconds`."""
-        every = steps if any(self.swarms()) else -(-steps // MOVES)
-        until = time.perf_counter() + seconds
-        while steps > 0 and time.perf_counter() < until:
+        with_swarms = any(self.swarms())
+        every = min(channel.block for channel in self.channels) if with_swarms else -(-steps // MOVES)
+        until, before = time.perf_counter() + seconds, len(self._moves)
+        while steps > 0:
             self.advance(min(every, steps), every)
             steps -= every
+            if time.perf_counter() >= until:
+                break
+        if with_swarms:
+            # swarms are drawn once to a picture
+            del self._moves[before:-1]
 
     @property
     def is_busy(self) -> bool:
