@@ -32,7 +32,9 @@ def scored(said: NDArray[np.floating], labels: NDArray[np.int64]) -> tuple[Array
     top = said.max(axis=1)
     with np.errstate(all="ignore"):
         whole = np.log(np.exp(said - top[:, np.newaxis]).sum(axis=1)).astype(np.float64) + top
-    return (whole - own).mean(axis=-1), (said.argmax(axis=1) == labels).mean(axis=-1)
+    with np.errstate(over="ignore"):
+        loss = (whole - own).mean(axis=-1)
+    return loss, (said.argmax(axis=1) == labels).mean(axis=-1)
 
 
 def gradient(shape: Shape, theta: Array, places: Array, labels: NDArray[np.int64]) -> Array:

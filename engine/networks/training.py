@@ -160,7 +160,8 @@ def first_states(rule: Rule, theta: Float, params: Mapping[str, float]) -> dict[
     states = {}
     for name, node in rule.states.items():
         (value,) = Plan(rule.graph, [node]).run({**params, "theta": theta.astype(np.float64)})
-        states[name] = np.broadcast_to(value, theta.shape).astype(theta.dtype)
+        with np.errstate(over="ignore"):
+            states[name] = np.broadcast_to(value, theta.shape).astype(theta.dtype)
         if not np.isfinite(states[name]).all():
             raise InputError(Phrase("the initial value of {name} is not finite", name=name))
     return states

@@ -132,10 +132,12 @@ class Scores:
         history, frames = self.history, self.history.epoch + 1
         if self._known < frames:
             new = slice(self._known, frames)
-            found = [
-                np.quantile(values[new], [q for _, q in QUANTILES], axis=1)
-                for values in (history.losses, history.accuracies)
-            ]
+            # losses may be too large for numbers
+            with np.errstate(all="ignore"):
+                found = [
+                    np.quantile(values[new], [q for _, q in QUANTILES], axis=1)
+                    for values in (history.losses, history.accuracies)
+                ]
             self._rows[:, new] = np.concatenate(found)
             self._known = frames
             rows = dict(zip(self._names, self._rows[:, :frames], strict=True))
