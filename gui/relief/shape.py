@@ -11,6 +11,7 @@ from gui.relief.terrain import FINE, Measure, Terrain, measured, terrain_of
 from gui.stage.ground import minima_of
 from gui.stage.heights import HIGHEST, Ground
 
+_NARROWEST = 1e-6  # the shorter side over the longer one
 _ON_THE_WAY = 161  # places along the mesh while it changes its shape with each picture
 
 
@@ -25,6 +26,7 @@ class Shape:
         self._measure: Measure | None = None
 
     def set_rectangle(self, rectangle: Rectangle) -> None:
+        rectangle = _widened(rectangle)
         if rectangle != self.rectangle:
             self.rectangle = rectangle
             self._measure = self.finished = None
@@ -54,3 +56,14 @@ def _value(ground: Ground, params: Mapping[str, float], x: float, y: float) -> f
     with np.errstate(all="ignore"):
         found = float(np.asarray(ground.value(np.array([x]), np.array([y]), **params))[0])
     return found if abs(found) <= HIGHEST else np.inf
+
+
+def _widened(rectangle: Rectangle) -> Rectangle:
+    """With sides of which float32 can still tell the shorter one's parts from the longer one's."""
+    x0, x1, y0, y1 = rectangle
+    least = max(x1 - x0, y1 - y0) * _NARROWEST / 2
+    wide, long = max((x1 - x0) / 2, least), max((y1 - y0) / 2, least)
+    if (x1 - x0) / 2 == wide and (y1 - y0) / 2 == long:
+        return rectangle
+    x, y = Scene(rectangle).middle
+    return x - wide, x + wide, y - long, y + long

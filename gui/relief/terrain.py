@@ -25,7 +25,6 @@ _LEVEL = 1e-300  # heights no further apart than that are one
 _FLOORED = 0.03  # of the ground is a valley's floor
 _OVER = 1.2  # heights beyond the highest measured are cut there
 _HOLLOW = 0.9  # how much darker hollows are
-_STEEPEST = 1e15
 
 F32 = NDArray[np.float32]
 
@@ -170,7 +169,7 @@ def terrain_of(
     with np.errstate(over="ignore"):
         tone, contour = _toned(h.astype(np.float32), measure.tone)
     apart = [float(c[-1] - c[0]) / (len(c) - 1) for c in (sy, sx)]
-    slope_y, slope_x = (_slope(z, d, axis) for axis, d in enumerate(apart))
+    slope_y, slope_x = (np.asarray(np.gradient(z, d, axis=k), np.float32) for k, d in enumerate(apart))
     level = Level(
         sx.astype(np.float32),
         sy.astype(np.float32),
@@ -209,12 +208,6 @@ def _toned(h: F32, tone: Tone) -> tuple[F32, F32]:
         tone.contour_log, tone.contour_scale, tone.contour_offset,
     )  # fmt: skip
     return t, c
-
-
-def _slope(z: F32, apart: float, axis: int) -> F32:
-    # in a domain that is much narrower than long, float32 knows neither how far apart nor how steep
-    found = np.gradient(z.astype(np.float64), apart, axis=axis)
-    return found.clip(-_STEEPEST, _STEEPEST).astype(np.float32)
 
 
 def _openness(z: F32, apart: float) -> F32:
