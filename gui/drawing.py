@@ -226,6 +226,9 @@ class Drawing:
         if self._resolved is not None:
             for picture in self._pictures:
                 picture.set_view(*(self._view or self._resolved.rectangle))
+            if self._camera is not None and self._relief is not None:
+                # what it is turned to lies within the rectangle
+                self._relief.set_camera(self._camera)
 
     def _dress(self, picture: StagePicture | ReliefPicture) -> None:
         if self._resolved is None:
