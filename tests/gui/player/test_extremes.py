@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
 from engine import memory
+from engine.networks.plain import scored
 from gui.model import commands as c
+from gui.player.channel import PLAIN_BLOCK
+from gui.player.network import QUANTILES, Scores
 from gui.relief.draped import MOST
 from scenarios.schema import Camera, Circle, FieldSpec, RunSpec, Scenario, StartSpec
 from tests.gui.test_performer import NAME, Stand
@@ -75,3 +81,40 @@ def test_more_epochs_of_networks_than_there_is_memory_for_are_refused(
     stand.do(stand.edit(scenario))
     stand.let_pass(0.1, 2)
     assert stand.performer._player.courses[0].reached > 0  # type: ignore[union-attr]
+
+
+def test_a_relief_that_is_turned_to_a_place_goes_along_to_where_that_is_not(stand: Stand) -> None:
+    stand.do(stand.edit(edited(stand)), c.SetCamera(1, Camera(target=(1.5, 1.5)), at_once=True))
+    stand.do(c.SetView(1, (0.0, 1e-50, 0.0, 1e-50)))
+    field = FieldSpec(landscape_formula="x**4 - y**3", domain=(0.0, 1e-50, 0.0, 1e-50))
+    stand.do(c.SetView(1, None), stand.edit(edited(stand, field=field)))
+    assert stand.frames[-1].picture is not None
+
+
+def test_a_swarm_at_the_highest_speed_lets_other_things_through(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gui.commanded.SLICE", 1e-9)
+    stand = Stand(NAME, play=False)
+    swarm = StartSpec(circle=Circle(center=(0.0, 0.0), radius=1.0, count=100))
+    scenario = edited(stand, start=swarm)
+    scenario = replace(scenario, playback=replace(scenario.playback, steps=10_000_000))
+    stand.do(stand.edit(scenario), c.SetSpeed(1e6), c.Play())
+    assert stand.let_pass(0.1).step == PLAIN_BLOCK
+
+
+def test_losses_beyond_all_numbers_are_summed_and_shared_out_in_silence() -> None:
+    far = np.array([[[1e308] * 4, [-0.7e308] * 4], [[0.0] * 4, [0.0] * 4]])
+    losses, accuracies = scored(far, np.ones(4, np.int64))
+    assert np.isinf(losses).tolist() == [True, False]
+    history = SimpleNamespace(losses=np.full((2, 2), np.inf), accuracies=accuracies[None, [0, 0]], epoch=0)
+    columns = Scores(history).columns()  # type: ignore[arg-type]
+    assert set(columns) == {"t"} | {name + end for name in ("loss", "accuracy") for end, _ in QUANTILES}
+    assert not np.isfinite(columns["loss"]).any()
+
+
+def test_a_state_of_networks_that_begins_beyond_float32_is_said() -> None:
+    stand = Stand(NETWORK, play=False)
+    run = RunSpec(rule="v = 0.9*v + g\ntheta = theta - 0.01*v", state={"v": 1e300})
+    scenario = replace(stand.resolved.scenario, runs=(run,))
+    stand.do(stand.edit(replace(scenario, playback=replace(scenario.playback, dtype="float32"))))
+    stand.let_pass(0.1, 2)
+    assert stand.problems == ["the initial value of v is not finite"]
