@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 import shutil
 import tempfile
@@ -41,6 +43,21 @@ def pytest_configure() -> None:
 def pytest_unconfigure() -> None:
     if not _WORKER:
         shutil.rmtree(_session, ignore_errors=True)
+
+
+_ALL_EVERY = 128
+"""Tests, after which what is old is looked at too."""
+
+_tests = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _collected_between_tests() -> Iterator[None]:
+    """Here alone: a collection amid an event, or on another thread, takes Qt's objects from under Qt, however
+    long ago a window was closed."""
+    gc.disable()
+    yield
+    gc.collect(1 if next(_tests) % _ALL_EVERY else 2)
 
 
 @pytest.fixture(autouse=True)

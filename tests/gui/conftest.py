@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -19,15 +18,6 @@ if TYPE_CHECKING:
 def _without_compiling(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if "with_compiling" not in request.fixturenames:
         monkeypatch.setattr("gui.upgrades.QUIET", 1e9)
-
-
-@pytest.fixture(autouse=True)
-def _collected_between_tests() -> Iterator[None]:
-    """A collection amid an event, or on the worker's thread, takes Qt's objects from under Qt."""
-    gc.disable()
-    yield
-    gc.collect(1)
-    gc.enable()
 
 
 @pytest.fixture(autouse=True)
