@@ -216,8 +216,10 @@ class Checker:
     def _rectangle(self, place: str, rectangle: Sequence[float] | None) -> None:
         assert rectangle is not None
         x0, x1, y0, y1 = rectangle
-        if not (x1 - x0 > _NARROWEST and y1 - y0 > _NARROWEST):
+        if not (x0 < x1 and y0 < y1):
             raise self.refuse(place, Phrase("needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1"))
+        if not min(x1 - x0, y1 - y0) > _NARROWEST:
+            raise self.refuse(place, Phrase("needs sides of more than {least:g}", least=_NARROWEST))
 
 
 def _about_one(names: Sequence[str], given: Sequence[str]) -> Phrase:

@@ -85,9 +85,13 @@ def _check_axis(place: str, axis: AxisSpec, known: dict[str, Parameter]) -> None
         if not parameter.low <= value <= parameter.high:
             error = RangeError(parameter.symbol, value, parameter.low, parameter.high)
             raise MapError(f"{place}.{end}", error.sentence)
-    if not axis.high - axis.low > NEAREST:
+    if not axis.low < axis.high:
         raise MapError(place, Phrase("needs low < high"))
-    if axis.log and axis.low < NEAREST:
+    if axis.log and axis.low <= 0:
         raise MapError(f"{place}.low", Phrase("a logarithmic axis begins above 0"))
-    if axis.log and not math.log(axis.low) < math.log(axis.high):
-        raise MapError(place, Phrase("needs low < high"))
+    if axis.log and axis.low < NEAREST:
+        raise MapError(
+            f"{place}.low", Phrase("a logarithmic axis begins at {least:g} or above", least=NEAREST)
+        )
+    if not axis.high - axis.low > NEAREST or (axis.log and not math.log(axis.low) < math.log(axis.high)):
+        raise MapError(place, Phrase("low and high are so near that no number tells what lies between"))

@@ -1780,6 +1780,10 @@
         <translation>здесь это не подходит</translation>
     </message>
     <message>
+        <source>needs sides of more than {least:g}</source>
+        <translation>нужны стороны больше {least:g}</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>в пути</translation>
     </message>
@@ -1918,6 +1922,14 @@
     <message>
         <source>&apos;{text}&apos; is not a range such as eta=1e-4:1:log, gamma=0:0.9 or beta2=0:0.9999:complement</source>
         <translation>«{text}» — не диапазон вида eta=1e-4:1:log, gamma=0:0.9 или beta2=0:0.9999:complement</translation>
+    </message>
+    <message>
+        <source>a logarithmic axis begins at {least:g} or above</source>
+        <translation>логарифмическая ось начинается не ниже {least:g}</translation>
+    </message>
+    <message>
+        <source>low and high are so near that no number tells what lies between</source>
+        <translation>low и high так близки, что между ними не хватает чисел</translation>
     </message>
     <message>
         <source>needs a step after {step}, where time stands</source>

@@ -128,7 +128,12 @@ FAULTS = {
     "count on a landscape": (SMALL, "points = [[0, 0]]", "count = 3", "start.count: does not fit"),
     "points on a signal": (SIGNAL, "count = 3", "points = [[0, 0]]", "start.points: does not fit"),
     "two fields": (SMALL, '"himmelblau"', '"himmelblau"\nsignal = "sine"', "field: needs exactly one of"),
-    "narrow": (FULL, "domain = [-2, 2, -1, 1]", "domain = [0, 1e-200, -1, 1]", "field.domain: needs x0 < x1"),
+    "narrow": (
+        FULL,
+        "domain = [-2, 2, -1, 1]",
+        "domain = [0, 1e-200, -1, 1]",
+        "field.domain: needs sides of more than 1e-100",
+    ),
     "domain": (FULL, "domain = [-2, 2, -1, 1]", "domain = [2, -2, -1, 1]", "field.domain: needs x0 < x1"),
     "no domain": (FULL, "domain = [-2, 2, -1, 1]\n", "", "field.domain: a domain goes with"),
     "view": (
