@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import MutableMapping
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -115,17 +116,20 @@ class Section(QWidget):
 
     # -- what a kind of section says -----------------------------------------------------------------------
 
+    @abstractmethod
     def title(self) -> str:
-        raise NotImplementedError
+        """Its heading."""
 
     def remark(self) -> str:
         return ""
 
+    @abstractmethod
     def build(self) -> None:
-        raise NotImplementedError
+        """Makes its widgets, once, when it is first unfolded."""
 
+    @abstractmethod
     def fill(self) -> None:
-        raise NotImplementedError
+        """Shows what the scenario says."""
 
     def show_values(self) -> None:
         """Numbers again; by default everything."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
@@ -42,17 +44,17 @@ class TypingPanel(FloatingPanel):
 
     # -- what a kind of editor says ------------------------------------------------------------------------
 
+    @abstractmethod
     def read(self) -> Fault | str:
         """What is wrong with what stands there, or a sentence about what it is."""
-        raise NotImplementedError
 
+    @abstractmethod
     def apply(self) -> None:
         """Makes the edit."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end(self) -> None:
         """What is typed later is another edit."""
-        raise NotImplementedError
 
     # -- what all do -----------------------------------------------------------------------------------------
 
