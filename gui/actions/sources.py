@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from engine.errors import RavineError
 from gui.actions.registry import Item
-from gui.model.session import SPEEDS, Session
+from gui.model.session import SPEEDS
 from gui.panels.parameter_row import ParameterRow
 from gui.panels.title import group_names
 from gui.theme import current_theme
@@ -112,7 +111,7 @@ def optimizers(window: Window) -> Iterator[Item]:
         en, ru = both(_ADD)
         yield Item(
             translate("window", _ADD).format(known.get(session.language)),
-            partial(_attempt, session, partial(session.add_run, known.id)),
+            partial(session.attempt, partial(session.add_run, known.id)),
             heading,
             (en.format(known.en), ru.format(known.ru), known.id.replace("_", " ")),
             icon="plus",
@@ -128,7 +127,7 @@ def landscapes(window: Window) -> Iterator[Item]:
     for known in window.known.landscapes:
         yield Item(
             known.get(session.language),
-            partial(_attempt, session, partial(session.set_landscape, known.id)),
+            partial(session.attempt, partial(session.set_landscape, known.id)),
             heading,
             (known.en, known.ru, known.id.replace("_", " ")),
             icon="target",
@@ -138,10 +137,3 @@ def landscapes(window: Window) -> Iterator[Item]:
 def _place(spec: RunSpec, number: int) -> int:
     """Which of the palette's colours a run has."""
     return number if spec.colour is None else spec.colour
-
-
-def _attempt(session: Session, edit: Callable[[], object]) -> None:
-    try:
-        edit()
-    except RavineError as error:
-        session.problem.emit(error)

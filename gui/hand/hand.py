@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from math import isfinite
 from typing import TYPE_CHECKING
@@ -11,7 +10,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
-from engine.errors import RavineError
 from gui.hand.card import Card
 from gui.hand.gestures import DrawBox, DrawCircle, DrawCloud, DrawGrid, DrawStart, Gesture, MoveStart
 from gui.hand.hints import hint_for
@@ -22,7 +20,6 @@ from gui.model.probe import Probe
 from gui.relief.sketch import paint_draped
 from gui.stage.lettering import fineness, lay, lettered, text_size
 from gui.theme import BODY, GRID, current_theme
-from gui.translations.sentences import sentence
 
 if TYPE_CHECKING:
     from gui.canvas import Canvas
@@ -102,16 +99,10 @@ class Hand:
         press, gesture, panned = self._press, self.gesture, self._panned
         self._press = self._panned = self._held = self.gesture = None
         if gesture is not None:
-            self._try(gesture.done)
+            self._session.attempt(gesture.done)
         elif press is not None and panned is None:
-            self._try(partial(self._click, at))
+            self._session.attempt(partial(self._click, at))
         self._dress()
-
-    def _try(self, act: Callable[[], None]) -> None:
-        try:
-            act()
-        except RavineError as error:
-            self._session.problem.emit(sentence(error, self._session.language))
 
     def cancel(self) -> bool:
         """Leaves everything as it was before the press; whether there was anything to leave."""
@@ -213,7 +204,7 @@ class Hand:
         self._hover(ball, self.start)
         clicked, self._clicked = self._clicked, None
         if clicked is not None:
-            self._try(partial(self._click, clicked))
+            self._session.attempt(partial(self._click, clicked))
         self._dress()
 
     def _show_card(self) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from engine.entries import Parameter
-from engine.errors import RavineError
 from gui.model.numbers import format_number
 from gui.model.session import Session
 from gui.translations import translate
@@ -105,11 +104,5 @@ class EnsembleMenu(QMenu):
         action = self.addAction(text)
         action.setCheckable(True)
         action.setChecked(checked)
-        action.triggered.connect(lambda: self._attempt(act))
+        action.triggered.connect(lambda: self._session.attempt(act))
         return action
-
-    def _attempt(self, act: Callable[[], object]) -> None:
-        try:
-            act()
-        except RavineError as error:
-            self._session.problem.emit(error)

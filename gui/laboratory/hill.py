@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,6 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from engine.entries import Curve
-from engine.errors import RavineError
 from gui.laboratory.rolling import balls_at, outline, suits
 from gui.model.session import Session
 from gui.theme import current_theme
@@ -38,10 +38,7 @@ class Hill:
         self._drawn: Hashable = None
 
     def _place(self, x: float) -> None:
-        try:
-            self._session.set_place(x)
-        except RavineError as error:
-            self._session.problem.emit(error)
+        self._session.attempt(partial(self._session.set_place, x))
 
     def show(self, width: int, height: int, scale: float, rect: QRectF) -> None:
         """The curve in its place; drawn anew only where something about it is another."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import RavineError
 from gui.laboratory import samples
 from gui.model.session import Session
 
@@ -39,15 +40,14 @@ class Painting:
         epochs, before = self._before
         after = samples.rounded(samples.painted(before, epochs, points, straight))
         made = resolved.scenario.field.signal_samples is not None
-        try:
-            self._session.set_signal_samples(
-                after,
-                ("painted", self._number),
-                stretch=samples.stretch_of(epochs),
-                numbers_only=made and not is_first,
-            )
-        except RavineError as error:
-            self._session.problem.emit(error)
+        paint = partial(
+            self._session.set_signal_samples,
+            after,
+            ("painted", self._number),
+            stretch=samples.stretch_of(epochs),
+            numbers_only=made and not is_first,
+        )
+        self._session.attempt(paint)
 
     def end(self) -> None:
         """The stroke is done: the next one is undone for itself."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from engine.errors import RavineError
 from gui.actions import Actions
 from gui.laboratory.painting import Painting
 from gui.model.session import Session
@@ -72,9 +71,6 @@ class Switches(QWidget):
         self._attempt(lambda: self._session.set_integral(not self.is_integral))
 
     def _attempt(self, edit: Callable[[], object]) -> None:
-        try:
-            edit()
-        except RavineError as error:
-            self._session.problem.emit(error)
+        self._session.attempt(edit)
         if self._registry is not None:
             self._registry.refresh_later()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.errors import RavineError
+from functools import partial
+
 from gui.model.change import Change
 from gui.model.frame import Frame
 from gui.model.session import Session
@@ -144,10 +145,7 @@ class Teacher:
         untouched = not document.is_modified
         if session.scenario == scenario:
             return
-        try:
-            session.edit(scenario)
-        except RavineError as error:
-            session.problem.emit(error)
+        if not session.attempt(partial(session.edit, scenario)):
             return
         if untouched:
             document.spare()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from engine.errors import RavineError
 from gui.model.change import Change
 
 
@@ -26,3 +29,15 @@ class Changes:
         self.frame_changed = Change()
         self.problem = Change()
         self.explained = Change()
+
+    def attempt(self, act: Callable[[], object]) -> bool:
+        """Does what was asked for where no field stands beside it; why it cannot be is told as a problem.
+
+        Whether it was done.
+        """
+        try:
+            act()
+        except RavineError as error:
+            self.problem.emit(error)
+            return False
+        return True

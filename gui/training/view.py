@@ -11,7 +11,6 @@ from PySide6.QtCore import QRect, QRectF, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from engine.errors import RavineError
 from gui.actions import Actions
 from gui.files.asking import ask_for_file
 from gui.model.frame import Frame, Learning
@@ -102,10 +101,7 @@ class TrainingView(QWidget):
 
     def open_csv(self, path: Path) -> None:
         """Its first three columns, x, y and class, are what is learnt; what cannot be is said in a notice."""
-        try:
-            self._session.set_points(read_points(path))
-        except RavineError as error:
-            self._session.problem.emit(error.sentence)
+        self._session.attempt(lambda: self._session.set_points(read_points(path)))
 
     def pane_sizes(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """Of boundary and plane, in design pixels."""
