@@ -2,152 +2,15 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, Qt
 
 from scenarios.schema import ScheduleSpec
-from tests.gui.driving import Hands
 
-NO_KEY = Qt.KeyboardModifier.NoModifier
-LEFT = Qt.MouseButton.LeftButton
-NONE = Qt.MouseButton.NoButton
-
-
-class Laboratory(Hands):
-    """A window on a signal."""
-
-    def open_signal(self, source: str) -> None:
-        self.open(source)
-        self.until(lambda: self.lab.is_ready)
-        self.settle()
-        self.session.pause()
-
-    @property
-    def lab(self):  # type: ignore[no-untyped-def]
-        return self.window.laboratory
-
-    def settle(self) -> None:
-        """Until everything that was asked for is computed."""
-        QApplication.processEvents()
-        total = self.session.total
-        self.until(lambda: bool(self.lab._columns) and all(len(c["t"]) > total for c in self.lab._columns))
-
-    def mouse(self, view, kind: QEvent.Type, x: float, y: float, held=NONE, keys=NO_KEY) -> None:  # type: ignore[no-untyped-def]
-        port, place = view.viewport(), QPointF(x, y)
-        button = NONE if kind == QEvent.Type.MouseMove else LEFT
-        QApplication.sendEvent(
-            port, QMouseEvent(kind, place, port.mapToGlobal(place), button, held or button, keys)
-        )
-
-    def draw(self, points: list[tuple[float, float]], keys=NO_KEY) -> None:  # type: ignore[no-untyped-def]
-        """A stroke in the gradient's lane through (epoch, pixels above the middle)."""
-        figure, view = self.lab.figure, self.lab.view
-        middle = figure.lanes[0].area.center().y()
-        places = [(figure.px(epoch), middle - up) for epoch, up in points]
-        self.mouse(view, QEvent.Type.MouseButtonPress, *places[0], keys=keys)
-        for place in places[1:]:
-            self.mouse(view, QEvent.Type.MouseMove, *place, held=LEFT, keys=keys)
-        self.mouse(view, QEvent.Type.MouseButtonRelease, *places[-1], keys=keys)
-
-
-@pytest.fixture
-def laboratory(qtbot):  # type: ignore[no-untyped-def]
-    made: list[Laboratory] = []
-
-    def make(**options: object) -> Laboratory:
-        made.append(Laboratory(qtbot, **options))  # type: ignore[arg-type]
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.shut()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-
-
-Make = Callable[..., Laboratory]
-
-
-def test_a_signal_is_painted_and_every_stroke_is_undone_for_itself(laboratory: Make) -> None:
-    hands = laboratory()
-    hands.open_signal("momentum_memory")
-    before = hands.session.scenario.field
-    hands.key(Qt.Key.Key_D, at=hands.lab)
-    assert hands.lab.painting.is_on
-    hands.draw([(50 + k, 30 * math.sin(k / 10)) for k in range(100)])
-    painted = hands.session.scenario.field
-    assert painted.signal_samples is not None
-    assert len(painted.signal_samples) == hands.session.total
-    hands.draw([(200, 10), (300, 40)], keys=Qt.KeyboardModifier.ShiftModifier)
-    line = np.array(hands.session.scenario.field.signal_samples)[199:300]
-    np.testing.assert_allclose(np.diff(line, 2), 0, atol=2e-3)
-    assert line[-1] > line[0]
-    hands.settle()
-    hands.until(lambda: np.allclose(hands.lab._columns[0]["gradient"][200:300], line[:100], atol=1e-3))
-    hands.session.undo()
-    assert hands.session.scenario.field == painted
-    hands.session.undo()
-    assert hands.session.scenario.field == before
-    hands.key(Qt.Key.Key_D, at=hands.lab)
-    step = hands.session.step
-    hands.draw([(20, 0), (40, 0)])
-    hands.until(lambda: hands.session.step != step)
-    assert hands.session.scenario.field == before
-
-
-def test_a_formula_without_values_everywhere_can_be_painted_over(laboratory: Make) -> None:
-    hands = laboratory()
-    hands.open_signal("momentum_memory")
-    hands.session.set_signal_formula("sqrt(t - 50) + 1/(t - 60)")
-    hands.settle()
-    hands.key(Qt.Key.Key_D, at=hands.lab)
-    hands.draw([(80, 10), (120, 40)])
-    painted = hands.session.scenario.field.signal_samples
-    assert painted is not None
-    assert set(painted[:49]) == {0.0}
-    assert painted[59] == 0.0
-    assert painted[199] == pytest.approx(math.sqrt(150), rel=0.01)
-
-
-def test_a_stroke_ends_where_the_brush_is_put_away_under_it(laboratory: Make) -> None:
-    hands = laboratory()
-    hands.open_signal("momentum_memory")
-    hands.key(Qt.Key.Key_D, at=hands.lab)
-    figure, view = hands.lab.figure, hands.lab.view
-    y = figure.lanes[0].area.center().y()
-    hands.mouse(view, QEvent.Type.MouseButtonPress, figure.px(50), y)
-    hands.mouse(view, QEvent.Type.MouseMove, figure.px(60), y - 20, held=LEFT)
-    painted = hands.session.scenario
-    hands.key(Qt.Key.Key_D, at=hands.lab)
-    hands.mouse(view, QEvent.Type.MouseMove, figure.px(90), y - 20, held=LEFT)
-    hands.mouse(view, QEvent.Type.MouseButtonRelease, figure.px(90), y - 20)
-    assert hands.session.scenario == painted
-    assert figure.lanes[0].held is None
-    hands.session.undo()
-    assert hands.session.scenario.field.signal_samples is None
-
-
-def test_a_stroke_goes_not_on_in_another_scenario(laboratory: Make) -> None:
-    hands = laboratory()
-    hands.open_signal("momentum_memory")
-    hands.key(Qt.Key.Key_D, at=hands.lab)
-    figure, view = hands.lab.figure, hands.lab.view
-    y = figure.lanes[0].area.center().y()
-    hands.mouse(view, QEvent.Type.MouseButtonPress, figure.px(50), y)
-    hands.open_signal("adam_calibrated")
-    opened = hands.session.scenario
-    hands.mouse(view, QEvent.Type.MouseMove, figure.px(60), y - 20, held=LEFT)
-    hands.mouse(view, QEvent.Type.MouseButtonRelease, figure.px(60), y - 20)
-    assert hands.session.scenario == opened
-    hands.key(Qt.Key.Key_D, at=hands.lab)
-    hands.draw([(20, 0), (40, 10)])
-    assert len(hands.session.scenario.field.signal_samples) == hands.session.total
+from .conftest import LEFT, Make
 
 
 def test_a_lane_is_enlarged_by_a_double_click_and_lanes_are_chosen_in_the_menu(laboratory: Make) -> None:

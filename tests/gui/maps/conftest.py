@@ -19,12 +19,13 @@ from engine.bulk.axes import Axis
 from engine.bulk.repeats import gathered
 from engine.bulk.study import Study
 from engine.bulk.tile import Tile
+from gui.maps import zoom_film
 from gui.maps.pane import Pane
 from gui.maps.pictures import Picture
 from gui.maps.preview import rough
 from tests.gui.hand.fingers import Fingers
 
-from .small import PLACES, SMALL
+from .small import PLACES, RATES, SMALL
 
 FEW = 24
 """Simulations along a side of a tile that needs no compiler."""
@@ -149,7 +150,24 @@ def mapper(qtbot: QtBot, uncompiled: None) -> Iterator[Mapper]:
 
 @pytest.fixture
 def places(mapper: Mapper) -> Mapper:
-    mapper.open(scenarios.loads(SMALL + PLACES))
+    return shown(mapper, PLACES)
+
+
+@pytest.fixture
+def rates(mapper: Mapper) -> Mapper:
+    return shown(mapper, RATES)
+
+
+def shown(mapper: Mapper, map: str) -> Mapper:
+    """With a map of the small scenario that is finished."""
+    mapper.open(scenarios.loads(SMALL + map))
     mapper.rest(20)
     mapper.finish()
     return mapper
+
+
+@pytest.fixture
+def small_films(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Films of a zoom are small and have few frames."""
+    for name, value in (("SIZE", (320, 240)), ("SCALE", 1.0), ("FPS", 5)):
+        monkeypatch.setattr(zoom_film, name, value)

@@ -9,21 +9,10 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
-import scenarios
-from gui.maps import zoom_film
 from gui.maps.menus import colour_menu, second_menu
 from scenarios.map_schema import AxisSpec, SecondMap
 
 from .conftest import Mapper
-from .small import RATES, SMALL
-
-
-@pytest.fixture
-def rates(mapper: Mapper) -> Mapper:
-    mapper.open(scenarios.loads(SMALL + RATES))
-    mapper.rest(20)
-    mapper.finish()
-    return mapper
 
 
 def test_a_run_that_lacks_an_axis_is_not_laid_beside(rates: Mapper) -> None:
@@ -68,12 +57,7 @@ def test_a_map_of_a_run_that_moved_is_not_pointed_at_as_another(
     assert rates.session.scenario == before
 
 
-def test_a_film_is_of_the_map_that_it_was_begun_of(
-    places: Mapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(zoom_film, "SIZE", (320, 240))
-    monkeypatch.setattr(zoom_film, "SCALE", 1.0)
-    monkeypatch.setattr(zoom_film, "FPS", 5)
+def test_a_film_is_of_the_map_that_it_was_begun_of(places: Mapper, tmp_path: Path, small_films: None) -> None:
     filmer = places.maps.state.filmer
     places.maps.state.zoom(3.0, 0.3, 0.6)
     places.maps.state.settle()
@@ -83,12 +67,7 @@ def test_a_film_is_of_the_map_that_it_was_begun_of(
     assert (tmp_path / "zoom.mp4").exists()
 
 
-def test_an_axis_made_logarithmic_is_filmed(
-    rates: Mapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(zoom_film, "SIZE", (320, 240))
-    monkeypatch.setattr(zoom_film, "SCALE", 1.0)
-    monkeypatch.setattr(zoom_film, "FPS", 5)
+def test_an_axis_made_logarithmic_is_filmed(rates: Mapper, tmp_path: Path, small_films: None) -> None:
     rates.session.change_map(y=AxisSpec("gamma", 0.2, 0.3, log=True))
     rates.finish()
     rates.maps.film(tmp_path / "zoom.mp4")

@@ -20,7 +20,7 @@ from gui.recording.formats import format_of
 from scenarios.carrying import text_in
 from scenarios.map_schema import AxisSpec
 
-from .conftest import Mapper
+from .conftest import Mapper, shown
 from .small import PLACES, SMALL
 
 WHOLE, PART = AxisSpec("start.x", -6.0, 6.0), AxisSpec("start.x", 1.0, 1.0 + 12 / 2**20)
@@ -44,14 +44,9 @@ def test_the_depth_counts_doublings() -> None:
 
 
 def test_a_zoom_becomes_a_film_that_carries_its_scenario(
-    mapper: Mapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    places: Mapper, tmp_path: Path, small_films: None
 ) -> None:
-    monkeypatch.setattr(zoom_film, "SIZE", (320, 240))
-    monkeypatch.setattr(zoom_film, "SCALE", 1.0)
-    monkeypatch.setattr(zoom_film, "FPS", 5)
-    mapper.open(scenarios.loads(SMALL + PLACES))
-    mapper.rest(20)
-    mapper.finish()
+    mapper = places
     out = tmp_path / "zoom.mp4"
     mapper.maps.film(out)
     mapper.until(lambda: "zoom in first" in mapper.pane.note)
@@ -68,20 +63,15 @@ def test_a_zoom_becomes_a_film_that_carries_its_scenario(
 
 
 def zoomed(mapper: Mapper) -> Zoom:
-    mapper.open(scenarios.loads(SMALL + PLACES))
-    mapper.rest(20)
-    mapper.finish()
+    shown(mapper, PLACES)
     mapper.maps.state.zoom(3.0, 0.3, 0.6)
     mapper.maps.state.settle()
     return zoom_of(mapper.session, mapper.maps.state, mapper.pane.figure)
 
 
 def test_a_zoom_becomes_a_gif_of_the_same_pictures_each_made_once(
-    mapper: Mapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    mapper: Mapper, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_films: None
 ) -> None:
-    monkeypatch.setattr(zoom_film, "SIZE", (320, 240))
-    monkeypatch.setattr(zoom_film, "SCALE", 1.0)
-    monkeypatch.setattr(zoom_film, "FPS", 5)
     zoom, never = zoomed(mapper), threading.Event()
     ways, shares, make = [], [], zoom_film._map
     monkeypatch.setattr(

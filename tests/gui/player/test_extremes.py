@@ -15,7 +15,7 @@ from gui.player.channel import PLAIN_BLOCK
 from gui.player.network import QUANTILES, Scores
 from gui.relief.draped import MOST
 from scenarios.schema import Camera, Circle, FieldSpec, RunSpec, Scenario, StartSpec
-from tests.gui.test_performer import NAME, Stand
+from tests.gui.stand import NAME, Stand
 
 NETWORK = "a_small_network"
 

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from tests.gui.driving import LANDSCAPE, SIGNAL, Hands
-from tests.gui.test_performer import Stand
+from tests.gui.stand import Stand
 
 NETWORK = "a_small_network"
 RULE = "v = k*v + g\ntheta = theta - eta*v"

@@ -2,64 +2,22 @@
 
 from __future__ import annotations
 
-import gc
-import weakref
-
 import numpy as np
 import pytest
 import shiboken6
 from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 import scenarios
 from gui.plots import Chart, Curve, Lane, Meter, build_charts, build_lanes
 from gui.plots.build import shown_plots
-from gui.plots.chart_figure import ChartsFigure
 from gui.plots.curves import Band, Density
-from gui.plots.figure import Figure
-from gui.plots.lanes_figure import LanesFigure
 from gui.plots.view import FigureView
-from gui.theme import DARK, LIGHT, THEMES
-from gui.theme.colours import Theme
+from gui.theme import DARK, THEMES
 from scenarios.building import build_runs
 from scenarios.resolving import resolve
 
-RED = "#FF0000"
-
-
-def paint(figure: Figure, ground: str = "#000000", place: QPointF | None = None) -> np.ndarray:
-    width, height = round(figure.size.width()), round(figure.size.height())
-    image = QImage(width, height, QImage.Format.Format_RGB32)
-    image.fill(QColor(ground))
-    with QPainter(image) as painter:
-        figure.render(painter, place)
-    return np.array(image.constBits()).reshape(height, width, 4)[..., :3].copy()
-
-
-def pixels_of(image: QImage) -> np.ndarray:
-    plain = image.convertToFormat(QImage.Format.Format_RGB32)
-    return np.array(plain.constBits()).reshape(plain.height(), plain.width(), 4)[..., :3].astype(int)
-
-
-def of_chart(chart: Chart, width: int, height: int, scale: float = 1.0) -> ChartsFigure:
-    figure = ChartsFigure()
-    figure.show_charts([chart], DARK, width, height, height, scale)
-    return figure
-
-
-def of_lanes(
-    lanes: list[Lane], length: float, size: tuple[int, int], scale: float = 1.0, theme: Theme = DARK
-) -> LanesFigure:
-    figure = LanesFigure()
-    figure.resize(*size, scale)
-    figure.show_lanes(lanes, length, theme)
-    return figure
-
-
-def reds(pixels: np.ndarray) -> np.ndarray:
-    blue, green, red = (pixels[..., k].astype(int) for k in range(3))
-    return (red > 120) & (green < 60) & (blue < 60)
+from .painting import RED, of_chart, of_lanes, paint, pixels_of, reds, waves
 
 
 def test_a_falling_curve_falls(qapp) -> None:  # type: ignore[no-untyped-def]
@@ -133,51 +91,6 @@ def test_lanes_fill_their_rectangle_at_any_scale(qapp, scale: float) -> None:  #
     assert rows.max() > 0.8 * size[1]
 
 
-def waves(count: int, phase: float = 0.0) -> list[Lane]:
-    t = np.arange(301.0)
-    slope = Curve(t, t / 300, "#56B4E9")
-    return [
-        Lane(f"lane {k}", "(4)", (Curve(t, (k + 1) * np.sin(t / 30 + phase), RED), slope))
-        for k in range(count)
-    ]
-
-
-def test_a_figure_that_was_given_other_numbers_is_the_same_as_a_new_one(qapp) -> None:  # type: ignore[no-untyped-def]
-    used = of_lanes(waves(5), 100, (700, 500), 1.5, LIGHT)
-    used.set_played(40)
-    paint(used)
-    used.resize(900, 400, 1.0)
-    used.show_lanes(waves(3, 0.7), 300, DARK)
-    used.set_played(120)
-    new = of_lanes(waves(3, 0.7), 300, (900, 400))
-    new.set_played(120)
-    assert np.array_equal(paint(used), paint(new))
-    assert np.array_equal(paint(new), paint(new))
-
-
-def test_charts_come_and_go_without_a_trace(qapp) -> None:  # type: ignore[no-untyped-def]
-    t = np.arange(80.0)
-    charts = [Chart(f"C{k}", (Curve(t, t**k, RED),), 80, log=k == 2) for k in range(3)]
-    used, new = ChartsFigure(), ChartsFigure()
-    used.show_charts(charts, LIGHT, 300, 104, 104)
-    paint(used)
-    used.show_charts(charts[2:], DARK, 320, 120, 130, 1.25)
-    new.show_charts(charts[2:], DARK, 320, 120, 130, 1.25)
-    assert np.array_equal(paint(used), paint(new))
-
-
-def test_a_chart_that_is_gone_is_not_pointed_at(qapp) -> None:  # type: ignore[no-untyped-def]
-    t = np.arange(80.0)
-    charts = [Chart(f"C{k}", (Curve(t, t**k, RED),), 80) for k in range(3)]
-    figure = ChartsFigure()
-    figure.show_charts(charts, DARK, 300, 104, 104)
-    figure.set_hovered(40.0, 1)
-    figure.show_charts(charts[:2], DARK, 300, 104, 104)
-    assert (figure.hovered, figure.pointed) == (40.0, 1)
-    figure.show_charts(charts[:1], DARK, 300, 104, 104)
-    assert (figure.hovered, figure.pointed) == (None, None)
-
-
 def test_numbers_stay_while_time_is_ahead_of_the_curves(qapp) -> None:  # type: ignore[no-untyped-def]
     t = np.arange(80.0)
     figure = of_chart(Chart("C", (Curve(t, t + 0.5, RED, strong=True),), 200), 300, 104)
@@ -187,30 +100,6 @@ def test_numbers_stay_while_time_is_ahead_of_the_curves(qapp) -> None:  # type: 
     assert np.array_equal(paint(figure)[:20], known)
     figure.set_hovered(150.0, 0)
     assert not np.array_equal(paint(figure)[:20], known)
-
-
-def test_charts_that_are_not_needed_are_kept_but_not_their_numbers(qapp) -> None:  # type: ignore[no-untyped-def]
-    def charts() -> list[Chart]:
-        t = np.arange(80.0)
-        return [Chart(f"C{k}", (Curve(t, t**k, RED),), 80) for k in range(3)]
-
-    used, new = ChartsFigure(), ChartsFigure()
-    given = charts()
-    numbers = weakref.ref(given[2].curves[0].y)
-    used.show_charts(given, LIGHT, 300, 104, 104)
-    paint(used)
-    kept = list(used.charts)
-    used.show_charts(given[:1], LIGHT, 300, 104, 104)
-    del given
-    gc.collect()
-    assert numbers() is None
-    used.show_charts(charts(), LIGHT, 300, 104, 104)
-    assert set(used.charts) == set(kept)
-    new.show_charts(charts(), LIGHT, 300, 104, 104)
-    assert np.array_equal(paint(used), paint(new))
-    assert not new.be_ready(5)
-    assert new.be_ready(5)
-    assert np.array_equal(paint(used), paint(new))
 
 
 def test_a_view_shows_what_a_film_shows(qtbot) -> None:  # type: ignore[no-untyped-def]
@@ -255,13 +144,6 @@ def test_a_part_of_the_time_axis_fills_every_lane(qapp) -> None:  # type: ignore
     assert figure.is_whole
 
 
-def test_new_numbers_within_the_old_bounds_leave_the_axes_as_they_are(qapp) -> None:  # type: ignore[no-untyped-def]
-    figure = of_lanes(waves(2), 300, (900, 420))
-    levels = [item.levels.labels() for item in figure.lanes]
-    figure.show_lanes(waves(2, 0.4), 300, DARK)
-    assert [item.levels.labels() for item in figure.lanes] == levels
-
-
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_chart_and_lane_of_a_scenario_has_curves(qapp, language: str) -> None:  # type: ignore[no-untyped-def]
     for name, build in (("everyone_from_one_point", build_charts), ("rmsprop_recovers", build_lanes)):
@@ -300,21 +182,6 @@ def test_a_strip_painted_again_is_as_it_was(qtbot) -> None:  # type: ignore[no-u
         # Qt cuts a line at the strip's edge, which shifts the shade of a pixel there
         assert np.abs(piecewise - whole).max() <= 16
         assert np.array_equal(piecewise[:, 2:-2], whole[:, 2:-2])
-
-
-@pytest.mark.parametrize("make", [lambda: of_lanes(waves(3), 300, (900, 420)), ChartsFigure])
-def test_a_figure_ends_with_its_last_reference_and_not_in_some_later_collection(qapp, make) -> None:  # type: ignore[no-untyped-def]
-    figure = make()
-    if isinstance(figure, ChartsFigure):
-        figure.show_charts([Chart("a", waves(1)[0].curves, 300)] * 2, DARK, 300, 104, 104)
-    paint(figure)
-    scene = weakref.ref(figure.scene)
-    gc.disable()
-    try:
-        del figure
-        assert scene() is None
-    finally:
-        gc.enable()
 
 
 def test_a_closed_view_leaves_nothing_behind(qtbot) -> None:  # type: ignore[no-untyped-def]

@@ -15,26 +15,17 @@ from pytestqt.qtbot import QtBot
 import scenarios
 from gui.relief.camera import HOME
 from tests.gui.driving import CTRL, LANDSCAPE
-from tests.gui.hand.test_hands import Fingers
+from tests.gui.hand.fingers import Fingers
+from tests.scenarios.texts import SMALL
 
 Make = Callable[..., Fingers]
 
-RUNAWAY = """\
-format = 1
-title = { en = "Away", ru = "Прочь" }
-caption = { en = "Look.", ru = "Смотрите." }
-group = "landscapes"
-[field]
-landscape_formula = "x^2 - y^2"
-domain = [-2, 2, -2, 2]
-[start]
-points = [[0.3, 0.3]]
-[[runs]]
-optimizer = "gradient_descent"
-parameters = { eta = 0.1 }
-[playback]
-steps = 60
-"""
+RUNAWAY = (
+    SMALL.replace('landscape = "himmelblau"', 'landscape_formula = "x^2 - y^2"\ndomain = [-2, 2, -2, 2]')
+    .replace("[[0, 0]]", "[[0.3, 0.3]]")
+    .replace('"adam"', '"gradient_descent"\nparameters = { eta = 0.1 }')
+    .replace("steps = 5", "steps = 60")
+)
 """A ball that leaves the domain after some steps."""
 
 

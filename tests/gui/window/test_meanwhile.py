@@ -57,22 +57,21 @@ def test_the_palette_closes_though_the_row_that_had_the_keyboard_is_gone(hands: 
     assert not drive.window.palette_panel.isVisible()
 
 
-@pytest.mark.parametrize("other", [SIGNAL, NETWORK, MAP])
-def test_a_number_is_not_given_to_another_scenario(hands: Make, other: str) -> None:
+@pytest.mark.parametrize(
+    ("first", "name", "other"),
+    [
+        *((LANDSCAPE, "playback.steps", other) for other in (SIGNAL, NETWORK, MAP)),
+        (NETWORK, "network.seeds", LANDSCAPE),
+    ],
+)
+def test_a_number_is_not_given_to_another_scenario(hands: Make, first: str, name: str, other: str) -> None:
     drive = hands()
-    drive.open(LANDSCAPE)
-    drive.window.runs.playback.set_folded(False)
-    begin_to_type(drive, drive.window.runs.playback.steps.fields[0], "33")
+    drive.open(first)
+    section, row = name.split(".")
+    folded = getattr(drive.window.runs, section)
+    folded.set_folded(False)
+    begin_to_type(drive, getattr(folded, row).fields[0], "3")
     drive.open(other)
-    assert not drive.window.isWindowModified()
-
-
-def test_a_number_of_networks_is_not_given_to_a_landscape(hands: Make) -> None:
-    drive = hands()
-    drive.open(NETWORK)
-    drive.window.runs.network.set_folded(False)
-    begin_to_type(drive, drive.window.runs.network.seeds.fields[0], "3")
-    drive.open(LANDSCAPE)
     assert not drive.window.isWindowModified()
 
 
