@@ -66,6 +66,7 @@ class MapState(QObject):
         self._timer.setInterval(REST)
         self._timer.timeout.connect(self.settle)
         session.opened.connect(self._open)
+        session.stepping_back.connect(self._hasten)
         for change in (session.structure_changed, session.values_changed, session.theme_changed):
             change.connect(self.follow)
 
@@ -168,6 +169,11 @@ class MapState(QObject):
             self._timer.start()
             self.changed.emit()
             self.request()
+
+    def _hasten(self) -> None:
+        """The zoom that has not come to rest is the last edit."""
+        if self._timer.isActive():
+            self.settle()
 
     def settle(self) -> None:
         """What is shown is what the scenario says from now on."""

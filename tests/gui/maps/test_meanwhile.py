@@ -43,6 +43,18 @@ def test_a_zoom_not_yet_at_rest_goes_with_the_axis_that_it_was_of(rates: Mapper)
     rates.finish()
 
 
+def test_a_zoom_not_yet_at_rest_is_what_is_undone(rates: Mapper) -> None:
+    rates.session.set_parameter(0, "eta", 0.02)
+    edited, shown = rates.session.scenario, rates.maps.state.shown
+    rates.turn_wheel(0.5, 0.5, 1)
+    assert rates.maps.state.shown != shown
+    rates.session.undo()
+    assert rates.session.scenario == edited
+    assert rates.maps.state.shown == shown
+    rates.session.redo()
+    assert rates.session.map != edited.view.map
+
+
 def test_a_map_of_a_run_that_moved_is_not_pointed_at_as_another(
     rates: Mapper, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-import shiboken6
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtWidgets import QWidget
 
@@ -182,13 +181,3 @@ def test_a_strip_painted_again_is_as_it_was(qtbot) -> None:  # type: ignore[no-u
         # Qt cuts a line at the strip's edge, which shifts the shade of a pixel there
         assert np.abs(piecewise - whole).max() <= 16
         assert np.array_equal(piecewise[:, 2:-2], whole[:, 2:-2])
-
-
-def test_a_closed_view_leaves_nothing_behind(qtbot) -> None:  # type: ignore[no-untyped-def]
-    figure = of_lanes(waves(3), 300, (900, 420))
-    items = list(figure.scene.items())
-    view = FigureView(figure)
-    view.show()
-    view.end()
-    assert not shiboken6.isValid(figure.scene)
-    assert not any(shiboken6.isValid(item) for item in items)
