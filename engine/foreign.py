@@ -33,6 +33,7 @@ _SYSTEM = (
     Phrase("device or resource busy"),
     Phrase("invalid argument"),
     Phrase("embedded null byte"),
+    Phrase("{call}: embedded null character in path"),
 )
 
 _TOML = (

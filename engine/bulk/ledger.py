@@ -32,6 +32,9 @@ class Ledger:
         try:
             # Entries come from the thread that writes chunks, one at a time.
             self._base = sqlite3.connect(self.path, timeout=1.0, check_same_thread=False)
+        except sqlite3.Error as error:
+            raise self._refusal(error) from error
+        try:
             self._base.execute("PRAGMA locking_mode=EXCLUSIVE")
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=FULL")
@@ -39,6 +42,7 @@ class Ledger:
             self._base.execute("BEGIN IMMEDIATE")
             self._base.commit()
         except sqlite3.Error as error:
+            self.close()
             raise self._refusal(error) from error
 
     def settings(self) -> dict[str, Any] | None:

@@ -740,6 +740,10 @@
         <translation>нулевой байт в имени</translation>
     </message>
     <message>
+        <source>{call}: embedded null character in path</source>
+        <translation>{call}: нулевой байт в имени</translation>
+    </message>
+    <message>
         <source>invalid initial character for a key part</source>
         <translation>ключ не может начинаться с этого символа</translation>
     </message>
