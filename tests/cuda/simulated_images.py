@@ -43,7 +43,7 @@ def planes() -> dict[str, Any]:
             run.advance(20)
             stop_some(run)
             both_ways = (run, laid_out(run.positions(), run.stopped_at))
-            drawn = [splats(particles, Brush(3000.0, fine)) for particles in both_ways]
+            drawn = [splats(particles, Brush(18000.0, fine)) for particles in both_ways]
             found[f"{dtype} {'fine' if fine else 'coarse'}"] = [
                 bool((a == b).all()) for a, b in zip(*drawn, strict=True)
             ]
@@ -66,7 +66,7 @@ def splats(run: Run | Layout, brush: Brush) -> list[np.ndarray]:
     """Plane, plane of those that stopped, marked tiles; all with NumPy on the host's side."""
     target = Target(np.zeros((40, 70), np.uint16), np.zeros((2, 2), np.uint8), np.zeros((40, 70), np.uint16))
     aim = Aim(-7.0, 4.0, 5.0, ((-0.5, 0.25), (0.5, 0.0)))
-    for _ in range(12):
+    for _ in range(2):
         Splatter(1).add(run, target, aim, brush, loops=plain)
     return [target.plane, target.gone, target.tiles]  # type: ignore[list-item]
 
