@@ -73,6 +73,10 @@ class Worker:
         """
         return self._inbox.take()
 
+    def tell(self, event: object) -> None:
+        """Puts in a word of whoever keeps the worker."""
+        self._inbox.tell(event)
+
     def leave(self) -> None:
         """Ends the work but for files that are to be saved; what is being compiled is not waited for."""
         with self._wake:

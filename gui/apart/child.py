@@ -47,10 +47,14 @@ class Child:
         """The next answer. Raises EOFError once the process has ended."""
         return wire.read(self._output)
 
-    def end(self, patience: float) -> int:
-        """Ends the process, kindly for so many seconds; its exit code."""
+    def let_go(self) -> None:
+        """Asks the process to save what is to be saved, and to end."""
         with contextlib.suppress(OSError):
             self._input.close()
+
+    def end(self, patience: float) -> int:
+        """Ends the process, kindly for so many seconds; its exit code."""
+        self.let_go()
         try:
             code = self._process.wait(patience)
         except subprocess.TimeoutExpired:

@@ -2,7 +2,8 @@
 
 In come tuples (data, arrays, forgotten, left): a pickled command with its arrays, numbers of objects that the
 window does not have any more, and rooms that it has left. Out go tuples (data, arrays, laid, failure):
-pickled events and frame, the arrays of them or where those lie, and what ended the worker, as text.
+pickled events and frame, the arrays of them or where those lie, and what ended the worker, as text. The first
+one is empty: whatever is asked from then on is done without delay.
 
 Ends with the input, by its own failure, or with the process of the window.
 """
@@ -17,11 +18,13 @@ import signal
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from typing import Any, BinaryIO
 
 from gui.apart import wire
 from gui.apart.memory import Rooms, sweep
 from gui.apart.rehearsal import rehearse
+from gui.apart.renewal import Grown, Scale
 from gui.apart.sharing import Keeper
 from gui.model.commands import Open
 from gui.worker import Worker
@@ -43,13 +46,24 @@ class Answers:
         self._out = out
         self._bell = threading.Event()
         self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._is_ending = False
         self.ring = self._bell.set
 
     def start(self, worker: Worker) -> None:
-        threading.Thread(target=self._work, args=(worker,), name="ravine-answers", daemon=True).start()
+        self._write((b"", [], None, None))
+        self._thread = threading.Thread(target=self._work, args=(worker,), name="ravine-answers", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Sends on what the worker has told last, as that a file is saved."""
+        self._is_ending = True
+        self.ring()
+        if self._thread is not None:
+            self._thread.join()
 
     def _work(self, worker: Worker) -> None:
-        while True:
+        while not self._is_ending:
             self._bell.wait()
             self._bell.clear()
             try:
@@ -82,8 +96,10 @@ class Answers:
 class Tidying:
     """Gives back the memory of a scenario once another one is open."""
 
-    def __init__(self, rooms: Rooms) -> None:
+    def __init__(self, rooms: Rooms, tell: Callable[[object], None]) -> None:
         self._rooms = rooms
+        self._tell = tell
+        self._scale = Scale()
         self._timer = threading.Timer(0.0, self._give_back)
 
     def plan(self) -> None:
@@ -95,6 +111,8 @@ class Tidying:
     def _give_back(self) -> None:
         self._rooms.let_go()
         _trim()
+        if self._scale.weigh():
+            self._tell(Grown())
 
 
 def _trim() -> None:
@@ -109,8 +127,8 @@ def serve(input: BinaryIO, out: BinaryIO) -> None:
     """Does what the messages ask, until there are no more."""
     keeper = Keeper()
     answers = Answers(keeper, out)
-    tidying = Tidying(answers.rooms)
     worker = Worker(answers.ring)
+    tidying = Tidying(answers.rooms, worker.tell)
     threading.excepthook = lambda fault: answers.fail(fault.exc_value or fault.exc_type())
     rehearse()
     worker.start()
@@ -130,6 +148,7 @@ def serve(input: BinaryIO, out: BinaryIO) -> None:
                 tidying.plan()
         keeper.forget(forgotten)
     worker.leave()
+    answers.end()
     answers.rooms.close()
 
 

@@ -1,4 +1,4 @@
-"""What a worker must be told that takes the place of another which was lost."""
+"""What a worker must be told that takes the place of another, which was lost or has grown."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 from gui.model import commands as c
-from gui.model.frame import Frame, Loaded
+from gui.model.frame import Frame, LineSet, Loaded
 
 _OF_THE_WINDOW = (c.SetTheme, c.SetSize, c.SetPanes, c.SetSpeed, c.SetDevice, c.ListScenarios)
 _OF_THE_SCENARIO = (c.Apply, c.SetView, c.SetCamera, c.Look)
@@ -24,6 +24,7 @@ class Recovery:
         self._open: c.Open | None = None
         self._loaded: Loaded | None = None
         self._frame: Frame | None = None
+        self._lines: dict[c.SetLine, None] = {}
         self._sent = 0
         self._before = 0
         self._silent: int | None = None
@@ -34,6 +35,7 @@ class Recovery:
     def note(self, command: c.Command) -> None:
         """The window has sent this."""
         if isinstance(command, c.SetLine):
+            self._lines[command] = None
             return
         self._sent += 1
         if isinstance(command, c.Open):
@@ -52,6 +54,8 @@ class Recovery:
                     self._silent = None
                     continue
                 self._loaded = event
+            elif isinstance(event, LineSet):
+                self._lines.pop(event.asked, None)
             heard.append(event)
         return heard
 
@@ -69,15 +73,27 @@ class Recovery:
         return self.is_due
 
     def take_over(self) -> list[c.Command]:
-        """Once after a loss what the next worker must be told first, else nothing."""
+        """Once after a loss what the next worker must be told, else nothing."""
         if not self.is_due:
             return []
         self.is_due = False
-        said = [self._last[kind] for kind in _OF_THE_WINDOW if kind in self._last]
+        said = self._about_the_window()
         if self._open is not None:
             said += self._scenario(self._open)
+        return self._counted(said)
+
+    def begin(self) -> list[c.Command]:
+        """What a worker must be told first that is about to open another scenario."""
+        self._silent = None
+        return self._counted(self._about_the_window())
+
+    def _about_the_window(self) -> list[c.Command]:
+        return [self._last[kind] for kind in _OF_THE_WINDOW if kind in self._last]
+
+    def _counted(self, said: list[c.Command]) -> list[c.Command]:
+        """With lines that are not set yet, which are not counted."""
         self._before = self._sent - len(said)
-        return said
+        return [*said, *self._lines]
 
     def _scenario(self, opened: c.Open) -> list[c.Command]:
         if self._loaded is None or self._loaded.version != opened.version:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -12,10 +13,11 @@ from engine.phrase import Phrase
 from gui.apart.child import Child
 from gui.apart.memory import Guests
 from gui.apart.recovery import Recovery
+from gui.apart.renewal import Grown
 from gui.apart.sharing import Borrower, Buffers
 from gui.inbox import Inbox
-from gui.model.commands import Command
-from gui.model.frame import Problem
+from gui.model.commands import Command, Open
+from gui.model.frame import Problem, Saved
 
 if TYPE_CHECKING:
     from gui.model.frame import Frame
@@ -39,6 +41,8 @@ class Link:
     child: Child
     borrower: Borrower = field(default_factory=Borrower)
     guests: Guests = field(default_factory=Guests)
+    is_ready: bool = False
+    """Whether it does at once what it is asked."""
 
     def send(self, command: Command | None) -> None:
         """None: nothing but what is not needed any more."""
@@ -49,7 +53,7 @@ class Link:
     def receive(self) -> tuple[tuple[list[object], Frame | None], str | None]:
         """What was told, or the text of what ended the worker. Raises EOFError and OSError at its end."""
         data, arrays, laid, failure = self.child.read()
-        if failure is not None:
+        if failure is not None or not data:
             return ([], None), failure
         places = self.guests.arrays(laid) if laid is not None else arrays
         return self.borrower.loads(data, places), None
@@ -58,7 +62,8 @@ class Link:
 class RemoteWorker:
     """As `gui.worker.Worker`, in a process of its own, which may be started beforehand.
 
-    Should the process be killed, another one takes its place and is told what the first one knew.
+    Should the process be killed, another one takes its place and is told what the first one knew. Once it has
+    grown, another one is made ready, which takes its place when a scenario is opened.
     """
 
     is_apart = True
@@ -70,16 +75,24 @@ class RemoteWorker:
         self._commands: list[Command] = []
         self._stopping = False
         self._link = Link(child or Child())
+        self._spare: Link | None = None
+        self._readers: dict[threading.Thread, Link] = {}
         self._writer = threading.Thread(target=self._write, name="ravine-commands")
-        self._reader = threading.Thread(target=self._read, args=(self._link,), name="ravine-answers")
 
     @property
     def process(self) -> int:
         """The number of the process."""
         return self._link.child.id
 
+    @property
+    def processes(self) -> list[int]:
+        """The numbers of this process, of one that waits and of those that end."""
+        with self._wake:
+            return [link.child.id for link in self._readers.values()]
+
     def start(self) -> None:
-        self._reader.start()
+        with self._wake:
+            self._listen(self._link)
         self._writer.start()
 
     def send(self, command: Command) -> None:
@@ -105,9 +118,14 @@ class RemoteWorker:
             self._wake.notify()
         if self._writer.is_alive():
             self._writer.join()
-        self._link.child.end(PATIENCE)
-        if self._reader.is_alive():
-            self._reader.join()
+        with self._wake:
+            readers = dict(self._readers)
+        for link in readers.values():
+            link.child.let_go()
+        for link in readers.values():
+            link.child.end(PATIENCE)
+        for reader in readers:
+            reader.join()
 
     # -- from the window ---------------------------------------------------------------------------------
 
@@ -127,35 +145,78 @@ class RemoteWorker:
             for command in again:
                 link.send(command)
             for command in commands:
+                if isinstance(command, Open):
+                    link = self._renewed(link)
                 self._recovery.note(command)
                 link.send(command)
             if not (again or commands):
                 link.send(None)
 
+    def _renewed(self, link: Link) -> Link:
+        """Through which a scenario is to be opened: a fresh process's link, if one is ready."""
+        with self._wake:
+            spare = self._spare
+            if spare is None or not spare.is_ready or link is not self._link:
+                return link
+            self._link, self._spare = spare, None
+            said = self._recovery.begin()
+        for command in said:
+            spare.send(command)
+        link.child.let_go()
+        return spare
+
     # -- from the process --------------------------------------------------------------------------------
 
+    def _listen(self, link: Link) -> None:
+        reader = threading.Thread(target=self._read, args=(link,), name="ravine-answers")
+        self._readers[reader] = link
+        reader.start()
+
     def _read(self, link: Link) -> None:
-        while True:
-            try:
-                (events, frame), failure = link.receive()
-            except (EOFError, OSError):
-                self._lose(link)
-                return
-            if failure is not None:
-                self._inbox.fail(WorkerFault(failure))
-                return
+        try:
+            while True:
+                told, failure = link.receive()
+                link.is_ready = True
+                if failure is not None and link is not self._spare:
+                    self._inbox.fail(WorkerFault(failure))
+                    return
+                self._hear(link, *told)
+        except (EOFError, OSError):
+            self._lose(link)
+
+    def _hear(self, link: Link, events: list[object], frame: Frame | None) -> None:
+        with self._wake:
+            if link is not self._link:
+                # all that still concerns anybody: that a file is saved, or is not
+                events = [event for event in events if isinstance(event, (Saved, Problem))]
+                frame = None
+            elif any(isinstance(event, Grown) for event in events):
+                events = [event for event in events if not isinstance(event, Grown)]
+                self._prepare()
             events = self._recovery.events(events)
             if events:
                 self._inbox.tell(*events)
             if frame is not None:
                 self._inbox.publish(self._recovery.frame(frame))
 
+    def _prepare(self) -> None:
+        """Starts a process that can take the place of the present one."""
+        if self._spare is None and not self._stopping:
+            with contextlib.suppress(OSError):
+                self._spare = Link(Child())
+                self._listen(self._spare)
+
     def _lose(self, link: Link) -> None:
         """The process has ended: as it was asked to, or else another takes its place."""
+        code = link.child.end(PATIENCE)
         with self._wake:
             if self._stopping:
                 return
-            code = link.child.end(PATIENCE)
+            self._readers.pop(threading.current_thread(), None)
+            if link is self._spare:
+                self._spare = None
+            if link is not self._link:
+                return
             if not self._recovery.lose():
                 self._inbox.fail(WorkerFault(f"the worker's process ended twice, at last with {code}"))
                 return
@@ -164,8 +225,7 @@ class RemoteWorker:
             except OSError as error:
                 self._inbox.fail(error)
                 return
-            self._reader = threading.Thread(target=self._read, args=(self._link,), name="ravine-answers")
-            self._reader.start()
+            self._listen(self._link)
             self._wake.notify()
         self._inbox.tell(Problem(Phrase("the engine ended unexpectedly and was started again")))
 

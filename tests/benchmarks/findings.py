@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import statistics
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,16 +39,20 @@ class Findings:
         return statistics.median(late[-part:]) / statistics.median(late[:part])
 
 
-def size(worker: int | None = None) -> int:
+def size(workers: Iterable[int] = ()) -> int:
     """Bytes of memory that the program holds, after it has given back what it need not hold.
 
-    worker: the process of the worker, which is counted too.
+    workers: the processes of the worker, which are counted too.
     """
     gc.collect()
     if sys.platform == "linux":
         ctypes.CDLL(None).malloc_trim(0)
-    processes = [psutil.Process(), *([psutil.Process(worker)] if worker is not None else [])]
-    return sum(_held(process) for process in processes)
+    held = _held(psutil.Process())
+    for worker in workers:
+        # one that gave way to another may end meanwhile
+        with contextlib.suppress(psutil.NoSuchProcess, OSError):
+            held += _held(psutil.Process(worker))
+    return held
 
 
 def _held(process: psutil.Process) -> int:

@@ -151,7 +151,7 @@ class Monkey:
                 began = self._clock
                 while self._clock < began + 1.5:
                     yield True
-                self._found.sizes.append((self._clock, size(self._worker.process)))
+                self._found.sizes.append((self._clock, size(self._worker.processes)))
             yield False
 
     # -- what it does ------------------------------------------------------------------------------------
