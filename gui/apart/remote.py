@@ -26,6 +26,8 @@ T = TypeVar("T")
 
 _TRIES = 20
 
+LOST = Phrase("the engine ended unexpectedly and was started again")
+
 PATIENCE = 4.0
 """Seconds that the process has to end when it is asked to."""
 
@@ -227,7 +229,7 @@ class RemoteWorker:
                 return
             self._listen(self._link)
             self._wake.notify()
-        self._inbox.tell(Problem(Phrase("the engine ended unexpectedly and was started again")))
+        self._inbox.tell(Problem(LOST))
 
 
 def _patiently(borrower: Borrower, command: Command) -> tuple[bytes, Buffers]:
