@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QObject, QTimer
 
 from gui.courtesy import claim
+from gui.turns import in_turn
 
 SLICE = 0.012
 """Seconds of steps at a time."""
@@ -24,7 +25,7 @@ class Slices(QObject):
         self._left: deque[Step] = deque()
         self._timer = QTimer(self)
         self._timer.setInterval(every)
-        self._timer.timeout.connect(self._go_on)
+        self._timer.timeout.connect(self._wait)
 
     @property
     def is_done(self) -> bool:
@@ -42,6 +43,9 @@ class Slices(QObject):
         while self._left:
             self._left.popleft()()
         self._timer.stop()
+
+    def _wait(self) -> None:
+        in_turn(self._go_on)
 
     def _go_on(self) -> None:
         claim()

@@ -50,6 +50,7 @@ from gui.resting import rest
 from gui.settings import Folds, Settings
 from gui.timeline.transport import Transport
 from gui.training.view import TrainingView
+from gui.turns import in_turn
 from gui.wiring import connect, declare
 from gui.worker import AnyWorker, Worker
 from scenarios.schema import Scenario
@@ -83,7 +84,7 @@ class Window(QWidget):
         assert isinstance(app, QApplication)
         self.appearance = Appearance(app, self.settings, theme, language)
         self._bell = Bell()
-        self._bell.rung.connect(self._take_in, Qt.ConnectionType.QueuedConnection)
+        self._bell.rung.connect(self._hear, Qt.ConnectionType.QueuedConnection)
         self.worker = worker(self._bell.rung.emit)
         self.session = Session(self.worker.send)
         self.appearance.bind(self.session, self)
@@ -147,12 +148,25 @@ class Window(QWidget):
         """Opens a scenario and plays it."""
         self.session.open(source)
 
+    def _hear(self) -> None:
+        in_turn(self._take_in)
+
     def _take_in(self) -> None:
         self._held = take_in(self.worker, self.session, self._held)
         # what was taken in is going to be painted
         claim()
         if self._held is not None:
-            QTimer.singleShot(0, self, self._take_in)
+            self._hear()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.UpdateRequest:
+            in_turn(self._paint)
+            return True
+        return super().event(event)
+
+    def _paint(self) -> None:
+        claim()
+        super().event(QEvent(QEvent.Type.UpdateRequest))
 
     def rest_from_painting(self) -> None:
         """Until the next turn of the event loop: all of the window is going to be painted."""

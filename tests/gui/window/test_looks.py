@@ -35,6 +35,7 @@ def test_nothing_overlaps_and_no_word_is_cut(make: Make, size: tuple[int, int], 
     for source in (LANDSCAPE, SIGNAL):
         driver = make(source, language=language, size=size)
         window = driver.window
+        driver.bot.waitUntil(lambda panel=window.runs: panel._renewing.is_done)
         driver.bot.wait(50)
         bar = window.transport
         for label in (bar.step_label, window.runs.runs_heading.left):
