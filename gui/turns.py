@@ -22,6 +22,7 @@ class Turns(QObject):
         super().__init__(parent)
         self._waiting: dict[Work, None] = {}
         self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go_on)
 
     def ask(self, work: Work) -> None:
@@ -36,11 +37,14 @@ class Turns(QObject):
     def _go_on(self) -> None:
         work = next(iter(self._waiting))
         del self._waiting[work]
-        if not self._waiting:
-            self._timer.stop()
         owner = getattr(work, "__self__", None)
-        if not isinstance(owner, QObject) or shiboken6.isValid(owner):
-            work()
+        try:
+            if not isinstance(owner, QObject) or shiboken6.isValid(owner):
+                work()
+        finally:
+            # begun anew, its time comes after that of every timer which ran out amid the work
+            if self._waiting and shiboken6.isValid(self._timer):
+                self._timer.start(0)
 
 
 _turns: Turns | None = None
