@@ -85,6 +85,21 @@ def give_way() -> None:
         _rests.wait(MOST)
 
 
+class Row:
+    """Threads that work on one thing on every core: while the window is at work, all but one wait."""
+
+    def __init__(self, threads: int) -> None:
+        self._may_wait = threading.Semaphore(max(threads - 1, 0))
+
+    def give_way(self) -> None:
+        """To be called by each of them between pieces of a few milliseconds."""
+        if not _rests.is_set() and self._may_wait.acquire(blocking=False):
+            try:
+                give_way()
+            finally:
+                self._may_wait.release()
+
+
 class _Errand:
     """Held by a thread while it imports or reads what the window will want: one after the other. All at once
     would each take their turn at the interpreter, and the window's thread as many times fewer.

@@ -12,11 +12,12 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from engine.errors import Cancelled, RavineError
 from engine.phrase import Phrase
-from gui.courtesy import give_way
+from gui.courtesy import Row, give_way
 from gui.maps import colouring
 from gui.maps.facts import facts_of
 from gui.maps.numbers import Numbers, Part
@@ -92,6 +93,12 @@ class Renderer:
         self._compilers.shutdown(wait=True, cancel_futures=True)
 
     # -- on its own thread -------------------------------------------------------------------------------
+
+    @cached_property
+    def _row(self) -> Row:
+        from engine.machine import usable_threads
+
+        return Row(usable_threads())
 
     def _try(self, request: Request, cancel: threading.Event) -> None:
         self._cancel, self._first_since = cancel, time.perf_counter()
@@ -180,7 +187,9 @@ class Renderer:
                 if self._cancel.is_set():
                     raise Cancelled(Phrase("stopped on request"))
                 give_way()
-                tile = compute(coarse, part.rows, part.columns, cancel=self._cancel)
+                tile = compute(
+                    coarse, part.rows, part.columns, self._cancel, progress=lambda _: self._row.give_way()
+                )
                 whole = known.put(stride, number, part, tile.arrays())
                 if picture is not None:
                     repaint(picture, request.theme, whole)

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import courtesy
 from gui.app import SWITCH_SECONDS, smooth
-from gui.courtesy import NICENESS, PoliteThread, claim, errand, give_way
+from gui.courtesy import NICENESS, PoliteThread, Row, claim, errand, give_way
 from gui.tidying import FEW, Tidying
 
 
@@ -123,6 +123,28 @@ def test_an_errand_amid_a_lock_of_threads_does_not_wait_for_the_window(qapp: QAp
             courtesy._rests.set()
         thread.join(30)
     assert done.is_set()
+
+
+def test_of_threads_in_a_row_one_goes_on_while_the_window_is_at_work(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(courtesy, "MOST", 30.0)
+    courtesy.attend()
+    row, passed = Row(3), threading.Semaphore(0)
+    try:
+        claim()
+        threads = [PoliteThread(target=lambda: (row.give_way(), passed.release())) for _ in range(5)]
+        for thread in threads:
+            thread.start()
+        # two of three wait: a third that comes does not, nor do those who come in its place
+        assert all(passed.acquire(timeout=20) for _ in range(3))
+        assert not passed.acquire(timeout=0.2)
+        courtesy._rests.set()
+        assert all(passed.acquire(timeout=20) for _ in range(2))
+    finally:
+        courtesy.leave()
+        for thread in threads:
+            thread.join()
 
 
 def test_nobody_waits_once_the_window_is_gone(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
