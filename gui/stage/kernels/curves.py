@@ -62,14 +62,28 @@ def trace(x, y, place, low, high, pad):
 def blend(image, x, tops, bottoms, colour, strength):
     """Lays the mean of a pixel's columns over one column of pixels."""
     first, last = math.inf, -math.inf
+    begin, end = -math.inf, math.inf
     for k in range(PARTS):
+        begin, end = max(begin, tops[k]), min(end, bottoms[k])
         if tops[k] < bottoms[k]:
             first, last = min(first, tops[k]), max(last, bottoms[k])
     if not first < last:
         return
+    # from row `begin` to row `end` all of a pixel is covered
+    begin, end = math.ceil(min(max(begin, -FAR), FAR)), math.floor(min(max(end, -FAR), FAR))
+    whole = u32(strength * f32(256.0) + f32(0.5))
+    even, rest = u32(0xFF00FF), u32(256) - whole
+    odd = (colour & even) * whole + u32(0x800080)
+    other = ((u32(0xFF000000) | colour) >> u32(8) & even) * whole + u32(0x800080)
     red, green, blue = colour >> u32(16) & u32(255), colour >> u32(8) & u32(255), colour & u32(255)
     height = image.shape[0]
     for row in range(math.floor(min(max(first, 0.0), height)), math.ceil(max(min(last, height), 0.0))):
+        if begin <= row < end:
+            old = image[row, x]
+            low = ((old & even) * rest + odd) >> u32(8) & even
+            high = ((old >> u32(8) & even) * rest + other) & u32(0xFF00FF00)
+            image[row, x] = high | low
+            continue
         cover = 0.0
         for k in range(PARTS):
             cover += max(min(bottoms[k], row + 1.0) - max(tops[k], float(row)), 0.0)

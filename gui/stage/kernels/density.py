@@ -29,23 +29,33 @@ def spread(mass, low, high, share):
         middle = (low + high) / 2
         low, high = middle - 0.5, middle + 0.5
     per_row = share / (high - low)
-    for row in range(max(math.floor(low), 0), min(math.ceil(high), mass.shape[0])):
-        mass[row] += per_row * (min(high, row + 1.0) - max(low, float(row)))
+    first, last = max(math.floor(low), 0), min(math.ceil(high), mass.shape[0]) - 1
+    if first > last:
+        return
+    mass[first] += per_row * (min(high, first + 1.0) - max(low, float(first)))
+    for row in range(first + 1, last):
+        mass[row] += per_row
+    if last > first:
+        mass[last] += per_row * (min(high, last + 1.0) - max(low, float(last)))
 
 
 @nb.njit
-def lay(image, column, mass, dense, colour, strength):
-    red, green, blue = colour >> u32(16) & u32(255), colour >> u32(8) & u32(255), colour & u32(255)
-    for row in range(mass.shape[0]):
+def lay(image, column, mass, top, bottom, dense, colour, strength):
+    """Two channels at a time, with opacities in parts of 256; between two levels all rows have the same."""
+    even, odd = u32(0xFF00FF), colour & u32(0xFF00FF)
+    other = (u32(0xFF000000) | colour) >> u32(8) & even
+    known, keep, first, second = 0.0, u32(0), u32(0), u32(0)
+    for row in range(top, bottom):
         if mass[row] > 0.0:
-            share = f32(1.0 - math.exp(-dense * mass[row])) * strength
-            keep = f32(1.0) - share
+            if mass[row] != known:
+                known = mass[row]
+                share = u32(256.0 * (1.0 - math.exp(-dense * known)) * strength + 0.5)
+                keep = u32(256) - share
+                first, second = odd * share + u32(0x800080), other * share + u32(0x800080)
             old = image[row, column]
-            a = u32(f32(old >> u32(24)) * keep + f32(255.0) * share + f32(0.5))
-            r = u32(f32(old >> u32(16) & u32(255)) * keep + f32(red) * share + f32(0.5))
-            g = u32(f32(old >> u32(8) & u32(255)) * keep + f32(green) * share + f32(0.5))
-            b = u32(f32(old & u32(255)) * keep + f32(blue) * share + f32(0.5))
-            image[row, column] = a << u32(24) | r << u32(16) | g << u32(8) | b
+            low = ((old & even) * keep + first) >> u32(8) & even
+            high = ((old >> u32(8) & even) * keep + second) & u32(0xFF00FF00)
+            image[row, column] = high | low
 
 
 @nb.njit(
@@ -66,14 +76,17 @@ def lay_density(image, x, levels, place, dense, colour, strength):
             continue
         a, b = place[0] * x[i] + place[1], place[0] * x[i + 1] + place[1]
         part = min(max((u - a) / (b - a), 0.0), 1.0) if b > a else 0.0
-        known = True
+        known, least, most = True, FAR, -FAR
         for k in range(m):
             level = levels[i, k] + (levels[i + 1, k] - levels[i, k]) * part
             heights[k] = place[2] * level + place[3]
             known &= -FAR < heights[k] < FAR
+            least, most = min(least, heights[k]), max(most, heights[k])
         if known:
-            mass[:] = 0.0
+            # one row more on either side: what lies within one is spread over a whole one
+            top, bottom = max(math.floor(least) - 1, 0), min(math.ceil(most) + 1, mass.shape[0])
+            mass[top:bottom] = 0.0
             for k in range(m - 1):
                 low, high = min(heights[k], heights[k + 1]), max(heights[k], heights[k + 1])
                 spread(mass, low, high, 1.0 / (m - 1))
-            lay(image, column, mass, dense, colour, strength)
+            lay(image, column, mass, top, bottom, dense, colour, strength)
