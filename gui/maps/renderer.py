@@ -161,7 +161,7 @@ class Renderer:
         coarse = known.coarse(stride)
         known.done[stride] = set()
         whole = Part(slice(0, coarse.height), slice(0, coarse.width))
-        known.put(stride, 0, whole, rough(coarse, self._cancel))
+        known.put(stride, 0, whole, rough(coarse, self._cancel, give_way))
         known.stride = stride
         picture = Picture(job, *new_image(*known.shape), known, is_rough=True)
         picture.scales = colouring.scales(job.stated(known.sparse()), job.colour)
