@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QWidget
 
 from gui.model.frame import Frame
 from gui.slices import Slices
@@ -18,6 +18,13 @@ def close_menus() -> None:
     """Menus name runs, rules and lanes of the scenario that they were opened over."""
     while isinstance(menu := QApplication.activePopupWidget(), QMenu) and menu.close():
         pass
+
+
+def close_dialogs(window: QWidget) -> None:
+    """What they ask for is where to save something of the scenario that they were opened over."""
+    for dialog in window.findChildren(QFileDialog, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave:
+            dialog.reject()
 
 
 class Following(QObject):
@@ -35,6 +42,7 @@ class Following(QObject):
     def _bind(self) -> None:
         session = self._session
         session.opened.connect(self._window.rest_from_painting)
+        session.opened.connect(lambda: close_dialogs(self._window))
         session.opened.connect(self._show_scenario)
         for change in (session.opened, session.structure_changed):
             change.connect(close_menus)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -189,7 +190,7 @@ class ExportPanel(FloatingPanel):
             return
         path, choices = Path(name), self.fields.choices
         if path.suffix.lower() != choices.suffix:
-            path = path.with_name(f"{path.name}{choices.suffix}")
+            path = _free(path.with_name(f"{path.name}{choices.suffix}"))
         self._settings.folder = str(path.parent)
         self.jobs.add(scenario, path, choices.options())
 
@@ -214,3 +215,9 @@ class ExportPanel(FloatingPanel):
                 self.place()
         for row in self._rows:
             row.refresh()
+
+
+def _free(path: Path) -> Path:
+    """A name beside it where there is such a file: nobody was asked whether that may be replaced."""
+    names = (path.with_stem(f"{path.stem} {k}") for k in itertools.count(2))
+    return next(name for name in names if not name.exists()) if path.exists() else path

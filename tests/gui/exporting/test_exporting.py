@@ -183,6 +183,18 @@ def test_recording_from_the_panel_takes_what_is_open_and_work_goes_on(
     assert np.ptp(picture) > 100
 
 
+def test_a_name_with_another_ending_replaces_no_file_that_nobody_has_named(
+    hands: Callable[..., Hands], tmp_path: Path
+) -> None:
+    _, panel = opened(hands)
+    panel.fields.set_choices(replace(Choices(), suffix=".png", size="720p", seconds=0.2))
+    for name in ("talk.mp4.png", "talk.mp4 2.png"):
+        (tmp_path / name).write_text("kept")
+    panel.record_to(str(tmp_path / "talk.mp4"))
+    panel.record_to(str(tmp_path / "talk.mp4.png"))
+    assert [job.out.name for job in panel.jobs.jobs] == ["talk.mp4 3.png", "talk.mp4.png"]
+
+
 def test_a_recording_that_is_dropped_opens_and_is_not_written_over(
     hands: Callable[..., Hands], tmp_path: Path
 ) -> None:

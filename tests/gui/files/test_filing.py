@@ -97,6 +97,25 @@ def test_a_file_is_not_replaced_by_a_scenario_opened_meanwhile(hands: Make, file
     assert not drive.window.question.isVisible()
 
 
+@offscreen_says
+def test_a_question_where_to_save_goes_with_the_scenario_that_it_is_about(
+    hands: Make, tmp_path: Path
+) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    drive.window.filing.save_as()
+    dialog = drive.window.findChild(QFileDialog)
+    dialog.selectFile(str(tmp_path / "own.toml"))
+    drive.open(SIGNAL)
+    drive.until(lambda: drive.window.findChild(QFileDialog) is None)
+    assert not list(tmp_path.iterdir())
+    # one that asks what to open says nothing about what is open
+    drive.window.filing.ask_for_file()
+    drive.open(LANDSCAPE)
+    assert drive.window.findChild(QFileDialog).isVisible()
+    drive.window.findChild(QFileDialog).close()
+
+
 def test_what_cannot_be_written_is_said_and_stays_unsaved(hands: Make, tmp_path: Path) -> None:
     drive = hands()
     drive.open(LANDSCAPE)
