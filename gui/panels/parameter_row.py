@@ -22,7 +22,7 @@ from gui.panels.turn_note import Turned, TurnNote
 from gui.theme import BODY, GRID, current_theme, font
 from gui.translations import translate
 
-LABEL_WIDTH = 104
+LABEL_WIDTH = 112
 FIELD_WIDTH = 78
 
 Spread = Callable[[str, Sequence[float]], object]

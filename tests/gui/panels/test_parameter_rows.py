@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
+from engine import catalogue
+from gui.panels.parameter_row import ParameterRow
 from tests.gui.panels.conftest import SIGNAL, Desk, Make
 
 offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -173,3 +176,19 @@ def test_a_long_name_ends_in_an_ellipsis(desk: Desk) -> None:
     row = desk.panel.rule_rows.rows["a_name_that_is_much_too_long"]
     assert row.label.text().endswith("…")
     assert row.label.sizeHint().width() <= row.label.width() + 2
+
+
+def test_no_name_of_ours_is_cut_in_any_language(qtbot: QtBot) -> None:
+    loaders = {
+        "optimizers": catalogue.load_optimizer, "landscapes": catalogue.load_landscape,
+        "curves": catalogue.load_curve, "signals": catalogue.load_signal,
+        "schedules": catalogue.load_schedule,
+    }  # fmt: skip
+    row = ParameterRow()
+    qtbot.addWidget(row)
+    for kind, load in loaders.items():
+        for id in catalogue.list_ids(kind):  # type: ignore[arg-type]
+            for parameter in load(id).parameters:
+                for language in ("en", "ru"):
+                    row.bind(parameter, parameter.default, language)
+                    assert "…" not in row.label.text(), (kind, id, parameter.name, language)
