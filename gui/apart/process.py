@@ -10,8 +10,6 @@ Ends with the input, by its own failure, or with the process of the window.
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import gc
 import os
 import signal
@@ -27,6 +25,7 @@ from gui.apart.rehearsal import rehearse
 from gui.apart.renewal import Grown, Scale
 from gui.apart.sharing import Keeper
 from gui.model.commands import Open
+from gui.returning import give_back
 from gui.worker import Worker
 
 SWITCH_SECONDS = 0.0005
@@ -110,17 +109,10 @@ class Tidying:
 
     def _give_back(self) -> None:
         self._rooms.let_go()
-        _trim()
+        gc.collect()
+        give_back()
         if self._scale.weigh():
             self._tell(Grown())
-
-
-def _trim() -> None:
-    gc.collect()
-    if sys.platform == "linux":
-        # what was freed in many small parts stays the process's own until it is asked to let go
-        with contextlib.suppress(AttributeError, OSError):
-            ctypes.CDLL(None).malloc_trim(0)
 
 
 def serve(input: BinaryIO, out: BinaryIO) -> None:

@@ -10,14 +10,17 @@ import time
 import weakref
 from collections.abc import Callable
 
+import numpy as np
+import psutil
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui import courtesy
+from gui import courtesy, tidying
 from gui.app import SWITCH_SECONDS, smooth
 from gui.courtesy import NICENESS, PoliteThread, Row, claim, errand, give_way
+from gui.returning import give_back
 from gui.tidying import FEW, Tidying
 
 
@@ -181,3 +184,30 @@ def test_garbage_of_other_threads_is_collected_on_the_windows_thread(qtbot: QtBo
     qtbot.waitUntil(lambda: bool(collected_on))
     tidying.stop()
     assert collected_on == [threading.main_thread()]
+
+
+def test_free_memory_is_given_back_now_and_then_and_not_by_the_windows_thread(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidying, "RETURNED", 0.05)
+    given_back: list[threading.Thread] = []
+    monkeypatch.setattr(tidying, "give_back", lambda: given_back.append(threading.current_thread()))
+    work = Tidying(starting=0.0, every=0.01)
+    work.start()
+    try:
+        qtbot.waitUntil(lambda: len(given_back) >= 2)
+    finally:
+        work.stop()
+    assert threading.main_thread() not in given_back
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems are not asked")
+def test_memory_that_was_freed_in_small_parts_is_the_systems_again() -> None:
+    held = psutil.Process().memory_info
+    parts = [np.ones(5_000) for _ in range(4_000)]
+    kept = parts[::97]
+    full = held().rss
+    del parts
+    give_back()
+    assert held().rss < full - 100_000_000
+    assert len(kept) > 40
