@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -40,11 +40,13 @@ def tile_without_compiler(
     rows: slice = slice(None),
     columns: slice = slice(None),
     cancel: threading.Event | None = None,
+    progress: Callable[[float], object] = lambda share: None,
 ) -> Tile:
     """As `engine.bulk.tile.compute`, by NumPy, and of few simulations that stand for many pixels."""
     if study.seeds > 1:
         seeds = [study.replaced(seed=study.seed + k, seeds=1) for k in range(study.seeds)]
         return gathered([tile_without_compiler(one, rows, columns, cancel) for one in seeds])
+    progress(0.5)
     (top, foot, _), (left, right, _) = rows.indices(study.height), columns.indices(study.width)
     part = study.replaced(
         x=study.x.part(left / study.width, right / study.width),
