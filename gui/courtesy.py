@@ -26,7 +26,7 @@ MOST_FOR_A_MODULE = 0.008
 """The same before each module that it imports: there are many, and the window may wait for one of them."""
 
 _UNTIL_PAINTED = 8
-"""Milliseconds: Qt paints some time after it was asked to, and no timer runs out while it does."""
+"""Milliseconds: what was taken in is painted in a later turn, and no timer runs out while it is."""
 
 NICENESS = 5
 
@@ -85,7 +85,7 @@ def give_way() -> None:
         _rests.wait(MOST)
 
 
-class Row:
+class Crew:
     """Threads that work on one thing on every core: while the window is at work, all but one wait."""
 
     def __init__(self, threads: int) -> None:

@@ -18,14 +18,14 @@ Step = Callable[[], object]
 
 
 class Slices(QObject):
-    """Does the steps last given, a slice every so many milliseconds from the event loop."""
+    """Does the steps last given, a slice every so many milliseconds, in its turn of the event loop."""
 
     def __init__(self, parent: QObject | None = None, every: int = 0) -> None:
         super().__init__(parent)
         self._left: deque[Step] = deque()
         self._timer = QTimer(self)
         self._timer.setInterval(every)
-        self._timer.timeout.connect(self._wait)
+        self._timer.timeout.connect(self._ask)
 
     @property
     def is_done(self) -> bool:
@@ -44,7 +44,7 @@ class Slices(QObject):
             self._left.popleft()()
         self._timer.stop()
 
-    def _wait(self) -> None:
+    def _ask(self) -> None:
         in_turn(self._go_on)
 
     def _go_on(self) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from engine.errors import Cancelled, RavineError
 from engine.phrase import Phrase
-from gui.courtesy import Row, give_way
+from gui.courtesy import Crew, give_way
 from gui.maps import colouring
 from gui.maps.facts import facts_of
 from gui.maps.numbers import Numbers, Part
@@ -95,10 +95,10 @@ class Renderer:
     # -- on its own thread -------------------------------------------------------------------------------
 
     @cached_property
-    def _row(self) -> Row:
+    def _crew(self) -> Crew:
         from engine.machine import usable_threads
 
-        return Row(usable_threads())
+        return Crew(usable_threads())
 
     def _try(self, request: Request, cancel: threading.Event) -> None:
         self._cancel, self._first_since = cancel, time.perf_counter()
@@ -188,7 +188,7 @@ class Renderer:
                     raise Cancelled(Phrase("stopped on request"))
                 give_way()
                 tile = compute(
-                    coarse, part.rows, part.columns, self._cancel, progress=lambda _: self._row.give_way()
+                    coarse, part.rows, part.columns, self._cancel, progress=lambda _: self._crew.give_way()
                 )
                 whole = known.put(stride, number, part, tile.arrays())
                 if picture is not None:

@@ -79,7 +79,7 @@ class Counting:
         self.notes.append(f"{self.name}{steps}")
 
     def positions(self) -> Points:
-        raise NotImplementedError
+        raise AssertionError("nobody who measures time asks where they are")
 
 
 def test_contenders_take_turns_in_changing_order(monkeypatch: pytest.MonkeyPatch) -> None:

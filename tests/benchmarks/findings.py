@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import statistics
 import sys
@@ -12,6 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+
+from gui.returning import give_back
 
 
 @dataclass
@@ -45,8 +46,7 @@ def size(workers: Iterable[int] = ()) -> int:
     workers: the processes of the worker, which are counted too.
     """
     gc.collect()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).malloc_trim(0)
+    give_back()
     held = _held(psutil.Process())
     for worker in workers:
         # one that gave way to another may end meanwhile

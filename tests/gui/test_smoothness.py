@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from gui import courtesy, tidying
 from gui.app import SWITCH_SECONDS, smooth
-from gui.courtesy import NICENESS, PoliteThread, Row, claim, errand, give_way
+from gui.courtesy import NICENESS, Crew, PoliteThread, claim, errand, give_way
 from gui.returning import give_back
 from gui.tidying import FEW, Tidying
 
@@ -128,15 +128,15 @@ def test_an_errand_amid_a_lock_of_threads_does_not_wait_for_the_window(qapp: QAp
     assert done.is_set()
 
 
-def test_of_threads_in_a_row_one_goes_on_while_the_window_is_at_work(
+def test_of_threads_on_one_work_one_goes_on_while_the_window_is_at_work(
     qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(courtesy, "MOST", 30.0)
     courtesy.attend()
-    row, passed = Row(3), threading.Semaphore(0)
+    crew, passed = Crew(3), threading.Semaphore(0)
     try:
         claim()
-        threads = [PoliteThread(target=lambda: (row.give_way(), passed.release())) for _ in range(5)]
+        threads = [PoliteThread(target=lambda: (crew.give_way(), passed.release())) for _ in range(5)]
         for thread in threads:
             thread.start()
         # two of three wait: a third that comes does not, nor do those who come in its place
