@@ -162,6 +162,8 @@ class Window(QWidget):
         if event.type() == QEvent.Type.UpdateRequest:
             in_turn(self._paint)
             return True
+        if event.type() == QEvent.Type.ShortcutOverride:
+            self.registry.catch_up()
         return super().event(event)
 
     def _paint(self) -> None:

@@ -231,6 +231,11 @@ class Actions(QObject):
         """As `refresh`, once, after what goes on now."""
         self._timer.start()
 
+    def catch_up(self) -> None:
+        """Does now what `refresh_later` has put off: a key may come before it and find its action at rest."""
+        if self._timer.isActive():
+            self.refresh()
+
     def _show(self, made: _Made) -> None:
         action, qt = made.action, made.qt
         enabled = self.is_enabled(action.id)

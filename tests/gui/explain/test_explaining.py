@@ -47,6 +47,18 @@ def test_the_selected_balls_step_is_told_scene_by_scene(driver: Hands) -> None:
     assert driver.session.step == 20
 
 
+def test_a_key_that_follows_at_once_is_heard(driver: Hands) -> None:
+    begin(driver)
+    explainer = driver.window.explainer
+    told, scenes = explainer.told, explainer.scenes
+    explainer.close()
+    driver.window.registry.refresh()
+    explainer.scenes, explainer.told = scenes, told
+    explainer.changed.emit()
+    driver.key(Qt.Key.Key_J)
+    assert explainer.number == 1
+
+
 def test_the_stage_changes_with_the_scene(driver: Hands) -> None:
     before = driver.window.canvas.grab().toImage()
     begin(driver)
