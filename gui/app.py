@@ -12,6 +12,7 @@ from engine.errors import OutputError
 from engine.phrase import Phrase
 from gui.apart.child import Child
 from gui.platform import choose_platform, load_qt
+from gui.returning import hold_little
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -68,6 +69,7 @@ def run(
     choose_platform(needs_display=screenshot is None)
     # first of all: it loads the engine while the window loads Qt
     child = _apart()
+    hold_little()
     load_qt()
     from PySide6.QtWidgets import QApplication
 

@@ -1,7 +1,8 @@
-"""Gives memory that is free within this process back to the system.
+"""Keeps memory that is free within this process small, and gives it back to the system.
 
-What was freed in many small parts stays the process's own until the C library is asked to let go: after some
-minutes of many scenarios a hundred megabytes, of which others could make use.
+Every thread gets a pool of its own from the C library, and what was freed in many small parts stays the
+process's own until the library is asked to let go: after some minutes of many scenarios a hundred megabytes,
+of which others could make use.
 """
 
 from __future__ import annotations
@@ -10,9 +11,29 @@ import contextlib
 import ctypes
 import sys
 
+POOLS = 2
+"""Of memory, for all threads together: holes that one thread leaves are another's to fill."""
+
+APART = 1 << 20
+"""Bytes from which on a block is a part of its own, which goes back to the system as soon as it is free."""
+
+# of <malloc.h>
+_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
+
+
+def hold_little() -> None:
+    """To be called before there are threads; elsewhere than on Linux it does nothing."""
+    for which, value in ((_ARENA_MAX, POOLS), (_MMAP_THRESHOLD, APART), (_TRIM_THRESHOLD, APART)):
+        _ask("mallopt", which, value)
+
 
 def give_back() -> None:
     """Takes some milliseconds, in which other threads go on; elsewhere than on Linux nothing."""
+    _ask("malloc_trim", 0)
+
+
+def _ask(name: str, *arguments: int) -> None:
+    """Other C libraries of Linux have not all of these."""
     if sys.platform == "linux":
         with contextlib.suppress(AttributeError, OSError):
-            ctypes.CDLL(None).malloc_trim(0)
+            getattr(ctypes.CDLL(None), name)(*arguments)

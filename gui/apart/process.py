@@ -25,7 +25,7 @@ from gui.apart.rehearsal import rehearse
 from gui.apart.renewal import Grown, Scale
 from gui.apart.sharing import Keeper
 from gui.model.commands import Open
-from gui.returning import give_back
+from gui.returning import give_back, hold_little
 from gui.worker import Worker
 
 SWITCH_SECONDS = 0.0005
@@ -154,6 +154,7 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 def main() -> None:
+    hold_little()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window decides, and closes the input
     sys.setswitchinterval(SWITCH_SECONDS)
     serve(*_own_pipes())

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.apart.remote import LOST, RemoteWorker
 from gui.app import smooth
+from gui.returning import hold_little
 from gui.window import Window
 from tests.benchmarks.findings import Findings, size
 
@@ -278,6 +279,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--settle", type=float, default=60, help="seconds before memory is looked at")
     options = parser.parse_args()
+    hold_little()
     found = play(options.seconds, options.seed, options.settle)
     for fault in found.faults:
         print(fault, "\n")

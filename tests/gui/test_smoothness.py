@@ -10,8 +10,6 @@ import time
 import weakref
 from collections.abc import Callable
 
-import numpy as np
-import psutil
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -20,7 +18,6 @@ from pytestqt.qtbot import QtBot
 from gui import courtesy, tidying
 from gui.app import SWITCH_SECONDS, smooth
 from gui.courtesy import NICENESS, Crew, PoliteThread, claim, errand, give_way
-from gui.returning import give_back
 from gui.tidying import FEW, Tidying
 
 
@@ -199,15 +196,3 @@ def test_free_memory_is_given_back_now_and_then_and_not_by_the_windows_thread(
     finally:
         work.stop()
     assert threading.main_thread() not in given_back
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="other systems are not asked")
-def test_memory_that_was_freed_in_small_parts_is_the_systems_again() -> None:
-    held = psutil.Process().memory_info
-    parts = [np.ones(5_000) for _ in range(4_000)]
-    kept = parts[::97]
-    full = held().rss
-    del parts
-    give_back()
-    assert held().rss < full - 100_000_000
-    assert len(kept) > 40
