@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import InputError, OutputError
+from engine.errors import InputError, OutputError, shorten
 from engine.files import reason
 from engine.outcome import Outcome
 from engine.phrase import Phrase
@@ -59,14 +59,12 @@ class MapStore:
     def __init__(self, folder: Path, study: Study, extra: Mapping[str, Any] | None = None) -> None:
         self.folder, self.study = folder, study
         self.settings = {**study.settings(), "side of a chunk": side_of(study), **(extra or {})}
-        if not (folder / NAME).exists():
+        if not _has_map(folder):
             _create(folder, study, self.settings)
         self.ledger = Ledger(folder)
         try:
             self._check()
-            import zarr
-
-            self.group: Any = zarr.open_group(str(folder / DATA), mode="r+", zarr_format=3)
+            self.group: Any = _opened(folder)
         except BaseException:
             self.ledger.close()
             raise
@@ -115,16 +113,16 @@ class MapStore:
         try:
             for name, values in tile.arrays().items():
                 name = stored_name(name)
-                self.group[name][unit.rows, unit.columns] = values
+                # an array that is opened again does not know that its chunks are written whatever they hold
+                array = self.group[name].with_config({"write_empty_chunks": True})
+                array[unit.rows, unit.columns] = values
                 path = self._chunk(name, unit)
                 # the file, and the folders that it may have been the first to need
                 for part in (path, *path.parents[:3]):
                     _sync(part)
                 hashes[name] = _hash(path)
         except OSError as error:
-            raise OutputError(
-                Phrase("cannot write {target}: {reason}", target=self.folder / DATA, reason=reason(error))
-            ) from error
+            raise _refusal(self.folder / DATA, error) from error
         self.ledger.enter(unit.number, hashes)
 
     def read(self, name: str, rows: slice, columns: slice) -> NDArray:
@@ -137,7 +135,7 @@ class MapStore:
 
 def begun_on(folder: Path) -> str | None:
     """What computed the map in a folder so far, as `compute` names it; None where there is no map."""
-    if not (folder / NAME).exists():
+    if not _has_map(folder):
         return None
     ledger = Ledger(folder)
     try:
@@ -145,6 +143,32 @@ def begun_on(folder: Path) -> str | None:
     finally:
         ledger.close()
     return None if known is None else str((_IMPLIED | known)["backend"])
+
+
+def _opened(folder: Path) -> Any:
+    import zarr
+
+    try:
+        return zarr.open_group(str(folder / DATA), mode="r+", zarr_format=3)
+    except (OSError, ValueError) as error:
+        raise _no_map(folder) from error
+
+
+def _has_map(folder: Path) -> bool:
+    try:
+        return (folder / NAME).exists()
+    except (OSError, ValueError) as error:
+        raise _refusal(shorten(str(folder), 80), error) from error
+
+
+def _refusal(target: Path | str, error: Exception) -> OutputError:
+    return OutputError(Phrase("cannot write {target}: {reason}", target=target, reason=reason(error)))
+
+
+def _no_map(folder: Path) -> OutputError:
+    return OutputError(
+        Phrase("{folder} is there already and has no map in it; choose another folder", folder=folder)
+    )
 
 
 def stored_name(name: str) -> str:
@@ -186,17 +210,13 @@ def _shown(value: Any) -> str:
 
 def _create(folder: Path, study: Study, settings: Mapping[str, Any]) -> None:
     """Make the folder under another name beside its place, and move it there."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise OutputError(
-            Phrase("{folder} is there already and has no map in it; choose another folder", folder=folder)
-        )
     try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise _no_map(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{folder.name[:60]}.", suffix=".part", dir=folder.parent))
     except (OSError, ValueError) as error:
-        raise OutputError(
-            Phrase("cannot write {target}: {reason}", target=folder, reason=reason(error))
-        ) from error
+        raise _refusal(folder, error) from error
     try:
         draft.chmod(0o777 & ~_mask())
         _make_arrays(draft / DATA, study, settings)
@@ -208,9 +228,7 @@ def _create(folder: Path, study: Study, settings: Mapping[str, Any]) -> None:
         draft.replace(folder)
         _sync(folder.parent)
     except OSError as error:
-        raise OutputError(
-            Phrase("cannot write {target}: {reason}", target=folder, reason=reason(error))
-        ) from error
+        raise _refusal(folder, error) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

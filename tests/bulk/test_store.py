@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +21,7 @@ import engine
 from engine.bulk import units
 from engine.bulk.axes import Axis
 from engine.bulk.production import Here, produce
-from engine.bulk.store import DATA, MapStore, arrays_of
+from engine.bulk.store import DATA, MapStore, arrays_of, begun_on
 from engine.bulk.study import Study
 from engine.bulk.tile import compute
 from engine.bulk.units import units_of
@@ -76,6 +78,17 @@ def test_the_data_are_those_of_the_tile_with_axes_and_names(tmp_path: Path) -> N
     assert np.array_equal(group["y"][:], map_.y.values(90))
     assert group["outcome"].attrs["flag_meanings"].split()[1] == "converged"
     assert group.attrs["settings"]["steps"] == 30
+
+
+def test_a_map_all_of_whose_pixels_are_zero_is_written_too(tmp_path: Path) -> None:
+    """Zarr leaves out chunks of nothing but zeros, and what is not there was taken for lost."""
+    map_ = study(x=Axis("start.x", 2.9, 3.1), y=Axis("start.y", 1.9, 2.1), width=3, height=2, steps=300)
+    chunks = made(tmp_path / "m", map_)
+    group = zarr.open_group(str(tmp_path / "m" / DATA), mode="r")
+    assert not group["basin"][:].any()
+    assert f"{DATA}/basin/c/0/0" in {Path(name).as_posix() for name in chunks}
+    with MapStore(tmp_path / "m", map_) as store:
+        assert store.missing() == []
 
 
 class Stopping(Here):
@@ -183,6 +196,28 @@ def test_a_folder_with_other_things_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="no map in it"):
         MapStore(tmp_path / "m", study())
     assert [p.name for p in tmp_path.rglob("*")] == ["m", "holiday.jpg"]
+
+
+@pytest.mark.parametrize("lost", ["everything", "zarr.json", "sense"])
+def test_a_folder_that_lost_its_data_is_refused_in_a_sentence(tmp_path: Path, lost: str) -> None:
+    MapStore(tmp_path / "m", study()).close()
+    if lost == "everything":
+        shutil.rmtree(tmp_path / "m" / DATA)
+    elif lost == "zarr.json":
+        (tmp_path / "m" / DATA / "zarr.json").unlink()
+    else:
+        (tmp_path / "m" / DATA / "zarr.json").write_text("{")
+    with pytest.raises(OutputError, match="no map in it"):
+        MapStore(tmp_path / "m", study())
+
+
+def test_a_name_that_no_folder_can_have_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    # whether it is looked for or not depends on the Python
+    with contextlib.suppress(OutputError):
+        assert begun_on(tmp_path / ("m" * 300)) is None
+    with pytest.raises(OutputError, match="cannot write"):
+        MapStore(tmp_path / ("m" * 300), study())
+    assert not list(tmp_path.iterdir())
 
 
 def test_two_do_not_write_to_one_folder(tmp_path: Path) -> None:
