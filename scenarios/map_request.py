@@ -9,7 +9,7 @@ from engine.errors import InputError, UnknownNameError
 from engine.phrase import Phrase
 
 from .map_schema import AxisSpec
-from .mapping import LANDSCAPE, SIGMA, START, axis_parameters
+from .mapping import LANDSCAPE, SIGMA, START, MapError, axis_parameters, check_ends
 
 if TYPE_CHECKING:
     from .resolving import Resolved
@@ -72,7 +72,9 @@ def run_of(resolved: Resolved, label: str) -> int:
 
 
 def _check(resolved: Resolved, number: int, axes: Sequence[AxisSpec]) -> None:
-    """Whether the run has what the axes name, in the range that this may have."""
+    """Whether the run has what the axes name, in the range that this may have, and their ends make axes."""
+    from engine.bulk.axes import Axis
+
     if not hasattr(resolved.field, "domain"):
         raise InputError(Phrase("a map is of a landscape, not of a signal or a curve"))
     known = axis_parameters(resolved.field, resolved.runs[number])
@@ -83,3 +85,10 @@ def _check(resolved: Resolved, number: int, axes: Sequence[AxisSpec]) -> None:
             raise InputError(Phrase("{name} is a whole number and makes no axis", name=axis.name))
         for end in (axis.low, axis.high):
             known[axis.name].check(end)
+        Axis(axis.name, axis.low, axis.high, axis.log)
+        try:
+            check_ends(axis.name, axis)
+        except MapError as error:
+            raise InputError(
+                Phrase("{place}: {message}", place=error.field, message=error.sentence)
+            ) from None

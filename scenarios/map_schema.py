@@ -8,6 +8,8 @@ from msgspec import Meta
 
 from .records import MOST_STEPS, Name, Number, Record, RunNumber
 
+MOST_SEEDS = 256
+
 MapColour = Literal["basin", "steps", "loss", "distance", "excursion", "outcome", "visited", "success"]
 
 Statistic = Literal["median", "mean", "q10", "q25", "q75", "q90"]
@@ -52,7 +54,7 @@ class MapSpec(Record, frozen=True):
     colour: MapColour = "basin"
     run: RunNumber = 0
     steps: Annotated[int, Meta(ge=1, le=MOST_STEPS)] | None = None
-    seeds: Annotated[int, Meta(ge=1, le=256)] = 1
+    seeds: Annotated[int, Meta(ge=1, le=MOST_SEEDS)] = 1
     statistic: Statistic = "median"
     second: SecondMap | None = None
     wide: bool = False

@@ -85,6 +85,11 @@ def _check_axis(place: str, axis: AxisSpec, known: dict[str, Parameter]) -> None
         if not parameter.low <= value <= parameter.high:
             error = RangeError(parameter.symbol, value, parameter.low, parameter.high)
             raise MapError(f"{place}.{end}", error.sentence)
+    check_ends(place, axis)
+
+
+def check_ends(place: str, axis: AxisSpec) -> None:
+    """Raises MapError for ends that make no axis, whatever changes along it."""
     if not axis.low < axis.high:
         raise MapError(place, Phrase("needs low < high"))
     if axis.log and axis.low <= 0:

@@ -82,10 +82,13 @@ class Request:
     colour: str
 
     def scenario(self) -> Scenario:
-        """The scenario with this map in it, which is what the picture carries."""
+        """The scenario with this map in it, which is what the picture carries: with as many of its seeds as a
+        scenario's map may have."""
         from msgspec.structs import replace
 
-        shown = replace(self.spec, colour=self.colour, seeds=self.study.seeds)
+        from scenarios.map_schema import MOST_SEEDS
+
+        shown = replace(self.spec, colour=self.colour, seeds=min(self.study.seeds, MOST_SEEDS))
         view = replace(self.resolved.scenario.view, map=shown)
         return replace(self.resolved.scenario, view=view)
 
@@ -107,9 +110,11 @@ def request(options: argparse.Namespace) -> Request:
     ):
         if value is not None and not low <= value <= high:
             raise RangeError(name, value, low, high)
-    if options.seed is not None:
-        playback = msgspec.structs.replace(scenario.playback, seed=options.seed)
-        scenario = msgspec.structs.replace(scenario, playback=playback)
+    changes = {"seed": options.seed, "dtype": options.dtype}
+    playback = msgspec.structs.replace(
+        scenario.playback, **{name: value for name, value in changes.items() if value is not None}
+    )
+    scenario = msgspec.structs.replace(scenario, playback=playback)
     resolved = resolve(scenario, locate(options.scenario))
     spec = _spec(options, resolved)
     return Request(resolved, spec, _study(options, resolved, spec), _colour(options, spec))
@@ -152,9 +157,7 @@ def _study(options: argparse.Namespace, resolved: Resolved, spec: MapSpec) -> St
     if options.colour in ("distance", "excursion", "visited"):
         measures.add(options.colour)
     size = options.size or _size_for(spec)
-    study = study_of(
-        resolved, spec.run, spec.x, spec.y, size, steps=spec.steps, dtype=options.dtype, measures=measures
-    )
+    study = study_of(resolved, spec.run, spec.x, spec.y, size, steps=spec.steps, measures=measures)
     if options.seeds > 1:
         if not study.noisy:
             raise InputError(Phrase("without noise all seeds give the same map; leave --seeds out"))

@@ -76,10 +76,11 @@ def some_pixels(store: MapStore, every: int, colour: str, statistic: str = "medi
     names += [colour] if colour in (*study.measures, "success") else []
     if study.seeds > 1 and statistic != "median":
         names.append(f"{colour}:{statistic}")
-    columns = slice(every // 2, study.width, every)
+    first_row, first_column = (min(every // 2, side - 1) for side in (study.height, study.width))
+    columns = slice(first_column, study.width, every)
     found: dict[str, list[NDArray]] = {name: [] for name in names}
     for low in range(0, study.height, 256 * every):
-        rows = slice(low + every // 2, min(low + 256 * every, study.height), every)
+        rows = slice(low + first_row, min(low + 256 * every, study.height), every)
         if rows.start < rows.stop:
             for name in names:
                 found[name].append(store.read(stored_name(name), rows, columns))

@@ -148,6 +148,10 @@ def test_seeds_give_a_map_of_success(scenario: str, tmp_path: Path) -> None:
         (["--x", "Momentum.eta=0.1:1", "--y", "Adam, fast.beta1=0:0.9"], "axes are of two"),
         (["--x", "gamma=0:2"], "gamma = 2 is outside"),
         (["--x", "eta=0:1:log"], "outside"),
+        (["--x", "start.x=1:1"], "from 1 to 1"),
+        (["--x", "start.x=0:1e-310"], "low and high are so near"),
+        (["--x", "eta=1e-4:1.0000000000000002e-4:log"], "low and high are so near"),
+        (["--x", "start.x=1e-310:5:log"], "a logarithmic axis begins at 1e-300 or above"),
         (["--size", "0x10"], "width = 0"),
         (["--steps", "0"], "steps = 0"),
         (["--seeds", "3"], "without noise"),
@@ -184,6 +188,24 @@ def test_a_large_map_has_a_picture_of_some_of_its_pixels(
     assert run(scenario, "--size", "96x100", "--steps", "5", "--out", str(out)) == 0
     assert summary(out)["picture"] == {"file": "map.png", "colour": "basin", "shows_every": 2}
     assert summary(out)["pixels"] == 9600
+
+
+@pytest.mark.parametrize("size", ["2000x1", "1x2000", "1x1"])
+def test_a_map_of_one_row_or_column_or_pixel_has_a_picture(scenario: str, tmp_path: Path, size: str) -> None:
+    out = tmp_path / "m"
+    assert run(scenario, "--size", size, "--steps", "1", "--out", str(out)) == 0
+    scenarios.load(out / "map.png")
+
+
+def test_the_picture_carries_what_it_was_made_with(scenario: str, tmp_path: Path) -> None:
+    out = tmp_path / "m"
+    given = ["--x", "noise.sigma=0:1", "--size", "3x2", "--steps", "2", "--dtype", "float32", "--seed", "5"]
+    assert run(scenario, *given, "--seeds", "300", "--out", str(out)) == 0
+    assert summary(out)["seeds"] == 300
+    carried = scenarios.load(out / "map.png")
+    assert (carried.playback.dtype, carried.playback.seed) == ("float32", 5)
+    assert carried.view.map is not None
+    assert carried.view.map.seeds == 256
 
 
 def test_a_map_that_is_stopped_says_how_it_goes_on(
