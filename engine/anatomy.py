@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from .errors import RangeError
 from .language.evaluate import Plan
-from .language.rule import Statement
+from .language.rule import Rule, Statement
 from .phrase import Phrase
-from .problem import Float, Problem, Settings
+from .problem import Float, Settings
 from .reference import Sight, look
 from .run import Run
 
@@ -88,17 +88,21 @@ def anatomy(run: Run, particle: int) -> Anatomy:
     """
     if not 0 <= particle < run.n:
         raise RangeError(Phrase("particle"), particle, 0, run.n - 1)
-    problem, t = run.problem, run.step + 1
+    # The rule as it was written: the problem's may carry parameters of the particle's own as states.
+    rule, t = run.optimizer.rule, run.step + 1
     theta = _row(run, "theta", particle)
     before = {name: _row(run, f"state:{name}", particle) for name in run.state_names}
-    sight = _Eye(problem, problem.first_particle + particle, theta, t, run.settings)
-    values = _numbers(run.settings, t)
-    nodes = _evaluate(problem, sight, values, before)
-    rule = problem.rule
+    sight = _Eye(run, particle, theta, t)
+    values, eta = _numbers(run.settings, t), run.params.get("eta", 0.0)
+    factor = values["eta"] / eta if eta else 1.0
+    own = run.own_of_rule(particle)
+    values |= own
+    if "eta" in own:
+        values["eta"] *= factor
+    nodes = _evaluate(rule, sight, values, before)
     raw = {name: nodes[node] for name, node in rule.updated.items()}
     stops = run.stop_of(particle) >= 0
     stops = stops or not all(np.isfinite(_rounded(v, run)).all() for v in (nodes[rule.theta], *raw.values()))
-    eta = run.params.get("eta", 0.0)
     return Anatomy(
         t=t,
         theta=theta,
@@ -106,11 +110,11 @@ def anatomy(run: Run, particle: int) -> Anatomy:
         loss=float(look(sight, "loss", theta[np.newaxis])[0, 0]),
         gradient=look(sight, "grad", theta[np.newaxis])[0],
         samples=tuple(sight.samples[number] for number in sorted(sight.samples)),
-        lines=_lines(problem, nodes, theta, before),
+        lines=_lines(rule, nodes, theta, before),
         before=before,
         after=before if stops else {name: _rounded(value, run) for name, value in raw.items()},
         values=values,
-        factor=values["eta"] / eta if eta else 1.0,
+        factor=factor,
         nodes=nodes,
         stops=stops,
     )
@@ -119,23 +123,25 @@ def anatomy(run: Run, particle: int) -> Anatomy:
 class _Eye(Sight):
     """The sight of one particle, which remembers what it has looked at."""
 
-    def __init__(self, problem: Problem, number: int, theta: Vector, t: int, settings: Settings) -> None:
-        super().__init__(problem, np.array([[number]], np.uint64), theta[np.newaxis], t, settings)
+    def __init__(self, run: Run, particle: int, theta: Vector, t: int) -> None:
+        number = np.array([[run.problem.first_particle + particle]], np.uint64)
+        own = {n: np.array([v]) for n, v in run.own_of_field(particle).items()}
+        super().__init__(run.problem, number, theta[np.newaxis], t, run.settings, own)
+        self.rule = run.optimizer.rule
         self.samples: dict[int, Sample] = {}
 
     def gradient(self, position: Float, sample: int) -> Float:
         found = super().gradient(position, sample)
-        node = self.problem.rule.samples[sample]
+        node = self.rule.samples[sample]
         there = np.broadcast_to(position, self.theta.shape)
         self.samples[sample] = Sample(node, there[0], look(self, "grad", there)[0], found[0])
         return found
 
 
 def _evaluate(
-    problem: Problem, sight: _Eye, values: Mapping[str, float], states: Mapping[str, Vector]
+    rule: Rule, sight: _Eye, values: Mapping[str, float], states: Mapping[str, Vector]
 ) -> dict[int, Vector]:
     """The value of every node that a statement of the rule needs, (d,) each."""
-    rule = problem.rule
     plan = Plan(rule.graph, [statement.node for statement in rule.statements])
     names: dict[str, Float | float] = {**values, "theta": sight.theta}
     names.update({name: value[np.newaxis] for name, value in states.items()})
@@ -147,11 +153,11 @@ def _evaluate(
 
 
 def _lines(
-    problem: Problem, nodes: Mapping[int, Vector], theta: Vector, states: Mapping[str, Vector]
+    rule: Rule, nodes: Mapping[int, Vector], theta: Vector, states: Mapping[str, Vector]
 ) -> tuple[Line, ...]:
     known: dict[str, Vector] = {"theta": theta, **states}
     lines = []
-    for statement in problem.rule.statements:
+    for statement in rule.statements:
         value = nodes[statement.node]
         lines.append(Line(statement, known.get(statement.target), value))
         known[statement.target] = value

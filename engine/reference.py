@@ -159,7 +159,6 @@ def look(sight: Sight, op: str, position: Float) -> Float:
     if terrain.signal:
         values["t"] = sight.t + values.get(KAPPA, 1.0) * (sight.theta[:, 0] - position[:, 0])
     else:
-        values["t"] = float(sight.t)
         values.update({name: position[:, i] for i, name in enumerate(terrain.formula.variables)})
     parts = terrain.plan(op).run(values)
     return np.stack([np.broadcast_to(part, len(position)) for part in parts], axis=1)

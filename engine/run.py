@@ -186,16 +186,17 @@ class Run(Readable):
     def value_and_gradient(self, positions: ArrayLike | None = None) -> tuple[Float, Float]:
         """Loss (n,) and gradient (n, d) without noise, at `positions` or where the particles are.
 
+        `positions` are of the particles from the first on, which matters where each has a field of its own.
+
         On a signal the loss is zero and the gradient is the signal's value at the epoch of the last step; on
         the integral of a signal the loss is zero.
         """
         where = self.positions() if positions is None else np.asarray(positions, self.dtype)
-        values: dict[str, Float | float] = dict(self._field_params)
+        values = self.field_values(len(where))
         terrain = self._problem.terrain
         if terrain.signal:
             values["t"] = float(max(self.step, 1))
         else:
-            values["t"] = float(max(self.step, 1))
             for i, name in enumerate(terrain.formula.variables):
                 values[name] = where[:, i].astype(np.float64)
         with np.errstate(all="ignore"):
@@ -203,6 +204,25 @@ class Run(Readable):
             loss = np.broadcast_to(height, len(where)).astype(self.dtype)
             parts = [np.broadcast_to(part, len(where)) for part in terrain.plan("grad").run(values)]
             return loss, np.stack(parts, axis=1).astype(self.dtype)
+
+    def field_values(self, first: int | None = None) -> dict[str, Float | float]:
+        """The field's parameters now; (n,) for one that differs between particles, of the `first` of them."""
+        values: dict[str, Float | float] = dict(self._field_params)
+        for name, state in self._problem.own.items():
+            values[name] = self._backend.read(f"state:{state}", first)[:, 0].astype(np.float64)
+        return values
+
+    def own_of_rule(self, particle: int) -> dict[str, float]:
+        """By name, what a particle has of the rule's parameters that differ between particles."""
+        carried = {name: state for state, name in self._own.carried.items() if name in self._own.rules}
+        return {name: self._own_value(state, particle) for name, state in carried.items()}
+
+    def own_of_field(self, particle: int) -> dict[str, float]:
+        """As `own_of_rule`, of the field's parameters and of the strength of the noise, "noise.sigma"."""
+        return {name: self._own_value(state, particle) for name, state in self._problem.own.items()}
+
+    def _own_value(self, state: str, particle: int) -> float:
+        return float(self._backend.read_one(f"state:{state}", particle)[0])
 
     def outcome(self) -> NDArray[np.uint8]:
         """(n,), codes of `engine.outcome.Outcome` for where the particles are now."""

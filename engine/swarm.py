@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import Cancelled, RangeError
+from .language.evaluate import Plan
 from .outcome import NEAR, Outcome, Place, classify
 from .phrase import Phrase
-from .problem import Float, Settings
+from .problem import OWN_SIGMA, Float, Settings
 
 if TYPE_CHECKING:
-    from .entries import Landscape
+    from .entries import Bottom, Landscape
     from .run import Run
     from .splatting import Aim, Brush
 
@@ -156,7 +157,7 @@ def basins(run: Run) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
     minimum they are beside, -1 for all others and for a minimum that is not listed.
     """
     landscape: Landscape = run.field  # type: ignore[assignment]
-    minima = landscape.minima_at(**run.field_params)
+    minima = _minima(run)
     if isinstance(run.backend, OnDevice):
         return run.backend.outcome(
             landscape.domain,
@@ -185,19 +186,26 @@ def endings(run: Run) -> NDArray[np.uint8]:
     now = run.positions()
     if run.dims == 1:
         return classify(now, frozen=frozen, finished=finished)
-    x, y = now[:, 0].astype(np.float64), now[:, 1].astype(np.float64)
     landscape: Landscape = run.field  # type: ignore[assignment]
-    parameters = run.field_params
+    values = {**run.field_values(), "x": now[:, 0].astype(np.float64), "y": now[:, 1].astype(np.float64)}
+    plan = Plan(landscape.formula.graph, [*landscape.gradient_nodes, *landscape.hessian_nodes])
+    gx, gy, *hessian = (np.broadcast_to(part, run.n) for part in plan.run(values))
     return classify(
         now,
         frozen=frozen,
         finished=finished,
         domain=landscape.domain,
         moved=_moved(run),
-        gradient=np.stack(landscape.gradient(x, y, **parameters), axis=1),
-        hessian=landscape.hessian(x, y, **parameters),
-        minima=landscape.minima_at(**parameters),
+        gradient=np.stack([gx, gy], axis=1),
+        hessian=(hessian[0], hessian[1], hessian[2]),
+        minima=_minima(run),
     )
+
+
+def _minima(run: Run) -> tuple[Bottom, ...]:
+    """Those of a run's landscape; none where each particle has a landscape of its own."""
+    landscape: Landscape = run.field  # type: ignore[assignment]
+    return () if run.problem.own.keys() - {OWN_SIGMA} else landscape.minima_at(**run.field_params)
 
 
 def _moved(run: Run) -> Float | None:

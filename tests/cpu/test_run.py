@@ -213,3 +213,15 @@ print([name for name in ("numba", "llvmlite") if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("kernels", ["numpy", "split", "fused"])
+def test_the_step_means_nothing_to_a_landscape(kernels):
+    rule, typed = engine.load_optimizer("gradient_descent"), engine.landscape("x**2 + t*y**2")
+    run = engine.Run(
+        rule, typed, [[1, 1]], params={"eta": 0.1}, field_params={"t": 2.0}, total_steps=3, kernels=kernels
+    )
+    assert run.value_and_gradient()[0] == 3
+    run.advance(3)
+    assert run.positions()[0] == pytest.approx([0.8**3, 0.6**3])
+    assert run.value_and_gradient()[0] == pytest.approx(0.8**6 + 2 * 0.6**6)

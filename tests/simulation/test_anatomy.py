@@ -151,3 +151,24 @@ def test_parameters_turned_on_the_way_are_seen():
 def test_there_is_no_anatomy_of_a_particle_that_is_not_there():
     with pytest.raises(RangeError, match="particle"):
         anatomy(make("adam"), 3)
+
+
+@pytest.mark.parametrize("schedule", [None, "cosine"])
+@pytest.mark.parametrize("name", ["eta", "gamma", "a", "noise.sigma"])
+def test_what_a_particle_has_of_its_own_is_seen(name: str, schedule: str | None):
+    run = make(
+        "nesterov",
+        engine.landscape("a*x**2 + 3*y**2"),
+        own={name: [0.01, 0.5, 0.2]},
+        schedule=engine.load_schedule(schedule) if schedule else None,
+        noise=engine.Noise(sigma=0.1),
+    )
+    run.advance(3)
+    told = [anatomy(run, particle) for particle in range(3)]
+    assert {value for one in told for key, value in one.values.items() if key == name} == (
+        {0.01, 0.5, 0.2} if name == "gamma" else {one.rate for one in told} if name == "eta" else set()
+    )
+    run.advance(1)
+    for particle, one in enumerate(told):
+        assert one.new_theta == pytest.approx(run.positions()[particle], rel=1e-12)
+        assert [line.statement.target for line in one.lines] == ["g", "v", "theta"]

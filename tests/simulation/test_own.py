@@ -7,6 +7,7 @@ import pytest
 
 import engine
 from engine.errors import InputError, MissingError, UnknownNameError
+from engine.outcome import Outcome
 from engine.run import Run
 from engine.trajectory import trajectory
 from engine.turns import Turn
@@ -185,3 +186,16 @@ def test_what_differs_between_particles_is_not_turned(schedule: str | None) -> N
     for run in runs:
         run.advance(20)
     assert np.array_equal(runs[0].positions(), runs[1].positions())
+
+
+@pytest.mark.parametrize("kernels", ["numpy", "split"])
+def test_each_particle_is_told_of_a_landscape_of_its_own(kernels: str) -> None:
+    bowl, rule = engine.landscape("a*x**2 + y**2"), engine.load_optimizer("gradient_descent")
+    options: dict = {"params": {"eta": 0.2}, "total_steps": 200, "kernels": kernels}
+    run = Run(rule, bowl, [[1.0, 1.0]] * 3, own={"a": [1.0, 2.0, 20.0]}, **options)
+    loss, gradient = run.value_and_gradient()
+    assert loss.tolist() == [2.0, 3.0, 21.0]
+    assert gradient.tolist() == [[2.0, 2.0], [4.0, 2.0], [40.0, 2.0]]
+    assert run.value_and_gradient(run.positions()[:2])[0].tolist() == [2.0, 3.0]
+    run.advance(200)
+    assert run.outcome().tolist() == [Outcome.CONVERGED, Outcome.CONVERGED, Outcome.DIVERGED]
