@@ -148,6 +148,8 @@ def simulate_part(
     rule = _optimizer(optimizer)
     place = _field(field)
     begin = _start(place, start)
+    turns = tuple(turns)
+    _check_landscape(place, field_params, turns)
     n, dims = begin.shape
     states = len(rule.rule.states)
     size = np.dtype(dtype).itemsize
@@ -243,6 +245,17 @@ def _check_numbers(steps: int, every: int, dtype: str, backend: str) -> None:
         raise UnknownNameError(Phrase("dtype"), str(dtype), DTYPES)
     if backend not in BACKENDS:
         raise UnknownNameError(Phrase("backend"), str(backend), BACKENDS)
+
+
+def _check_landscape(
+    place: Landscape | Signal | Curve, params: Mapping[str, float] | None, turns: tuple[Turn, ...]
+) -> None:
+    """Refuse now what a landscape would refuse when asked for its minima, after the last step."""
+    from .entries import Landscape
+
+    if isinstance(place, Landscape):
+        for given in (params, *(turn.field_params for turn in turns)):
+            place.values(given)
 
 
 def _optimizer(optimizer: str | Optimizer) -> Optimizer:

@@ -10,6 +10,7 @@ import pytest
 import engine
 from engine import Outcome, simulate
 from engine.simulation import frame_steps, record
+from engine.turns import Turn
 
 
 def test_the_signature_is_the_promised_one():
@@ -170,3 +171,13 @@ def test_recording_tells_its_progress():
     )
     record(run, 9, 4, told.append)
     assert told == [4, 8, 9]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"field_params": {"b": 1e6}}, {"turns": [Turn(2, field_params={"b": 1e6})]}],
+)
+def test_a_landscape_refuses_a_parameter_before_the_first_step(wrong, monkeypatch):
+    monkeypatch.setattr(engine.Run, "advance", lambda *_: pytest.fail("stepped"))
+    with pytest.raises(engine.RangeError, match="b = 1e\\+06 is outside 1 … 1000"):
+        simulate("adam", "rosenbrock", [[0, 0]], 3, backend="numpy", **wrong)
