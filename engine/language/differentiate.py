@@ -3,8 +3,9 @@
 Where a formula has a corner, one side is taken: where, min and max by the branch that gives the value
 (the first of equals), sign, floor and ceil with slope 0. At a point where a root or a distance is 0
 the slope is infinite on one side, or has no direction; there 0 is used, the middle of the subgradients,
-so that a start in the middle of a cone is at rest and not an error. A branch that is not taken never
-contributes, even where its slope is not finite.
+so that a start in the middle of a cone is at rest and not an error. So it is with the slope of a power by its
+exponent where the base is not positive: below 0 there are powers with whole exponents alone. A branch that
+is not taken never contributes, even where its slope is not finite.
 
 A product with the constant 0 is folded to 0 here (and only here), and constant factors are gathered;
 a derivative is therefore as short as one written by hand.
@@ -184,11 +185,15 @@ def _pow(d: _Derivative, node: int, w: int, a: int, b: int) -> tuple[int, int]:
     by_base = by_exponent = d.zero
     if a in d.active:
         lower = d.op("pow", a, d.op("sub", b, d.one))
+        if exponent is None:
+            root = d.op("and", d.op("le", d.zero, b), d.op("lt", b, d.one))
+            lower = d.op("where", d.op("and", root, d.op("eq", a, d.zero)), d.zero, lower)
         by_base = d.mul(d.mul(w, b), lower)
         if exponent is not None and 0 < exponent < 1:
             by_base = d.unless_zero(a, by_base)
     if b in d.active:
-        by_exponent = d.mul(w, d.op("mul", node, d.op("log", a)))
+        logarithm = d.op("where", d.op("lt", d.zero, a), d.op("log", a), d.zero)
+        by_exponent = d.mul(w, d.op("mul", node, logarithm))
     return by_base, by_exponent
 
 

@@ -172,3 +172,28 @@ def test_rules_cannot_be_differentiated_through_the_field() -> None:
     rule = parse_rule("theta = theta - eta*grad(theta)")
     with pytest.raises(FormulaError, match="grad"):
         gradient(rule.graph, rule.theta, ("theta",))
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "expected"),
+    [
+        ("x**y", (0.0, 2.0), (0.0, 0.0)),
+        ("x**x + y", (0.0, 1.0), (0.0, 1.0)),
+        ("0**x + y", (1.0, 1.0), (0.0, 1.0)),
+        ("x**max(y, 2)", (-3.0, 1.0), (-6.0, 0.0)),
+        ("x**where(x < 5, 3, y)", (-2.0, 0.3), (12.0, 0.0)),
+        ("abs(x)**((y + 1)/4)", (0.0, 1.0), (0.0, 0.0)),
+        ("x**(y/3)", (0.0, 3.0), (1.0, 0.0)),
+    ],
+)
+def test_a_power_of_nothing_or_less_has_a_slope_where_it_has_a_value(text, at, expected) -> None:
+    formula = parse_formula(text)
+    slopes = gradient(formula.graph, formula.root, ("x", "y"))
+    assert values_at(formula, slopes, *at) == pytest.approx(expected)
+
+
+def test_a_power_by_a_parameter_is_at_rest_at_its_tip_as_one_by_a_number_is() -> None:
+    formula = parse_formula("abs(x)**p + y**2", ("x", "y"), ("p",))
+    slopes = gradient(formula.graph, formula.root, ("x", "y"))
+    for p in (0.0, 0.5, 1.0, 1.5):
+        assert evaluate(formula.graph, slopes, {"x": 0.0, "y": 1.0, "p": p}) == [0.0, 2.0]
