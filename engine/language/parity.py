@@ -42,48 +42,61 @@ _ALWAYS_EVEN = {"lt", "le", "gt", "ge", "eq", "ne", "and", "or", "not", "norm", 
 
 def parities_of(rule: Rule) -> dict[int, Parity]:
     """Of all nodes that a step of `rule` needs."""
-    graph = rule.graph
-    first = _Pass(graph, {}).over(topological(graph, rule.states.values()))
-    begun = {name: first[node] for name, node in rule.states.items()}
-    known = {name: parity if parity in _OF_PLACES else ANY for name, parity in begun.items()}
-    known = _settled(rule, known)
-    # What nothing has been learned about is what it began as.
-    return _found(rule, _settled(rule, {n: begun[n] if p is ANY else p for n, p in known.items()}))
+    return _Reader(rule).read()
 
 
-def _settled(rule: Rule, states: dict[str, Parity]) -> dict[str, Parity]:
-    """What the states are once no further step says anything new."""
-    while True:
-        found = _found(rule, states)
-        grown = {name: _join(states[name], found[rule.updated[name]]) for name in states}
-        if grown == states:
-            return states
-        states = grown
+class _Reader:
+    """Goes through a rule's graph again and again, until the states say nothing new."""
 
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        nodes = [statement.node for statement in rule.statements]
+        self.order = topological(rule.graph, [rule.theta, *rule.updated.values(), *nodes])
+        self.places = {statement.node for statement in rule.statements if statement.target == "theta"}
+        self.numbers: dict[int, float] = {}
 
-def _found(rule: Rule, states: Mapping[str, Parity]) -> dict[int, Parity]:
-    nodes = [statement.node for statement in rule.statements]
-    order = topological(rule.graph, [rule.theta, *rule.updated.values(), *nodes])
-    places = {statement.node for statement in rule.statements if statement.target == "theta"}
-    return _Pass(rule.graph, states, places).over(order)
+    def read(self) -> dict[int, Parity]:
+        rule = self.rule
+        first = _Pass(rule.graph, {}, self.numbers).over(topological(rule.graph, rule.states.values()))
+        begun = {name: first[node] for name, node in rule.states.items()}
+        known = {name: parity if parity in _OF_PLACES else ANY for name, parity in begun.items()}
+        known = self.settled(known)
+        # What nothing has been learned about is what it began as.
+        return self.found(self.settled({n: begun[n] if p is ANY else p for n, p in known.items()}))
+
+    def settled(self, states: dict[str, Parity]) -> dict[str, Parity]:
+        """What the states are once no further step says anything new."""
+        while True:
+            found = self.found(states)
+            grown = {name: _join(states[name], found[self.rule.updated[name]]) for name in states}
+            if grown == states:
+                return states
+            states = grown
+
+    def found(self, states: Mapping[str, Parity]) -> dict[int, Parity]:
+        return _Pass(self.rule.graph, states, self.numbers, self.places).over(self.order)
 
 
 @dataclass
 class _Pass:
-    """Once through a graph. places: nodes that are positions, whatever they are made of."""
+    """Once through a graph. places: nodes that are positions, whatever they are made of.
+
+    numbers: what nodes could stand for, the same in every pass, filled where it lacks one.
+    """
 
     graph: Graph
     states: Mapping[str, Parity]
+    numbers: dict[int, float]
     places: set[int] = field(default_factory=set)
     found: dict[int, Parity] = field(default_factory=dict)
     shares: dict[int, float] = field(default_factory=dict)
-    numbers: dict[int, float] = field(default_factory=dict)
 
     def over(self, order: Iterable[int]) -> dict[int, Parity]:
         for node in order:
             self.shares[node] = 0.0
             self.found[node] = PLACE if node in self.places else self._parity(node)
-            self.numbers[node] = self._number(node)
+            if node not in self.numbers:
+                self.numbers[node] = self._number(node)
             if self.found[node] not in _OF_PLACES:
                 self.shares[node] = 0.0
             elif self.found[node] is PLACE:

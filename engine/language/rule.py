@@ -135,7 +135,7 @@ class _Reader:
             updated={name: self.current[name] for name in self.states},
             samples=samples,
             calls=self.lowering.calls,
-            state_texts=tuple((name, str(value)) for name, value in initial.items()),
+            state_texts=tuple((name, _text(name, value)) for name, value in initial.items()),
         )
 
     def check(self) -> None:
@@ -207,7 +207,7 @@ class _Reader:
         return {name: self.initial_value(name, initial.get(name, 0.0)) for name in self.states}
 
     def initial_value(self, state: str, value: str | float) -> int:
-        text = value if isinstance(value, str) else _number(state, value)
+        text = _text(state, value)
         try:
             return self.initial_node(state, text)
         except FormulaError as error:
@@ -232,7 +232,10 @@ class _Reader:
         return lowering.number(statements[0].value)
 
 
-def _number(state: str, value: float) -> str:
+def _text(state: str, value: str | float) -> str:
+    """An initial value as text, from which the rule can be read again."""
+    if isinstance(value, str):
+        return value
     try:
         number = float(value)
     except (OverflowError, TypeError, ValueError):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+import time
+
 import numpy as np
 import pytest
 
 import engine
 from engine.anatomy import anatomy
+from engine.language.parity import Parity, parities_of
 from engine.language.roles import roles, steepness
+from engine.language.rule import parse_rule
 
 EXPECTED = {
     "acprop": ("m", "s", True),
@@ -163,3 +168,12 @@ def test_what_does_not_look_at_the_sign_is_held():
 def test_a_sign_has_no_steepness():
     assert not slope_of(run_of("sign_descent")).any()
     assert not slope_of(run_of("lion")).any()
+
+
+def test_many_states_that_hang_on_each_other_are_read_in_a_moment():
+    names = [f"a{k}" for k in range(600)]
+    links = [f"{one} = {other}" for one, other in itertools.pairwise(names)]
+    rule = parse_rule("\n".join(["theta = theta - eta*a0", *links, f"{names[-1]} = g"]))
+    begun = time.process_time()
+    assert parities_of(rule)[rule.updated["a0"]] is Parity.ODD
+    assert time.process_time() - begun < 3

@@ -168,3 +168,11 @@ def test_wrong_states_and_parameters(
     with pytest.raises(FormulaError) as caught:
         parse_rule("v = v + eta*g\ntheta = theta - v", state, parameters)
     assert part in caught.value.message
+
+
+@pytest.mark.parametrize("number", [10**60, np.float32(0.1), True])
+def test_a_rule_read_again_starts_from_the_same_numbers(number) -> None:
+    rule = parse_rule("v = v + g\ntheta = theta - v", {"v": number})
+    again = pickle.loads(pickle.dumps(rule))
+    for one in (rule, again):
+        assert evaluate(one.graph, [one.states["v"]], {"theta": 0.0}) == [float(number)]
