@@ -13,7 +13,6 @@ Which of the two it is, is found by measuring at twice the amplitude as well.
 
 from __future__ import annotations
 
-import functools
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -97,10 +96,9 @@ def response(
     """
     periods = frequencies(points, window)
     run = _driven(optimizer, params or {}, periods, amplitude, kappa, window, kernels)
-    waves = _waves(points, window)
     last: _Window | None = None
     for number in range(MOST_WINDOWS):
-        before, last = last, _measured(run, waves, window, amplitude, cancel)
+        before, last = last, _measured(run, periods, window, amplitude, cancel)
         if progress is not None:
             progress((number + 1) / MOST_WINDOWS)
         if before is not None and _agree(before.factors, last.factors, last.sizes, SETTLED):
@@ -144,13 +142,11 @@ def _amplitudes(amplitude: float, count: int) -> Real:
     return np.repeat([amplitude, 2 * amplitude], count)
 
 
-@functools.lru_cache(maxsize=1)
-def _waves(points: int, window: int) -> Complex:
-    """exp(−iωt) at every epoch of a window, (window, 2·frequencies); the same in each window."""
-    epochs = np.arange(1, window + 1)
+def _waves(periods: NDArray[np.int64], window: int, epochs: range) -> Complex:
+    """exp(−iωt) at some epochs of a window, (epochs, frequencies); the same in each window."""
+    turn = np.exp(-2j * np.pi * (np.arange(window) / window))
     # whole numbers first: the phase is then as exact at the end of the window as at its beginning
-    turns = np.multiply.outer(epochs, np.tile(frequencies(points, window), 2)) % window / window
-    return np.exp(-2j * np.pi * turns)
+    return turn[np.multiply.outer(np.asarray(epochs), periods) % window]
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,7 +159,7 @@ class _Window:
 
 
 def _measured(
-    run: Run, waves: Complex, window: int, amplitude: float, cancel: threading.Event | None
+    run: Run, periods: NDArray[np.int64], window: int, amplitude: float, cancel: threading.Event | None
 ) -> _Window:
     """The next window."""
     from .trajectory import trajectory
@@ -173,8 +169,9 @@ def _measured(
     for first in range(0, window, _BLOCK):
         if cancel is not None and cancel.is_set():
             raise Cancelled(Phrase("stopped on request"))
-        rows = trajectory(run, min(_BLOCK, window - first), cancel)
-        here = waves[first : first + _BLOCK]
+        count = min(_BLOCK, window - first)
+        rows = trajectory(run, count, cancel)
+        here = np.tile(_waves(periods, window, range(first + 1, first + 1 + count)), 2)
         answers = {UPDATE: np.asarray(rows["previous"] - rows["theta"], np.float64)}
         for name in run.state_names:
             answers[name] = np.asarray(rows[f"state:{name}"], np.float64)
@@ -183,7 +180,7 @@ def _measured(
             sums[name] = sums.get(name, 0) + part
             sizes[name] = max(sizes.get(name, 0.0), float(np.abs(values).max()) / amplitude)
     # a sine is half of i·exp(−iωt) and half of what sums to nothing
-    scale = 2j / (window * _amplitudes(amplitude, waves.shape[1] // 2))
+    scale = 2j / (window * _amplitudes(amplitude, len(periods)))
     return _Window({name: total * scale for name, total in sums.items()}, sizes)
 
 

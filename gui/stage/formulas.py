@@ -35,7 +35,7 @@ def _ziamath() -> Any:
     return ziamath
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=64)
 def formula_svg(latex: str, colour: str, size: float) -> bytes:
     """An SVG drawing of `latex` in `colour` ("#RRGGBB") with letters of `size` pixels.
 
