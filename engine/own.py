@@ -27,6 +27,9 @@ from .language.rule import Rule, parse_rule
 from .phrase import Phrase
 from .problem import OWN_SIGMA, Float
 
+OF_FIELD = "landscape."
+"""Before the name of a field's parameter, which the rule may have one of, too."""
+
 _FIELD = "own_"
 RATE, OWN_RATE = "eta", "own_eta"
 _IS_RATE = re.compile(r"(?<!\w)(?:eta|η)(?!\w)")
@@ -65,6 +68,7 @@ def owned(
 ) -> Own:
     """What `given` makes of a rule: values (n,) by parameter of the rule or of the field, or "noise.sigma".
 
+    A name that both have is the rule's; the field's is said with `OF_FIELD` before it.
     scheduled: a learning rate among them is multiplied by the parameter of that name, the schedule's factor.
     Raises UnknownNameError, and InputError for values that are not n finite numbers.
     """
@@ -73,16 +77,17 @@ def owned(
     states, rules, fields, carried = {}, {}, {}, {}
     text = rule.text
     for name, values in given.items():
+        bare = name.removeprefix(OF_FIELD)
         column = np.broadcast_to(_checked(name, values, n)[:, np.newaxis], (n, dims))
         if name in rule.parameters:
             state = OWN_RATE if scheduled and name == RATE else name
             if state == OWN_RATE:
                 text = _IS_RATE.sub(f"({OWN_RATE}*{RATE})", text)
             states[state] = rules[name] = column
-        elif name in (*field_names, OWN_SIGMA):
-            state = _FIELD + name.replace(".", "_")
+        elif bare in (*field_names, OWN_SIGMA):
+            state = _FIELD + bare.replace(".", "_")
             states[state] = column
-            fields[name] = state
+            fields[bare] = state
         else:
             raise UnknownNameError(Phrase("parameter"), name, (*rule.parameters, *field_names))
         carried[state] = name

@@ -23,7 +23,7 @@ from engine.problem import OWN_SIGMA, Float, Problem, Terrain
 from engine.run_arguments import check_sight, field_defaults
 from engine.tables import Table
 
-from .axes import LANDSCAPE, START_X, START_Y, Axis
+from .axes import START_X, START_Y, Axis
 from .study import Study
 
 _BIG = 1e300
@@ -78,9 +78,8 @@ def machinery(study: Study, fused: bool) -> Machinery:
 
 
 def carried(study: Study) -> dict[str, Axis]:
-    """The axes that are parameters, each pixel with its own: name as `engine.own` has it -> axis."""
-    axes = [axis for axis in (study.x, study.y) if axis.name not in (START_X, START_Y)]
-    return {axis.name.removeprefix(LANDSCAPE): axis for axis in axes}
+    """The axes that are parameters, each pixel with its own, by their names: those of `engine.own`."""
+    return {axis.name: axis for axis in (study.x, study.y) if axis.name not in (START_X, START_Y)}
 
 
 def _made(study: Study, fused: bool) -> Machinery:

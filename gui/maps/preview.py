@@ -130,15 +130,11 @@ def _run(study: Study) -> Run:
     """All pixels as one run, each with its own start and parameters."""
     from dataclasses import replace
 
-    from engine.bulk.axes import LANDSCAPE, SIGMA, START_X, START_Y
+    from engine.bulk.axes import SIGMA, START_X, START_Y
     from engine.run import Run
 
     values = _values(study)
-    own = {
-        name.removeprefix(LANDSCAPE): of
-        for name, of in values.items()
-        if name not in (START_X, START_Y, SIGMA)
-    }
+    own = {name: of for name, of in values.items() if name not in (START_X, START_Y, SIGMA)}
     # a run has one strength of noise: that of the middle stands for all
     noise = study.noise
     if SIGMA in values:

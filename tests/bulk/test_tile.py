@@ -249,6 +249,22 @@ def test_a_parameter_of_the_landscape_moves_its_minima_with_it() -> None:
     assert (tile.steps[tile.outcome == Outcome.CONVERGED] < 4000).any()
 
 
+def test_a_name_of_the_rule_and_of_the_landscape_is_two_axes() -> None:
+    rule = engine.optimizer("theta = theta - a*grad(theta)")
+    map_ = study(landscape="rosenbrock", start=(0.5, 0.2), width=5, height=4, steps=30, params={"a": 1e-3})
+    map_ = map_.replaced(optimizer=rule)
+    a, of_field, x = Axis("a", 1e-4, 2e-3), Axis("landscape.a", 0.5, 1.5), Axis("start.x", 0, 1)
+    for first, second in ((a, of_field), (of_field, a), (of_field, x), (x, a)):
+        given = map_.replaced(x=first, y=second)
+        values = given.pixel(3, 1)
+        run = Run(map_.optimizer, map_.field, [(values.get("start.x", 0.5), 0.2)], total_steps=30,
+                  params={"a": values.get("a", 1e-3)},
+                  field_params={"a": values.get("landscape.a", 1.0)})  # fmt: skip
+        run.advance(30)
+        loss = run.value_and_gradient()[0][0]
+        np.testing.assert_allclose(compute(given).loss[3, 1], loss, rtol=1e-9)
+
+
 def test_a_map_stops_on_request() -> None:
     stop = threading.Event()
     stop.set()
