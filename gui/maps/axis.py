@@ -51,10 +51,17 @@ def shares_of(axis: AxisSpec, values: NDArray[np.float64]) -> NDArray[np.float64
 
 
 def resolution(axis: AxisSpec, pixels: int, dtype: str) -> float:
-    """How many neighbouring numbers of this arithmetic one pixel is wide."""
+    """How many neighbouring numbers of this arithmetic one pixel is wide.
+
+    On a logarithmic axis pixels lie evenly in the logarithm, whose own numbers end sooner where it is large.
+    """
     largest = max(abs(axis.low), abs(axis.high))
     spacing = float(np.spacing(np.dtype(dtype).type(largest)))
-    return (axis.high - axis.low) / max(pixels, 1) / max(spacing, 5e-324)
+    wide = (axis.high - axis.low) / max(pixels, 1) / max(spacing, 5e-324)
+    if not axis.log:
+        return wide
+    low, high = math.log(axis.low), math.log(axis.high)
+    return min(wide, (high - low) / max(pixels, 1) / float(np.spacing(max(abs(low), abs(high)))))
 
 
 def is_finer_than(axis: AxisSpec, pixels: int, dtype: str) -> bool:
@@ -71,8 +78,9 @@ def zoomed(
     """
     low, high = value_at(axis, about - about / factor), value_at(axis, about + (1 - about) / factor)
     if factor > 1:
-        closer = replace(axis, low=low, high=high)
-        if not high - low > NEAREST or is_finer_than(closer, pixels, "float64"):
+        # a logarithm taken back may lie a last digit beyond the end that it is of
+        closer = replace(axis, low=max(low, axis.low), high=min(high, axis.high))
+        if not closer.high - closer.low > NEAREST or is_finer_than(closer, pixels, "float64"):
             return axis, "float64"
         return closer, None
     inside = max(low, lowest(axis, parameter)), min(high, parameter.high)

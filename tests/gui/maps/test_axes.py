@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from engine.bulk.axes import Axis
 from engine.entries import Parameter
 from gui.maps.axis import (
     default_axis,
@@ -61,6 +62,22 @@ def test_zooming_ends_where_neighbouring_pixels_would_be_the_same_number() -> No
     assert len(np.unique(values)) == 500
     assert is_finer_than(axis, 500, "float32")
     assert depth > 100
+
+
+@pytest.mark.parametrize("low", [1e-6, 0.01, 0.9])
+def test_zooming_into_a_logarithmic_axis_ends_while_pixels_have_numbers_of_their_own(low: float) -> None:
+    axis, end = AxisSpec("eta", low, 10.0, True), None
+    while end is None:
+        axis, end = zoomed(axis, 1.25, 0.37, 500, RATE)
+    assert end == "float64"
+    assert Axis("eta", axis.low, axis.high, True).resolves(500)
+
+
+@pytest.mark.parametrize("low", [1e-20, 1e-8, 1e-5, 1e-3])
+def test_a_magnified_axis_does_not_leave_the_one_that_it_is_of(low: float) -> None:
+    axis = AxisSpec("eta", low, 10.0, True)
+    assert zoomed(axis, 1.25, 0.0, 500, RATE)[0].low >= low
+    assert zoomed(axis, 1.25, 1.0, 500, RATE)[0].high <= 10.0
 
 
 def test_zooming_out_ends_at_the_parameters_range() -> None:
