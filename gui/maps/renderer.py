@@ -102,9 +102,9 @@ class Renderer:
 
     def _try(self, request: Request, cancel: threading.Event) -> None:
         self._cancel, self._first_since = cancel, time.perf_counter()
+        self.problem = None
         try:
             self._render(request)
-            self.problem = None
         except Cancelled:
             pass
         except RavineError as error:
@@ -146,6 +146,8 @@ class Renderer:
         if late:
             request.pictures = [self._rough(request, job) for job in request.jobs]
             self._show(request)
+            if request.difference:
+                self._compare(request)
             request.pictures = [None] * len(request.jobs)
         while late:
             if self._cancel.is_set() or self._newest.is_waiting:

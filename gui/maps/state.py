@@ -51,12 +51,12 @@ class MapState(QObject):
         self.finder = Pathfinder(self._walked.emit)
         self.saver, self.filmer = Saver(self._written.emit), Filmer(self._written.emit)
         self._written.connect(self.saved, Qt.ConnectionType.QueuedConnection)
-        self._rendered.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._rendered.connect(self.told, Qt.ConnectionType.QueuedConnection)
         self._walked.connect(self.found, Qt.ConnectionType.QueuedConnection)
         self.shown: MapSpec | None = None
         self.own: MapSpec | None = None
         self.end: End | None = None
-        self.problem: RavineError | None = None
+        self._refused: RavineError | None = None
         self.focus = (0.5, 0.5)
         self.size = (0, 0)
         self.is_awake = False
@@ -183,9 +183,10 @@ class MapState(QObject):
 
     # -- computing ---------------------------------------------------------------------------------------
 
-    def _take(self) -> None:
-        self.problem = self.renderer.problem or self.problem
-        self.told.emit()
+    @property
+    def problem(self) -> RavineError | None:
+        """Why what is shown makes no map, or why it could not be computed."""
+        return self._refused or self.renderer.problem
 
     @property
     def dtype(self) -> str:
@@ -221,10 +222,10 @@ class MapState(QObject):
         try:
             asked = self.jobs()
         except RavineError as error:
-            self.problem = error
+            self._refused = error
             self.told.emit()
             return
-        self.problem = None
+        self._refused = None
         theme = current_theme()
         difference = self.shown.second is not None and self.shown.second.difference
         told = ((job.study.key(), job.colour, job.statistic, job.number) for job in asked)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
+from engine.errors import InputError
+from engine.phrase import Phrase
 from gui.maps.menus import colour_menu, second_menu
 from scenarios.map_schema import AxisSpec, SecondMap
 
@@ -92,6 +95,37 @@ def test_minima_that_a_logarithmic_axis_of_starts_does_not_have_are_not_marked(p
     places.finish()
     assert 0 < len(places.pane.marks) < 4
     assert all(math.isfinite(x + y) for x, y in places.pane.marks)
+
+
+def test_why_a_map_could_not_be_computed_is_not_said_of_the_next(
+    places: Mapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(study: object, give_up: object) -> None:
+        raise InputError(Phrase("the initial value of {name} is not finite", name="v"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr("gui.maps.warming.make_ready", fails)
+        places.session.set_parameter(0, "eta", 0.02)
+        places.until(lambda: "not finite" in places.pane.note)
+    places.session.set_parameter(0, "eta", 0.03)
+    places.finish()
+    assert places.pane.note == ""
+
+
+def test_the_difference_is_of_both_maps_while_kernels_are_compiled(
+    places: Mapper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compiled = threading.Event()
+    places.session.change_map(second=SecondMap(run=1, difference=True))
+    places.finish()
+    renderer = places.maps.state.renderer
+    monkeypatch.setattr("gui.maps.warming.make_ready", lambda study, give_up: compiled.wait(20))
+    places.session.set_parameter(0, "eta", 0.002)
+    places.until(lambda: all(p is not None and p.is_rough for p in renderer.pictures))
+    shown = renderer.pictures
+    places.until(lambda: (renderer.comparison.first, renderer.comparison.second) == shown)
+    compiled.set()
+    places.finish()
 
 
 def test_a_map_that_cannot_be_is_not_filmed_and_it_is_said(places: Mapper, tmp_path: Path) -> None:
