@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.errors import OutputError
 from engine.phrase import Phrase
-from gui.files.asking import file_dialog
+from gui.files.asking import ask_where_to_save
 from gui.translations import translate
 
 if TYPE_CHECKING:
@@ -23,21 +23,15 @@ SUFFIXES = (".png", ".csv", ".npz", ".json")
 
 def ask_where(page: QWidget, save: Callable[[Path], None]) -> None:
     """Asks for a file to save to; nothing waits for it."""
-    title = translate("window", "Save the comparison")
-    dialog = file_dialog(page, title, Path.home() / "comparison.png", saves=True)
-    kinds = [
+    names = (
         translate("window", "Picture (*.png)"),
         translate("window", "Table (*.csv)"),
         translate("window", "Curves (*.npz)"),
         translate("window", "Summary (*.json)"),
-    ]
-    endings = dict(zip(kinds, SUFFIXES, strict=True))
-    dialog.setNameFilters(kinds)
-    dialog.setDefaultSuffix(SUFFIXES[0])
-    # a name without an ending is of the kind that was chosen
-    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(endings[kind]))
-    dialog.fileSelected.connect(lambda name: save(Path(name)))
-    dialog.open()
+    )
+    kinds = dict(zip(names, SUFFIXES, strict=True))
+    title = translate("window", "Save the comparison")
+    ask_where_to_save(page, title, Path.home() / "comparison.png", kinds, save)
 
 
 def write(path: Path, comparison: Comparison, scenario: Scenario, theme: Theme, language: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -24,5 +24,19 @@ def ask_for_file(parent: QWidget, heading: str, kinds: str, taken: Callable[[Pat
     """`taken` gets the file once one is chosen; kinds: a filter of names, as Qt has them."""
     dialog = file_dialog(parent, heading, Path.home())
     dialog.setNameFilters([kinds])
+    dialog.fileSelected.connect(lambda name: taken(Path(name)))
+    dialog.open()
+
+
+def ask_where_to_save(
+    parent: QWidget, heading: str, place: Path, kinds: Mapping[str, str], taken: Callable[[Path], None]
+) -> None:
+    """`taken` gets the name once one is chosen; kinds: by a filter of names, as Qt has them, the ending that
+    a name without one gets."""
+    dialog = file_dialog(parent, heading, place, saves=True)
+    dialog.setNameFilters(list(kinds))
+    dialog.setDefaultSuffix(next(iter(kinds.values())))
+    # a name without an ending is of the kind that was chosen
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kinds[kind]))
     dialog.fileSelected.connect(lambda name: taken(Path(name)))
     dialog.open()

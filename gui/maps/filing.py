@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from gui.files.asking import file_dialog
+from gui.files.asking import ask_where_to_save
 from gui.maps import jobs
 from gui.maps.choosing import scaled
 from gui.maps.saving import Sheet
@@ -31,26 +31,18 @@ if TYPE_CHECKING:
 
 def ask_where(window: QWidget, save: Callable[[Path], None]) -> None:
     """Asks for a file to save to; nothing waits for it."""
-    title = translate("window", "Save the map")
-    dialog = file_dialog(window, title, Path.home() / "map.png", saves=True)
-    dialog.setNameFilters([
-        translate("window", "Picture (*.png)"),
-        translate("window", "Drawing (*.svg)"),
-        translate("window", "Numbers (*.npz)"),
-    ])  # fmt: skip
-    dialog.setDefaultSuffix("png")
-    dialog.fileSelected.connect(lambda name: save(Path(name)))
-    dialog.open()
+    kinds = {
+        translate("window", "Picture (*.png)"): ".png",
+        translate("window", "Drawing (*.svg)"): ".svg",
+        translate("window", "Numbers (*.npz)"): ".npz",
+    }
+    ask_where_to_save(window, translate("window", "Save the map"), Path.home() / "map.png", kinds, save)
 
 
 def ask_where_to_film(window: QWidget, film: Callable[[Path], None]) -> None:
     """Asks for a film's file; nothing waits for it."""
-    title = translate("window", "Film the zoom")
-    dialog = file_dialog(window, title, Path.home() / "zoom.mp4", saves=True)
-    dialog.setNameFilters([translate("window", "Film (*.mp4 *.webm *.mkv *.gif)")])
-    dialog.setDefaultSuffix("mp4")
-    dialog.fileSelected.connect(lambda name: film(Path(name)))
-    dialog.open()
+    kinds = {translate("window", "Film (*.mp4 *.webm *.mkv *.gif)"): ".mp4"}
+    ask_where_to_save(window, translate("window", "Film the zoom"), Path.home() / "zoom.mp4", kinds, film)
 
 
 def zoom_of(session: Session, state: MapState, figure: Figure) -> Zoom:

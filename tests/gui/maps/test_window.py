@@ -9,9 +9,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
 
 import scenarios
 from gui.maps.menus import colour_menu, second_menu
+from gui.maps.saving import SUFFIXES
 from scenarios.carrying import text_in
 from scenarios.map_schema import AxisSpec, SecondMap
 from scenarios.schema import StartSpec
@@ -207,6 +209,16 @@ def test_a_map_is_saved_as_picture_drawing_and_numbers(places: Mapper, tmp_path:
         assert len(found["x"]) == found["basin"].shape[1]
     places.maps.save(tmp_path / "map.bmp")
     places.until(lambda: ".npz" in places.pane.note)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_name_without_an_ending_is_of_the_kind_that_was_chosen(places: Mapper) -> None:
+    places.maps.ask_where()
+    dialog = places.window.findChild(QFileDialog)
+    for kind, ending in zip(dialog.nameFilters(), SUFFIXES, strict=True):
+        dialog.filterSelected.emit(kind)
+        assert f".{dialog.defaultSuffix()}" == ending
+    dialog.close()
 
 
 def test_another_optimizer_without_that_parameter_leaves_a_map_of_starts(mapper: Mapper) -> None:
