@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
+from scenarios.map_schema import MapSpec
 from scenarios.schema import Scenario
 from scenarios.teaching import with_places
 
@@ -14,7 +15,7 @@ def renumbered(scenario: Scenario, before: Scenario, order: Sequence[int | None]
     """A scenario with other runs than `before`, whose map and lesson are about the same runs as they were.
 
     order: by new place, which run it was; None for a new one. Of a run that went, the first takes the map's
-    place; a lesson says no more of it.
+    place, and a second map that would be the first one once more goes with it; a lesson says no more of it.
     """
     spec = before.view.map
     places = {old: new for new, old in enumerate(order) if old is not None}
@@ -26,4 +27,16 @@ def renumbered(scenario: Scenario, before: Scenario, order: Sequence[int | None]
     if second is not None and second.run is not None:
         second = replace(second, run=places.get(second.run))
     own = replace(spec, run=places.get(spec.run, 0), second=second)
+    if _are_alike(own) and not _are_alike(spec):
+        own = replace(own, second=None)
     return scenario if own == spec else replace(scenario, view=replace(scenario.view, map=own))
+
+
+def _are_alike(spec: MapSpec) -> bool:
+    """Whether there are two maps of which one tells what the other does."""
+    second = spec.second
+    if second is None:
+        return False
+    told = spec.run, spec.colour, spec.statistic
+    mine = second.run, second.colour, second.statistic
+    return all(own is None or own == other for own, other in zip(mine, told, strict=True))

@@ -91,10 +91,25 @@ def test_maps_stay_of_their_runs(desk: Desk) -> None:
     session.spread(0, "eta", [0.01, 0.02, 0.03])
     assert shown() == (labels[1], labels[2])
     session.undo()
-    session.remove_run(2)
-    assert session.map.second == SecondMap()
     session.remove_run(1)
-    assert session.map.run == 0
+    assert shown() == (labels[0], labels[2])
+
+
+def test_no_map_is_shown_twice_after_its_run_went(desk: Desk) -> None:
+    session = desk.session
+    session.change_map(run=1, second=SecondMap(run=2, difference=True))
+    session.remove_run(2)
+    assert session.map.run == 1
+    assert session.map.second is None
+    session.undo()
+    assert session.map.second == SecondMap(run=2, difference=True)
+    session.change_map(second=SecondMap(run=0))
+    session.remove_run(1)
+    assert (session.map.run, session.map.second) == (0, None)
+    session.undo()
+    session.change_map(second=SecondMap(run=2, colour="steps"))
+    session.remove_run(2)
+    assert session.map.second == SecondMap(colour="steps")
 
 
 def test_a_pixel_is_taken_to_the_stage_in_one_edit(desk: Desk) -> None:
