@@ -195,12 +195,18 @@ class Pane(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self.at is None:
             return
+        if not event.buttons():
+            # a map that was closed under the hand never hears that the button was let go
+            self._pressed = None
         if self._pressed is None:
             self.pointed.emit(self._inside(event.position()))
             return
         way = event.position() - self._pressed
         if not self._drags and abs(way.x()) + abs(way.y()) < _CLICK:
             return
+        if not self._drags:
+            # the map goes with the hand, so that another pixel comes to lie where the cross is
+            self.pointed.emit(None)
         self._drags = True
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
         (x0, y0), (x1, y1) = self.share(self._last), self.share(event.position())

@@ -20,6 +20,7 @@ from gui.theme import GRID, current_theme
 from scenarios.mapping import START
 
 if TYPE_CHECKING:
+    from engine.bulk.study import Study
     from gui.canvas import Canvas
     from gui.maps.pane import Pane
     from gui.maps.pathfinder import Path
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from gui.maps.state import MapState
     from gui.maps.view import MapView
     from gui.model.session import Session
+    from scenarios.map_schema import AxisSpec
 
 
 class Pointer(QObject):
@@ -40,7 +42,12 @@ class Pointer(QObject):
         self._panes: Sequence[Pane] = view.panes
         self._view = view
         self.card = Card(view.window())
+        self._at: tuple[int, Share] | None = None
+        self._axes: tuple[AxisSpec, AxisSpec] | None = None
+        self._asked: tuple[Study, int, int] | None = None
         state.found.connect(self._take)
+        state.changed.connect(self._follow)
+        state.told.connect(self._look_again)
 
     def _picture(self, number: int) -> Picture | None:
         """What a pane is of; the difference is pointed at as the first map is.
@@ -69,15 +76,37 @@ class Pointer(QObject):
         if at is None:
             self.forget()
             return
+        self._at = number, at
         for pane in self._panes:
             pane.set_cross(at)
         picture = self._picture(number)
         pixel = self.pixel(picture, at) if picture is not None else None
         if picture is None or pixel is None:
             self.card.hide()
+            self.forget_path()
             return
         self._show_card(number, picture, pixel, at)
-        self._state.finder.ask(picture.job.study, *pixel)
+        self._ask(picture.job.study, *pixel)
+
+    def _ask(self, study: Study, row: int, column: int) -> None:
+        """For a path, once: while a map grows finer, asking again with each part would let none be found."""
+        if self._asked is None or self._asked[0] is not study or self._asked[1:] != (row, column):
+            self._asked = study, row, column
+            self._state.finder.ask(study, row, column)
+
+    def _follow(self) -> None:
+        """The map is another, or another part of it: a path drawn over it would lie elsewhere."""
+        spec = self._state.shown
+        axes = (spec.x, spec.y) if spec is not None else None
+        if axes != self._axes:
+            self._axes = axes
+            self.forget_path()
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """What lies under a pointer that rests may be another pixel by now, and its numbers others."""
+        if self._at is not None:
+            self.point(*self._at)
 
     def _show_card(self, number: int, picture: Picture, pixel: tuple[int, int], at: Share) -> None:
         session, pane, spec = self._session, self._panes[number], self._state.shown
@@ -118,7 +147,8 @@ class Pointer(QObject):
             pane.update()
 
     def forget_path(self) -> None:
-        """What is shown moves on under the pointer."""
+        """No path is shown, and none is looked for."""
+        self._asked = None
         self._state.finder.forget()
         self._canvas.set_preview(None, "")
         for pane in self._panes:
@@ -126,6 +156,7 @@ class Pointer(QObject):
 
     def forget(self) -> None:
         """Nothing is pointed at."""
+        self._at = None
         self.forget_path()
         self.card.hide()
         for pane in self._panes:

@@ -66,7 +66,7 @@ class MapView(QWidget):
 
     def _bind(self, number: int, pane: Pane) -> None:
         pane.zoomed.connect(self._zoom_at)
-        pane.panned.connect(self._pan)
+        pane.panned.connect(self.state.pan)
         pane.settled.connect(self.state.settle)
         pane.pointed.connect(lambda at: self.pointer.point(number, at))
         pane.pressed.connect(lambda x, y: self.pointer.replay(number, x, y))
@@ -216,11 +216,6 @@ class MapView(QWidget):
         self.state.focus = (across, up)
         self.state.zoom(factor, across, up)
         self._tell_end()
-        self.pointer.forget_path()
-
-    def _pan(self, across: float, up: float) -> None:
-        self.pointer.forget_path()
-        self.state.pan(across, up)
 
     # -- layout ------------------------------------------------------------------------------------------
 

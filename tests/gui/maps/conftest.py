@@ -65,7 +65,7 @@ def uncompiled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Maps are computed without a compiler: slowly, but nothing waits for one."""
     monkeypatch.setattr("engine.bulk.tile.compute", tile_without_compiler)
     monkeypatch.setattr("gui.maps.preview.LOOKS", 3)
-    monkeypatch.setattr("gui.maps.pathfinder.WAYS", ("numpy",))
+    monkeypatch.setattr("gui.maps.pathfinder.WAYS", ("numpy", "numpy"))
     monkeypatch.setattr("gui.maps.warming.make_ready", lambda study, give_up: None)
 
 
