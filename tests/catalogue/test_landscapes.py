@@ -191,3 +191,24 @@ def test_a_typed_formula_is_a_landscape() -> None:
     np.testing.assert_array_equal(typed.value(x, y, a=1.0, b=10.0), shipped.value(x, y, a=1.0, b=10.0))
     with pytest.raises(FormulaError, match="did you mean 'sin'"):
         landscape("sinn(x) + y")
+
+
+@pytest.mark.parametrize("id", IDS)
+def test_float32_has_numbers_for_it_too(id: str) -> None:
+    field = load_landscape(id)
+    x, y = (axis.astype(np.float32) for axis in grid(field, 40))
+    for single, exact in zip(
+        (field.value(x, y), *field.gradient(x, y)),
+        (field.value(x.astype(float), y.astype(float)), *field.gradient(x.astype(float), y.astype(float))),
+        strict=True,
+    ):
+        assert single.dtype == np.float32
+        assert np.array_equal(np.isfinite(single), np.isfinite(exact))
+
+
+def test_cross_in_a_tray_is_the_published_formula() -> None:
+    x, y = grid(load_landscape("cross_in_tray"), 40)
+    published = "-0.0001*(abs(sin(x)*sin(y)*exp(abs(100 - sqrt(x**2 + y**2)/pi))) + 1)**0.1"
+    np.testing.assert_allclose(
+        load_landscape("cross_in_tray").value(x, y), landscape(published).value(x, y), rtol=1e-13
+    )
