@@ -76,10 +76,19 @@ def read_formula(
 ) -> Formula:
     """A file's formula, which must use every parameter and no other; raises FileError."""
     names = tuple(p.name for p in parameters)
+    check_free(names, variables, path)
     with at(path, "formula"):
         formula = parse_formula(text, variables, names)
         check_used(formula.graph, names)
     return formula
+
+
+def check_free(names: tuple[str, ...], given: tuple[str, ...], path: str | PathLike[str]) -> None:
+    """Raise FileError for a declared parameter whose name stands for something else in the text."""
+    for name in names:
+        if name in given:
+            message = Phrase("'{name}' is given and cannot be changed", name=name)
+            raise FileError(path, message, field=f"parameters.{name}")
 
 
 def check_used(graph: Graph, names: tuple[str, ...]) -> None:

@@ -11,7 +11,7 @@ from engine.language.formula import Formula, parse_formula
 from engine.language.rule import Rule, parse_rule
 from engine.phrase import Phrase
 
-from .entry import Entry, at, bilingual, check_used, common, declared_parameters, is_document
+from .entry import Entry, at, bilingual, check_free, check_used, common, declared_parameters, is_document
 from .parameter import guessed
 from .shape import ExampleShape, OptimizerShape, document_of, shaped
 
@@ -47,6 +47,7 @@ def read_optimizer(text: str, id: str, path: str | PathLike[str]) -> Optimizer:
     shape = shaped(document_of(text, path), OptimizerShape, path)
     parameters = declared_parameters(shape, path)
     names = tuple(p.name for p in parameters)
+    check_free(names, ("theta", "t", "g"), path)
     with at(path, "rule"):
         rule = parse_rule(shape.rule.strip("\n"), dict(shape.state), names)
         check_used(rule.graph, names)

@@ -119,6 +119,23 @@ def test_a_fault_in_a_landscape_is_named(old: str, new: str, sentence: str) -> N
     assert sentence in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("kind", "text", "name"),
+    [
+        ("optimizers", 'rule = "theta = theta - {}*g"', "t"),
+        ("landscapes", 'formula = "x**2 + y**2 + {}"\ndomain = [-1, 1, -1, 1]', "x"),
+        ("curves", 'formula = "x**2 + {}"\nspan = [-1, 1]', "x"),
+        ("signals", 'formula = "sin(t) + {}"', "t"),
+        ("schedules", 'formula = "t/T + {}"', "T"),
+    ],
+)
+def test_a_parameter_takes_no_name_that_is_given(kind: str, text: str, name: str) -> None:
+    head = 'name = { en = "A", ru = "А" }\n' + text.format(name)
+    tail = f'\n[parameters]\n{name} = {{ default = 1, range = [0, 2], en = "a", ru = "а" }}'
+    with pytest.raises(FileError, match=rf"one.toml, parameters.{name}: '{name}' is given and cannot be"):
+        READERS[kind](head + tail, "one", "one.toml")
+
+
 def test_kappa_belongs_to_every_signal() -> None:
     text = PLACE.replace("a*x**2 + y**2", "kappa*t").replace("a = {", "kappa = {")
     text = "\n".join(line for line in text.splitlines() if not line.startswith(("domain", "minima")))
