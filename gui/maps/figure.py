@@ -82,7 +82,11 @@ def places(figure: Figure, room: QRectF, reserved: float | None = None) -> Place
                 left += (free - wide) / 2
     plot = QRectF(round(room.left() + left), round(room.top() + HEADER), round(wide), round(high))
     header = QRectF(plot.left(), room.top(), room.right() - plot.left(), HEADER - GRID / 2)
-    rows = legend.placed(figure.items, plot.left(), plot.bottom() + BELOW, room.right() - plot.left())
+    under = plot.left()
+    if any(under + item.width() > room.right() for item in figure.items):
+        # beside its neighbours a map may be narrower than what is said of it
+        under = room.left()
+    rows = legend.placed(figure.items, under, plot.bottom() + BELOW, room.right() - under)
     return Places(plot, header, rows)
 
 

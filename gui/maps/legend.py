@@ -16,7 +16,7 @@ ROW = 20.0
 _SAMPLE = 10.0
 _GAP = 6.0
 _BETWEEN = 18.0
-_RAMP = 112.0
+RAMP, SHORT_RAMP = 112.0, 32.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ class Item:
         if self.colour is not None:
             wide += _SAMPLE + _GAP
         if self.ramp is not None:
-            wide += sum(metrics.horizontalAdvance(end) for end in self.ends) + _RAMP + 3 * _GAP
+            wide += sum(metrics.horizontalAdvance(end) for end in self.ends) + RAMP + 3 * _GAP
         return wide
 
 
@@ -90,7 +90,9 @@ def _paint_ramp(painter: QPainter, room: QRectF, item: Item, theme: Theme) -> fl
     low, high = (float(metrics.horizontalAdvance(end)) for end in item.ends)
     _write(painter, QRectF(x, room.top(), low + 1, ROW), item.ends[0])
     x += low + _GAP
-    bar = QRectF(x, room.center().y() - 4, _RAMP, 8)
+    # words that have no room beside a ramp tell more than its length does
+    spare = room.width() - low - high - 3 * _GAP - metrics.horizontalAdvance(item.text)
+    bar = QRectF(x, room.center().y() - 4, min(max(spare, SHORT_RAMP), RAMP), 8)
     image = QImage(item.ramp.tobytes(), len(item.ramp), 1, QImage.Format.Format_RGB32).copy()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -99,7 +101,7 @@ def _paint_ramp(painter: QPainter, room: QRectF, item: Item, theme: Theme) -> fl
     painter.setPen(QPen(QColor(theme.panel_border), 1.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(bar)
-    x += _RAMP + _GAP
+    x += bar.width() + _GAP
     painter.setPen(QColor(theme.muted))
     _write(painter, QRectF(x, room.top(), high + 1, ROW), item.ends[1])
     return x + high + _GAP

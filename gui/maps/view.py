@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from engine.errors import RavineError
 from gui.maps import figures
 from gui.maps.bar import Bar
+from gui.maps.figure import LEFT
 from gui.maps.filing import ask_where, ask_where_to_film, sheet_of, zoom_of
 from gui.maps.pane import Pane
 from gui.maps.pointer import Pointer
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 Margins = tuple[int, int, int, int]
 
 _GAP = 2 * GRID
+_HEADING = 12 * GRID  # what a map's heading needs beside the bar; with less, the bar stands above it
 _NOTED = 4000  # milliseconds that a sentence about the end of a zoom stays
 
 
@@ -48,6 +50,7 @@ class MapView(QWidget):
         self._layout: tuple[bool, int, bool] = (False, 1, False)
         self._margins: Margins = (0, 0, 0, 0)
         self._scale = 1.0
+        self._is_above = False
         self._note = QTimer(self)
         self._note.setSingleShot(True)
         self._note.setInterval(_NOTED)
@@ -225,19 +228,24 @@ class MapView(QWidget):
         count = self.count
         wide = (room - (count - 1) * _GAP) // count
         bar = self.bar.sizeHint()
+        self._is_above = self._scale == 1.0 and wide - LEFT - bar.width() < _HEADING
+        beside = self._scale == 1.0 and not self._is_above
+        top += bar.height() if self._is_above else 0
         for number, pane in enumerate(self.panes):
             pane.set_scale(self._scale)
-            pane.header_inset = bar.width() + GRID if number == count - 1 and self._scale == 1.0 else 0.0
+            pane.header_inset = bar.width() + GRID if number == count - 1 and beside else 0.0
             pane.setGeometry(left + number * (wide + _GAP), top, wide, self.height() - top - bottom)
         self._place_bar()
 
     def _place_bar(self) -> None:
-        """At the right end of the last heading."""
+        """At the right end of the last heading, or above it."""
         size, last = self.bar.sizeHint(), self.panes[self.count - 1]
-        top = last.at.header.center().y() * self._scale if last.at is not None else 0.0
+        middle = last.at.header.center().y() * self._scale if last.at is not None else 0.0
+        if self._is_above and last.at is not None:
+            middle = last.at.header.top() - size.height() / 2
         right = last.geometry().right() + 1
         self.bar.setGeometry(
-            right - size.width(), round(last.y() + top - size.height() / 2), size.width(), size.height()
+            right - size.width(), round(last.y() + middle - size.height() / 2), size.width(), size.height()
         )
         self.bar.raise_()
 

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QImage
 from PySide6.QtWidgets import QFileDialog
 
 import scenarios
+from gui.maps.legend import RAMP, SHORT_RAMP
 from gui.maps.menus import colour_menu, second_menu
 from gui.maps.saving import SUFFIXES
+from gui.theme import BODY, font
 from scenarios.carrying import text_in
 from scenarios.map_schema import AxisSpec, SecondMap
 from scenarios.schema import StartSpec
@@ -256,3 +258,24 @@ def test_no_english_is_left_on_a_map_in_russian(places: Mapper) -> None:
     for fill in (colour_menu, second_menu):
         fill(session, places.maps.bar.menu)
         assert english(places.maps) == set()
+
+
+def test_three_maps_beside_the_stage_cut_no_word_of_their_legends(places: Mapper) -> None:
+    places.window.resize(1280, 720)
+    places.session.set_language("ru")
+    places.session.change_map(second=SecondMap(colour="steps", difference=True))
+    places.finish()
+    maps, bold = places.maps, QFontMetricsF(font(BODY, QFont.Weight.DemiBold))
+    for pane in maps.panes:
+        for room, item in pane.at.rows:
+            give = RAMP - SHORT_RAMP if item.ramp is not None else 0.0
+            assert room.width() >= item.width() - give, item.text
+        assert pane.at.header.width() >= bold.horizontalAdvance(pane.figure.heading)
+    last = maps.panes[2]
+    heading = last.at.header.translated(QPointF(last.pos()))
+    assert not heading.intersects(QRectF(maps.bar.geometry()).adjusted(0, 1, 0, -1))
+    places.session.change_map(second=None)
+    places.finish()
+    assert maps.bar.geometry().center().y() == pytest.approx(
+        places.pane.y() + places.pane.at.header.center().y(), abs=1
+    )
