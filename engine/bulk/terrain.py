@@ -36,11 +36,13 @@ class Places:
     """minima: in the order of the basins' numbers, at the middle of the axes where these move them.
 
     exact: (sets, k, 3) in float64, their x, y and whether they are listed; one set, or one for each value
-    of `knots` by rows and columns. cells, frame: the basins of the plane, see `stepping.visit`.
+    of `knots` by rows and columns. moving: whether an axis moves them, were it of a single pixel. cells,
+    frame: the basins of the plane, see `stepping.visit`.
     """
 
     minima: tuple[Place, ...]
     exact: NDArray[np.float64]
+    moving: bool
     knots: tuple[int, int]
     size: tuple[int, int]
     cells: NDArray[np.int16]
@@ -48,13 +50,13 @@ class Places:
 
     def rough(self, dtype: np.dtype) -> NDArray[np.floating]:
         """The places to look for on the way; none where every pixel has its own."""
-        if self.knots != (1, 1):
+        if self.moving:
             return np.zeros((0, 2), dtype)
         return np.ascontiguousarray(self.exact[0, :, :2].astype(dtype))
 
     def sets_of(self, rows: slice, columns: slice) -> NDArray[np.int16]:
         """The set of places of each pixel of a tile; nothing where there is one for all."""
-        if self.knots == (1, 1):
+        if not self.moving:
             return np.zeros((0, 0), np.int16)
         (down, across), (height, width) = self.knots, self.size
         row = np.arange(rows.start, rows.stop) * down // height
@@ -85,7 +87,7 @@ def places_of(study: Study) -> Places:
         )
         knots = down, across
         exact = _followed(study.field, study.x, study.y, tuple(sorted(middle.items())), knots)
-    return Places(minima, exact, knots, (study.height, study.width), cells, frame)
+    return Places(minima, exact, bool(axes), knots, (study.height, study.width), cells, frame)
 
 
 @functools.lru_cache(maxsize=64)

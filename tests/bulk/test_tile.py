@@ -249,6 +249,20 @@ def test_a_parameter_of_the_landscape_moves_its_minima_with_it() -> None:
     assert (tile.steps[tile.outcome == Outcome.CONVERGED] < 4000).any()
 
 
+def test_a_single_column_over_a_parameter_of_the_landscape_is_that_of_a_wide_map() -> None:
+    """It was told to read sets of minima by pixel, and there were none: a crash, or anything."""
+    wide = study("momentum", "rosenbrock", x=Axis("landscape.a", 0.9, 1.1), y=Axis("start.y", 0, 2),
+                 start=(0.5, 0.0), width=3, height=4, steps=2000, params={"eta": 5e-4})  # fmt: skip
+    middle = slice(1, 2)
+    x = Axis("landscape.a", *(float(wide.x.at(share)) for share in (1 / 3, 2 / 3)))
+    single = wide.replaced(x=x, width=1)
+    assert single.x.values(1) == pytest.approx(wide.x.values(3)[middle])
+    tile, expected = compute(single), compute(wide, columns=middle)
+    assert np.array_equal(tile.basin, expected.basin)
+    assert np.array_equal(tile.steps, expected.steps)
+    assert (tile.outcome == Outcome.CONVERGED).sum() == 3
+
+
 def test_a_name_of_the_rule_and_of_the_landscape_is_two_axes() -> None:
     rule = engine.optimizer("theta = theta - a*grad(theta)")
     map_ = study(landscape="rosenbrock", start=(0.5, 0.2), width=5, height=4, steps=30, params={"a": 1e-3})
