@@ -1,0 +1,226 @@
+"""Every page of the window, each brought to the front as a person would."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.phrase import Phrase
+from gui.panels.parameter_row import ParameterRow
+from tests.gui.photographer import Photographer
+
+STAGE, SIGNAL, SWARM = "out_of_the_trap", "momentum_memory", "rain_on_himmelblau"
+MAP = "basins_of_momentum"
+
+Page = Callable[[Photographer], None]
+
+
+def gallery(shown: Photographer) -> None:
+    shown.window.pages.open_gallery()
+    page = shown.window.pages.gallery
+    shown.until(lambda: bool(page.cards) and all(card.image is not None for card in page.cards))
+    shown.wait(0.2)
+
+
+def stage(shown: Photographer) -> None:
+    shown.open(STAGE)
+
+
+def swarm(shown: Photographer) -> None:
+    shown.open(SWARM, 0.2)
+
+
+def signal(shown: Photographer) -> None:
+    shown.open(SIGNAL)
+
+
+def presentation(shown: Photographer, scenario: str = STAGE) -> None:
+    shown.open(scenario)
+    shown.window.presentation.enter()
+    shown.wait(1.0)
+
+
+def presentation_signal(shown: Photographer) -> None:
+    presentation(shown, SIGNAL)
+
+
+def palette(shown: Photographer) -> None:
+    shown.open(STAGE)
+    shown.do("palette")
+
+
+def palette_search(shown: Photographer) -> None:
+    shown.open(STAGE)
+    shown.do("palette")
+    shown.window.palette_panel.field.setText("adam")
+    shown.wait(0.3)
+
+
+def keys(shown: Photographer) -> None:
+    shown.open(STAGE)
+    shown.do("keys")
+
+
+def question(shown: Photographer) -> None:
+    shown.open(STAGE)
+    shown.window.session.set_noise(sigma=0.1)
+    shown.window.close()
+    full = Phrase("no space left on device")
+    shown.window.session.problem.emit(
+        Phrase("cannot write {target}: {reason}", target="/somewhere/scenario.toml", reason=full)
+    )
+    shown.wait(0.6)
+
+
+def choosing_an_optimizer(shown: Photographer) -> None:
+    shown.open(STAGE)
+    shown.do("run.add")
+    shown.wait(1.0)
+
+
+def choosing_a_landscape(shown: Photographer) -> None:
+    shown.open(STAGE)
+    shown.do("field.choose")
+    shown.wait(1.5)
+
+
+def editing_a_rule(shown: Photographer) -> None:
+    shown.open(STAGE)
+    shown.do("run.rule")
+    shown.wait(1.0)
+
+
+def choosing_a_schedule(shown: Photographer) -> None:
+    shown.open(STAGE)
+    shown.do("run.schedule")
+    shown.wait(1.0)
+
+
+def editing_a_formula(shown: Photographer) -> None:
+    shown.open(STAGE)
+    shown.do("field.edit")
+    shown.wait(1.0)
+
+
+def spreading(shown: Photographer) -> None:
+    shown.open(STAGE)
+    row = next(row for row in shown.window.findChildren(ParameterRow) if row.fan_button.isVisible())
+    row.fan_button.click()
+    shown.wait(0.6)
+
+
+def relief(shown: Photographer) -> None:
+    shown.open(STAGE)
+    shown.do("relief")
+    shown.wait(2.0)
+
+
+def sight(shown: Photographer) -> None:
+    shown.open(STAGE, 0.1)
+    shown.window.session.select(2)
+    shown.do("sight")
+    shown.wait(1.0)
+
+
+def explaining(shown: Photographer) -> None:
+    shown.open(STAGE, 0.1)
+    shown.window.session.select(2)
+    shown.do("explain")
+    explainer = shown.window.explainer
+    shown.until(lambda: explainer.is_on)
+    explainer.forward()
+    shown.until(lambda: explainer.share >= 1)
+    shown.wait(0.2)
+
+
+def lesson(shown: Photographer) -> None:
+    shown.window.open("the_edge_of_the_learning_rate")
+    shown.until(lambda: shown.window.teacher.is_on)
+    shown.wait(2.0)
+
+
+def hill(shown: Photographer) -> None:
+    shown.open("over_the_ridge")
+
+
+def frequencies(shown: Photographer) -> None:
+    shown.open("gain_and_phase")
+    shown.wait(2.0)
+
+
+def networks(shown: Photographer) -> None:
+    shown.open("a_small_network", 0.3)
+    training = shown.window.training
+    shown.until(lambda: training.learning is not None and training.learning.plane is not None)
+    shown.wait(1.0)
+
+
+def recording(shown: Photographer) -> None:
+    shown.open(STAGE)
+    shown.do("record")
+    shown.wait(3.0)
+
+
+def comparison(shown: Photographer) -> None:
+    shown.open(STAGE)
+    shown.do("compare")
+    page = shown.window.pages.comparison
+    page.budget.set_value(4)
+    page.button.click()
+    shown.until(lambda: page.sheet.image is not None)
+    shown.wait(0.5)
+
+
+def _maps(shown: Photographer, scenario: str) -> None:
+    shown.window.open(scenario)
+    state = shown.window.maps.state
+    shown.until(lambda: bool(state.maps()) and len(state.renderer.pictures) == len(state.maps()))
+    shown.until(lambda: not state.renderer.is_busy)
+    shown.wait(1.0)
+
+
+def map_of_starts(shown: Photographer) -> None:
+    _maps(shown, MAP)
+
+
+def map_of_rates(shown: Photographer) -> None:
+    _maps(shown, "stability_of_momentum")
+
+
+def two_maps(shown: Photographer) -> None:
+    _maps(shown, MAP)
+    for action in ("map.second", "map.difference"):
+        shown.do(action)
+    shown.until(lambda: not shown.window.maps.state.renderer.is_busy)
+    shown.wait(1.0)
+
+
+MAPS: tuple[Page, ...] = (map_of_starts, map_of_rates, two_maps)
+
+PAGES: tuple[Page, ...] = (
+    gallery,
+    stage,
+    swarm,
+    signal,
+    presentation,
+    presentation_signal,
+    palette,
+    palette_search,
+    keys,
+    question,
+    choosing_an_optimizer,
+    choosing_a_landscape,
+    choosing_a_schedule,
+    editing_a_rule,
+    editing_a_formula,
+    spreading,
+    relief,
+    sight,
+    explaining,
+    lesson,
+    hill,
+    frequencies,
+    networks,
+    recording,
+    comparison,
+    *MAPS,
+)
