@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from engine import start
 from engine.entries.parameter import Scale
-from engine.errors import InputError, UnknownNameError
+from engine.errors import InputError, RangeError, UnknownNameError
 from engine.phrase import Phrase
 from engine.turns import Turn
 
@@ -52,11 +52,14 @@ def contest_of(resolved: Resolved, asked: Asked) -> Contest:
     Starts are drawn from the scenario's box or cloud, over the rectangle of its grid, or else over the whole
     domain: those of tuning and those of judging differ. Raises InputError for what cannot be compared.
     """
-    from engine.comparing.contest import Contest, sub_seed
+    from engine.comparing.contest import MOST_STARTS, Contest, sub_seed
     from engine.modifiers import Noise
 
     if not resolved.is_staged:
         raise InputError(Phrase("optimizers are compared on a landscape, not on a signal or a curve"))
+    if not 1 <= asked.starts <= MOST_STARTS:
+        # before they are drawn: so many may not fit in memory
+        raise RangeError("starts", asked.starts, 1, MOST_STARTS)
     playback, noise = resolved.scenario.playback, resolved.noise or Noise()
     seed = playback.seed if asked.seed is None else asked.seed
     repeats = asked.seeds if asked.seeds is not None else (1 if noise.silent else SEEDS)
