@@ -59,15 +59,21 @@ class ChartsView(FigureView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self._let_go()  # a menu that opened meanwhile heard of it instead
         self.point(at)
         if self._holds:
             self.sought.emit(self._step(at))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._holds:
+            self._let_go()
+            self.point(event.position())
+
+    def _let_go(self) -> None:
+        if self._holds:
             self._holds = False
             self.released.emit()
-            self.point(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)

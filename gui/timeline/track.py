@@ -96,6 +96,8 @@ class Track(QSlider):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         x = event.position().x()
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self._let_go()  # a menu that opened meanwhile heard of it instead
         held = self.isSliderDown()
         # a drag would stick to every mark on its way
         step = round(min(max(self._raw(x), 0.0), float(self.maximum()))) if held else self.step_at(x)
@@ -104,7 +106,11 @@ class Track(QSlider):
             self.sought.emit(self._follow(step))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self.isSliderDown():
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        if self.isSliderDown():
             self.setSliderDown(False)
             self.let_go.emit()
 

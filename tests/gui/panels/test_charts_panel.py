@@ -94,6 +94,18 @@ def test_pressing_and_dragging_in_a_chart_goes_through_time(user: Hands) -> None
     assert figure(user).cursor.places == [pytest.approx(figure(user).px(20), abs=1)]
 
 
+def test_time_does_not_follow_a_pointer_that_was_let_go_elsewhere(user: Hands) -> None:
+    session, target = user.session, view(user).viewport()
+    start = over(user, 1, 30)
+    move(target, start)
+    user.bot.mousePress(target, Qt.MouseButton.LeftButton, pos=start.toPoint())
+    user.until(lambda: abs(session.step - 30) <= 1)
+    move(target, over(user, 1, 60))
+    settle(user)
+    assert abs(session.step - 30) <= 1
+    assert figure(user).hovered == 60
+
+
 def test_what_was_computed_beyond_the_shown_step_stays(user: Hands) -> None:
     user.session.seek(25)
     settle(user)

@@ -72,6 +72,19 @@ def test_time_is_dragged_in_both_directions_and_stands_while_it_is_held(user: Ha
     user.until(lambda: session.step > 22)
 
 
+def test_time_does_not_follow_a_pointer_that_was_let_go_elsewhere(user: Hands) -> None:
+    session, track = user.session, user.window.transport.slider
+    go(user, 0)
+    session.play()
+    user.bot.mousePress(track, Qt.MouseButton.LeftButton, pos=at(user, 50))
+    user.until(lambda: session.step == 50)
+    # over a menu that the right button opened, say
+    move(track, at(user, 140))
+    assert session.playing
+    assert not track.isSliderDown()
+    user.until(lambda: 50 < session.step < 140)
+
+
 def test_a_turn_that_took_effect_later_is_marked_there_and_can_be_forgotten(user: Hands) -> None:
     session, track = user.session, user.window.transport.slider
     go(user, 40)
