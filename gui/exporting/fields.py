@@ -191,6 +191,7 @@ class Fields(QWidget):
         self.explain_row.fields[0].setEnabled(choices.explain is not None)
         self.explain_row.set_values([choices.explain or 0])
         self.watermark.setText(choices.watermark)
+        self._remark()
         for part, switch in self.switches.items():
             self._show_switch(switch, part in choices.parts)
 
@@ -199,9 +200,20 @@ class Fields(QWidget):
         switch.setChecked(on)
         switch.blockSignals(False)
 
+    def _remark(self) -> None:
+        choices = self.choices
+        whole = (
+            translate("window", "at its end")
+            if choices.format.still
+            else translate("window", "the whole run")
+        )
+        self.seconds_row.say("" if choices.seconds else whole)
+        self.budget_row.say("" if choices.megabytes else translate("window", "any size"))
+
     # -- texts -------------------------------------------------------------------------------------------
 
     def retranslate(self) -> None:
+        self._remark()
         moment = translate("window", "The length in seconds, of a still the moment; 0 for the whole")
         self.format_row.set_texts(translate("window", "Format"))
         self.size_row.set_texts(translate("window", "Size"))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from engine.entries import Parameter
 from gui.panels.complaint import Complaint
 from gui.panels.number_field import NumberField
+from gui.panels.panel import small_label
 from gui.panels.parameter_row import FIELD_WIDTH, LABEL_WIDTH
 from gui.panels.section import INDENT
 from gui.theme import BODY, CONTROL, GRID, font
@@ -56,7 +57,9 @@ class NumbersRow(FormRow):
         self, parameters: Sequence[Parameter], *more: QWidget, parent: QWidget | None = None
     ) -> None:
         self.fields = [NumberField() for _ in parameters]
-        super().__init__(*self.fields, *more, stretch=False, parent=parent)
+        self.remark = small_label()
+        self.remark.setWordWrap(False)
+        super().__init__(self.remark, *self.fields, *more, stretch=False, parent=parent)
         for field, parameter in zip(self.fields, parameters, strict=True):
             field.setFixedWidth(FIELD_WIDTH)
             field.bind(parameter)
@@ -71,6 +74,10 @@ class NumbersRow(FormRow):
         """Shows numbers without telling anyone."""
         for field, value in zip(self.fields, values, strict=True):
             field.set_value(value)
+
+    def say(self, remark: str) -> None:
+        """Before the numbers, what they stand for: of 0 that it is the whole."""
+        self.remark.setText(remark)
 
     def set_texts(self, label: str, tip: str = "") -> None:
         super().set_texts(label, tip)

@@ -3198,6 +3198,14 @@ options.</source>
         <translation>Длительность в секундах, у картинки — её момент; 0 — весь запуск</translation>
     </message>
     <message>
+        <source>at its end</source>
+        <translation>в конце</translation>
+    </message>
+    <message>
+        <source>the whole run</source>
+        <translation>весь запуск</translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation>Формат</translation>
     </message>
@@ -3320,6 +3328,10 @@ options.</source>
     <message>
         <source>vertical</source>
         <translation>вертикально</translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation>любой размер</translation>
     </message>
     <message>
         <source>Dark</source>

@@ -40,7 +40,7 @@ class Hands:
         self.window.show()
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self.bot.waitUntil(condition, timeout=30_000)
+        self.bot.waitUntil(condition, timeout=120_000)
 
     def open(self, source: object) -> None:
         before = self.session.loaded

@@ -51,11 +51,11 @@ def test_a_picture_comes_once_and_then_from_the_cache(
 ) -> None:
     monkeypatch.setenv("RAVINE_CACHE", str(tmp_path))
     drawer = Thumbnails()
-    with qtbot.waitSignal(drawer.drawn, timeout=30_000) as first:
+    with qtbot.waitSignal(drawer.drawn, timeout=120_000) as first:
         drawer.ask([wish()])
     assert len(list((tmp_path / "thumbnails").iterdir())) == 1
     monkeypatch.setattr(Thumbnails, "_draw", None)
-    with qtbot.waitSignal(drawer.drawn, timeout=30_000) as second:
+    with qtbot.waitSignal(drawer.drawn, timeout=120_000) as second:
         drawer.ask([wish()])
     assert first.args[1] == second.args[1]
     drawer.close()
@@ -81,7 +81,7 @@ def test_a_damaged_picture_is_drawn_again(
     place.parent.mkdir(parents=True)
     place.write_bytes(b"\x89PNG\r\n\x1a\nnothing")
     drawer = Thumbnails()
-    with qtbot.waitSignal(drawer.drawn, timeout=30_000) as came:
+    with qtbot.waitSignal(drawer.drawn, timeout=120_000) as came:
         drawer.ask([wish()])
     drawer.close()
     assert not came.args[1].isNull()
@@ -94,7 +94,7 @@ def test_a_cache_that_cannot_be_written_costs_no_picture(
     monkeypatch.setenv("RAVINE_CACHE", str(tmp_path))
     (tmp_path / "thumbnails").write_text("a file where the folder should be")
     drawer = Thumbnails()
-    with qtbot.waitSignal(drawer.drawn, timeout=30_000) as came:
+    with qtbot.waitSignal(drawer.drawn, timeout=120_000) as came:
         drawer.ask([wish()])
     drawer.close()
     assert not came.args[1].isNull()
@@ -112,7 +112,7 @@ def test_while_it_is_held_nothing_is_drawn_and_it_ends_all_the_same(
     qtbot.wait(200)
     assert not came.is_set()
     drawer.hold(False)
-    qtbot.waitUntil(came.is_set, timeout=30_000)
+    qtbot.waitUntil(came.is_set, timeout=120_000)
     drawer.close()
     assert drawer._thread is not None
     assert not drawer._thread.is_alive()
@@ -125,12 +125,12 @@ def test_a_scenario_that_cannot_be_read_has_no_picture_and_stops_nothing(
     broken = tmp_path / "broken.toml"
     broken.write_text("format = 1")
     drawer = Thumbnails()
-    with qtbot.waitSignal(drawer.drawn, timeout=30_000) as came:
+    with qtbot.waitSignal(drawer.drawn, timeout=120_000) as came:
         drawer.ask(
             [Wish(broken, "dark", 140, 80, 1.0), Wish(tmp_path / "no.toml", "dark", 1, 1, 1.0), wish()]
         )
     assert came.args[0] == wish()
-    with qtbot.waitSignal(drawer.described, timeout=30_000) as told:
+    with qtbot.waitSignal(drawer.described, timeout=120_000) as told:
         drawer.describe([broken, tmp_path / "no.toml", scenarios.locate("momentum_memory")])
     assert [entry.id for entry in told.args[0]] == ["momentum_memory"]
     drawer.close()

@@ -153,7 +153,7 @@ class Desk:
         return [row.text() for row in self.panel.list.rows]
 
     def wait(self, condition: Callable[[], bool]) -> None:
-        self.bot.waitUntil(condition, timeout=10_000)
+        self.bot.waitUntil(condition, timeout=60_000)
 
 
 Make = Callable[..., Desk]

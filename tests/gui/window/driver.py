@@ -29,13 +29,13 @@ class Driver:
         self.window.show()
 
     def open(self, source: object) -> None:
-        with self.bot.waitSignal(self.window.started, timeout=20_000, raising=False):
+        with self.bot.waitSignal(self.window.started, timeout=120_000, raising=False):
             self.window.open(source)  # type: ignore[arg-type]
             self.until(lambda: self.session.loaded is not None and self.session.frame is not None)
         self.until(lambda: self.session.step > 0)
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self.bot.waitUntil(condition, timeout=20_000)
+        self.bot.waitUntil(condition, timeout=120_000)
 
     def settle(self) -> None:
         """Until the worker has taken up everything that was sent."""
