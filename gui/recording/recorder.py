@@ -62,7 +62,7 @@ def record(
     order = Order(
         scenario if isinstance(scenario, Resolved) else resolve(scenario),
         (round(width * look.times), round(height * look.times)),
-        fps or kind.fps,
+        kind.fps if fps is None else fps,
         seconds,
         look,
         explain,

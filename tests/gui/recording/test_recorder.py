@@ -134,7 +134,7 @@ def test_an_impossible_place_is_refused(stage: Scenario, tmp_path: Path, name: s
 
 def test_wrong_wishes_are_refused_before_any_work(stage: Scenario, tmp_path: Path) -> None:
     out = tmp_path / "film.mp4"
-    for wishes in ({"size": (641, 360)}, {"fps": 1000}, {"seconds": -1.0}, {"size": (10, 10)}):
+    for wishes in ({"size": (641, 360)}, {"fps": 1000}, {"fps": 0}, {"seconds": -1.0}, {"size": (10, 10)}):
         with pytest.raises(InputError):
             record(stage, out, **wishes)
     with pytest.raises(UnknownNameError, match="no theme 'drak'; did you mean 'dark'"):
