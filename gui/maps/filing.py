@@ -78,8 +78,8 @@ def sheet_of(panes: Sequence[Pane], pictures: Sequence[Picture], scenario: Scena
         for each in figures
     )
     numbers = tuple(
-        (p.numbers.study, {name: values.copy() for name, values in p.numbers.arrays.items()})
-        for p in pictures
+        (each.study, {name: values.copy() for name, values in each.arrays.items()}, each.stride or 1)
+        for each in (picture.numbers for picture in pictures)
     )
     size = (panes[0].width() / scale, panes[0].height() / scale)
     return Sheet(copies, size, numbers, dumps(scenario), current_theme())

@@ -36,11 +36,14 @@ _EDGE = 2 * GRID
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """What is to be saved: figures side by side, each so large, and the numbers behind the first ones."""
+    """What is to be saved: figures side by side, each so large, and the numbers behind the first ones.
+
+    numbers: of each map its study, its arrays, and of how many pixels a side one simulation stands for.
+    """
 
     figures: tuple[Figure, ...]
     size: tuple[float, float]
-    numbers: tuple[tuple[Study, dict[str, NDArray]], ...]
+    numbers: tuple[tuple[Study, dict[str, NDArray], int], ...]
     scenario: str
     theme: Theme
 
@@ -134,13 +137,14 @@ def _svg(sheet: Sheet, path: Path) -> None:
 
 
 def _npz(sheet: Sheet, path: Path) -> None:
-    """Each array under its name, the axes' values as x and y, and what they are of as JSON; of a second map
-    with "second:" before each name."""
+    """Each array under its name, the axes' values as x and y, what they are of as JSON, and as stride how
+    coarse the map was: 1 once it is finished. Of a second map with "second:" before each name."""
     found: dict[str, NDArray] = {}
-    for before, (study, arrays) in zip(("", "second:"), sheet.numbers, strict=False):
+    for before, (study, arrays, stride) in zip(("", "second:"), sheet.numbers, strict=False):
         found.update({before + name: values for name, values in arrays.items()})
         found[before + "x"] = study.x.values(study.width)
         found[before + "y"] = study.y.values(study.height)
+        found[before + "stride"] = np.array(stride)
         found[before + "settings"] = np.array(json.dumps(study.settings(), ensure_ascii=False))
     with replacing(path) as file:
         np.savez_compressed(file, **found)  # type: ignore[arg-type]

@@ -116,6 +116,7 @@ class MapView(QWidget):
 
     def save(self, path: Path) -> None:
         """Writes what is shown; the kind of file is the name's ending."""
+        self.state.settle()  # a file carries the scenario, which is to be of what is shown
         if self._session.scenario is not None:
             panes = [pane for pane in self.panes if not pane.isHidden()]
             found = (figures.picture_of(self._session, self.state, number) for number in range(2))
@@ -132,6 +133,7 @@ class MapView(QWidget):
 
     def film(self, path: Path) -> None:
         """Films the way down to what is shown."""
+        self.state.settle()
         figure = self.panes[0].figure
         if self.state.shown is None or figure is None:
             return

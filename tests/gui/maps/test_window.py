@@ -209,8 +209,25 @@ def test_a_map_is_saved_as_picture_drawing_and_numbers(places: Mapper, tmp_path:
     with np.load(tmp_path / "map.npz") as found:
         np.testing.assert_array_equal(found["basin"], places.pictures[0].numbers.arrays["basin"])
         assert len(found["x"]) == found["basin"].shape[1]
+        assert found["stride"] == 1
     places.maps.save(tmp_path / "map.bmp")
     places.until(lambda: ".npz" in places.pane.note)
+
+
+def test_a_map_is_saved_with_the_scenario_that_it_is_of_and_says_how_coarse_it_was(
+    places: Mapper, tmp_path: Path
+) -> None:
+    places.turn_wheel(0.3, 0.3, 3)
+    assert places.maps.state.shown != places.session.map
+    places.maps.save(tmp_path / "map.png")
+    places.until(lambda: "map.png" in places.maps.said)
+    assert scenarios.loads(text_in(tmp_path / "map.png")).view.map == places.maps.state.shown
+    places.finish()
+    places.pictures[0].numbers.stride = 4
+    places.maps.save(tmp_path / "coarse.npz")
+    places.until(lambda: "coarse.npz" in places.maps.said)
+    with np.load(tmp_path / "coarse.npz") as found:
+        assert found["stride"] == 4
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
