@@ -252,9 +252,8 @@ def _modifying(problem: Problem) -> tuple[Float, NDArray[np.int64]]:
     """The amounts and the key that the modifying kernel is given."""
     noise, clip = problem.noise, problem.clip
     amounts = np.zeros(AMOUNTS, problem.dtype)
-    amounts[SIGMA] = noise.sigma
-    amounts[VALUE_BOUND] = clip.value or 0
-    amounts[NORM_BOUND] = clip.norm or 0
+    with np.errstate(over="ignore"):
+        amounts[[SIGMA, VALUE_BOUND, NORM_BOUND]] = noise.sigma, clip.value or 0, clip.norm or 0
     key = np.zeros(KEY_SIZE, np.int64)
     key[SEED_LOW], key[SEED_HIGH] = philox.key_of(problem.seed)
     key[PRESENT], key[PRESENT_SECOND] = (philox.threshold(noise.presence(d)) for d in range(2))

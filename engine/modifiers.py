@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from .errors import RangeError
 from .phrase import Phrase
 
+_LEAST = math.ulp(0.0)
+
 
 @dataclass(frozen=True)
 class Noise:
@@ -58,7 +60,7 @@ class Clip:
         for name in ("value", "norm"):
             bound = getattr(self, name)
             if bound is not None and not (math.isfinite(bound) and bound > 0):
-                raise RangeError(Phrase("clip {name}", name=name), bound, 0, math.inf)
+                raise RangeError(Phrase("clip {name}", name=name), bound, _LEAST, math.inf)
 
     @property
     def silent(self) -> bool:

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from .backends import Kernels, Where, make_backend
 from .errors import Cancelled, InputError, RangeError
 from .modifiers import Clip, Noise
+from .numerics.philox import MOST_PARTICLES
 from .own import owned
 from .phrase import Phrase
 from .problem import Backend, Float, Problem, Settings, Stored, Terrain
@@ -103,6 +104,9 @@ class Run(Readable):
         self._factor = factor(optimizer, schedule, schedule_params or {}, total_steps)
         terrain = Terrain(field.formula, getattr(field, "by_slope", False))
         theta = first_positions(start, terrain.dims, dtype)
+        last = MOST_PARTICLES - len(theta)
+        if not 0 <= first_particle <= last:
+            raise RangeError(Phrase("particle"), first_particle, 0, last)
         names = tuple(self._field_params)
         self._own = owned(optimizer.rule, names, own or {}, len(theta), terrain.dims, schedule is not None)
         self._params = self._own.rated(self._params)

@@ -165,7 +165,7 @@ class NoiseSpec(Record, frozen=True):
     sigma: NotNegative = 0.0
     keep: Probability = 1.0
     rare: Literal["x", "y"] | None = None
-    stream: Annotated[int, Meta(ge=0, le=2**63 - 1)] = 0
+    stream: Annotated[int, Meta(ge=0, le=2**48 - 1)] = 0
 
 
 class Playback(Record, frozen=True):

@@ -65,9 +65,10 @@ def modifiers_of(problem: Problem) -> Modifiers:
 def amounts_and_key(problem: Problem) -> tuple[Float, NDArray[np.uint32]]:
     """What noise and clipping are given, see `engine.language.device_kernel`."""
     amounts = np.zeros(kernel.AMOUNTS, problem.dtype)
-    amounts[kernel.SIGMA] = problem.noise.sigma
-    amounts[kernel.VALUE_BOUND] = problem.clip.value or 0
-    amounts[kernel.NORM_BOUND] = problem.clip.norm or 0
+    with np.errstate(over="ignore"):
+        amounts[kernel.SIGMA] = problem.noise.sigma
+        amounts[kernel.VALUE_BOUND] = problem.clip.value or 0
+        amounts[kernel.NORM_BOUND] = problem.clip.norm or 0
     key = np.zeros(kernel.KEY, np.uint32)
     key[kernel.SEED_LOW], key[kernel.SEED_HIGH] = philox.key_of(problem.seed)
     key[kernel.PRESENT] = philox.threshold(problem.noise.keep) & 0xFFFFFFFF

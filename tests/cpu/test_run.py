@@ -164,8 +164,21 @@ def test_noise_out_of_range(arguments):
 
 @pytest.mark.parametrize("arguments", [{"value": 0.0}, {"norm": -1.0}, {"norm": np.nan}, {"value": np.inf}])
 def test_clipping_out_of_range(arguments):
-    with pytest.raises(RangeError):
+    with pytest.raises(RangeError) as caught:
         Clip(**arguments)
+    assert caught.value.low > 0
+
+
+@pytest.mark.parametrize("first", [-1, 2**48 - 1, 2**63])
+def test_there_is_noise_for_so_many_particles(first):
+    make("theta = theta - 0.1*g", "beale", [[0.0, 0.0]] * 2, first_particle=2**48 - 2, noise=Noise(sigma=1.0))
+    with pytest.raises(RangeError, match=r"particle = .* is outside 0"):
+        make("theta = theta - 0.1*g", "beale", [[0.0, 0.0]] * 2, first_particle=first)
+
+
+def test_what_float32_has_no_number_for_is_infinite_without_a_word():
+    noise, clip = Noise(sigma=1e300), Clip(value=1e300, norm=1e300)
+    make("theta = theta - 0.1*g", "beale", [[0.0, 0.0]], noise=noise, clip=clip, dtype="float32")
 
 
 @pytest.mark.parametrize("kernels", ["numpy", "split", "fused"])
