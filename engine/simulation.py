@@ -162,7 +162,7 @@ def simulate_part(
         begin,
         params=params,
         field_params=field_params,
-        noise=Noise(sigma=float(noise)) if isinstance(noise, (int, float)) else noise,
+        noise=noise if noise is None or isinstance(noise, Noise) else Noise(sigma=float(noise)),
         clip=clip,
         schedule=_schedule(schedule),
         schedule_params=schedule_params,

@@ -11,13 +11,13 @@ from os import PathLike
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.errors import FileError, InputError
+from engine.errors import InputError
 from engine.language.differentiate import gradient
 from engine.language.evaluate import Plan
 from engine.language.formula import Formula, parse_formula
 from engine.phrase import Phrase
 
-from .entry import Entry, bilingual, common, declared_parameters, is_document, read_formula
+from .entry import Entry, at, bilingual, common, declared_parameters, is_document, read_formula
 from .parameter import guessed
 from .shape import CurveShape, document_of, shaped
 from .signals import KAPPA, Signal
@@ -83,8 +83,8 @@ def read_curve(text: str, id: str, path: str | PathLike[str]) -> Curve:
     """The curve in the TOML `text` of the file `path`; raises FileError naming line or field."""
     shape = shaped(document_of(text, path), CurveShape, path)
     parameters = declared_parameters(shape, path)
-    if not shape.span[0] < shape.span[1]:
-        raise FileError(path, Phrase("needs x0 < x1, in the order x0, x1"), field="span")
+    with at(path, "span"):
+        _check_span(shape.span)
     formula = read_formula(shape.formula.strip("\n"), ("x",), parameters, path)
     return Curve(
         **common(id, shape, parameters), formula=formula, span=shape.span, starts=tuple(shape.starts)
@@ -95,8 +95,10 @@ def curve(text: str, *, span: Span | None = None) -> Curve:
     """A curve from a typed formula in x, or from the text of a whole file.
 
     Parameters of a bare formula get a default and a range by the customs of their names; the span is ±5
-    unless given. Raises FormulaError or FileError.
+    unless given. Raises FormulaError or FileError, InputError for an empty span.
     """
+    if span is not None:
+        _check_span(span)
     if is_document(text):
         read = read_curve(text, "typed", "the typed curve")
         return read if span is None else dataclasses.replace(read, span=span)
@@ -108,10 +110,14 @@ def curve(text: str, *, span: Span | None = None) -> Curve:
 
 def integral(signal: Signal, span: Span) -> Curve:
     """The hill whose slope at x is the signal at t = x. Raises InputError for an empty span."""
-    if not span[0] < span[1]:
-        raise InputError(Phrase("needs x0 < x1, in the order x0, x1"))
+    _check_span(span)
     names = {language: f"∫ {name}" for language, name in signal.name.items()}
     parameters = tuple(p for p in signal.parameters if p.name != KAPPA.name)
     return Curve(
         signal.id, names, signal.summary, signal.source, parameters, signal.formula, span, by_slope=True
     )
+
+
+def _check_span(span: Span) -> None:
+    if not span[0] < span[1]:
+        raise InputError(Phrase("needs x0 < x1, in the order x0, x1"))

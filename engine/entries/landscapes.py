@@ -11,7 +11,7 @@ from os import PathLike
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.errors import FileError
+from engine.errors import InputError
 from engine.language.differentiate import gradient, hessian
 from engine.language.evaluate import Plan
 from engine.language.formula import Formula, parse_formula
@@ -137,11 +137,8 @@ def read_landscape(text: str, id: str, path: str | PathLike[str]) -> Landscape:
     """The landscape in the TOML `text` of the file `path`; raises FileError naming line or field."""
     shape = shaped(document_of(text, path), LandscapeShape, path)
     parameters = declared_parameters(shape, path)
-    x0, x1, y0, y1 = shape.domain
-    if not (x0 < x1 and y0 < y1):
-        raise FileError(
-            path, Phrase("needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1"), field="domain"
-        )
+    with at(path, "domain"):
+        _check_domain(shape.domain)
     formula = read_formula(shape.formula.strip("\n"), ("x", "y"), parameters, path)
     minima = []
     for i, minimum in enumerate(shape.minima):
@@ -162,8 +159,10 @@ def landscape(text: str, *, domain: Domain | None = None) -> Landscape:
     """A landscape from a typed formula in x and y, or from the text of a whole file.
 
     Parameters of a bare formula get a default and a range by the customs of their names; the domain is
-    ±5 in both directions unless given. Raises FormulaError or FileError.
+    ±5 in both directions unless given. Raises FormulaError or FileError, InputError for an empty domain.
     """
+    if domain is not None:
+        _check_domain(domain)
     if is_document(text):
         read = read_landscape(text, "typed", "the typed landscape")
         return read if domain is None else dataclasses.replace(read, domain=domain)
@@ -172,6 +171,12 @@ def landscape(text: str, *, domain: Domain | None = None) -> Landscape:
     title = {"en": "Own landscape", "ru": "Свой ландшафт"}
     shown = domain or (-5.0, 5.0, -5.0, 5.0)
     return Landscape("typed", title, bilingual(), bilingual(), parameters, formula, shown)
+
+
+def _check_domain(domain: Domain) -> None:
+    x0, x1, y0, y1 = domain
+    if not (x0 < x1 and y0 < y1):
+        raise InputError(Phrase("needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1"))
 
 
 def _coordinate(value: float | str, parameters: tuple[Parameter, ...]) -> Formula:

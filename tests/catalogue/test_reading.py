@@ -12,6 +12,7 @@ import pytest
 import engine
 from engine.catalogue import KINDS
 from engine.entries import (
+    curve,
     landscape,
     optimizer,
     read_curve,
@@ -23,7 +24,7 @@ from engine.entries import (
     signal,
 )
 from engine.entries.shape import MOST_BYTES, text_of
-from engine.errors import FileError, FormulaError
+from engine.errors import FileError, FormulaError, InputError
 
 READERS = dict(
     zip(KINDS, (read_optimizer, read_landscape, read_curve, read_signal, read_schedule), strict=True)
@@ -134,6 +135,13 @@ def test_a_parameter_takes_no_name_that_is_given(kind: str, text: str, name: str
     tail = f'\n[parameters]\n{name} = {{ default = 1, range = [0, 2], en = "a", ru = "а" }}'
     with pytest.raises(FileError, match=rf"one.toml, parameters.{name}: '{name}' is given and cannot be"):
         READERS[kind](head + tail, "one", "one.toml")
+
+
+def test_what_is_shown_of_a_typed_field_is_not_empty() -> None:
+    with pytest.raises(InputError, match="needs x0 < x1 and y0 < y1"):
+        landscape("x + y", domain=(1, 0, 0, 1))
+    with pytest.raises(InputError, match="needs x0 < x1"):
+        curve("x**2", span=(1, 1))
 
 
 def test_kappa_belongs_to_every_signal() -> None:

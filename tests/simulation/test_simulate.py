@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -181,3 +182,12 @@ def test_a_landscape_refuses_a_parameter_before_the_first_step(wrong, monkeypatc
     monkeypatch.setattr(engine.Run, "advance", lambda *_: pytest.fail("stepped"))
     with pytest.raises(engine.RangeError, match="b = 1e\\+06 is outside 1 … 1000"):
         simulate("adam", "rosenbrock", [[0, 0]], 3, backend="numpy", **wrong)
+
+
+def test_the_strength_of_noise_is_any_kind_of_number():
+    ends = [
+        simulate("adam", "booth", [[0, 0]], 3, backend="numpy", noise=sigma).positions
+        for sigma in (0.5, np.float32(0.5), Fraction(1, 2))
+    ]
+    assert np.array_equal(ends[0], ends[1])
+    assert np.array_equal(ends[0], ends[2])
