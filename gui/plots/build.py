@@ -51,6 +51,7 @@ def build_charts(
     are left out where no run has any.
     """
     turns = _turns(resolved, theme, visible)
+    columns = [_until(table, resolved.scenario.playback.steps) for table in columns]
     charts = []
     for plot in shown_plots(resolved):
         curves: list[Curve] = []
@@ -74,6 +75,14 @@ def build_charts(
         )
         charts.append(_above_zero(chart, base if plot == "loss" else None))
     return charts
+
+
+def _until(table: Columns, end: int) -> Columns:
+    """What a run did before it was made shorter is known still, and would spread the axes."""
+    if not len(table["t"]) or table["t"][-1] <= end:
+        return table
+    rows = int(np.searchsorted(table["t"], end, side="right"))
+    return {name: column[:rows] for name, column in table.items()}
 
 
 def _turns(resolved: Resolved, theme: Theme, visible: Sequence[bool] | None) -> tuple[Turn, ...]:

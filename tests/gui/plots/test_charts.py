@@ -75,6 +75,16 @@ def test_a_swarm_has_two_bands_and_its_steps_by_coordinate_one_each() -> None:
     assert charts["loss"].range()[1] >= columns[0]["loss:q90"].max()
 
 
+def test_what_lies_beyond_the_end_of_a_run_made_shorter_spreads_no_axis() -> None:
+    found = resolved()
+    found = resolve(replace(found.scenario, playback=replace(found.scenario.playback, steps=50)))
+    rising = {**table(), "loss": 10.0**T}
+    chart = build_charts(found, [rising for _ in found.runs], DARK, "en")[0]
+    assert all(curve.x[-1] == 50 for curve in chart.curves)
+    short = {name: column[:51] for name, column in rising.items()}
+    assert chart.range() == build_charts(found, [short for _ in found.runs], DARK, "en")[0].range()
+
+
 def test_turns_of_visible_runs_and_of_the_landscape_are_marked() -> None:
     found = resolved(runs={2: {"turns": (TurnSpec(60, {"eta": 0.02}),)}})
     field = replace(found.scenario.field, turns=(TurnSpec(30, {"depth": 2.0}),))
