@@ -113,7 +113,7 @@ def end_patches(
     for patch in range(low, high):
         top, left = corner(given, patch)
         begin(s)
-        fill(w, address(kinds, 0), len(kinds), address(pool, 0), given, top, left)
+        fill(w, 0, address(kinds, 0), len(kinds), address(pool, 0), given, top, left)
         note_start(w, s)
         take_over(w, offset(w, shape[ROWS] * LENGTH), s, ends, sums, given, top, left)
         measure(measuring, address(wide, 0), address(q_wide, 0), w, s, v, shapes, numbers[SETS])

@@ -41,12 +41,13 @@ SAME, BY_COLUMN, BY_ROW, BY_PIXEL = range(4)
 
 
 @helper
-def fill(w: Any, kinds: Any, count: int, pool: Any, numbers: Any, top: int, left: int) -> None:
+def fill(w: Any, begin: int, kinds: Any, count: int, pool: Any, numbers: Any, top: int, left: int) -> None:
     """Put every particle's start into `w`: θ, then the states. Pixels beyond the tile repeat its edge.
 
-    kinds: where each of `count` rows is filled from, and where that begins in `pool`.
+    begin: the first row to fill, 0 for θ and 2 for the states. kinds: where each of `count` rows is filled
+    from, and where that begins in `pool`.
     """
-    for k in range(count):
+    for k in range(begin, count):
         kind, first = kinds[2 * k], kinds[2 * k + 1]
         target = offset(w, (POSITION * LENGTH if k < 2 else STATES * LENGTH - 2 * SHARE) + k * SHARE)
         for y in range(HIGH):
@@ -127,7 +128,7 @@ def map_patches(
             sums = Sums(
                 asked, address(seen, 0), address(cells, 0), cells.shape[0], cells.shape[1], address(frame, 0)
             )
-            fill(w, address(kinds, 0), len(kinds), address(pool, 0), given_numbers, top, left)
+            fill(w, 0, address(kinds, 0), len(kinds), address(pool, 0), given_numbers, top, left)
             if given == 0:
                 note_start(w, s)
                 first_visit(w, s, sums)
@@ -135,6 +136,9 @@ def map_patches(
             if given:
                 write_since(s, given_numbers, pixels, top, left)
                 break
+            if given_numbers[SETS]:
+                # those that stopped have had the numbers of others since, the landscape's among them
+                fill(w, 2, address(kinds, 0), len(kinds), address(pool, 0), given_numbers, top, left)
             measure(measuring, address(wide, 0), address(q_wide, 0), w, s, v, shapes, numbers[SETS])
             unsure = conclude(v, s, minima, limits, given_numbers, sums, pixels, top, left)
             if not unsure or ask_again(v, s, minima, given_numbers, limits, top, left) == 0:

@@ -30,8 +30,9 @@ MOST_PIXELS = 1 << 20
 MOST_SEEDS = 4096
 QUIET, UNBOUNDED = Noise(), Clip()
 
-FORMAT = 1
-"""Raised whenever the same study would give other numbers than before."""
+FORMAT, FORMAT_OF_MOVED = 1, 2
+"""Raised whenever the same study would give other numbers than before; the second of maps over a parameter of
+the landscape."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +134,7 @@ class Study:
         """Everything that decides the numbers, as plain JSON."""
         rule, terrain, schedule = self.optimizer.rule, self.field, self.schedule
         return {
-            "format": FORMAT,
+            "format": FORMAT_OF_MOVED if self.moves_minima else FORMAT,
             "optimizer": self.optimizer.id,
             "rule": rule.text,
             "initial states": {name: str(value) for name, value in rule.state_texts},

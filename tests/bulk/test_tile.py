@@ -263,6 +263,18 @@ def test_a_single_column_over_a_parameter_of_the_landscape_is_that_of_a_wide_map
     assert (tile.outcome == Outcome.CONVERGED).sum() == 3
 
 
+def test_the_loss_of_a_lost_particle_is_that_of_its_own_landscape() -> None:
+    """Others stand in for it once it has stopped, with their parameters: its loss was measured with those."""
+    map_ = study("newton_damped", "cliff", x=Axis("landscape.slope", 0, 1), start=(-3.335, -1.346),
+                 y=Axis("radius", 1e-3, 100, log=True), width=3, height=20, steps=2, params={})  # fmt: skip
+    tile = compute(map_)
+    lost = np.argwhere(tile.outcome == Outcome.NOT_FINITE).tolist()
+    assert 0 < len(lost) < tile.outcome.size
+    for row, column in lost:
+        alone = compute(map_, slice(row, row + 1), slice(column, column + 1))
+        assert tile.loss[row, column] == alone.loss[0, 0]
+
+
 def test_a_name_of_the_rule_and_of_the_landscape_is_two_axes() -> None:
     rule = engine.optimizer("theta = theta - a*grad(theta)")
     map_ = study(landscape="rosenbrock", start=(0.5, 0.2), width=5, height=4, steps=30, params={"a": 1e-3})
