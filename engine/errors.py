@@ -116,8 +116,13 @@ class RangeError(InputError):
 
     def __init__(self, name: str, value: float, low: float, high: float) -> None:
         shown = name if isinstance(name, Phrase) else shorten(name)
+        # with so many digits a number just beyond an end is not told as that end
         sentence = Phrase(
-            "{name} = {value:g} is outside {low:g} … {high:g}", name=shown, value=value, low=low, high=high
+            "{name} = {value:.12g} is outside {low:.12g} … {high:.12g}",
+            name=shown,
+            value=value,
+            low=low,
+            high=high,
         )
         super().__init__(sentence, name, value, low, high)
         self.name = name

@@ -146,6 +146,8 @@ class LanesView(FigureView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self._let_go()  # a menu that opened meanwhile heard of it instead
         self._point(at)
         if self._stroke is not None:
             self._draw(event)
@@ -171,13 +173,16 @@ class LanesView(FigureView):
             self.viewport().unsetCursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._stroke is not None:
-            self._end_stroke()
-            return
         if self._press is not None and not self._scrubs and not self._pans:
             self._seek(event.position())
-        self._press = None
-        self.viewport().unsetCursor()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._stroke is not None:
+            self._end_stroke()
+        elif self._press is not None:
+            self._press = None
+            self.viewport().unsetCursor()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         at = event.position()
@@ -226,6 +231,8 @@ class CurveView(FigureView):
         self.placed.emit(self.figure.x(event.position().x()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            self._let_go()
         if self._holds:
             self.placed.emit(self.figure.x(event.position().x()))
         elif self._is_inside(event.position()):
@@ -234,6 +241,9 @@ class CurveView(FigureView):
             self.viewport().unsetCursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._holds:
             self._holds = False
             self.released.emit()

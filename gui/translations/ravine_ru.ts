@@ -224,8 +224,8 @@
         <translation>нет {kind} «{name}»{hint}</translation>
     </message>
     <message>
-        <source>{name} = {value:g} is outside {low:g} … {high:g}</source>
-        <translation>{name} = {value:g}: допустимо от {low:g} до {high:g}</translation>
+        <source>{name} = {value:.12g} is outside {low:.12g} … {high:.12g}</source>
+        <translation>{name} = {value:.12g}: допустимо от {low:.12g} до {high:.12g}</translation>
     </message>
     <message>
         <source>{place}: {message}</source>

@@ -77,6 +77,16 @@ def test_a_click_goes_to_its_epoch_and_a_drag_takes_the_cursor_along(hand: Hand)
     assert hand.sought[-1] == pytest.approx(200, abs=1)
 
 
+def test_a_pointer_that_was_let_go_elsewhere_takes_nothing_along(hand: Hand) -> None:
+    hand.bot.mousePress(hand.view.viewport(), LEFT, pos=hand.at(50))
+    hand.move(hand.at(60), LEFT)
+    sought = list(hand.sought)
+    assert sought[-1] == pytest.approx(60, abs=1)
+    hand.move(hand.at(200))
+    hand.move(hand.at(300), LEFT)
+    assert hand.sought == sought
+
+
 def test_the_wheel_magnifies_about_the_pointer_and_a_double_click_shows_all(hand: Hand) -> None:
     place = hand.at(120)
     hand.wheel(place, 5)
