@@ -19,7 +19,7 @@ from numba.core import config, serialize, sigutils
 from numba.core.caching import CompileResultCacheImpl, _Cache
 from numba.core.dispatcher import Dispatcher
 
-from .disposal import forget_copy
+from .disposal import forget_copy, keep_packed
 from .fingerprint import Unfit, function_digest
 from .store import Store
 
@@ -97,11 +97,18 @@ class KernelCache(_Cache):
         if payload is None:
             return None
         try:
-            return self._packing.rebuild(target_context, pickle.loads(payload))
+            return self._rebuilt(target_context, pickle.loads(payload))
         except Exception as error:
             log.info("kernel of another make: %s", error)
             self._store().discard(self._label, key)
             return None
+
+    def _rebuilt(self, target_context: Any, packed: Any) -> Any:
+        made = self._packing.rebuild(target_context, packed)
+        (_, kind, data), *_ = packed
+        if kind == "object":
+            keep_packed(made.library, data[1])
+        return made
 
     def save_overload(self, sig: Any, data: Any) -> None:
         """Keep the compiled function `data` of `sig` for the next process."""

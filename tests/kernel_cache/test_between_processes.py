@@ -8,8 +8,18 @@ from pathlib import Path
 import pytest
 
 from .conftest import Child, finish_child, start_child
+from .test_disposal import INNER, OUTER
 
 RIGHT = [0.5**6, 0.25**6]
+LINKING = """
+module = kernel_cache.load(INNER, "inner")
+inner = module["inner"]
+kept = inner.overloads[inner.signatures[0]].library._shared_module
+
+def outer(x):
+    return kernel_cache.load(OUTER.format(module=module["__name__"]), "outer")["outer"](x)
+
+"""
 BOTH = "report([descend(2.0, 6), descend(3.0, 6)])"
 
 
@@ -134,3 +144,11 @@ report(run.positions().tolist())
     warm = child(script)
     assert len(cold["compiled"]) >= 4
     assert (warm["compiled"], warm["value"]) == ([], cold["value"])
+
+
+def test_what_comes_from_the_cache_keeps_no_module_and_can_be_linked(child: Child) -> None:
+    script = f"INNER, OUTER = {INNER!r}, {OUTER!r}" + LINKING
+    assert child(script + "report(inner(3.0))")["value"] == 7.0
+    found = child(script + "report([kept is None, outer(3.0), inner(3.0)])")
+    assert found["value"] == [True, 49.0, 7.0]
+    assert found["compiled"] == ["outer"]
