@@ -8,6 +8,7 @@ any thread, any warning from Qt, a window that closes, and on memory that grows 
 scenario at one and the same size, opened anew for each measurement.
 """
 
+# ruff: noqa: E402 - Qt is loaded before the rest, as the program does
 from __future__ import annotations
 
 import argparse
@@ -20,6 +21,10 @@ from collections.abc import Iterator
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from gui.platform import load_qt
+
+load_qt()
 
 import shiboken6
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, qInstallMessageHandler

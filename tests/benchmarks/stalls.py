@@ -9,6 +9,7 @@ busy with something else a gap may be nobody's fault: then all threads of this p
 than 50 ms in it.
 """
 
+# ruff: noqa: E402 - Qt is loaded before the rest, as the program does
 from __future__ import annotations
 
 import argparse
@@ -22,6 +23,10 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from gui.platform import load_qt
+
+load_qt()
+
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -29,6 +34,7 @@ from PySide6.QtWidgets import QApplication, QSlider, QWidget
 
 from gui.apart.remote import RemoteWorker
 from gui.app import smooth
+from gui.returning import hold_little
 from gui.window import Window
 from tests.benchmarks.watch import LATE, Watch, told
 
@@ -180,6 +186,7 @@ def main() -> int:
     parser.add_argument("--language", choices=("en", "ru"), default="en")
     parser.add_argument("--json", action="store_true", help="one JSON object on stdout")
     options = parser.parse_args()
+    hold_little()
     watch = watched(options.seconds, options.language)
     ours = [gap for gap in watch.gaps if gap.ours > LATE]
     works = max((gap.work for gap in watch.gaps), default=0.0)
