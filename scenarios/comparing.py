@@ -59,7 +59,7 @@ def contest_of(resolved: Resolved, asked: Asked) -> Contest:
         raise InputError(Phrase("optimizers are compared on a landscape, not on a signal or a curve"))
     if not 1 <= asked.starts <= MOST_STARTS:
         # before they are drawn: so many may not fit in memory
-        raise RangeError(Phrase("starts"), asked.starts, 1, MOST_STARTS)
+        raise RangeError(Phrase("the number of starts"), asked.starts, 1, MOST_STARTS)
     playback, noise = resolved.scenario.playback, resolved.noise or Noise()
     seed = playback.seed if asked.seed is None else asked.seed
     repeats = asked.seeds if asked.seeds is not None else (1 if noise.silent else SEEDS)

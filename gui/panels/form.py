@@ -59,6 +59,7 @@ class NumbersRow(FormRow):
         self.fields = [NumberField() for _ in parameters]
         self.remark = small_label()
         self.remark.setWordWrap(False)
+        self.remark.hide()
         super().__init__(self.remark, *self.fields, *more, stretch=False, parent=parent)
         for field, parameter in zip(self.fields, parameters, strict=True):
             field.setFixedWidth(FIELD_WIDTH)
@@ -78,6 +79,7 @@ class NumbersRow(FormRow):
     def say(self, remark: str) -> None:
         """Before the numbers, what they stand for: of 0 that it is the whole."""
         self.remark.setText(remark)
+        self.remark.setVisible(bool(remark))
 
     def set_texts(self, label: str, tip: str = "") -> None:
         super().set_texts(label, tip)

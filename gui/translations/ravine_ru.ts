@@ -1924,6 +1924,10 @@
         <translation>моделирование</translation>
     </message>
     <message>
+        <source>the number of starts</source>
+        <translation>число стартов</translation>
+    </message>
+    <message>
         <source>&apos;{text}&apos; is not a range such as eta=1e-4:1:log, gamma=0:0.9 or beta2=0:0.9999:complement</source>
         <translation>«{text}» — не диапазон вида eta=1e-4:1:log, gamma=0:0.9 или beta2=0:0.9999:complement</translation>
     </message>

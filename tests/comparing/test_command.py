@@ -126,8 +126,8 @@ def test_the_table_in_russian_and_optimizers_of_the_catalogue(
     ("given", "russian"),
     [
         (("--budget", "0"), "budget"),
-        (("--budget", "3", "--starts", "0"), "starts = 0"),
-        (("--budget", "3", "--starts", "9000000000"), "starts = 9e+09"),
+        (("--budget", "3", "--starts", "0"), "число стартов = 0"),
+        (("--budget", "3", "--starts", "9000000000"), "число стартов = 9000000000"),
         (("--budget", "3", "--tune", "eta"), "«eta» — не диапазон вида eta=1e-4:1:log"),
         (("--budget", "3", "--tune", "gamma=0:0.9:cubic"), "«gamma=0:0.9:cubic» — не диапазон вида"),
         (("--budget", "3", "--tune", "gamma=0:1:complement"), "кончается ниже 1, а не на 1"),
