@@ -14,17 +14,12 @@ import sys
 POOLS = 2
 """Of memory, for all threads together: holes that one thread leaves are another's to fill."""
 
-APART = 1 << 20
-"""Bytes from which on a block is a part of its own, which goes back to the system as soon as it is free."""
-
-# of <malloc.h>
-_TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
+_ARENA_MAX = -8  # of <malloc.h>
 
 
 def hold_little() -> None:
     """To be called before there are threads; elsewhere than on Linux it does nothing."""
-    for which, value in ((_ARENA_MAX, POOLS), (_MMAP_THRESHOLD, APART), (_TRIM_THRESHOLD, APART)):
-        _ask("mallopt", which, value)
+    _ask("mallopt", _ARENA_MAX, POOLS)
 
 
 def give_back() -> None:

@@ -46,7 +46,8 @@ NARROWLY = (
 )
 
 CASES = [
-    *((page, "en", NARROW) for page in THOROUGHLY),
+    # pictures of all scenarios take long, and their words are longer in Russian
+    *((page, "en", NARROW) for page in THOROUGHLY if page is not pages.gallery),
     *((page, "ru", NARROW) for page in (*THOROUGHLY, *NARROWLY)),
     *((page, "ru", WIDE) for page in THOROUGHLY),
 ]
