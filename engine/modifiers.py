@@ -8,10 +8,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from .errors import RangeError
+from .errors import InputError, RangeError
 from .phrase import Phrase
-
-_LEAST = math.ulp(0.0)
 
 
 @dataclass(frozen=True)
@@ -50,7 +48,7 @@ class Noise:
 class Clip:
     """Clipping of gradients: each coordinate to ±`value`, then the whole vector to length `norm`.
 
-    None leaves that part out. Raises RangeError for a bound that is not a positive finite number.
+    None leaves that part out. Raises InputError for a bound that is not a positive finite number.
     """
 
     value: float | None = None
@@ -60,7 +58,9 @@ class Clip:
         for name in ("value", "norm"):
             bound = getattr(self, name)
             if bound is not None and not (math.isfinite(bound) and bound > 0):
-                raise RangeError(Phrase("clip {name}", name=name), bound, _LEAST, math.inf)
+                raise InputError(
+                    Phrase("clip {name} = {bound:g} is no finite number above 0", name=name, bound=bound)
+                )
 
     @property
     def silent(self) -> bool:

@@ -1236,10 +1236,6 @@
         <translation>номер редкой координаты</translation>
     </message>
     <message>
-        <source>clip {name}</source>
-        <translation>порог обрезки {name}</translation>
-    </message>
-    <message>
         <source>still running</source>
         <translation>ещё движется</translation>
     </message>
@@ -1774,6 +1770,10 @@
     <message>
         <source>none</source>
         <translation>нет</translation>
+    </message>
+    <message>
+        <source>clip {name} = {bound:g} is no finite number above 0</source>
+        <translation>порог обрезки {name} = {bound:g} — не конечное число больше 0</translation>
     </message>
     <message>
         <source>is missing; every run on a landscape needs one</source>
