@@ -155,6 +155,11 @@ class RunSpec(Record, frozen=True):
     colour: Annotated[int, Meta(ge=0, le=7)] | None = None
 
 
+MOST_STREAM = 2**48 - 1
+"""Particles beyond have no random numbers of their own: `engine.numerics.philox`, whose NumPy is not needed
+to read a scenario."""
+
+
 class NoiseSpec(Record, frozen=True):
     """Gaussian noise on each gradient coordinate, and the probability that a coordinate is present.
 
@@ -165,7 +170,7 @@ class NoiseSpec(Record, frozen=True):
     sigma: NotNegative = 0.0
     keep: Probability = 1.0
     rare: Literal["x", "y"] | None = None
-    stream: Annotated[int, Meta(ge=0, le=2**48 - 1)] = 0
+    stream: Annotated[int, Meta(ge=0, le=MOST_STREAM)] = 0
 
 
 class Playback(Record, frozen=True):

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import InputError
+from engine.own import OF_FIELD
 from engine.phrase import Phrase
 
 START_X, START_Y, SIGMA = "start.x", "start.y", "noise.sigma"
-LANDSCAPE = "landscape."
+LANDSCAPE = OF_FIELD
 """What precedes the name of a landscape's parameter."""
 
 
