@@ -14,6 +14,29 @@ MAP = "basins_of_momentum"
 Page = Callable[[Photographer], None]
 
 
+def _after(name: str, action: str, pause: float) -> Page:
+    """The stage after one action, and so many seconds to show what that brings."""
+
+    def page(shown: Photographer) -> None:
+        shown.open(STAGE)
+        shown.do(action)
+        shown.wait(pause)
+
+    page.__name__ = name
+    return page
+
+
+palette = _after("palette", "palette", 0.0)
+keys = _after("keys", "keys", 0.0)
+choosing_an_optimizer = _after("choosing_an_optimizer", "run.add", 1.0)
+choosing_a_landscape = _after("choosing_a_landscape", "field.choose", 1.5)
+choosing_a_schedule = _after("choosing_a_schedule", "run.schedule", 1.0)
+editing_a_rule = _after("editing_a_rule", "run.rule", 1.0)
+editing_a_formula = _after("editing_a_formula", "field.edit", 1.0)
+relief = _after("relief", "relief", 2.0)
+recording = _after("recording", "record", 8.0)
+
+
 def gallery(shown: Photographer) -> None:
     shown.window.pages.open_gallery()
     page = shown.window.pages.gallery
@@ -43,21 +66,10 @@ def presentation_signal(shown: Photographer) -> None:
     presentation(shown, SIGNAL)
 
 
-def palette(shown: Photographer) -> None:
-    shown.open(STAGE)
-    shown.do("palette")
-
-
 def palette_search(shown: Photographer) -> None:
-    shown.open(STAGE)
-    shown.do("palette")
+    palette(shown)
     shown.window.palette_panel.field.setText("adam")
     shown.wait(0.3)
-
-
-def keys(shown: Photographer) -> None:
-    shown.open(STAGE)
-    shown.do("keys")
 
 
 def question(shown: Photographer) -> None:
@@ -71,47 +83,11 @@ def question(shown: Photographer) -> None:
     shown.wait(0.6)
 
 
-def choosing_an_optimizer(shown: Photographer) -> None:
-    shown.open(STAGE)
-    shown.do("run.add")
-    shown.wait(1.0)
-
-
-def choosing_a_landscape(shown: Photographer) -> None:
-    shown.open(STAGE)
-    shown.do("field.choose")
-    shown.wait(1.5)
-
-
-def editing_a_rule(shown: Photographer) -> None:
-    shown.open(STAGE)
-    shown.do("run.rule")
-    shown.wait(1.0)
-
-
-def choosing_a_schedule(shown: Photographer) -> None:
-    shown.open(STAGE)
-    shown.do("run.schedule")
-    shown.wait(1.0)
-
-
-def editing_a_formula(shown: Photographer) -> None:
-    shown.open(STAGE)
-    shown.do("field.edit")
-    shown.wait(1.0)
-
-
 def spreading(shown: Photographer) -> None:
     shown.open(STAGE)
     row = next(row for row in shown.window.findChildren(ParameterRow) if row.fan_button.isVisible())
     row.fan_button.click()
     shown.wait(0.6)
-
-
-def relief(shown: Photographer) -> None:
-    shown.open(STAGE)
-    shown.do("relief")
-    shown.wait(2.0)
 
 
 def sight(shown: Photographer) -> None:
@@ -152,12 +128,6 @@ def networks(shown: Photographer) -> None:
     training = shown.window.training
     shown.until(lambda: training.learning is not None and training.learning.plane is not None)
     shown.wait(1.0)
-
-
-def recording(shown: Photographer) -> None:
-    shown.open(STAGE)
-    shown.do("record")
-    shown.wait(3.0)
 
 
 def comparison(shown: Photographer) -> None:

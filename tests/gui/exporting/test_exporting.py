@@ -18,7 +18,6 @@ from pytestqt.qtbot import QtBot
 
 import scenarios
 from gui.exporting.choices import PARTS, Choices
-from gui.exporting.fields import Fields
 from gui.exporting.jobs import Jobs
 from gui.exporting.panel import ExportPanel
 from gui.panels.number_field import NumberField
@@ -244,19 +243,6 @@ def test_a_size_of_ones_own_is_checked_where_it_is_typed(hands: Callable[..., Ha
     assert not fields.times_row.isHidden()
     typed(hand, width, "901")
     hand.until(lambda: fields.custom_row.complaint.text() == "")
-
-
-def test_what_nought_seconds_stand_for_is_said_beside_them(qtbot: QtBot) -> None:
-    fields = Fields(lambda: 0)
-    qtbot.addWidget(fields)
-    fields.retranslate()
-    said = fields.seconds_row.remark.text
-    fields.set_choices(Choices(suffix=".mp4"))
-    assert said() == "the whole run"
-    fields.set_choices(Choices(suffix=".mp4", seconds=2.5))
-    assert said() == ""
-    fields.set_choices(Choices(suffix=".png"))
-    assert said() == "at its end"
 
 
 def test_a_step_taken_apart_can_be_recorded_from_the_panel(hands: Callable[..., Hands]) -> None:

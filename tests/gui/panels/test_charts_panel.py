@@ -80,12 +80,17 @@ def test_pointing_at_a_chart_reads_every_run_and_shows_the_step_on_the_timeline(
     assert user.window.transport.slider.look.pointed is None
 
 
+def hold(user: Hands, step: int) -> None:
+    """Presses the button there, and waits until time has followed."""
+    target, at = view(user).viewport(), over(user, 1, step)
+    move(target, at)
+    user.bot.mousePress(target, Qt.MouseButton.LeftButton, pos=at.toPoint())
+    user.until(lambda: abs(user.session.step - step) <= 1)
+
+
 def test_pressing_and_dragging_in_a_chart_goes_through_time(user: Hands) -> None:
     session, target = user.session, view(user).viewport()
-    start = over(user, 1, 30)
-    move(target, start)
-    user.bot.mousePress(target, Qt.MouseButton.LeftButton, pos=start.toPoint())
-    user.until(lambda: abs(session.step - 30) <= 1)
+    hold(user, 30)
     for step in (60, 20):
         move(target, over(user, 1, step), held=True)
         user.until(lambda step=step: session.step == step)  # type: ignore[misc]
@@ -96,10 +101,7 @@ def test_pressing_and_dragging_in_a_chart_goes_through_time(user: Hands) -> None
 
 def test_time_does_not_follow_a_pointer_that_was_let_go_elsewhere(user: Hands) -> None:
     session, target = user.session, view(user).viewport()
-    start = over(user, 1, 30)
-    move(target, start)
-    user.bot.mousePress(target, Qt.MouseButton.LeftButton, pos=start.toPoint())
-    user.until(lambda: abs(session.step - 30) <= 1)
+    hold(user, 30)
     move(target, over(user, 1, 60))
     settle(user)
     assert abs(session.step - 30) <= 1

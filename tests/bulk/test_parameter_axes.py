@@ -1,0 +1,112 @@
+"""Maps whose axes are parameters: of the rule, of the landscape, of the noise."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import engine
+from engine.bulk.axes import Axis
+from engine.bulk.tile import compute
+from engine.modifiers import Noise
+from engine.outcome import Outcome
+from engine.run import Run
+
+from .test_tile import same, study
+
+
+def test_parameters_as_axes_are_those_of_runs_with_these_parameters() -> None:
+    map_ = study("adam", x=Axis("eta", 1e-3, 1.0, log=True), y=Axis("beta2", 0.5, 0.999), start=(-1.0, 1.5),
+                 width=33, height=5)  # fmt: skip
+    tile = compute(map_)
+    for row, column in ((0, 0), (4, 32), (2, 17)):
+        values = map_.pixel(row, column)
+        run = Run(map_.optimizer, map_.field, [(-1.0, 1.5)], params={**values}, total_steps=map_.steps)
+        run.advance(map_.steps)
+        assert tile.outcome[row, column] == run.outcome()[0]
+        np.testing.assert_allclose(tile.loss[row, column], run.value_and_gradient()[0][0], rtol=1e-8)
+
+
+@pytest.mark.parametrize(("optimizer", "kernels"), [("adam", "split"), ("nesterov", "fused")])
+def test_a_learning_rate_that_is_scheduled_makes_an_axis(optimizer: str, kernels: str) -> None:
+    schedule = engine.load_schedule("cosine")
+    map_ = study(optimizer, x=Axis("eta", 1e-3, 0.02, log=True), y=Axis("start.y", -2, 2), start=(-1.0, 0.0),
+                 params={}, schedule=schedule, width=9, height=3)  # fmt: skip
+    tile = compute(map_, kernels=kernels)  # type: ignore[arg-type]
+    for row, column in ((0, 0), (2, 8), (1, 4)):
+        given = map_.pixel(row, column)
+        run = Run(map_.optimizer, map_.field, [(-1.0, given["start.y"])], params={"eta": given["eta"]},
+                  schedule=schedule, total_steps=map_.steps)  # fmt: skip
+        run.advance(map_.steps)
+        loss = run.value_and_gradient()[0][0]
+        np.testing.assert_allclose(tile.loss[row, column], loss, rtol=1e-9, atol=1e-25)
+    assert not same(tile, compute(map_.replaced(schedule=None)))
+    assert same(tile, compute(map_, kernels=kernels))  # type: ignore[arg-type]
+
+
+def test_a_parameter_of_the_landscape_moves_its_minima_with_it() -> None:
+    map_ = study("momentum", "rosenbrock", x=Axis("landscape.a", 0.3, 1.4), y=Axis("start.y", -0.5, 2),
+                 start=(0.5, 0.0), width=40, height=9, steps=4000, params={"eta": 2e-4})  # fmt: skip
+    tile = compute(map_)
+    run = Run(map_.optimizer, map_.field, [(0.5, float(map_.y.values(9)[4]))], params=map_.params,
+              field_params={"a": float(map_.x.values(40)[11])}, total_steps=4000)  # fmt: skip
+    run.advance(4000)
+    np.testing.assert_allclose(tile.loss[4, 11], run.value_and_gradient()[0][0], rtol=1e-6)
+    assert tile.outcome[4, 11] == run.outcome()[0] == Outcome.CONVERGED
+    assert (tile.basin[tile.outcome == Outcome.CONVERGED] == 0).all()
+    assert (tile.steps[tile.outcome == Outcome.CONVERGED] < 4000).any()
+
+
+def test_a_single_column_over_a_parameter_of_the_landscape_is_that_of_a_wide_map() -> None:
+    """It was told to read sets of minima by pixel, and there were none: a crash, or anything."""
+    wide = study("momentum", "rosenbrock", x=Axis("landscape.a", 0.9, 1.1), y=Axis("start.y", 0, 2),
+                 start=(0.5, 0.0), width=3, height=4, steps=2000, params={"eta": 5e-4})  # fmt: skip
+    middle = slice(1, 2)
+    x = Axis("landscape.a", *(float(wide.x.at(share)) for share in (1 / 3, 2 / 3)))
+    single = wide.replaced(x=x, width=1)
+    assert single.x.values(1) == pytest.approx(wide.x.values(3)[middle])
+    tile, expected = compute(single), compute(wide, columns=middle)
+    assert np.array_equal(tile.basin, expected.basin)
+    assert np.array_equal(tile.steps, expected.steps)
+    assert (tile.outcome == Outcome.CONVERGED).sum() == 3
+
+
+def test_the_loss_of_a_lost_particle_is_that_of_its_own_landscape() -> None:
+    """Others stand in for it once it has stopped, with their parameters: its loss was measured with those."""
+    map_ = study("newton_damped", "cliff", x=Axis("landscape.slope", 0, 1), start=(-3.335, -1.346),
+                 y=Axis("radius", 1e-3, 100, log=True), width=3, height=20, steps=2, params={})  # fmt: skip
+    tile = compute(map_)
+    lost = np.argwhere(tile.outcome == Outcome.NOT_FINITE).tolist()
+    assert 0 < len(lost) < tile.outcome.size
+    for row, column in lost:
+        alone = compute(map_, slice(row, row + 1), slice(column, column + 1))
+        assert tile.loss[row, column] == alone.loss[0, 0]
+
+
+def test_a_name_of_the_rule_and_of_the_landscape_is_two_axes() -> None:
+    rule = engine.optimizer("theta = theta - a*grad(theta)")
+    map_ = study(landscape="rosenbrock", start=(0.5, 0.2), width=5, height=4, steps=30, params={"a": 1e-3})
+    map_ = map_.replaced(optimizer=rule)
+    a, of_field, x = Axis("a", 1e-4, 2e-3), Axis("landscape.a", 0.5, 1.5), Axis("start.x", 0, 1)
+    for first, second in ((a, of_field), (of_field, a), (of_field, x), (x, a)):
+        given = map_.replaced(x=first, y=second)
+        values = given.pixel(3, 1)
+        run = Run(map_.optimizer, map_.field, [(values.get("start.x", 0.5), 0.2)], total_steps=30,
+                  params={"a": values.get("a", 1e-3)},
+                  field_params={"a": values.get("landscape.a", 1.0)})  # fmt: skip
+        run.advance(30)
+        loss = run.value_and_gradient()[0][0]
+        np.testing.assert_allclose(compute(given).loss[3, 1], loss, rtol=1e-9)
+
+
+def test_the_noise_may_be_an_axis() -> None:
+    map_ = study("gradient_descent", x=Axis("noise.sigma", 0, 8), y=Axis("eta", 1e-3, 1e-1, log=True),
+                 start=(-1.0, 1.5), width=33, height=17)  # fmt: skip
+    tile = compute(map_)
+    values, number = map_.pixel(16, 32), 3 * 512  # the first pixel of the last patch
+    run = Run(map_.optimizer, map_.field, [(-1.0, 1.5)], params={"eta": values["eta"]}, total_steps=120,
+              noise=Noise(sigma=values["noise.sigma"]), first_particle=number)  # fmt: skip
+    run.advance(map_.steps)
+    np.testing.assert_allclose(tile.loss[16, 32], run.value_and_gradient()[0][0], rtol=1e-9, atol=1e-25)
+    quiet, loud = tile.outcome[:, 0] == Outcome.CONVERGED, tile.outcome[:, -1] == Outcome.CONVERGED
+    assert quiet.sum() > loud.sum()
