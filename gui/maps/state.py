@@ -66,7 +66,7 @@ class MapState(QObject):
         self._timer.setInterval(REST)
         self._timer.timeout.connect(self.settle)
         session.opened.connect(self._open)
-        session.stepping_back.connect(self._hasten)
+        session.hastening.connect(self._hasten)
         for change in (session.structure_changed, session.values_changed, session.theme_changed):
             change.connect(self.follow)
 

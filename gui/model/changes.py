@@ -13,8 +13,8 @@ class Changes:
 
     def __init__(self) -> None:
         self.opened = Change()
-        self.stepping_back = Change()
-        """Comes before an edit is undone: who waits to make one makes it now."""
+        self.hastening = Change()
+        """Comes before an edit is undone, saved or put away: who waits to make one makes it now."""
         self.structure_changed = Change()
         self.document_changed = Change()
         self.values_changed = Change()

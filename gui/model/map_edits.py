@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from engine.errors import FileError, RavineError
 from gui.model import commands, edits
 from gui.model.laboratory_edits import LaboratoryEdits
+from gui.model.map_runs import of_the_same_runs
 from scenarios.building import make_start
 from scenarios.map_schema import AxisSpec, MapSpec
 from scenarios.mapping import LANDSCAPE, SIGMA, START
@@ -60,6 +61,7 @@ class MapEdits(LaboratoryEdits):
     def toggle_map(self) -> None:
         """The map as it was last, or every start for the selected run; or none."""
         if self.map is not None:
+            self.hastening.emit()
             self.set_map(None)
         elif self.may_map and self.resolved is not None:
             plain = proposed(self.resolved, self.selected)
@@ -79,6 +81,14 @@ class MapEdits(LaboratoryEdits):
         if not numbers_only and scenario.view.map is not None and scenario.view.map is self.map:
             scenario = self._with_map_that_fits(scenario)
         super().edit(scenario, merge, turned=turned, numbers_only=numbers_only)
+
+    def _adopt_edit(self, resolved: Resolved, turned: commands.Turned | None, numbers_only: bool) -> None:
+        before = self.runs
+        super()._adopt_edit(resolved, turned, numbers_only)
+        if self.last_map is not None:
+            self.last_map = of_the_same_runs(
+                self.last_map, [run.spec for run in before], [run.spec for run in self.runs]
+            )
 
     def _with_map_that_fits(self, scenario: Scenario) -> Scenario:
         """Another rule may lack what an axis was about, and a signal has no map: then all starts, or none."""

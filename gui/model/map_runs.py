@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from scenarios.map_schema import MapSpec
-from scenarios.schema import Scenario
+from scenarios.schema import RunSpec, Scenario
 from scenarios.teaching import with_places
 
 
@@ -30,6 +30,34 @@ def renumbered(scenario: Scenario, before: Scenario, order: Sequence[int | None]
     if _are_alike(own) and not _are_alike(spec):
         own = replace(own, second=None)
     return scenario if own == spec else replace(scenario, view=replace(scenario.view, map=own))
+
+
+def of_the_same_runs(spec: MapSpec, before: Sequence[RunSpec], after: Sequence[RunSpec]) -> MapSpec | None:
+    """A closed map whose runs may have other places by now; None if one of them went.
+
+    A run is known by all that it does; one that does something else where it stood is the same. Those that
+    do the same have the same map.
+    """
+    doing = [_doing(run) for run in after]
+
+    def place(number: int) -> int | None:
+        own = _doing(before[number])
+        if len(after) == len(before) and doing[number] == own:
+            return number
+        found = next((n for n, run in enumerate(doing) if run == own), None)
+        return number if found is None and len(after) == len(before) else found
+
+    second = spec.second
+    own, other = place(spec.run), second.run if second is not None else None
+    moved = place(other) if other is not None else None
+    if own is None or (other is not None and moved is None):
+        return None
+    return replace(spec, run=own, second=replace(second, run=moved) if second is not None else None)
+
+
+def _doing(run: RunSpec) -> RunSpec:
+    """The run without how it is drawn."""
+    return replace(run, colour=None, hidden=False)
 
 
 def _are_alike(spec: MapSpec) -> bool:

@@ -101,6 +101,7 @@ class Session(NetworkEdits):
         target = path or document.path
         if target is None:
             return False
+        self.hastening.emit()
         self._keep_camera()
         self._command(commands.Save(self._edited, document.scenario, target))
         return True

@@ -139,7 +139,7 @@ class State(Changes):
 
     def undo(self) -> None:
         """Back to before the last edit."""
-        self.stepping_back.emit()
+        self.hastening.emit()
         if self.document is not None and self.document.can_undo:
             self.document.undo()
             self._adopt_document()

@@ -58,6 +58,21 @@ def test_a_zoom_not_yet_at_rest_is_what_is_undone(rates: Mapper) -> None:
     assert rates.session.map != edited.view.map
 
 
+def test_a_zoom_not_yet_at_rest_is_part_of_a_map_that_is_closed(rates: Mapper) -> None:
+    rates.turn_wheel(0.5, 0.5, 1)
+    shown = rates.maps.state.shown
+    rates.session.toggle_map()
+    rates.session.toggle_map()
+    assert rates.maps.state.shown == rates.session.map == shown
+
+
+def test_a_zoom_not_yet_at_rest_is_saved(rates: Mapper, tmp_path: Path) -> None:
+    rates.turn_wheel(0.5, 0.5, 1)
+    shown = rates.maps.state.shown
+    rates.session.save(tmp_path / "zoomed.toml")
+    assert rates.session.map == shown
+
+
 def test_a_map_of_a_run_that_moved_is_not_pointed_at_as_another(
     rates: Mapper, monkeypatch: pytest.MonkeyPatch
 ) -> None:

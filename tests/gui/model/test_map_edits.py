@@ -42,6 +42,29 @@ def test_it_comes_back_as_it_was(desk: Desk) -> None:
     assert session.map == last
 
 
+def test_it_comes_back_of_the_same_run(desk: Desk) -> None:
+    session = desk.session
+    session.change_map(run=2, second=SecondMap(run=1))
+    labels = [run.label for run in session.runs]
+    session.toggle_map()
+    session.remove_run(0)
+    session.set_parameter(0, "eta", 0.02)
+    session.move_run(1, 0)
+    session.toggle_map()
+    shown = session.map.run, session.map.second.run
+    assert [session.runs[n].label for n in shown] == [labels[2], labels[1]]
+
+
+def test_of_a_run_that_went_meanwhile_comes_that_of_the_selected(desk: Desk) -> None:
+    session = desk.session
+    session.change_map(run=1, colour="steps")
+    session.toggle_map()
+    session.remove_run(1)
+    session.select(2)
+    session.toggle_map()
+    assert (session.map.run, session.map.colour) == (2, "basin")
+
+
 @pytest.mark.parametrize("side", [1e12, 1e-99])
 def test_ground_of_any_size_has_a_map(desk: Desk, side: float) -> None:
     session = desk.session
