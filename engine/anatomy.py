@@ -7,7 +7,7 @@ rule, typed ones too, and for runs of every backend. The run itself does not mov
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from .errors import RangeError
 from .language.evaluate import Plan
 from .language.rule import Rule, Statement
+from .modifiers import Clip
 from .phrase import Phrase
-from .problem import Float, Settings
-from .reference import Sight, look
+from .problem import OWN_SIGMA, Float, Settings
+from .reference import Sight, look, modified
 from .run import Run
 
 Vector = NDArray[np.float64]
@@ -37,12 +38,14 @@ class Line:
 class Sample:
     """A sample of the gradient: where the rule looks, the exact gradient there, and what reaches the rule.
 
-    `gradient` has met the noise, the mask and the clipping that the step itself will meet.
+    `gradient` has met the noise, the mask and the clipping that the step itself will meet, `noisy` only the
+    first two.
     """
 
     node: int
     position: Vector
     exact: Vector
+    noisy: Vector
     gradient: Vector
 
 
@@ -134,7 +137,10 @@ class _Eye(Sight):
         found = super().gradient(position, sample)
         node = self.rule.samples[sample]
         there = np.broadcast_to(position, self.theta.shape)
-        self.samples[sample] = Sample(node, there[0], look(self, "grad", there)[0], found[0])
+        exact = look(self, "grad", there)
+        free, sigma = replace(self.problem, clip=Clip()), self.own.get(OWN_SIGMA)
+        noisy = modified(exact, free, self.particles, self.t, sample, sigma)
+        self.samples[sample] = Sample(node, there[0], exact[0], noisy[0], found[0])
         return found
 
 

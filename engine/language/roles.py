@@ -24,13 +24,15 @@ Vector = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Roles:
-    """momentum: the state that sums up or averages gradients; None where each step begins anew.
+    """momentum: the state that sums up or averages gradients; None where each step begins anew. carries:
+    whether the new position is made of it, rather than of what is measured by it.
 
     divisor: the state that the step is divided by; rooted: whether its root is taken first.
     parities: of every node of the rule's graph that the step needs.
     """
 
     momentum: str | None
+    carries: bool
     divisor: str | None
     rooted: bool
     parities: Mapping[int, Parity]
@@ -45,7 +47,7 @@ def roles(rule: Rule) -> Roles:
     reached = set(_values(rule.graph, rule.theta, even))
     used = [s for s in odd if rule.updated[s] in reached or rule.graph.name(s) in reached]
     divisor, rooted = _divisor(rule, parities)
-    return Roles(next(iter(used or odd), None), divisor, rooted, parities)
+    return Roles(next(iter(used or odd), None), bool(used), divisor, rooted, parities)
 
 
 def steepness(rule: Rule, nodes: Mapping[int, Vector]) -> Vector:

@@ -21,7 +21,8 @@ from engine.language.substitute import DIGITS, calls_of, number, with_numbers
 from engine.language.symbols import symbol, unicode_symbol
 from engine.language.syntax import Call, Name, Syntax
 from engine.language.typeset import latex, rule_latex
-from gui.explain.words import sentence_of
+from gui.explain import facts
+from gui.explain.words import Facts, sentence_of
 from gui.model.probe import Probe, Vector
 from scenarios.schema import Overlay
 
@@ -89,9 +90,10 @@ class _Script:
         last = max(k for k, s in enumerate(rule.statements) if s.target == "theta")
         for number_, (line, text) in enumerate(zip(told.lines, self.lines, strict=True)):
             statement = line.statement
+            is_new = statement.node in samples
             for sample in self.new_samples(statement, samples):
                 yield from self.looking(sample, statement)
-            kind = self.kind(statement, number_ == last)
+            kind = self.kind(statement, number_ == last, is_new)
             yield self.scene(kind, statement, text, self.equations[number_], line.value)
             self.known[statement.target] = line.value
 
@@ -104,11 +106,12 @@ class _Script:
     def is_here(self, sample: Sample) -> bool:
         return self.rule.graph.nodes[self.argument(sample)] == ("name", "theta")
 
-    def kind(self, statement: Statement, last: bool) -> Kind:
+    def kind(self, statement: Statement, last: bool, is_new: bool) -> Kind:
+        """is_new: it is the first to have a sample of the gradient, and has nothing else."""
         target = statement.target
         if target == "theta":
             return "move" if last else "value"
-        if statement.node in self.rule.samples:
+        if is_new:
             return "gradient"
         if target == self.roles.momentum:
             return "memory"
@@ -122,56 +125,54 @@ class _Script:
         if not self.is_here(sample) and call is not None:
             (argument,) = call.arguments
             rows = self.rows(argument, sample.position, "\\theta'")
-            yield self.made("look", latex(argument), "", rows, {"n": str(len(self.told.samples))})
+            yield self.made("look", latex(argument), "", rows, self.sample_facts(sample))
         if sample.node != statement.node:
             shown = f"g = {latex(call) if call is not None else _HERE}"
             rows = self.plain_rows("g", sample.gradient)
-            ahead = "" if self.is_here(sample) else "yes"
-            yield self.made("gradient", shown, "", rows, {**self.noise_words(sample), "ahead": ahead})
+            yield self.made("gradient", shown, "", rows, self.sample_facts(sample))
 
     def node_of(self, call: Call) -> int | None:
         return self.rule.calls.get(call.place)
 
-    def noise_words(self, sample: Sample | None) -> dict[str, str]:
-        noisy = sample is not None and not np.array_equal(sample.exact, sample.gradient)
-        return {"noisy": "yes" if noisy else ""}
+    def sample_facts(self, sample: Sample) -> Facts:
+        away = sum(not self.is_here(other) for other in self.told.samples)
+        return Facts(
+            place=facts.place_of(self.rule, self.roles, sample, self.told.theta),
+            away=away,
+            noisy=not np.array_equal(sample.exact, sample.noisy),
+            clipped=not np.array_equal(sample.noisy, sample.gradient),
+            level=not sample.gradient.any(),
+        )
 
     # -- one statement -----------------------------------------------------------------------------------
 
     def scene(self, kind: Kind, statement: Statement, line: str, equation: str, value: Vector) -> Scene:
         name = statement.target
-        shown_name = "\\theta" if name == "theta" else symbol(name).latex
-        rows = self.rows(statement.syntax, value, shown_name)
-        words = {"name": unicode_symbol(name), **self.noise_words(self.sample_of(statement))}
-        words["root"] = "yes" if self.roles.rooted and name == self.roles.divisor else ""
-        words["ahead"] = "" if self.sample_is_here(statement) else "yes"
-        words["stops"] = "yes" if self.told.stops else ""
+        rows = self.rows(statement.syntax, value, "\\theta" if name == "theta" else symbol(name).latex)
+        known = self.facts_of(kind, statement, value)
         if kind == "memory" and self.probe.memory == name:
             before = self.probe
             self.probe = replace(self.probe, momentum=value)
-            old = before.momentum
-            words["kept"] = self.kept(statement)
-            words["first"] = "yes" if old is None or not np.abs(old).any() else ""
-            return self.made(kind, line, equation, rows, words, before=before)
-        return self.made(kind, line, equation, rows, words)
+            return self.made(kind, line, equation, rows, known, before=before)
+        return self.made(kind, line, equation, rows, known)
 
-    def sample_of(self, statement: Statement) -> Sample | None:
-        return next((s for s in self.told.samples if s.node == statement.node), None)
-
-    def sample_is_here(self, statement: Statement) -> bool:
-        sample = self.sample_of(statement)
-        return sample is None or self.is_here(sample)
-
-    def kept(self, statement: Statement) -> str:
-        """The factor before the old value of a running sum, as the rule writes it: "γ", "β₁"; "" for none."""
-        graph, old = self.rule.graph, self.rule.graph.name(statement.target)
-        for node in topological(graph, [statement.node]):
-            op, *args = graph.nodes[node]
-            if op == "mul" and old in args:
-                other = args[1] if args[0] == old else args[0]
-                if graph.opcode(other) == "name":
-                    return unicode_symbol(graph.nodes[other][1])
-        return ""
+    def facts_of(self, kind: Kind, statement: Statement, value: Vector) -> Facts:
+        """What the sentence of a statement says."""
+        rule, told, name = self.rule, self.told, unicode_symbol(statement.target)
+        if kind == "gradient":
+            (sample,) = (s for s in told.samples if s.node == statement.node)
+            return replace(self.sample_facts(sample), name=name)
+        if kind == "memory":
+            kept, share = facts.kept(statement, rule, told, self.known)
+            subtracted = facts.is_subtracted(statement, rule, told)
+            first, level = not self.known[statement.target].any(), not value.any()
+            return Facts(name, level=level, kept=kept, share=share, subtracted=subtracted, first=first)
+        if kind == "scale":
+            divides = facts.division(rule, statement.target, told.nodes)
+            return Facts(name, divides=divides, sizes=facts.sizes(statement, rule, told.nodes))
+        memory = self.roles.momentum
+        carried = memory is not None and self.roles.carries and bool(told.before[memory].any())
+        return Facts(name, stops=told.stops, level=not told.step.any(), carried=carried)
 
     def made(
         self,
@@ -179,10 +180,10 @@ class _Script:
         line: str,
         equation: str,
         rows: tuple[str, ...],
-        words: Mapping[str, str],
+        known: Facts,
         before: Probe | None = None,
     ) -> Scene:
-        template, parts = sentence_of(kind, words, bool(self.probe.memory))
+        template, parts = sentence_of(kind, known)
         self.shown = self.overlays(kind)
         here = self.told.theta
         return Scene(

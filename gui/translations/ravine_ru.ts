@@ -2602,6 +2602,70 @@ options.</source>
         <translation>Выйти</translation>
     </message>
     <message>
+        <source>The rule looks at another place, but in this step that is where the ball is.</source>
+        <translation>Правило смотрит в другую точку, но на этом шаге она совпадает с местом шарика.</translation>
+    </message>
+    <message>
+        <source>The rule looks not where the ball is, but at a place of its own choice.</source>
+        <translation>Правило смотрит не туда, где лежит шарик, а в точку, которую выбрало само.</translation>
+    </message>
+    <message>
+        <source>The gradient where the ball is points uphill.</source>
+        <translation>Градиент там, где лежит шарик, указывает вверх по склону.</translation>
+    </message>
+    <message>
+        <source>The gradient where the ball is, clipped: all that the rule gets to know.</source>
+        <translation>Градиент там, где лежит шарик, после обрезки: больше правило ничего не узнаёт.</translation>
+    </message>
+    <message>
+        <source>The gradient where the ball is, with this step&apos;s noise in it and then clipped: all that the rule gets to know.</source>
+        <translation>Градиент там, где лежит шарик, вместе с шумом этого шага и после обрезки: больше правило ничего не узнаёт.</translation>
+    </message>
+    <message>
+        <source>The gradient is taken there, not where the ball is.</source>
+        <translation>Градиент берётся там, а не в том месте, где лежит шарик.</translation>
+    </message>
+    <message>
+        <source>{name} remembers gradients. It is empty, and nothing goes into it in this step.</source>
+        <translation>В {name} копятся градиенты. Пока там пусто, и на этом шаге туда ничего не попадает.</translation>
+    </message>
+    <message>
+        <source>{name} remembers: what it becomes depends on what it was and on the gradient.</source>
+        <translation>{name} помнит: новое значение зависит и от прежнего, и от градиента.</translation>
+    </message>
+    <message>
+        <source>{name} holds how large the gradients of each coordinate have been. The step will be divided by its root: a coordinate with large gradients is slowed down.</source>
+        <translation>В {name} видно, насколько велики были градиенты по каждой координате. Шаг будет поделён на корень: координата с большими градиентами замедлится.</translation>
+    </message>
+    <message>
+        <source>{name} holds how large the gradients have been, those of all coordinates together. The larger it is, the shorter is the step, in every coordinate alike.</source>
+        <translation>В {name} видно, насколько велики были градиенты по всем координатам вместе. Чем оно больше, тем короче шаг, одинаково по всем координатам.</translation>
+    </message>
+    <message>
+        <source>The step will be divided by what follows from {name}: the larger it is, the shorter the step.</source>
+        <translation>Шаг будет поделён на то, что следует из {name}: чем оно больше, тем короче шаг.</translation>
+    </message>
+    <message>
+        <source>And the ball stays where it is: this step is 0.</source>
+        <translation>И шарик остаётся на месте: этот шаг равен 0.</translation>
+    </message>
+    <message>
+        <source>{name} remembers: of its old self it keeps the share {kept}, and the gradient is subtracted.</source>
+        <translation>{name} помнит: от прежнего значения остаётся доля {kept}, и из неё вычитается градиент.</translation>
+    </message>
+    <message>
+        <source>{name} remembers: it keeps a part of its old self, and the gradient is subtracted.</source>
+        <translation>{name} помнит: часть прежнего значения остаётся, и из неё вычитается градиент.</translation>
+    </message>
+    <message>
+        <source>{name} remembers: it keeps all of its old self, and the gradient is added.</source>
+        <translation>{name} помнит: прежнее значение остаётся целиком, и к нему прибавляется градиент.</translation>
+    </message>
+    <message>
+        <source>{name} remembers: it keeps all of its old self, and the gradient is subtracted.</source>
+        <translation>{name} помнит: прежнее значение остаётся целиком, и из него вычитается градиент.</translation>
+    </message>
+    <message>
         <source>Lesson</source>
         <translation>Урок</translation>
     </message>
@@ -3168,6 +3232,10 @@ options.</source>
     <message>
         <source>{name} remembers: of its old self it keeps the share {kept}, and the gradient is added.</source>
         <translation>{name} помнит: от прежнего значения остаётся доля {kept}, и к ней прибавляется градиент.</translation>
+    </message>
+    <message>
+        <source>Where the ball is, the gradient is 0: nothing leads uphill.</source>
+        <translation>Там, где лежит шарик, градиент равен 0: вверх не ведёт ничто.</translation>
     </message>
     <message>
         <source>{name} holds how large the gradients of each coordinate have been. The step will be divided by it: a coordinate with large gradients is slowed down.</source>
