@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
@@ -162,12 +162,31 @@ def _of_runs(resolved: Resolved, asked: Asked) -> list[Contestant]:
             if is_second
             else (run.spec.colour if run.spec.colour is not None else number),
         )
-    return list(found.values())
+    return _told_apart(list(found.values()))
+
+
+def _told_apart(contestants: list[Contestant]) -> list[Contestant]:
+    """With the values that make the difference behind the names of those who have the same one."""
+    found = []
+    for one in contestants:
+        same = [other for other in contestants if other.label == one.label]
+        apart = [
+            parameter
+            for parameter in one.optimizer.parameters
+            if parameter.name in one.params
+            and any(other.params.get(parameter.name) != one.params[parameter.name] for other in same)
+        ]
+        label = {
+            language: ", ".join((name, *(f"{p.label(language)} = {one.params[p.name]:.6g}" for p in apart)))
+            for language, name in one.label.items()
+        }
+        found.append(replace(one, label=label))
+    return found
 
 
 def _key(run: ResolvedRun, params: dict[str, float]) -> tuple:
     """Equal for runs that tuning makes equal."""
-    rule = run.optimizer.id, run.optimizer.rule.text
+    rule = run.optimizer.id, run.optimizer.rule.text, run.optimizer.rule.state_texts
     return *rule, *sorted(params.items()), repr(run.clip), repr(run.spec.schedule), repr(run.turns)
 
 

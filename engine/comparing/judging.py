@@ -48,8 +48,9 @@ def goals(losses: Floats, tolerance: float) -> Floats:
 
 def arrivals(losses: Floats, steps: NDArray[np.int64], tolerance: float) -> Floats:
     """After how many steps each optimizer meets the goal of each problem, (optimizers, problems); at least
-    1, infinite where it never does."""
-    there = (losses <= goals(losses, tolerance)) & np.isfinite(losses)
+    1, infinite where it never does. Where nobody came below the first loss there was nowhere to arrive."""
+    is_won = losses.min(axis=(0, 1)) < losses[:, 0].min(axis=0)
+    there = (losses <= goals(losses, tolerance)) & np.isfinite(losses) & is_won
     first = np.maximum(steps[there.argmax(axis=1)], 1).astype(np.float64)
     return np.where(there.any(axis=1), first, np.inf)
 
@@ -71,6 +72,9 @@ def profiles(times: Floats, ratios: Floats) -> Floats:
 
 def within(medians: Floats, first: float, least: float, tolerance: float) -> float:
     """How forgiving an optimizer is: the share of its tried settings whose median loss meets the goal that
-    `goals` defines, here of the medians: `first` at the starts, `least` of all settings of everybody."""
+    `goals` defines, here of the medians: `first` at the starts, `least` of all settings of everybody. None is
+    where no setting of anybody came below the starts."""
+    if not least < first:
+        return 0.0
     goal = least + tolerance * (first - least)
     return float(np.mean((medians <= goal) & np.isfinite(medians)))

@@ -157,9 +157,10 @@ def _ratios(times: Floats) -> Floats:
 
 
 def _first(contest: Contest) -> float:
-    """The median loss at the tuning starts."""
+    """The median loss at the tuning starts; infinite where it is no number, as that of a lost run."""
     x, y = contest.tuning.T
-    return float(judging.median(np.asarray(contest.field.value(x, y, **contest.field_params), np.float64)))
+    losses = np.asarray(contest.field.value(x, y, **contest.field_params), np.float64)
+    return float(judging.median(np.where(np.isfinite(losses), losses, np.inf)))
 
 
 def _floor(contest: Contest, paths: Floats) -> float:

@@ -96,6 +96,31 @@ def test_runs_that_tuning_makes_equal_are_one(scenario: str) -> None:
     assert [[one.name for one in c.ranges] for c in both.contestants] == [["eta"], ["eta", "gamma"]]
 
 
+def named(runs: str) -> list[str]:
+    """Who takes part when these are a scenario's runs."""
+    head, _, _ = SCENARIO.partition("[[runs]]")
+    resolved = resolve(scenarios.loads(head + runs + "[playback]\nsteps = 40\n"))
+    return [c.label["en"] for c in contest_of(resolved, Asked(budget=2)).contestants]
+
+
+def test_runs_of_one_name_are_told_apart_by_what_they_do_not_share() -> None:
+    runs = [
+        f'[[runs]]\noptimizer = "momentum"\nparameters = {{ eta = {eta}, gamma = {gamma} }}\n'
+        for gamma in (0.5, 0.9)
+        for eta in (0.01, 0.1)
+    ]
+    adam = '[[runs]]\noptimizer = "adam"\n'
+    assert named("".join([*runs, adam])) == ["Momentum, γ = 0.5", "Momentum, γ = 0.9", "Adam"]
+
+
+def test_a_rule_that_begins_elsewhere_is_another_one() -> None:
+    rule = '[[runs]]\nrule = "v = 0.9*v + eta*g\\ntheta = theta - v"\n'
+    assert named(f'{rule}label = "At rest"\n{rule}label = "Pushed"\nstate = {{ v = 1.0 }}\n') == [
+        "At rest",
+        "Pushed",
+    ]
+
+
 def test_a_share_kept_is_tuned_by_what_is_not_kept(
     scenario: str, tmp_path: Path, capsys: pytest.CaptureFixture
 ) -> None:

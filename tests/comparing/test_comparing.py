@@ -206,6 +206,31 @@ def test_arrivals_are_by_the_least_loss_that_anybody_found() -> None:
     assert judging.arrivals(losses, steps, 0.2).tolist() == [[10, INFINITE], [10, 10]]
 
 
+def test_where_nobody_came_below_the_first_loss_nobody_arrived() -> None:
+    steps = np.array([0, 10])
+    # the first is lost by both, the second is as flat as it was, the third is only climbed
+    losses = np.array([[[1.0, 1.0, 1.0], [INFINITE, 1.0, 2.0]], [[1.0, 1.0, 1.0], [INFINITE, 1.0, 3.0]]])
+    assert np.isinf(judging.arrivals(losses, steps, 0.001)).all()
+    assert judging.within(np.array([1.0, 1.0]), 1.0, 1.0, 0.001) == 0.0
+    assert judging.within(np.array([2.0, 3.0]), 1.0, 2.0, 0.001) == 0.0
+    flat = engine.landscape("0*x + 1", domain=(-1.0, 1.0, -1.0, 1.0))
+    (standing,) = compare(contest(contestant("adam"), field=flat, field_params={}, budget=3)).standings
+    assert standing.arrived == standing.fastest == standing.forgiving == standing.lost == 0.0
+
+
+def test_good_settings_are_told_where_a_start_has_no_loss() -> None:
+    half = engine.landscape("sqrt(x) + y**2", domain=(-1.0, 4.0, -2.0, 2.0))
+    places = start.box(half.domain, 12, 1)
+    assert 0 < (places[:, 0] < 0).sum() < 6
+    made = compare(contest(contestant("adam"), field=half, field_params={}, tuning=places, steps=30))
+    (standing,) = made.standings
+    values = np.where(places[:, 0] < 0, INFINITE, np.sqrt(np.abs(places[:, 0])) + places[:, 1] ** 2)
+    first, least = np.sort(values)[5], standing.medians.min()
+    assert least < first
+    share = np.mean(standing.medians <= least + made.contest.tolerance * (first - least))
+    assert standing.forgiving == share > 0
+
+
 def test_quartiles_know_infinity() -> None:
     values = np.array([1.0, INFINITE, 3.0, 2.0, INFINITE])
     assert judging.quartiles(values).tolist() == [2.0, 3.0, INFINITE]
