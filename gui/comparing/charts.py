@@ -21,6 +21,7 @@ _TICK = 5.0
 _APART_X, _APART_Y = 72.0, 52.0
 _BAND = 0.14
 _OUTSIDE = 4.0  # where the infinite lies, in heights of the plot
+_NEAR = 0.5  # what a point at an end may be beyond it, by rounding
 
 Floats = NDArray[np.float64]
 DASHES: tuple[tuple[float, ...], ...] = ((), (6.0, 3.0), (1.5, 2.5), (8.0, 3.0, 1.5, 3.0))
@@ -64,7 +65,11 @@ def paint(painter: QPainter, chart: Chart, room: QRectF, theme: Theme) -> None:
     for line in reversed(chart.lines):
         _paint_band(painter, chart, line, plot)
     for line in reversed(chart.lines):
-        _paint_line(painter, chart, line, plot, theme)
+        _paint_line(painter, chart, line, plot)
+    # what is at an end of an axis has all of its dot and ring
+    painter.setClipping(False)
+    for line in reversed(chart.lines):
+        _paint_dots(painter, chart, line, plot, theme)
     painter.restore()
 
 
@@ -140,18 +145,22 @@ def _paint_band(painter: QPainter, chart: Chart, line: Line, plot: QRectF) -> No
     painter.drawPolygon(QPolygonF([*lower, *reversed(upper)]))
 
 
-def _paint_line(painter: QPainter, chart: Chart, line: Line, plot: QRectF, theme: Theme) -> None:
-    points = _points(chart, line.x, line.y, plot)
+def _paint_line(painter: QPainter, chart: Chart, line: Line, plot: QRectF) -> None:
     if line.joined:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(pen_of(line.colour, line.dash))
-        painter.drawPolyline(QPolygonF(points))
-    else:
+        painter.drawPolyline(QPolygonF(_points(chart, line.x, line.y, plot)))
+
+
+def _paint_dots(painter: QPainter, chart: Chart, line: Line, plot: QRectF, theme: Theme) -> None:
+    """Corners that are not joined, and the one with a ring; those beyond the plot are nowhere."""
+    room, points = plot.adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR), _points(chart, line.x, line.y, plot)
+    if not line.joined:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(line.colour))
-        for point in points:
+        for point in filter(room.contains, points):
             painter.drawEllipse(point, 2.0, 2.0)
-    if line.mark is not None:
+    if line.mark is not None and room.contains(points[line.mark]):
         painter.setPen(QPen(QColor(line.colour), 2.0))
         painter.setBrush(QColor(theme.panel))
         painter.drawEllipse(points[line.mark], 4.0, 4.0)

@@ -21,8 +21,8 @@ MOST = 12
 _DECADES = 16.0
 """A loss is drawn down to so many powers of ten below the largest."""
 
-_HIGHEST = 308
-"""The last power of ten that is a number."""
+_LOWEST, _HIGHEST = -300, 308
+"""The first power of ten on an axis, below which numbers lose their digits, and the last that is a number."""
 
 Floats = NDArray[np.float64]
 
@@ -45,9 +45,10 @@ def decades(name: str, values: list[Floats]) -> AxisSpec:
     if not len(seen):
         return AxisSpec(name, 1e-3, 1.0, True)
     high = min(math.ceil(math.log10(float(seen.max())) + 1e-9), _HIGHEST)
-    low = max(math.floor(math.log10(float(seen.min()))), high - _DECADES)
+    high = max(high, _LOWEST + 1)
+    low = max(math.floor(math.log10(float(seen.min()))), high - _DECADES, _LOWEST)
     low = min(low, high - 1)
-    return AxisSpec(name, max(10.0**low, 1e-300), 10.0**high, True)
+    return AxisSpec(name, 10.0**low, 10.0**high, True)
 
 
 def above(losses: Floats, floor: float) -> Floats:

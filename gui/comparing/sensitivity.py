@@ -69,7 +69,8 @@ def _chart(comparison: Comparison, name: str, theme: Theme, heading: str, below:
         joined = len(standing.contestant.ranges) == 1
         losses = raised(above(standing.medians, comparison.floor), y)
         lines.append(Line(x[order], losses[order], colour, dash, None, mark, joined))
-    return Chart(heading, (below, translate("window", "median final loss of tuning")), axis, y, lines)
+    beside = translate("window", "loss above the lowest known: final median of tuning")
+    return Chart(heading, (below, beside), axis, y, lines)
 
 
 def _axis(name: str, standings: list[Standing]) -> Axis:

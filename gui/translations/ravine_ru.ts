@@ -2602,6 +2602,10 @@ options.</source>
         <translation>Выйти</translation>
     </message>
     <message>
+        <source>loss above the lowest known: final median of tuning</source>
+        <translation>потери над наименьшими известными: медиана при подборе</translation>
+    </message>
+    <message>
         <source>The rule looks at another place, but in this step that is where the ball is.</source>
         <translation>Правило смотрит в другую точку, но на этом шаге она совпадает с местом шарика.</translation>
     </message>
@@ -3080,10 +3084,6 @@ options.</source>
     <message>
         <source>learning rate η</source>
         <translation>скорость обучения η</translation>
-    </message>
-    <message>
-        <source>median final loss of tuning</source>
-        <translation>медиана конечных потерь при подборе</translation>
     </message>
     <message>
         <source>The same tuning budget for everybody, judged from other starts</source>
