@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import OutputError
+from engine.errors import Cancelled, OutputError
 from engine.phrase import Phrase
 from gui.apart.child import Child
 from gui.platform import choose_platform, load_qt
@@ -56,7 +56,8 @@ def run(
     scenario: None for what was open last, or for the gallery where nothing was.
     screenshot: PNG or JPEG, taken `after` seconds from the first moving frame (2 by default).
     theme: "dark" or "light"; language: "en" or "ru"; as chosen earlier, or the system's own, where None.
-    Raises MissingError where Qt cannot start and OutputError where the picture cannot be written.
+    Raises MissingError where Qt cannot start, OutputError where the picture cannot be written, and Cancelled
+    where a signal came before it was.
     """
     if screenshot is not None and screenshot.suffix.lower() not in PICTURES:
         raise OutputError(
@@ -73,16 +74,20 @@ def run(
     load_qt()
     from PySide6.QtWidgets import QApplication
 
+    from gui.interrupts import leaving_when_asked
+
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     saved: list[bool] = []
-    with smooth(app):
+    with smooth(app), leaving_when_asked() as asked:
         window = _window(app, theme, language, child, remembers=screenshot is None)
         if screenshot is not None:
             _plan_screenshot(window, screenshot, 2.0 if after is None else after, saved)
         _begin(window, scenario)
         code = app.exec()
     window.shut()
+    if screenshot is not None and asked and not saved:
+        raise Cancelled(Phrase("stopped on request; nothing was written"))
     if screenshot is not None and saved != [True]:
         raise OutputError(Phrase("{screenshot} could not be written", screenshot=screenshot))
     return code
