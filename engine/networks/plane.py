@@ -39,10 +39,9 @@ class Plane:
         return self.centre + along
 
     def project(self, weights: NDArray) -> NDArray:
-        """The nearest places to weights (n, count), (n, 2)."""
-        base = np.stack([self.across, self.up])
-        sides = (weights - self.centre) @ base.T
-        return np.linalg.solve(base @ base.T, sides.T).T
+        """The nearest places to weights (n, count), (n, 2); however small or alike the directions are."""
+        base = np.stack([self.across, self.up], axis=1)
+        return np.linalg.lstsq(base, (weights - self.centre).T)[0].T
 
 
 def random_plane(shape: Shape, centre: NDArray, seed: int) -> Plane:
@@ -56,11 +55,13 @@ def _direction(shape: Shape, centre: Array, seed: int, number: int) -> Array:
     coordinates = np.arange(shape.count, dtype=np.uint64)
     w0, w1, _, _ = philox.words(seed, np.full(1, number, np.uint64), 0, coordinates, DIRECTION)
     found = philox.normal(w0, w1)
+    as_drawn = found.copy()
     for (drawn, bias), (own, _) in zip(shape.layers(found), shape.layers(centre), strict=True):
         size = np.linalg.norm(drawn, axis=-1, keepdims=True)
         drawn *= np.linalg.norm(own, axis=-1, keepdims=True) / np.where(size > 0, size, 1)
         bias[:] = 0
-    return found if np.linalg.norm(found) > 0 else found + 1.0
+    # without weights there is no scale to give
+    return found if np.linalg.norm(found) > 0 else as_drawn / np.linalg.norm(as_drawn)
 
 
 def path_plane(paths: Sequence[NDArray], centre: NDArray) -> Plane:

@@ -45,6 +45,15 @@ def test_a_path_that_goes_nowhere_has_a_plane_too() -> None:
     assert plane.across @ plane.up == pytest.approx(0)
 
 
+@pytest.mark.parametrize("size", [0.0, 1e-200, 1e-9, 1e38])
+def test_weights_of_any_size_lie_on_a_random_plane(size: float) -> None:
+    centre = size * SHAPE.first_weights(2, 1)[0]
+    plane = random_plane(SHAPE, centre, 1)
+    places = np.array([[0.0, 0.0], [1.0, -2.0], [0.25, 3.0]])
+    assert plane.project(plane.at(*places.T)) == pytest.approx(places, abs=1e-9)
+    assert np.isfinite(plane.project(SHAPE.first_weights(3, 4))).all()
+
+
 def test_heights_are_the_loss_at_the_places_weights() -> None:
     points = data.make("moons", 0, {"points": 30})
     plane = random_plane(SHAPE, SHAPE.first_weights(1, 1)[0], 0)
