@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from engine.errors import RavineError
 from gui.maps import figures
+from gui.maps.awaited import Awaited
 from gui.maps.bar import Bar
 from gui.maps.figure import LEFT
 from gui.maps.filing import ask_where, ask_where_to_film, sheet_of, zoom_of
 from gui.maps.pane import Pane
 from gui.maps.pointer import Pointer
+from gui.maps.saving import Sheet
 from gui.maps.state import MapState
 from gui.panels.complaint import words as said
 from gui.theme import GRID, current_theme
@@ -45,6 +47,7 @@ class MapView(QWidget):
         self.panes = [Pane(self) for _ in range(3)]
         self.bar = Bar(session, self)
         self.pointer = Pointer(session, self.state, canvas, self)
+        self._awaited = Awaited(self.state.saver)
         self.refused: RavineError | None = None
         self.said = ""
         self._layout: tuple[bool, int, bool] = (False, 1, False)
@@ -118,11 +121,20 @@ class MapView(QWidget):
         """Writes what is shown; the kind of file is the name's ending."""
         self.state.settle()  # a file carries the scenario, which is to be of what is shown
         if self._session.scenario is not None:
-            panes = [pane for pane in self.panes if not pane.isHidden()]
-            found = (figures.picture_of(self._session, self.state, number) for number in range(2))
-            pictures = [each for each in found if each is not None][: len(panes)]
-            sheet = sheet_of(panes, pictures, self._session.scenario, self._scale)
-            self.state.saver.save(sheet, path)
+            self._awaited.save(path, self._of, self._sheet(), self.state.renderer.is_busy)
+            self.refresh()
+
+    @property
+    def _of(self) -> tuple[object, ...]:
+        """What is shown, as long as it is the same."""
+        return self._session.scenario, self.state.shown, self.state.size
+
+    def _sheet(self) -> Sheet:
+        assert self._session.scenario is not None
+        panes = [pane for pane in self.panes if not pane.isHidden()]
+        found = (figures.picture_of(self._session, self.state, number) for number in range(2))
+        pictures = [each for each in found if each is not None][: len(panes)]
+        return sheet_of(panes, pictures, self._session.scenario, self._scale)
 
     def toggle_film(self) -> None:
         """Asks where to film the way from the whole map to what is shown; or gives up the film."""
@@ -160,6 +172,7 @@ class MapView(QWidget):
         """Everything again from what is known now."""
         session, state = self._session, self.state
         if state.shown is None or not session.may_map:
+            self._awaited.give_up()
             return
         count, maps = self.count, state.maps()
         if count != sum(not pane.isHidden() for pane in self.panes):
@@ -175,6 +188,7 @@ class MapView(QWidget):
             pane.show_figure(figures.map_figure(session, state, picture, shown))
         if count == 3:
             self.panes[2].show_figure(figures.difference_figure(session, state))
+        self._awaited.follow(self._of, state.renderer.is_busy, self._sheet)
         self.bar.setVisible(self._scale == 1.0)
         self._place_bar()
         self.update()
@@ -186,6 +200,8 @@ class MapView(QWidget):
             return said(error)
         if self.said:
             return self.said
+        if self._awaited.name is not None:
+            return translate("window", "Is saved once it is finished: {0}").format(self._awaited.name)
         if self.state.filmer.share is not None:
             return translate("window", "Filming the zoom: {0} %").format(round(100 * self.state.filmer.share))
         if self.state.end == "float64" and self._note.isActive():
@@ -268,4 +284,5 @@ class MapView(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.pointer.forget()
+        self._awaited.give_up()
         self.state.wake(False)

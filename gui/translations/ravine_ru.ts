@@ -2714,6 +2714,10 @@ options.</source>
         <translation>По зёрнам</translation>
     </message>
     <message>
+        <source>Is saved once it is finished: {0}</source>
+        <translation>Сохранится, когда будет готова: {0}</translation>
+    </message>
+    <message>
         <source>median</source>
         <translation>медиана</translation>
     </message>

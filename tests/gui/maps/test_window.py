@@ -1,22 +1,17 @@
-"""Maps in a real window: shown by a key, moved, compared and saved."""
+"""Maps in a real window: shown by a key, moved and compared."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QFont, QFontMetricsF
 
 import scenarios
 from gui.maps.legend import RAMP, SHORT_RAMP
 from gui.maps.menus import colour_menu, second_menu
-from gui.maps.saving import SUFFIXES
 from gui.theme import BODY, font
-from scenarios.carrying import text_in
 from scenarios.map_schema import AxisSpec, SecondMap
 from scenarios.schema import StartSpec
 from tests.gui.translations.test_window_in_russian import english
@@ -196,48 +191,6 @@ def test_the_panel_chooses_axes_colours_and_ranges(places: Mapper) -> None:
     assert "gamma" in section.run_row.complaint.text()
     session.change_map(colour="loss")
     assert section.heading.remark == "Final loss"
-
-
-def test_a_map_is_saved_as_picture_drawing_and_numbers(places: Mapper, tmp_path: Path) -> None:
-    for name in ("map.png", "map.svg", "map.npz"):
-        places.maps.save(tmp_path / name)
-        places.until(lambda n=name: n in places.maps.said)
-    image = QImage(str(tmp_path / "map.png"))
-    assert image.width() > 600
-    assert scenarios.loads(text_in(tmp_path / "map.png")) == places.session.scenario
-    assert "start x" in (tmp_path / "map.svg").read_text("utf-8")
-    with np.load(tmp_path / "map.npz") as found:
-        np.testing.assert_array_equal(found["basin"], places.pictures[0].numbers.arrays["basin"])
-        assert len(found["x"]) == found["basin"].shape[1]
-        assert found["stride"] == 1
-    places.maps.save(tmp_path / "map.bmp")
-    places.until(lambda: ".npz" in places.pane.note)
-
-
-def test_a_map_is_saved_with_the_scenario_that_it_is_of_and_says_how_coarse_it_was(
-    places: Mapper, tmp_path: Path
-) -> None:
-    places.turn_wheel(0.3, 0.3, 3)
-    assert places.maps.state.shown != places.session.map
-    places.maps.save(tmp_path / "map.png")
-    places.until(lambda: "map.png" in places.maps.said)
-    assert scenarios.loads(text_in(tmp_path / "map.png")).view.map == places.maps.state.shown
-    places.finish()
-    places.pictures[0].numbers.stride = 4
-    places.maps.save(tmp_path / "coarse.npz")
-    places.until(lambda: "coarse.npz" in places.maps.said)
-    with np.load(tmp_path / "coarse.npz") as found:
-        assert found["stride"] == 4
-
-
-@pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_a_name_without_an_ending_is_of_the_kind_that_was_chosen(places: Mapper) -> None:
-    places.maps.ask_where()
-    dialog = places.window.findChild(QFileDialog)
-    for kind, ending in zip(dialog.nameFilters(), SUFFIXES, strict=True):
-        dialog.filterSelected.emit(kind)
-        assert f".{dialog.defaultSuffix()}" == ending
-    dialog.close()
 
 
 def test_another_optimizer_without_that_parameter_leaves_a_map_of_starts(mapper: Mapper) -> None:
