@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,6 +77,18 @@ def counted(moves: NDArray) -> NDArray[np.int32]:
     sizes = np.abs(moves[moves != 0]).astype(np.float64)
     sizes = np.clip(sizes, EDGES[0], np.nextafter(EDGES[-1], 0))
     return np.histogram(sizes, EDGES)[0].astype(np.int32)
+
+
+def quantiles(values: Array, shares: Sequence[float]) -> Array:
+    """Over the networks, the last axis: (shares, …). Losses may be infinite, and between one that is not and
+    one that is there is infinity."""
+    with np.errstate(all="ignore"):
+        found = np.quantile(values, shares, axis=-1)
+    if np.isnan(found).any():
+        # NumPy takes the difference of the two neighbours, though it may need only one of them
+        low, high = (np.quantile(values, shares, axis=-1, method=side) for side in ("lower", "higher"))
+        found = np.where(np.isnan(found), np.maximum(low, high), found)
+    return found
 
 
 def record(

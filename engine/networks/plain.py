@@ -26,7 +26,8 @@ def loss_and_accuracy(
 
 
 def scored(said: NDArray[np.floating], labels: NDArray[np.int64]) -> tuple[Array, Array]:
-    """The same from logits (networks, classes, points)."""
+    """The same from logits (networks, classes, points). Where these are no numbers the loss is infinite, so
+    that what is said of many networks can be said of the others."""
     labels = np.broadcast_to(labels, (len(said), said.shape[2]))
     own = np.take_along_axis(said, labels[:, np.newaxis], 1)[:, 0].astype(np.float64)
     top = said.max(axis=1)
@@ -34,6 +35,7 @@ def scored(said: NDArray[np.floating], labels: NDArray[np.int64]) -> tuple[Array
         whole = np.log(np.exp(said - top[:, np.newaxis]).sum(axis=1)).astype(np.float64) + top
     with np.errstate(over="ignore"):
         loss = (whole - own).mean(axis=-1)
+    loss[np.isnan(loss)] = np.inf
     return loss, (said.argmax(axis=1) == labels).mean(axis=-1)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import memory
-from engine.networks.history import History
+from engine.networks.history import History, quantiles
 from engine.phrase import Phrase
 from gui.player.matching import matched, same_course
 from scenarios.resolving import Resolved, ResolvedRun
@@ -132,12 +132,10 @@ class Scores:
         history, frames = self.history, self.history.epoch + 1
         if self._known < frames:
             new = slice(self._known, frames)
-            # losses may be too large for numbers
-            with np.errstate(all="ignore"):
-                found = [
-                    np.quantile(values[new], [q for _, q in QUANTILES], axis=1)
-                    for values in (history.losses, history.accuracies)
-                ]
+            found = [
+                quantiles(values[new], [q for _, q in QUANTILES])
+                for values in (history.losses, history.accuracies)
+            ]
             self._rows[:, new] = np.concatenate(found)
             self._known = frames
             rows = dict(zip(self._names, self._rows[:, :frames], strict=True))

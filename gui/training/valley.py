@@ -31,7 +31,8 @@ RANDOM_REACH = 1.0
 
 @dataclass(frozen=True, eq=False)
 class LossGround:
-    """Heights over a square as a landscape for the stage: smooth between the places where they are known."""
+    """Heights over a square as a landscape for the stage: smooth between the places where they are known.
+    Beside a place whose height is no finite number there is none, and everywhere else there is."""
 
     domain: tuple[float, float, float, float]
     known: Array
@@ -42,7 +43,11 @@ class LossGround:
         x0, x1, y0, y1 = self.domain
         across = _between(np.asarray(x, np.float64).ravel(), x0, x1, self.known.shape[1])
         up = _between(np.asarray(y, np.float64).ravel(), y0, y1, self.known.shape[0])
-        return up @ self.known @ across.T
+        there = np.isfinite(self.known)
+        found = up @ np.where(there, self.known, 0.0) @ across.T
+        if not there.all():
+            found[(up != 0) @ ~there @ (across != 0).T] = np.nan
+        return found
 
 
 def _between(at: Array, low: float, high: float, count: int) -> Array:

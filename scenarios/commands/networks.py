@@ -63,9 +63,11 @@ def train_all(resolved: Resolved, cancel: threading.Event, say: Say) -> list[His
 
 def closing_table(resolved: Resolved, histories: list[History], language: str, say: Say) -> str:
     """One row a run, medians over its networks."""
+    from engine.networks.history import quantiles
+
     rows = []
     for run, history in zip(resolved.runs, histories, strict=True):
-        low, middle, high = np.quantile(history.losses[-1], (0.1, 0.5, 0.9))
+        low, middle, high = quantiles(history.losses[-1], (0.1, 0.5, 0.9))
         stopped = int((history.training.stopped_at >= 0).sum())
         rows.append(
             (
