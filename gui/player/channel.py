@@ -185,14 +185,17 @@ class Channel:
         self._begin()
 
     def _forget_after(self, step: int) -> None:
+        """Of the step itself the row goes, too: the field may be another there."""
         self._keyframes.forget_after(step)
-        if self.reach > step:
-            self.meter.rewind(step)
-            self.reach = step
+        if self.reach >= step:
+            self.meter.rewind(step - 1)
+            self.reach = step - 1
         if self.step > step:
             self._back(step)
-        elif self.step == step:
+        if self.step == step:
             self._set_parameters()
+            self.meter.record()
+            self.reach = step
 
     def take_over(self, run: Run) -> None:
         """Goes on with another run of the same, at the same step and with the same states."""

@@ -92,12 +92,15 @@ class Meter:
 
         rows: "theta", "previous" (the position before the step) and "state:NAME" of every state, on a signal
         also "gradient"; each (frames, n, d), with all particles or the first `FEW` or `SAMPLE`. steps:
-        (frames,). field_params: those of all frames, the run's present ones by default.
+        (frames,). field_params: those of all frames but the last, where the run stands and meets its present
+        ones; the present ones of all by default.
         """
         numbers = np.asarray(steps, np.int64)
         if not len(numbers):
             return
-        self._note_field(int(numbers[0]), dict(field_params or self._run.field_params))
+        present = self._run.field_params
+        self._note_field(int(numbers[0]), dict(field_params or present))
+        self._note_field(int(numbers[-1]), present)
         made = self._swarm_rows(rows, numbers) if self.is_swarm else self._bare_rows(rows, numbers)
         self._forget(self._table.append(numbers, made))
 
