@@ -103,11 +103,7 @@ class DrawStart(ABC):
     def done(self) -> None:
         spec = self.spec()
         if spec is not None:
-            self._session.close_edit()
-            self._session.set_start_spec(spec)
-            self._session.close_edit()
-            self._session.restart()
-            self._session.play()
+            self._session.begin_from(spec)
 
     def cancelled(self) -> None:  # noqa: B027 - nothing was changed on the way
         pass

@@ -61,7 +61,7 @@ def set_end(session: Session, side: Side, end: Literal["low", "high"], value: fl
     """One end of an axis is another number. Raises FileError."""
     if session.map is not None:
         axis = replace(getattr(session.map, side), **{end: value})
-        session.change_map(("map", side, end), **{side: axis})
+        session.change_map(**{side: axis})
 
 
 def set_log(session: Session, side: Side, log: bool) -> None:

@@ -10,9 +10,12 @@ from msgspec.structs import replace
 from gui.model.commands import Turned
 from gui.model.map_runs import renumbered
 from scenarios.resolving import Resolved
-from scenarios.schema import RunSpec, Scenario, StartSpec, Text, Turns, TurnSpec
+from scenarios.schema import Cloud, RunSpec, Scenario, StartSpec, Text, Turns, TurnSpec
 
 PALETTE = 8
+
+CLOUD_SHARE = 0.04
+"""Spread of a swarm that a click drops, as a part of the picture's width."""
 
 
 def with_run(scenario: Scenario, number: int, **changes: Any) -> Scenario:
@@ -148,12 +151,13 @@ def without(turns: Turns, name: str) -> Turns:
 
 
 def shifted(turns: Turns, name: str, step: int, now: int) -> Turns:
-    """The turn of `name` at `step` at the step `now` instead."""
+    """The turn of `name` at `step` at the step `now` instead, unless it was turned again before `now`."""
     value = next((t.parameters[name] for t in turns if t.step == step and name in t.parameters), None)
     if value is None or step == now:
         return turns
     rest = tuple(part for t in turns for part in (without((t,), name) if t.step == step else (t,)))
-    return turned(rest, now, name, value)
+    again = any(step < t.step <= now and name in t.parameters for t in turns)
+    return rest if again else turned(rest, now, name, value)
 
 
 def with_texts(scenario: Scenario, language: str, title: str | None, caption: str | None) -> Scenario:
@@ -171,6 +175,13 @@ def with_start(scenario: Scenario, start: StartSpec, number: int | None) -> Scen
         return with_run(scenario, number, start=start)
     runs = tuple(spec if spec.start is None else replace(spec, start=None) for spec in scenario.runs)
     return replace(scenario, start=start, runs=runs)
+
+
+def start_near(x: float, y: float, count: int, width: float) -> StartSpec:
+    """A point, or a cloud that is small in a picture of that width."""
+    if count <= 1:
+        return StartSpec(points=((x, y),))
+    return StartSpec(cloud=Cloud(center=(x, y), sigma=CLOUD_SHARE * width, count=count))
 
 
 def with_point(scenario: Scenario, number: int, index: int, x: float, y: float) -> Scenario:

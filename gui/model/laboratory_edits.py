@@ -86,14 +86,14 @@ class LaboratoryEdits(SceneEdits):
         scenario = self._open_scenario()
         if spread is not None and not is_curve(scenario.field):
             scenario = edits.with_start(scenario, StartSpec(count=1), None)
-        self.edit(edits.with_run(scenario, run, spread=spread), ("spread", run))
+        self.edit(edits.with_run(scenario, run, spread=spread))
 
     def set_streams(self, count: int) -> None:
         """So many particles in every run, each with a noise of its own; no run is spread over a parameter."""
         scenario = self._open_scenario()
         runs = tuple(replace(run, spread=None) if run.spread is not None else run for run in scenario.runs)
         scenario = replace(scenario, runs=runs)
-        self.edit(edits.with_start(scenario, StartSpec(count=count), None), ("streams",))
+        self.edit(edits.with_start(scenario, StartSpec(count=count), None))
 
     def set_lanes(self, shown: Sequence[str]) -> None:
         """Which lanes are shown; none named: as many as there is room for."""

@@ -53,10 +53,10 @@ class MapEdits(LaboratoryEdits):
             self.last_map = self.map
         self.edit(with_map(scenario, spec), merge, numbers_only=True)
 
-    def change_map(self, merge: Hashable = None, **changes: Any) -> None:
+    def change_map(self, **changes: Any) -> None:
         """The map says something else. Raises FileError as `set_map` does."""
         if self.map is not None:
-            self.set_map(replace(self.map, **changes), merge)
+            self.set_map(replace(self.map, **changes))
 
     def toggle_map(self) -> None:
         """The map as it was last, or every start for the selected run; or none."""

@@ -34,8 +34,6 @@ class NetworkEdits(MapEdits):
         assert network is not None
         changed = replace(network, **changes)
         self.edit(replace(scenario, field=replace(scenario.field, network=changed)))
-        if self.particle >= changed.seeds:
-            self.select(self.selected, 0)
 
     def set_data(self, kind: str) -> None:
         """Another set of points to learn, with its own parameters."""

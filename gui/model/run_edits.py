@@ -171,12 +171,11 @@ class RunEdits(State):
         runs = tuple(replace(spec, turns=()) if spec.turns else spec for spec in scenario.runs)
         self.edit(replace(scenario, runs=runs, field=replace(scenario.field, turns=())))
 
-    def set_schedule(self, number: int, schedule: ScheduleSpec | None) -> None:
+    def set_schedule(self, number: int, schedule: ScheduleSpec | None, merge: Hashable = None) -> None:
         """A factor on the learning rate that changes with time."""
-        merge = ("schedule", number) if schedule is not None else None
         self.edit(edits.with_run(self._open_scenario(), number, schedule=schedule), merge)
 
     def set_clip(self, number: int, clip: ClipSpec | None) -> None:
         """Bounds of the gradient before the rule sees it."""
         clip = None if clip is not None and clip.value is None and clip.norm is None else clip
-        self.edit(edits.with_run(self._open_scenario(), number, clip=clip), ("clip", number))
+        self.edit(edits.with_run(self._open_scenario(), number, clip=clip))

@@ -69,11 +69,19 @@ class SceneEdits(RunEdits):
         scenario = self._open_scenario()
         if scenario.noise.rare != coordinate:
             noise = replace(scenario.noise, rare=coordinate)
-            self.edit(replace(scenario, noise=noise), ("rare",), numbers_only=True)
+            self.edit(replace(scenario, noise=noise), numbers_only=True)
 
-    def set_start_spec(self, start: StartSpec, run: int | None = None) -> None:
+    def set_start_spec(self, start: StartSpec, run: int | None = None, merge: Hashable = None) -> None:
         """Another start of one run, or of all."""
-        self.edit(edits.with_start(self._open_scenario(), start, run), ("start", run))
+        self.edit(edits.with_start(self._open_scenario(), start, run), merge)
+
+    def join_start(self, run: int) -> None:
+        """A run begins where the others do; on a landscape where nothing says where that is, it says so."""
+        scenario = self._open_scenario()
+        shared, own = scenario.start, scenario.runs[run].start
+        if shared is None and self.is_staged:
+            shared = own
+        self.edit(replace(edits.with_run(scenario, run, start=None), start=shared))
 
     def move_start(self, index: int, x: float, y: float, run: int = 0) -> None:
         """One start point of a run, and of all that begin there too, elsewhere; for dragging.
@@ -100,7 +108,7 @@ class SceneEdits(RunEdits):
     def _set_playback(self, **changes: object) -> None:
         scenario = self._open_scenario()
         playback = replace(scenario.playback, **changes)
-        self.edit(replace(scenario, playback=playback), ("playback", *changes))
+        self.edit(replace(scenario, playback=playback))
 
     def set_plots(self, plots: Sequence[Plot]) -> None:
         """Which charts are shown."""
@@ -114,5 +122,6 @@ class SceneEdits(RunEdits):
 
     def set_texts(self, *, title: str | None = None, caption: str | None = None) -> None:
         """Title and caption in the session's language."""
-        scenario = edits.with_texts(self._open_scenario(), self.language, title, caption)
-        self.edit(scenario, ("texts",))
+        before = self._open_scenario()
+        scenario = edits.with_texts(before, self.language, title, caption)
+        self.edit(scenario, ("texts", scenario.title != before.title))

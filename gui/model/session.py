@@ -15,7 +15,7 @@ from gui.model.network_edits import NetworkEdits
 from gui.model.view import Rectangle
 from gui.relief.camera import clamped
 from scenarios.library import SHIPPED, Entry
-from scenarios.schema import Camera, Cloud, Scenario, StartSpec
+from scenarios.schema import Camera, Scenario, StartSpec
 
 SPEEDS = (
     0.1, 0.25, 0.5, 1, 2, 5, 10, 20, 30, 60, 120, 240, 500, 1000, 2000, 5000,
@@ -24,15 +24,13 @@ SPEEDS = (
 LANGUAGES = ("en", "ru")
 THEMES = ("dark", "light")
 
-CLOUD_SHARE = 0.04
-"""Spread of a swarm that a click drops, as a part of the view's width."""
-
 
 class Session(NetworkEdits):
     """What the window is bound to."""
 
     def open(self, source: str | Path | Scenario, play: bool = True) -> None:
         """Asks for a scenario; `opened` follows when it is there, `problem` when it cannot be had."""
+        self.hastening.emit()
         self._version += 1
         self._plays_next = play
         self._command(commands.Open(self._version, source, play))
@@ -283,16 +281,14 @@ class Session(NetworkEdits):
 
     def set_start(self, x: float, y: float) -> None:
         """All runs begin at (x, y): a single particle there, of a swarm as many as it has, close by."""
-        if self.scenario is None or not self.is_staged:
-            return
-        self.edit(edits.with_start(self.scenario, self._start_near(x, y), None))
+        if self.is_staged:
+            count = max(self.frame.particles, default=1) if self.frame else 1
+            x0, x1, _, _ = self.shown()
+            self.begin_from(edits.start_near(x, y, count, x1 - x0))
+
+    def begin_from(self, start: StartSpec) -> None:
+        """All runs begin there and time runs: one edit, what was turned on the way included."""
+        settled = edits.settled(self._open_scenario(), self.values, self.field_values)
+        self.edit(edits.with_start(settled, start, None))
         self.restart()
         self.play()
-
-    def _start_near(self, x: float, y: float) -> StartSpec:
-        counts = self.frame.particles if self.frame else ()
-        count = max(counts, default=1)
-        if count <= 1:
-            return StartSpec(points=((x, y),))
-        view = self.view or self.home()
-        return StartSpec(cloud=Cloud(center=(x, y), sigma=CLOUD_SHARE * (view.x1 - view.x0), count=count))

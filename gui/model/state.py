@@ -15,6 +15,7 @@ from gui.model.changes import Changes
 from gui.model.document import Document
 from gui.model.frame import Frame, Loaded, Restamped
 from gui.model.view import Rectangle
+from scenarios.building import run_count
 from scenarios.library import Entry
 from scenarios.resolving import Resolved, ResolvedRun, resolve
 from scenarios.schema import Camera, Scenario, Text
@@ -211,10 +212,17 @@ class State(Changes):
         self.field_values = self.resolved.field_parameters_at(self.step)
 
     def _keep_selection(self) -> None:
-        if self.selected >= len(self.runs):
-            self.selected, self.particle, self.is_picked = len(self.runs) - 1, 0, False
+        """Of what is there no more the first of its kind is looked at, or the last run."""
+        run = min(self.selected, len(self.runs) - 1)
+        if run != self.selected or self.particle >= self._particles(run):
+            self.selected, self.particle, self.is_picked = run, 0, False
             self._look()
             self.selection_changed.emit()
+
+    def _particles(self, run: int) -> int:
+        """How many there are of a run; of networks, how many learn."""
+        network = self._open_scenario().field.network
+        return run_count(self.runs[run]) if network is None else network.seeds
 
     # -- what is looked at -----------------------------------------------------------------------------
 

@@ -211,13 +211,11 @@ class MapSection(Section):
         self.run_row.complaint.attempt(lambda: self._session.change_map(run=number))
 
     def _set_steps(self) -> None:
-        self.steps.attempt(
-            lambda: self._session.change_map(("map", "steps"), steps=round(self.steps.values[0]))
-        )
+        self.steps.attempt(lambda: self._session.change_map(steps=round(self.steps.values[0])))
 
     def _set_seeds(self) -> None:
         seeds = round(self.seeds.values[0])
-        self.seeds.attempt(lambda: self._session.change_map(("map", "seeds"), seeds=seeds))
+        self.seeds.attempt(lambda: self._session.change_map(seeds=seeds))
 
     def _open(self, pick: PickButton, fill: Callable[[Session, QMenu], None]) -> None:
         menu = QMenu(self)

@@ -75,4 +75,5 @@ class ScheduleSection(Section):
         spec = self._run.spec.schedule
         if spec is not None:
             changed = replace(spec, parameters={**spec.parameters, name: value})
-            self._session.set_schedule(self._session.selected, changed)
+            number = self._session.selected
+            self._session.set_schedule(number, changed, ("schedule", number, name))

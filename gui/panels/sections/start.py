@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -202,17 +203,18 @@ class StartSection(Section):
         if spec is not None:
             self.kind_row.complaint.attempt(lambda: self._set(as_kind(kind, spec, self._view)))
 
-    def _set(self, spec: StartSpec) -> None:
+    def _set(self, spec: StartSpec, merge: Hashable = None) -> None:
         session = self._session
         own = session.runs[session.selected].spec.start is not None
-        session.set_start_spec(spec, session.selected if own else None)
+        session.set_start_spec(spec, session.selected if own else None, merge)
 
     def _set_own(self, own: bool) -> None:
         spec = self._spec
         session = self._session
         if spec is not None:
-            run = session.selected if own else None
-            if not self.own_row.complaint.attempt(lambda: session.set_start_spec(spec, run)):
+            run = session.selected
+            change = partial(session.set_start_spec, spec, run) if own else partial(session.join_start, run)
+            if not self.own_row.complaint.attempt(change):
                 self.fill()
 
     def _change_points(self, points: Sequence[Point]) -> None:
@@ -233,7 +235,8 @@ class StartSection(Section):
     def _size(self, name: str, value: float) -> None:
         spec = self._spec
         if spec is not None:
-            self._set(made(kind_of(spec), {**numbers_of(spec), name: value}))
+            changed = made(kind_of(spec), {**numbers_of(spec), name: value})
+            self._set(changed, ("start", self._session.selected, name))
 
 
 def _number(part: str) -> Parameter:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 import scenarios
 from gui.model import commands
 from gui.model.view import Rectangle
-from scenarios.schema import Camera
+from scenarios.schema import Camera, StartSpec
 from scenarios.view_schema import Shot
 
 from .desk import Desk
@@ -47,6 +47,18 @@ def test_a_particle_that_was_not_pointed_out_is_only_the_first_of_its_run(desk: 
     assert (session.particle, session.is_picked) == (0, False)
     session.select(1, 0)
     assert desk.last(commands.Look).picked
+
+
+def test_a_particle_that_went_is_looked_at_no_more(desk: Desk) -> None:
+    session = desk.session
+    session.set_start_spec(StartSpec(points=((0.0, 0.0), (1.0, 1.0), (2.0, 2.0))))
+    session.select(1, 2)
+    session.set_start_spec(StartSpec(points=((0.0, 0.0), (1.0, 1.0))))
+    assert (session.selected, session.particle, session.is_picked) == (1, 0, False)
+    assert desk.last(commands.Look).selected == (1, 0)
+    session.select(1, 1)
+    session.set_hidden(0, True)
+    assert (session.particle, session.is_picked) == (1, True)
 
 
 def test_views_are_sent_and_given_back(desk: Desk) -> None:

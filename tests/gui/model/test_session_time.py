@@ -40,6 +40,17 @@ def test_a_turn_that_took_effect_later_is_dated_so(desk: Desk) -> None:
     assert desk.last(commands.Apply).restamped == 1
 
 
+def test_what_was_turned_again_meanwhile_is_not_turned_back(desk: Desk) -> None:
+    session = desk.session
+    session.adopt_frame(desk.frame(step=120))
+    session.set_parameter(1, "eta", 0.125)
+    session.adopt_frame(desk.frame(step=123))
+    session.set_parameter(1, "eta", 0.25)
+    session.adopt_restamped(Restamped(desk.version, commands.Turned(1, "eta", 120), 123))
+    assert session.values[1]["eta"] == 0.25
+    assert [(turn.step, turn.parameters) for turn in session.scenario.runs[1].turns] == [(123, {"eta": 0.25})]
+
+
 def test_starting_again_keeps_what_the_sliders_show(desk: Desk) -> None:
     session = desk.session
     session.adopt_frame(desk.frame(step=120))

@@ -94,6 +94,7 @@ def test_one_run_may_start_alone(desk: Desk) -> None:
     desk.click(desk.panel.list.rows[1], QPoint(80, 14))
     desk.click(section.own)
     assert all(run.start is None for run in desk.session.scenario.runs)
+    assert desk.session.scenario.start == shared
 
 
 def test_on_a_signal_there_is_only_a_count(make: Make) -> None:
