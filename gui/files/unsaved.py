@@ -48,6 +48,8 @@ class Unsaved(QObject):
 
     def may_close(self) -> bool:
         """Whether the window may go. With unsaved changes it asks; told again, it goes and keeps them."""
+        if not self._may_close:
+            self._session.hastening.emit()
         document = self._session.document
         if document is None or not document.is_modified or self._may_close:
             return True
@@ -64,6 +66,7 @@ class Unsaved(QObject):
 
     def stop_asking(self) -> None:
         """The window goes whatever is unsaved; it stays as a draft."""
+        self._session.hastening.emit()
         self._may_close = True
 
     def _discard_and_close(self) -> None:

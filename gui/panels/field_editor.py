@@ -50,6 +50,7 @@ class FieldEditor(TypingPanel):
         self.back_button.clicked.connect(self.go_back)
         session.structure_changed.connect(self._follow)
         session.opened.connect(self._leave)
+        session.hastening.connect(self.hasten)
 
     def _lay_out_domain(self) -> None:
         grid = QGridLayout(self.domain)

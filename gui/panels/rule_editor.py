@@ -45,6 +45,7 @@ class RuleEditor(TypingPanel):
         session.selection_changed.connect(self._follow)
         session.structure_changed.connect(self._follow)
         session.opened.connect(self._leave)
+        session.hastening.connect(self.hasten)
 
     def edit(self, anchor: QWidget, run: int) -> None:
         """Opens on a run's rule."""

@@ -88,14 +88,18 @@ class TypingPanel(FloatingPanel):
         finally:
             self._applying = False
 
+    def hasten(self) -> None:
+        """Applies now what would be applied after a pause."""
+        if self.is_waiting:
+            self.apply_now()
+
     @property
     def is_waiting(self) -> bool:
         """Whether something valid was typed that is not applied yet."""
         return self._timer.isActive()
 
     def close_panel(self) -> None:
-        if self.is_waiting:
-            self.apply_now()
+        self.hasten()
         if self.is_open:
             self.end()
         super().close_panel()

@@ -29,6 +29,7 @@ class WordsSection(Section):
         self._timer.setInterval(_PAUSE)
         self._timer.timeout.connect(self.apply_now)
         session.opened.connect(self._timer.stop)
+        session.hastening.connect(self._hasten)
 
     def build(self) -> None:
         self.title_label, self.caption_label = small_label(), small_label()
@@ -71,6 +72,10 @@ class WordsSection(Section):
             self.caption_field.blockSignals(True)
             self.caption_field.setPlainText(caption)
             self.caption_field.blockSignals(False)
+
+    def _hasten(self) -> None:
+        if self._timer.isActive():
+            self.apply_now()
 
     def apply_now(self) -> None:
         """Takes up what was typed, unless another scenario is open by now."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 
+from gui.model import commands
 from gui.model.run_edits import MOST_RUNS
 from gui.panels.code_field import CodeField
 from tests.gui.panels.conftest import Desk, Make
@@ -50,6 +53,23 @@ def test_a_fault_is_marked_where_it_is_and_nothing_changes(desk: Desk) -> None:
     assert editor.complaint.text() == ""
     assert editor.code.marked == ""
     desk.wait(lambda: desk.session.runs[0].optimizer.id == "typed")
+
+
+def test_saving_amid_typing_saves_what_is_typed(desk: Desk, tmp_path: Path) -> None:
+    desk.press(Qt.Key.Key_E)
+    write(desk, desk.panel.editors.rule_editor.code, "theta = theta - eta*sign(g)")
+    assert desk.session.save(tmp_path / "mine.toml")
+    command = desk.sent[-1]
+    assert isinstance(command, commands.Save)
+    assert command.scenario.runs[0].rule == "theta = theta - eta*sign(g)"
+    words = desk.unfold("words")
+    words.title_field.setFocus()
+    words.title_field.selectAll()
+    desk.bot.keyClicks(words.title_field, "Signs alone")
+    assert desk.session.save(tmp_path / "mine.toml")
+    command = desk.sent[-1]
+    assert isinstance(command, commands.Save)
+    assert command.scenario.title.en == "Signs alone"
 
 
 def test_the_catalogue_s_rule_comes_back(desk: Desk) -> None:
