@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from gui.actions.registry import Item
 from gui.model.session import SPEEDS
-from gui.panels.parameter_row import ParameterRow
 from gui.panels.title import group_names
 from gui.theme import current_theme
 from gui.timeline.transport import speed_text
@@ -20,11 +19,12 @@ if TYPE_CHECKING:
 
 _SPEED = QT_TRANSLATE_NOOP("window", "Speed {0}")
 _ADD = QT_TRANSLATE_NOOP("window", "Add {0}")
+_FAN = QT_TRANSLATE_NOOP("window", "One parameter, many values")
 
 
 def declare(window: Window) -> None:
     """Lets the palette of a window find them."""
-    for source in (runs, parameters, scenarios, optimizers, landscapes, speeds):
+    for source in (runs, parameters, scenarios, optimizers, landscapes, speeds, fans):
         window.registry.add_source(partial(source, window))
 
 
@@ -63,27 +63,42 @@ def parameters(window: Window) -> Iterator[Item]:
     if session.loaded is None:
         return
     run, field = session.runs[session.selected], session.loaded.resolved.field
-    owners = ((run.label.get(session.language), run.optimizer), (field.name[session.language], field))
-    for owner, entry in owners:
+    owners = (
+        (run.label.get(session.language), run.optimizer, window.runs.rule),
+        (field.name[session.language], field, window.runs.field),
+    )
+    for owner, entry, section in owners:
         for parameter in entry.parameters:
             yield Item(
                 f"{parameter.label(session.language)}  {parameter.meaning(session.language)}",
-                partial(focus_parameter, window, parameter.name),
+                partial(_in_panel, window, partial(window.runs.focus_parameter, section, parameter.name)),
                 owner,
                 (parameter.en, parameter.ru, parameter.symbol, parameter.symbol_ru, parameter.name),
                 icon="settings",
             )
 
 
-def focus_parameter(window: Window, name: str) -> None:
-    """Unfolds the panels where they are folded, and puts the cursor into a parameter's field."""
+def fans(window: Window) -> Iterator[Item]:
+    """The selected run's parameters; choosing one proposes values of it, each to become a run."""
+    session = window.session
+    if not session.runs:
+        return
+    for parameter in session.parameters(session.selected):
+        en, ru = both(_FAN)
+        yield Item(
+            f"{translate('window', _FAN)}: {parameter.label(session.language)}",
+            partial(_in_panel, window, partial(window.runs.open_fan, parameter.name)),
+            translate("window", "Runs"),
+            (f"{en}: {parameter.label('en')}", f"{ru}: {parameter.label('ru')}", parameter.name),
+            icon="fan",
+        )
+
+
+def _in_panel(window: Window, act: Callable[[], object]) -> None:
+    """Does something in the panel at the right, which is unfolded where it is folded."""
     if window.arrangement.folded:
         window.toggle_panels()
-    for row in window.runs.findChildren(ParameterRow):
-        if row.parameter is not None and row.parameter.name == name and row.isVisible():
-            row.field.setFocus()
-            row.field.selectAll()
-            return
+    act()
 
 
 def speeds(window: Window) -> Iterator[Item]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from gui.actions import Actions, Item
+from gui.actions import Actions
 from gui.model.frame import Frame
 from gui.model.numbers import format_loss
 from gui.model.session import Session
 from gui.panels.buttons import IconButton
 from gui.panels.complaint import Complaint
 from gui.panels.editing import Editors
-from gui.panels.fan_items import fan_items
 from gui.panels.fitting_area import FittingArea
 from gui.panels.formula_view import FormulaView, Typesetter
 from gui.panels.panel import Heading, Panel
+from gui.panels.parameter_row import ParameterRow
 from gui.panels.rows import Rows
 from gui.panels.run_entries import entries_of, remarks_of
 from gui.panels.run_list import RunList
@@ -146,24 +146,29 @@ class RunsPanel(Panel):
         """What can be done here, as actions of the window."""
         self._registry = registry
         self.editors.declare(registry)
-        registry.add_source(self._fans)
         registry.wire(self.add_button, "run.add")
         self.rule.wire(registry)
         self.field.wire(registry)
 
-    def _fans(self) -> list[Item]:
-        """For the palette: each parameter of the selected run, to be spread over many values."""
-        self._renewing.finish()
-        return fan_items(self.rule_rows, self._session.language, self.open_fan) if self._session.runs else []
-
     def open_fan(self, parameter: str) -> None:
         """Proposes values of one parameter of the selected run, each to become a run."""
-        self._renewing.finish()
-        self.rule.set_folded(False)
-        row = self.rule_rows.rows.get(parameter)
+        row = self._unfolded(self.rule, parameter)
         if row is not None:
             row.open_fan()
             self.area.ensureWidgetVisible(row)
+
+    def focus_parameter(self, section: RuleSection | FieldSection, parameter: str) -> None:
+        """Puts the cursor into the field of one of a section's parameters."""
+        row = self._unfolded(section, parameter)
+        if row is not None:
+            row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.area.ensureWidgetVisible(row)
+
+    def _unfolded(self, section: RuleSection | FieldSection, parameter: str) -> ParameterRow | None:
+        self._renewing.finish()
+        section.set_folded(False)
+        self.resized.emit()
+        return section.rows.rows.get(parameter)
 
     def hideEvent(self, event: QHideEvent) -> None:
         self.editors.close()

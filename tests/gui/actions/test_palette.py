@@ -79,6 +79,24 @@ def test_a_run_is_selected_and_a_parameter_gets_the_keyboard(hands: Make) -> Non
     assert QApplication.focusWidget() is row.field
 
 
+@pytest.mark.parametrize("words", ["learning rate", "many values"])
+def test_a_parameter_of_a_folded_section_is_unfolded(hands: Make, words: str) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    runs = drive.window.runs
+    runs.rule.set_folded(True)
+    drive.window.toggle_panels()
+    open_palette(drive, "rmsprop")
+    drive.key(Qt.Key.Key_Return)
+    open_palette(drive, words)
+    drive.key(Qt.Key.Key_Return)
+    row = runs.rule_rows.rows["eta"]
+    assert row.parameter == drive.session.parameters(drive.session.selected)[0]
+    focused = QApplication.focusWidget()
+    assert focused is (row.field if words == "learning rate" else row.strip.make_button)
+    drive.until(lambda: focused.visibleRegion().boundingRect() == focused.rect())
+
+
 def test_speeds_optimizers_and_landscapes_are_found(hands: Make) -> None:
     drive = hands()
     drive.open(LANDSCAPE)
