@@ -21,6 +21,9 @@ INTERRUPTED = 130
 THEMES = ("dark", "light")
 LANGUAGES = ("en", "ru")
 
+_SHOWN = 400
+"""The longest argument that is repeated."""
+
 _HELP = frozenset(("-h", "--help"))
 _USAGE_WORD, _POSITIONALS, _OPTIONS = Phrase("usage:"), Phrase("positional arguments"), Phrase("options")
 _OF_HELP = Phrase("show this help message and exit")
@@ -64,9 +67,11 @@ class Parser(argparse.ArgumentParser):
         return super().format_help().replace(_USAGE_WORD, self._usage_word, 1)
 
     def error(self, message: str) -> NoReturn:
+        from engine.errors import shorten
         from engine.foreign import recognised
 
-        raise InputError(Phrase("{message}; see {prog} --help", message=recognised(message), prog=self.prog))
+        said = recognised(message, lambda value: shorten(value, _SHOWN))
+        raise InputError(Phrase("{message}; see {prog} --help", message=said, prog=self.prog))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -15,6 +15,7 @@ RavineError
 from __future__ import annotations
 
 import difflib
+import math
 from collections.abc import Iterable
 from functools import reduce
 from os import PathLike, fspath
@@ -24,6 +25,11 @@ from .phrase import Phrase
 _SHOWN_NAME = 40
 _SHOWN_LINE = 100
 _LISTED = 12
+
+_ROUNDED = 10**12
+"""A whole number from which it is no longer told exactly as a float would be."""
+
+_READ = 30
 
 
 def shorten(text: str, limit: int = _SHOWN_NAME) -> str:
@@ -50,6 +56,17 @@ def suggestion(name: str, known: Iterable[str]) -> Phrase:
     if 0 < len(names) <= _LISTED:
         return Phrase("; there is {names}", names=", ".join(names))
     return Phrase("")
+
+
+def exactly(number: float) -> str:
+    """A number in full; a whole one that nobody would read by about how many digits it has."""
+    if not isinstance(number, int):
+        return f"{number:.12g}"
+    if abs(number) < 10**_READ:
+        return str(number)
+    # to count them would take their text, which Python refuses to make of a very long number
+    least = int((number.bit_length() - 1) * math.log10(2))
+    return Phrase("a number of more than {count:,} digits", count=least)
 
 
 class RavineError(Exception):
@@ -116,14 +133,20 @@ class RangeError(InputError):
 
     def __init__(self, name: str, value: float, low: float, high: float) -> None:
         shown = name if isinstance(name, Phrase) else shorten(name)
-        # with so many digits a number just beyond an end is not told as that end
-        sentence = Phrase(
-            "{name} = {value:.12g} is outside {low:.12g} … {high:.12g}",
-            name=shown,
-            value=value,
-            low=low,
-            high=high,
-        )
+        if any(isinstance(number, int) and abs(number) >= _ROUNDED for number in (value, low, high)):
+            ends = {"low": exactly(low), "high": exactly(high)}
+            sentence = Phrase(
+                "{name} = {value} is outside {low} … {high}", name=shown, value=exactly(value), **ends
+            )
+        else:
+            # with so many digits a number just beyond an end is not told as that end
+            sentence = Phrase(
+                "{name} = {value:.12g} is outside {low:.12g} … {high:.12g}",
+                name=shown,
+                value=value,
+                low=low,
+                high=high,
+            )
         super().__init__(sentence, name, value, low, high)
         self.name = name
         self.value = value

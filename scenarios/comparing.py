@@ -56,7 +56,9 @@ def contest_of(resolved: Resolved, asked: Asked) -> Contest:
     from engine.modifiers import Noise
 
     if not resolved.is_staged:
-        raise InputError(Phrase("optimizers are compared on a landscape, not on a signal or a curve"))
+        raise InputError(
+            Phrase("optimizers are compared on a landscape, not on a signal, a curve or a network")
+        )
     if not 1 <= asked.starts <= MOST_STARTS:
         # before they are drawn: so many may not fit in memory
         raise RangeError(Phrase("the number of starts"), asked.starts, 1, MOST_STARTS)

@@ -7,6 +7,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from engine.mismatch import FORM
+from engine.phrase import Phrase
+
 from .records import (
     MOST_STEPS,
     Formula,
@@ -95,7 +98,16 @@ class FieldSpec(Record, frozen=True):
     curve_formula: Formula | None = None
     signal_samples: Samples | None = None
     heightmap: HeightmapSpec | None = None
-    heightmap_file: Annotated[str, Meta(pattern=r"^[^./\\\\:][^/\\\\:]{0,99}$")] | None = None
+    heightmap_file: (
+        Annotated[
+            str,
+            Meta(
+                pattern=r"^[^./\\\\:][^/\\\\:]{0,99}$",
+                extra={FORM: Phrase("the name of a file that lies beside the scenario")},
+            ),
+        ]
+        | None
+    ) = None
     network: NetworkSpec | None = None
     domain: Rectangle | None = None
     span: Span | None = None

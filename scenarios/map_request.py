@@ -76,7 +76,7 @@ def _check(resolved: Resolved, number: int, axes: Sequence[AxisSpec]) -> None:
     from engine.bulk.axes import Axis
 
     if not hasattr(resolved.field, "domain"):
-        raise InputError(Phrase("a map is of a landscape, not of a signal or a curve"))
+        raise InputError(Phrase("a map is of a landscape, not of a signal, a curve or a network"))
     known = axis_parameters(resolved.field, resolved.runs[number])
     for axis in axes:
         if axis.name not in known:

@@ -73,7 +73,7 @@ def parse(text: str, path: str | PathLike[str]) -> Scenario:
     try:
         return convert(document)
     except msgspec.ValidationError as error:
-        raise _misshapen(path, error) from None
+        raise _misshapen(path, document, error) from None
 
 
 def _malformed(path: str | PathLike[str], error: ValueError) -> FileError:
@@ -83,7 +83,12 @@ def _malformed(path: str | PathLike[str], error: ValueError) -> FileError:
     return FileError(path, Phrase("is not TOML: {what}", what=tail(found["what"])), line=int(found["line"]))
 
 
-def _misshapen(path: str | PathLike[str], error: msgspec.ValidationError) -> FileError:
+def _misshapen(path: str | PathLike[str], document: object, error: msgspec.ValidationError) -> FileError:
+    from engine.mismatch import first_mismatch
+
+    told = first_mismatch(document, Scenario)
+    if told is not None:
+        return FileError(path, told[1], field=shorten(told[0], 160) or None)
     found = _PLACE.match(str(error))
     if found is None:
         return FileError(path, tail(str(error)))

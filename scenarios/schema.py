@@ -11,6 +11,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from engine.mismatch import FORM
+from engine.phrase import Phrase
+
 from .field_schema import FieldSpec as FieldSpec
 from .field_schema import HeightmapSpec as HeightmapSpec
 from .field_schema import NetworkSpec as NetworkSpec
@@ -198,7 +201,15 @@ class Scenario(Record, frozen=True):
     group: Group
     field: FieldSpec
     runs: Annotated[tuple[RunSpec, ...], Meta(min_length=1, max_length=32)]
-    figure: Annotated[str, Meta(pattern="^[A-Z][0-9]{1,2}$")] | None = None
+    figure: (
+        Annotated[
+            str,
+            Meta(
+                pattern="^[A-Z][0-9]{1,2}$", extra={FORM: Phrase("a capital letter and a number, such as L3")}
+            ),
+        ]
+        | None
+    ) = None
     start: StartSpec | None = None
     noise: NoiseSpec = NoiseSpec()
     playback: Playback = Playback()

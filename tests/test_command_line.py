@@ -142,6 +142,16 @@ BAD = {
     "more steps": (("run", "L3", "--out", "x.npz", "--steps", "10000001"), "steps = 10000001 is outside"),
     "steps word": (("run", "L3", "--out", "x.npz", "--steps", "many"), "many"),
     "seed": (("run", "L3", "--out", "x.npz", "--seed", "-1"), "seed = -1 is outside"),
+    "seed beyond": (
+        ("run", "L3", "--out", "x.npz", "--seed", str(2**63)),
+        "seed = 9223372036854775808 is outside 0 … 9223372036854775807",
+    ),
+    "endless steps": (
+        ("run", "L3", "--out", "x.npz", "--steps", "9" * 400),
+        "steps = a number of more than 399 digits is outside 1 … 10000000",
+    ),
+    "endless fps": (("record", "L3", "--out", "x.mp4", "--fps", "9" * 400), "is outside 1 … 240"),
+    "endless word": (("run", "L3", "--out", "x.npz", "--steps", "9" * 9000), "999…; see main.py run --help"),
     "every": (("run", "L3", "--out", "x.npz", "--every", "201"), "every = 201 is outside 1 … 200"),
     "memory": (
         ("run", "a_speck_of_dust", "--out", "x.npz", "--steps", "9999999", "--every", "1"),

@@ -27,6 +27,9 @@ EXAMPLES = [
     (UnknownNameError("signal", "zzz", ("sine", "step")), "no signal 'zzz'; there is sine, step"),
     (UnknownNameError("signal", "zzz"), "no signal 'zzz'"),
     (RangeError("eta", 20.0, 1e-6, 10.0), "eta = 20 is outside 1e-06 … 10"),
+    (RangeError("seed", 2**63, 0, 2**63 - 1), f"seed = {2**63} is outside 0 … {2**63 - 1}"),
+    (RangeError("n", -(10**399), 1, 5), "n = a number of more than 398 digits is outside 1 … 5"),
+    (RangeError("n", 10**4999, 1.5, 5), "n = a number of more than 4,998 digits is outside 1.5 … 5"),
     (FileError("a/b.toml", "unknown field", field="runs[0].x"), "a/b.toml, runs[0].x: unknown field"),
     (FileError("a.toml", "not TOML", line=3), "a.toml, line 3: not TOML"),
     (

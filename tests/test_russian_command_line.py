@@ -43,6 +43,10 @@ from scenarios.commands.progress import duration
             "no/such.toml: не читается: нет такого файла или папки",
         ),
         (
+            ["run", "L3", "--out", "a.npz", "--seed", str(2**63), "--language", "ru"],
+            "seed = 9223372036854775808: допустимо от 0 до 9223372036854775807",
+        ),
+        (
             ["--after", "3", "--language", "ru"],
             "--after задаёт время снимка --screenshot, а снимок не запрошен",
         ),

@@ -203,6 +203,8 @@ def difference(old: Any, new: Any, name: str = "") -> tuple[str, str, str] | Non
 
 
 def _shown(value: Any) -> str:
+    if value is None or value == []:
+        return Phrase("none")
     text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
     text = " ".join(text.split())
     return text if len(text) <= 60 else text[:57] + "…"

@@ -82,7 +82,7 @@ class Study:
             if name not in MEASURES:
                 raise UnknownNameError(Phrase("measure"), name, MEASURES)
         if tuple(self.field.formula.variables) != ("x", "y"):
-            raise InputError(Phrase("a map is of a landscape, not of a signal or a curve"))
+            raise InputError(Phrase("a map is of a landscape, not of a signal, a curve or a network"))
         self._check_axes()
 
     def _check_axes(self) -> None:

@@ -92,11 +92,14 @@ class Contest:
             if not 1 <= value <= most:
                 raise RangeError(name, value, 1, most)
         if not 0 < self.tolerance < 1:
-            raise RangeError(Phrase("tolerance"), self.tolerance, 0, 1)
+            sentence = Phrase("the tolerance is above 0 and below 1, not {value:g}", value=self.tolerance)
+            raise InputError(sentence)
         if not self.contestants:
             raise InputError(Phrase("there is nothing to compare"))
         if tuple(self.field.formula.variables) != ("x", "y"):
-            raise InputError(Phrase("optimizers are compared on a landscape, not on a signal or a curve"))
+            raise InputError(
+                Phrase("optimizers are compared on a landscape, not on a signal, a curve or a network")
+            )
         frames = len(self.recorded())
         held = 8 * frames * len(self.judged) * self.repeats * len(self.contestants)
         memory.require(Phrase("this comparison"), 3 * held)

@@ -19,12 +19,19 @@ from msgspec import Meta, Struct
 from engine.errors import FileError, shorten
 from engine.files import reason
 from engine.foreign import tail
+from engine.mismatch import FORM, first_mismatch
 from engine.phrase import Phrase
 
 MOST_BYTES = 64 * 1024
 
 Number = Annotated[float, Meta(ge=-1e12, le=1e12)]
-Name = Annotated[str, Meta(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,31}$")]
+Name = Annotated[
+    str,
+    Meta(
+        pattern=r"^[A-Za-z][A-Za-z0-9_]{0,31}$",
+        extra={FORM: Phrase("a name of up to 32 letters, digits and _, a letter first")},
+    ),
+]
 Title = Annotated[str, Meta(min_length=1, max_length=80)]
 Sentence = Annotated[str, Meta(min_length=1, max_length=400)]
 Text = Annotated[str, Meta(min_length=1, max_length=20_000)]
@@ -194,6 +201,7 @@ def shaped(data: Any, shape: type[S], path: str | PathLike[str], field: str = ""
     except msgspec.ValidationError as error:
         found = _FIELD.match(str(error))
         assert found is not None
-        inner = (found["field"] or "").replace("`", "")
+        inner, what = (found["field"] or "").replace("`", ""), tail(found["what"])
+        inner, what = first_mismatch(data, shape) or (inner, what)
         place = f"{field}.{inner}" if field and inner else field or inner
-        raise FileError(path, tail(found["what"]), field=place or None) from None
+        raise FileError(path, what, field=place or None) from None

@@ -74,7 +74,9 @@ def length_of(resolved: Resolved, fps: int, seconds: float | None, explain: int 
     if not 0 <= explain < playback.steps:
         raise RangeError(Phrase("explain"), explain, 0, playback.steps - 1)
     if not view_of(resolved).explains:
-        raise InputError(Phrase("a step is taken apart on a landscape, not under a signal or on a curve"))
+        raise InputError(
+            Phrase("a step is taken apart on a landscape, not under a signal, on a curve or of a network")
+        )
     return 1
 
 

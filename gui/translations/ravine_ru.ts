@@ -24,10 +24,6 @@
         <translation>ось {name} логарифмическая и начинается выше 0, а не с {low:g}</translation>
     </message>
     <message>
-        <source>a map is of a landscape, not of a signal or a curve</source>
-        <translation>карта строится по ландшафту, а не по сигналу или кривой</translation>
-    </message>
-    <message>
         <source>both axes are {name}</source>
         <translation>обе оси — {name}</translation>
     </message>
@@ -616,6 +612,10 @@
         <translation>в {folder} карта, у которой {name} = {old}, а у этой {new}; выберите другую папку</translation>
     </message>
     <message>
+        <source>a map is of a landscape, not of a signal, a curve or a network</source>
+        <translation>карта строится по ландшафту, а не по сигналу, кривой или сети</translation>
+    </message>
+    <message>
         <source>the range of {name} needs low &lt; high</source>
         <translation>диапазону {name} нужно low &lt; high</translation>
     </message>
@@ -628,20 +628,16 @@
         <translation>диапазон {name}, равномерный в log(1 − {name}), кончается ниже 1, а не на {high:g}</translation>
     </message>
     <message>
+        <source>the tolerance is above 0 and below 1, not {value:g}</source>
+        <translation>допуск больше 0 и меньше 1, а не {value:g}</translation>
+    </message>
+    <message>
         <source>this comparison</source>
         <translation>этого сравнения</translation>
     </message>
     <message>
-        <source>tolerance</source>
-        <translation>допуск</translation>
-    </message>
-    <message>
         <source>there is nothing to compare</source>
         <translation>сравнивать нечего</translation>
-    </message>
-    <message>
-        <source>optimizers are compared on a landscape, not on a signal or a curve</source>
-        <translation>оптимизаторы сравниваются на ландшафте, а не на сигнале или кривой</translation>
     </message>
     <message>
         <source>{name} is a whole number and cannot be tuned</source>
@@ -662,6 +658,18 @@
     <message>
         <source>all heights are the same, so there is no slope to go down</source>
         <translation>все высоты одинаковы, спускаться некуда</translation>
+    </message>
+    <message>
+        <source>a name of up to 32 letters, digits and _, a letter first</source>
+        <translation>имя не длиннее 32 знаков из латинских букв, цифр и _, первой буква</translation>
+    </message>
+    <message>
+        <source>a number of more than {count:,} digits</source>
+        <translation>число более чем из {count:,} цифр</translation>
+    </message>
+    <message>
+        <source>{name} = {value} is outside {low} … {high}</source>
+        <translation>{name} = {value}: допустимо от {low} до {high}</translation>
     </message>
     <message>
         <source>cannot write {target}: it is a folder</source>
@@ -962,6 +970,10 @@
     <message>
         <source>&apos;{name}&apos; is given and cannot be changed</source>
         <translation>«{name}» задано, и менять его нельзя</translation>
+    </message>
+    <message>
+        <source>optimizers are compared on a landscape, not on a signal, a curve or a network</source>
+        <translation>оптимизаторы сравниваются на ландшафте, а не на сигнале, кривой или сети</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; is used before it is given a value</source>
@@ -1772,6 +1784,82 @@
         <translation>нет</translation>
     </message>
     <message>
+        <source>needs {wanted}, not {found}</source>
+        <translation>ожидается {wanted}, а здесь {found}</translation>
+    </message>
+    <message>
+        <source>a table</source>
+        <translation>таблица</translation>
+    </message>
+    <message>
+        <source>a number from {low:.12g} to {high:.12g}</source>
+        <translation>число от {low:.12g} до {high:.12g}</translation>
+    </message>
+    <message>
+        <source>a number above {low:.12g} and up to {high:.12g}</source>
+        <translation>число больше {low:.12g} и не больше {high:.12g}</translation>
+    </message>
+    <message>
+        <source>a whole number from {low:.12g} to {high:.12g}</source>
+        <translation>целое число от {low:.12g} до {high:.12g}</translation>
+    </message>
+    <message>
+        <source>field</source>
+        <translation>поля</translation>
+    </message>
+    <message>
+        <source>a table of length {count:,}</source>
+        <translation>таблица длины {count:,}</translation>
+    </message>
+    <message>
+        <source>a list of length {count:,}</source>
+        <translation>список длины {count:,}</translation>
+    </message>
+    <message>
+        <source>text of {count:,} letters</source>
+        <translation>текст длины {count:,}</translation>
+    </message>
+    <message>
+        <source>one of {names}</source>
+        <translation>одно из: {names}</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true или false</translation>
+    </message>
+    <message>
+        <source>text of the form {pattern}</source>
+        <translation>текст вида {pattern}</translation>
+    </message>
+    <message>
+        <source>text of {low:,} to {high:,} letters</source>
+        <translation>текст длины от {low:,} до {high:,}</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>текст</translation>
+    </message>
+    <message>
+        <source>a list of length {low:,} to {high:,}</source>
+        <translation>список длины от {low:,} до {high:,}</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>список</translation>
+    </message>
+    <message>
+        <source>a whole number</source>
+        <translation>целое число</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>число</translation>
+    </message>
+    <message>
+        <source>a table of length {low:,} to {high:,}</source>
+        <translation>таблица длины от {low:,} до {high:,}</translation>
+    </message>
+    <message>
         <source>clip {name} = {bound:g} is no finite number above 0</source>
         <translation>порог обрезки {name} = {bound:g} — не конечное число больше 0</translation>
     </message>
@@ -1932,12 +2020,20 @@
         <translation>«{text}» — не диапазон вида eta=1e-4:1:log, gamma=0:0.9 или beta2=0:0.9999:complement</translation>
     </message>
     <message>
+        <source>the name of a file that lies beside the scenario</source>
+        <translation>имя файла, лежащего рядом со сценарием</translation>
+    </message>
+    <message>
         <source>a logarithmic axis begins at {least:g} or above</source>
         <translation>логарифмическая ось начинается не ниже {least:g}</translation>
     </message>
     <message>
         <source>low and high are so near that no number tells what lies between</source>
         <translation>low и high так близки, что между ними не хватает чисел</translation>
+    </message>
+    <message>
+        <source>a capital letter and a number, such as L3</source>
+        <translation>заглавная буква и число, например L3</translation>
     </message>
     <message>
         <source>needs a step after {step}, where time stands</source>
@@ -2236,10 +2332,6 @@
         <translation>объясняемый шаг</translation>
     </message>
     <message>
-        <source>a step is taken apart on a landscape, not under a signal or on a curve</source>
-        <translation>шаг разбирается на ландшафте, а не на сигнале или кривой</translation>
-    </message>
-    <message>
         <source>seconds of a recording of the whole run</source>
         <translation>длительность записи всего запуска в секундах</translation>
     </message>
@@ -2258,6 +2350,10 @@
     <message>
         <source>{path}: the scenario would have {count:,} bytes, and may have {most:,}; give its signal fewer samples, or its landscape fewer heights</source>
         <translation>{path}: в сценарии было бы {count:,} байт, а может быть {most:,}; задайте меньше отсчётов сигнала или высот ландшафта</translation>
+    </message>
+    <message>
+        <source>a step is taken apart on a landscape, not under a signal, on a curve or of a network</source>
+        <translation>шаг разбирается на ландшафте, а не на сигнале, кривой или сети</translation>
     </message>
     <message>
         <source>language</source>

@@ -178,6 +178,7 @@ def test_a_map_that_was_killed_goes_on_to_the_same_bytes(tmp_path: Path, moment:
         ({"params": {"eta": 0.02}}, r"parameters\.eta = 0.01, and this one has 0.02"),
         ({"x": Axis("start.x", -6, 7)}, r"x\.high = 6, and this one has 7"),
         ({"dtype": "float32"}, "dtype = float64, and this one has float32"),
+        ({"measures": ()}, "measures = distance, and this one has none"),
         ({"noise": Noise(sigma=1)}, r"noise\.sigma = 0"),
         ({"optimizer": engine.load_optimizer("adam"), "params": {}}, "optimizer = momentum"),
     ],

@@ -59,9 +59,15 @@ def test_own_points_are_learnt() -> None:
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({"network": 'data = "moon"'}, "field.network.data.*invalid enum value 'moon'"),
-        ({"network": 'data = "moons"\nlayers = [65]'}, r"field.network.layers\[0\].*<= 64"),
-        ({"network": 'data = "moons"\nlayers = []'}, "field.network.layers.*>= 1"),
+        ({"network": 'data = "moon"'}, "field.network.data: needs one of .*, not 'moon'"),
+        (
+            {"network": 'data = "moons"\nlayers = [65]'},
+            r"field.network.layers\[0\]: needs a whole number from 1 to 64, not 65",
+        ),
+        (
+            {"network": 'data = "moons"\nlayers = []'},
+            "field.network.layers: needs a list of length 1 to 3, not a list of length 0",
+        ),
         ({"network": "seeds = 2"}, "field.network.*either a data set or points"),
         ({"network": "points = [[0, 0, 1], [1, 1, 1]]"}, "field.network.*there are 1 classes"),
         ({"before": "[start]\npoints = [[0, 0]]"}, "start.*weights of its own"),

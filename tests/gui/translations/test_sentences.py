@@ -71,7 +71,10 @@ SAID = [
         "в правиле нет состояния «w», которому задано начальное значение",
     ),
     (lambda: loads("title = ", "a.toml"), "a.toml: это не TOML: недопустимое значение (в конце файла)"),
-    (lambda: loads("[playback]\nsteps = 'q'", "a.toml"), "a.toml, playback.steps: ожидается int, а дано str"),
+    (
+        lambda: loads("[playback]\nsteps = 'q'", "a.toml"),
+        "a.toml, playback.steps: ожидается целое число от 1 до 10000000, а здесь «q»",
+    ),
     (lambda: scenarios.load("no/such.toml"), "no/such.toml: не читается: нет такого файла или папки"),
     (
         lambda: memory.require(Phrase("a start of {count:,} particles", count=12_345_678), 10**18),
