@@ -245,8 +245,9 @@ def test_what_cannot_be_compared_is_refused() -> None:
         contest()
     with pytest.raises(RangeError):
         contest(contestant("adam"), budget=0)
-    with pytest.raises(RangeError):
-        contest(contestant("adam"), tolerance=1.0)
+    for tolerance in (0.0, 1.0, np.nan):
+        with pytest.raises(InputError, match=f"above 0 and below 1, not {tolerance:g}$"):
+            contest(contestant("adam"), tolerance=tolerance)
     with pytest.raises(UnknownNameError):
         contestant("adam", Range("gamma", 0.1, 0.2))
     with pytest.raises(RangeError):
