@@ -15,6 +15,12 @@ from .phrase import Phrase
 _SHOWN = 120
 """The longest part of a file that is repeated in a sentence about it."""
 
+_DIGITS = re.compile(r"Exceeds the limit \((?P<most>\d+) digits\) for integer string conversion")
+"""What Python, which tomli leaves whole numbers to, says with advice to programmers."""
+
+_KEY = re.compile(r"\((?:'[^']*', )*'[^']*',?\)")
+"""The parts of a key of TOML, as tomli shows them."""
+
 _SYSTEM = (
     Phrase("no such file or directory"),
     Phrase("permission denied"),
@@ -108,8 +114,15 @@ def recognised(text: str, shown: Callable[[str], str] = str) -> Phrase:
 
 def tail(message: str) -> Phrase:
     """A reader's words as the end of our sentence: one line, no quotation of a whole file, no code marks."""
-    words = message.replace("`", "'").rstrip(".")
+    digits = _DIGITS.match(message)
+    if digits is not None:
+        return Phrase("a number has more than {most} digits", most=digits["most"])
+    words = _KEY.sub(_dotted, message.replace("`", "'").rstrip("."))
     return recognised(words[:1].lower() + words[1:], lambda value: shorten(value, _SHOWN))
+
+
+def _dotted(key: re.Match[str]) -> str:
+    return "'" + ".".join(re.findall(r"'([^']*)'", key[0])) + "'"
 
 
 @cache

@@ -172,6 +172,21 @@ def test_whatever_the_reader_of_toml_says_is_known() -> None:
         assert is_known(tail(f"{message} (at end of document)")), message
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a = " + "9" * 5000, "a number has more than 4300 digits"),
+        ("[a.b]\n[a.b]", "cannot declare 'a.b' twice"),
+        ("[a]\n[a]", "cannot declare 'a' twice"),
+    ],
+)
+def test_what_is_said_of_toml_is_for_who_writes_it(text: str, said: str) -> None:
+    with pytest.raises(ValueError) as caught:  # noqa: PT011 - of whatever kind
+        tomli.loads(text)
+    assert str(tail(str(caught.value))).startswith(said)
+    assert is_known(tail(re.sub(r" \(at line.*", "", str(caught.value))))
+
+
 def landscape(data: object) -> object:
     return msgspec.convert(data, LandscapeShape, strict=True)
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import InputError, MissingError
-from engine.files import replacing
+from engine.files import check_writable, replacing
 from engine.phrase import Phrase
 from gui.recording.application import ensure_application
 from gui.recording.composition import Composition
@@ -57,7 +57,8 @@ def write_deck(
     look.check()
     slides = Slides(theme_of(theme), language)
     slides.add_title(title or default_title(language), [each.title.get(language) for each in scenarios])
-    with replacing(out) as file, tempfile.TemporaryDirectory(prefix="ravine-deck-") as folder:
+    check_writable(out)
+    with tempfile.TemporaryDirectory(prefix="ravine-deck-") as folder:
         for number, scenario in enumerate(scenarios):
             resolved = resolve(scenario)
             film, poster = Path(folder) / f"{number}.mp4", Path(folder) / f"{number}.png"
@@ -74,7 +75,9 @@ def write_deck(
             slides.add_film(scenario, film, poster, rule, notes(resolved, language))
         content = io.BytesIO()
         slides.save(content)
-        file.write(content.getbuffer())
+        # not before: filming takes minutes, and a program that is killed removes no unfinished file
+        with replacing(out) as file:
+            file.write(content.getbuffer())
     return slides.count
 
 

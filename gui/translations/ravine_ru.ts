@@ -932,6 +932,10 @@
         <translation>{text}</translation>
     </message>
     <message>
+        <source>a number has more than {most} digits</source>
+        <translation>в числе больше {most} цифр</translation>
+    </message>
+    <message>
         <source>{n:,} particles on the device</source>
         <translation>частиц на устройстве {n:,}</translation>
     </message>

@@ -65,3 +65,15 @@ def test_tables_align_whatever_the_letters():
     lines = table(("имя", "n"), [("e\u0301a", "1"), ("日本", "10")], right=(1,)).split("\n")
     assert lines[0] == "имя    n"
     assert lines[2:] == ["e\u0301a     1", "日本  10"]
+
+
+@pytest.mark.parametrize("letter", ["\x1b", "\x07", "\r", "\n", "\u2028", "\u202e", "\u2066"])
+def test_a_name_from_a_stranger_s_file_gives_the_terminal_no_orders(letter: str) -> None:
+    shown = table(("run",), [(f"a{letter}[31mb",)])
+    assert letter not in shown.split("\n")[2]
+    assert len(shown.split("\n")) == 3
+    assert "a\N{REPLACEMENT CHARACTER}[31mb" in shown
+
+
+def test_letters_that_belong_together_stay_so() -> None:
+    assert "👩\u200d🔬" in table(("run",), [("👩\u200d🔬",)])

@@ -11,7 +11,7 @@ from pptx import Presentation
 from pptx.enum.lang import MSO_LANGUAGE_ID
 
 import scenarios
-from engine.errors import Cancelled, InputError, MissingError
+from engine.errors import Cancelled, InputError, MissingError, OutputError
 from gui.recording.deck import write_deck
 from scenarios.schema import Scenario
 from tests.gui.recording.conftest import SIGNAL, STAGE
@@ -55,6 +55,28 @@ def test_a_title_copied_from_slides_goes_back_there(tmp_path: Path) -> None:
     slide = Presentation(str(out)).slides[1]
     assert slide.shapes.title.text_frame.text == "A\vtitle"
     assert [shape.name for shape in slide.shapes if type(shape).__name__ == "Movie"] == ["A title"]
+
+
+def test_while_films_are_made_nothing_lies_beside_the_deck(both: list[Scenario], tmp_path: Path) -> None:
+    """A program that is killed then leaves nothing there."""
+    lying: list[str] = []
+    write_deck(
+        both,
+        tmp_path / "talk.pptx",
+        progress=lambda _: lying.extend(p.name for p in tmp_path.iterdir()),
+        **SMALL,
+    )
+    assert lying == []
+    assert [path.name for path in tmp_path.iterdir()] == ["talk.pptx"]
+
+
+def test_a_place_that_cannot_be_written_to_is_told_before_any_film(
+    both: list[Scenario], tmp_path: Path
+) -> None:
+    told: list[float] = []
+    with pytest.raises(OutputError, match="no such file or directory"):
+        write_deck(both, tmp_path / "nowhere" / "talk.pptx", progress=told.append, **SMALL)
+    assert told == []
 
 
 def test_everything_lies_within_its_slide(both: list[Scenario], tmp_path: Path) -> None:
