@@ -208,6 +208,12 @@ class Window(QWidget):
         self.arrangement.fold(not self.arrangement.folded)
         self.settings.folded = self.arrangement.folded
 
+    def show_panels(self) -> None:
+        """Panels that are folded away, or kept from an audience, are there again."""
+        self.presentation.leave()
+        if self.arrangement.folded:
+            self.toggle_panels()
+
     def toggle_fullscreen(self) -> None:
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 

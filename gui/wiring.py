@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gui.actions import sources, standard
+from gui.actions.pressing import ButtonKeys
 from gui.timeline.linking import link
 
 if TYPE_CHECKING:
@@ -39,7 +40,9 @@ def connect(window: Window) -> None:
         panel.resized.connect(place.later)
     window.lesson.resized.connect(place.show_lesson)
     window.teacher.bind()
+    window.runs.needed.connect(window.show_panels)
     link(window)
+    ButtonKeys(window)
     for start in (
         window.typesetter.start, window.plots.load, window.known.start, window.recordings.tell_of_kills,
     ):  # fmt: skip

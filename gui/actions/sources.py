@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -71,7 +71,7 @@ def parameters(window: Window) -> Iterator[Item]:
         for parameter in entry.parameters:
             yield Item(
                 f"{parameter.label(session.language)}  {parameter.meaning(session.language)}",
-                partial(_in_panel, window, partial(window.runs.focus_parameter, section, parameter.name)),
+                partial(window.runs.focus_parameter, section, parameter.name),
                 owner,
                 (parameter.en, parameter.ru, parameter.symbol, parameter.symbol_ru, parameter.name),
                 icon="settings",
@@ -87,18 +87,11 @@ def fans(window: Window) -> Iterator[Item]:
         en, ru = both(_FAN)
         yield Item(
             f"{translate('window', _FAN)}: {parameter.label(session.language)}",
-            partial(_in_panel, window, partial(window.runs.open_fan, parameter.name)),
+            partial(window.runs.open_fan, parameter.name),
             translate("window", "Runs"),
             (f"{en}: {parameter.label('en')}", f"{ru}: {parameter.label('ru')}", parameter.name),
             icon="fan",
         )
-
-
-def _in_panel(window: Window, act: Callable[[], object]) -> None:
-    """Does something in the panel at the right, which is unfolded where it is folded."""
-    if window.arrangement.folded:
-        window.toggle_panels()
-    act()
 
 
 def speeds(window: Window) -> Iterator[Item]:

@@ -100,6 +100,7 @@ def _declare_window(window: Window) -> None:
         "window",
         keys="P",
         icon="chart",
+        enabled=lambda: not window.presentation.is_on,
         checked=lambda: not window.arrangement.folded,
     )
     add("whole_screen", QT_TRANSLATE_NOOP("window", "Whole screen"), window.toggle_fullscreen, "window",

@@ -41,9 +41,11 @@ WIDTH = 328
 
 
 class RunsPanel(Panel):
-    """Bound to the session: shows what it says, and tells it what is turned. `resized` asks for layout."""
+    """Bound to the session: shows what it says, and tells it what is turned. `resized` asks for layout,
+    `needed` for being seen: something is to be typed here."""
 
     resized = Signal()
+    needed = Signal()
 
     def __init__(
         self,
@@ -165,6 +167,7 @@ class RunsPanel(Panel):
             self.area.ensureWidgetVisible(row)
 
     def _unfolded(self, section: RuleSection | FieldSection, parameter: str) -> ParameterRow | None:
+        self.needed.emit()
         self._renewing.finish()
         section.set_folded(False)
         self.resized.emit()
@@ -208,6 +211,7 @@ class RunsPanel(Panel):
         return run_menu(self._registry, self.editors.set_colour, self)
 
     def _rename(self) -> None:
+        self.needed.emit()
         self.area.ensureWidgetVisible(self.list.rows[self._session.selected])
         self.list.rows[self._session.selected].rename()
 
