@@ -87,7 +87,7 @@ class EnsembleMenu(QMenu):
             )
             count = spread.count if spread is not None else COUNT
             text = translate("window", "{0} values of {1}, {2} … {3}").format(
-                f"{count:,}", parameter.symbol, format_number(low), format_number(high)
+                f"{count:,}", parameter.label(session.language), format_number(low), format_number(high)
             )
             made = SpreadSpec(parameter.name, low, high, count)
             self._switch(text, spread is not None, partial(session.set_spread, session.selected, made))

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from engine.entries import Curve
 from engine.language.evaluate import Plan
 from gui.plots.build import GHOST, run_colour
+from gui.plots.lane_meter import column_of
 from gui.theme.colours import Theme
 
 if TYPE_CHECKING:
     from gui.plots.curve_figure import Balls
-    from scenarios.resolving import Resolved, ResolvedRun
+    from scenarios.resolving import Resolved
 
 Array = NDArray[np.float64]
 Columns = Mapping[str, Array]
@@ -47,7 +48,7 @@ def places(table: Columns) -> Array:
 def suits(resolved: Resolved, columns: Sequence[Columns]) -> bool:
     """Whether the columns can be those of these runs: after an edit they are of those before for a moment."""
     return len(columns) == len(resolved.runs) and all(
-        name in table
+        column_of(name) in table
         for run, table in zip(resolved.runs, columns, strict=True)
         for name in run.optimizer.rule.states
     )
@@ -75,18 +76,16 @@ def balls_at(
                     run_colour(resolved, theme, n),
                     at[row],
                     ways(at, row),
-                    looking(run, table, row, resolved.field_parameters),
+                    looking(resolved, n, table, row),
                     strength,
                 )
             )
     return found
 
 
-def looking(
-    run: ResolvedRun, table: Columns, row: int, field_parameters: Mapping[str, float]
-) -> Array | None:
+def looking(resolved: Resolved, number: int, table: Columns, row: int) -> Array | None:
     """Where the step after this row asks for its last gradient; None where that is where the ball is."""
-    rule = run.optimizer.rule
+    rule = resolved.runs[number].optimizer.rule
     if not rule.looks_ahead or not rule.samples or "theta:levels" in table:
         return None
     node = rule.graph.arguments(rule.samples[-1])[0]
@@ -94,12 +93,26 @@ def looking(
     def column(name: str) -> Array:
         return table.get(f"{name}:strands", table[name][:, np.newaxis])[row]
 
-    values: dict[str, Array | float] = {**run.parameters, "t": float(table["t"][row] + 1)}
+    values = _at_work(resolved, number, int(table["t"][row]))
     values["theta"] = column("theta")
-    values.update({name: column(name) for name in rule.states})
+    values.update({name: column(column_of(name)) for name in rule.states})
     # what is asked for before the last sample is not known here
     if any(rule.graph.opcode(n) == "grad" for n in Plan(rule.graph, [node]).order):
         return None
     with np.errstate(all="ignore"):
         (found,) = Plan(rule.graph, [node]).run(values)
     return np.broadcast_to(found, np.shape(values["theta"])).astype(np.float64)
+
+
+def _at_work(resolved: Resolved, number: int, step: int) -> dict[str, Array | float]:
+    """What the step after `step` is taken with: of an ensemble each ball's own, and the schedule's rate."""
+    from engine.run_arguments import factor
+
+    run = resolved.runs[number]
+    values: dict[str, Array | float] = {**run.parameters_at(step), "t": float(step + 1)}
+    if run.spread is not None and run.spread.parameter.name in run.parameters:
+        values[run.spread.parameter.name] = run.spread.values()
+    scheduled = factor(run.optimizer, run.schedule, {}, resolved.scenario.playback.steps)
+    if scheduled is not None:
+        values["eta"] = values["eta"] * float(scheduled(np.array([float(step + 1)]))[0])
+    return values

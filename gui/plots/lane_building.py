@@ -13,7 +13,7 @@ from engine.language.typeset import unicode_symbol
 from gui.plots.accumulators import accumulators
 from gui.plots.build import GHOST, run_colour
 from gui.plots.curves import Band, Curve, Density
-from gui.plots.lane_meter import INNER, OUTER
+from gui.plots.lane_meter import INNER, OUTER, column_of
 from gui.plots.lanes import Lane
 from gui.plots.names import LANES, name
 from gui.theme.colours import Theme
@@ -178,7 +178,7 @@ def _states(resolved: Resolved, language: str) -> list[LaneName]:
         title = f"{name(LANES, 'momentum', language)} {symbol}" if is_momentum else symbol
         key = f"root:{state}" if rooted else f"state:{state}"
         among = frozenset(runs) | (found[key].runs or frozenset() if key in found else frozenset())
-        found[key] = LaneName(key, title, equation(resolved, state, among), state, rooted, among)
+        found[key] = LaneName(key, title, equation(resolved, state, among), column_of(state), rooted, among)
     return list(found.values())
 
 

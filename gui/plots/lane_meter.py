@@ -39,9 +39,14 @@ SAMPLE = 4096
 MOST_ROWS = 16_384
 
 
+def column_of(state: str) -> str:
+    """What a state's column is called: a rule may call its state "update", too."""
+    return f"state:{state}"
+
+
 class LaneMeter:
-    """Watches a run from where it stands now; `columns` are t, gradient, update (Δθ), theta and each state by
-    its name, (frames,) each.
+    """Watches a run from where it stands now; `columns` are t, gradient, update (Δθ), theta and each state as
+    `column_of` has it, (frames,) each.
 
     Of several particles that is the first one, and of an ensemble the median. Besides, "NAME:strands"
     (frames, n) of a few and "NAME:levels" (frames, LEVELS) of an ensemble.
@@ -59,7 +64,7 @@ class LaneMeter:
         """Writes down a block of epochs, oldest first; rows as `engine.trajectory` gives them."""
         kept = {"gradient": rows["gradient"], "theta": rows["theta"]}
         kept["update"] = moved(rows["theta"], rows["previous"])
-        kept |= {name[6:]: array for name, array in rows.items() if name.startswith("state:")}
+        kept |= {column_of(name): rows[f"state:{name}"] for name in self._run.state_names}
         found = {name: array[:, :: self._every, 0].astype(np.float64) for name, array in kept.items()}
         found["gradient"][steps == 0] = np.nan
         if self.is_ensemble:
@@ -70,7 +75,7 @@ class LaneMeter:
         """Every column of what was recorded; not to be written to."""
         table = self._table
         found: dict[str, NDArray[np.float64]] = {"t": table.steps.astype(np.float64)}
-        names = ("gradient", "update", "theta", *self._run.state_names)
+        names = ("gradient", "update", "theta", *map(column_of, self._run.state_names))
         for name in names:
             array = table[name]
             found[name] = np.ascontiguousarray(array[:, MEDIAN if self.is_ensemble else 0])

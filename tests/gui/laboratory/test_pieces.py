@@ -147,8 +147,12 @@ def test_an_ensemble_over_a_parameter_has_its_ends_at_the_ends_of_the_range() ->
     single = 'field = { signal = "step" }\nplayback = { steps = 80 }\nruns = [{ optimizer = "momentum", %s }]'
     (many,) = played(made(single % spread)).columns()
     ends = [played(made(single % f"parameters = {{ gamma = {g} }}")).columns()[0] for g in (0.2, 0.9)]
-    np.testing.assert_allclose(many["v:levels"][:, 0], np.minimum(ends[0]["v"], ends[1]["v"]), atol=1e-12)
-    np.testing.assert_allclose(many["v:levels"][:, -1], np.maximum(ends[0]["v"], ends[1]["v"]), atol=1e-12)
+    np.testing.assert_allclose(
+        many["state:v:levels"][:, 0], np.minimum(ends[0]["state:v"], ends[1]["state:v"]), atol=1e-12
+    )
+    np.testing.assert_allclose(
+        many["state:v:levels"][:, -1], np.maximum(ends[0]["state:v"], ends[1]["state:v"]), atol=1e-12
+    )
     # all are fed the same, which one curve in the colour of text says
     lanes = build_lanes(made(single % spread), (many,), DARK, "en")
     assert [curve.colour for curve in lanes[0].curves] == [DARK.text]
@@ -216,10 +220,10 @@ def test_balls_are_where_the_run_has_them_and_look_where_it_asks() -> None:
     np.testing.assert_allclose(nesterov.now, columns[0]["theta:strands"][30])
     assert nesterov.before.shape == (24, 3)
     assert momentum.ahead is None
-    v = columns[0]["v:strands"][30]
+    v = columns[0]["state:v:strands"][30]
     assert nesterov.ahead is not None
     np.testing.assert_allclose(nesterov.ahead, nesterov.now - 0.9 * v)
-    assert looking(resolved.runs[1], columns[1], 3, {}) is None
+    assert looking(resolved, 1, columns[1], 3) is None
     assert len(balls_at(resolved, columns, DARK, 30, [False, True])) == 1
     x, heights = outline(resolved)
     assert x[0] < -1.7

@@ -130,7 +130,7 @@ def test_an_ensemble_is_made_from_the_menu_and_drawn_either_way(laboratory: Make
     spread.trigger()
     assert hands.session.runs[0].spread is not None
     hands.settle()
-    hands.until(lambda: "v:levels" in hands.lab._columns[0])
+    hands.until(lambda: "state:v:levels" in hands.lab._columns[0])
     lane = hands.lab.figure.lanes[1].lane
     assert len(lane.bands) == 2
     hands.session.set_ensemble("density")

@@ -47,10 +47,10 @@ def test_the_whole_figure_is_there_at_once_and_agrees_with_the_engine() -> None:
     for k in range(1, 201):
         v = gamma * v + eta * momentum["gradient"][k]
         theta -= v
-        assert np.isclose(momentum["v"][k], v, rtol=1e-12, atol=1e-15)
+        assert np.isclose(momentum["state:v"][k], v, rtol=1e-12, atol=1e-15)
         assert np.isclose(momentum["update"][k], -v, rtol=1e-9, atol=1e-12)
     assert np.isclose(momentum["theta"][-1], theta)
-    assert set(adam) >= {"m", "v"}
+    assert set(adam) >= {"state:m", "state:v"}
 
 
 def test_a_turned_parameter_redraws_its_run_from_the_start() -> None:
@@ -60,7 +60,7 @@ def test_a_turned_parameter_redraws_its_run_from_the_start() -> None:
     player.apply(resolve(edits.with_run(first.scenario, 0, parameters={"gamma": 0.5}), known=first))
     finished(player)
     after = player.columns()
-    assert not np.array_equal(before[0]["v"], after[0]["v"])
+    assert not np.array_equal(before[0]["state:v"], after[0]["state:v"])
     assert after[1] is before[1]
 
 
@@ -76,7 +76,7 @@ def test_turning_while_computing_ends_with_the_last_value() -> None:
         player.compute(0.0005)
     finished(player)
     expected = finished(SignalPlayer(changed))
-    assert np.array_equal(player.columns()[0]["v"], expected.columns()[0]["v"])
+    assert np.array_equal(player.columns()[0]["state:v"], expected.columns()[0]["state:v"])
 
 
 def test_another_signal_parameter_redraws_every_run() -> None:

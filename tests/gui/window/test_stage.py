@@ -81,7 +81,7 @@ def test_turning_a_parameter_of_a_signal_redraws_the_figure(make: Make) -> None:
     before = laboratory._columns
     row = driver.window.runs.rule_rows.rows["gamma"]
     row.slider.setValue(900)
-    driver.until(lambda: not np.array_equal(before[0]["v"], laboratory._columns[0]["v"]))
+    driver.until(lambda: not np.array_equal(before[0]["state:v"], laboratory._columns[0]["state:v"]))
 
 
 def test_a_view_may_be_zoomed_by_key(make: Make) -> None:

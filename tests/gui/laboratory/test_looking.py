@@ -1,0 +1,66 @@
+"""Where a rule looks ahead of a ball, and states that are called as columns are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import scenarios
+from gui.laboratory.rolling import looking
+from gui.player.signal import SignalPlayer
+from gui.plots.lane_building import build_lanes
+from gui.theme.colours import DARK
+from scenarios.resolving import Resolved, resolve
+
+AHEAD = "g = grad(theta - eta*v)\\nv = gamma*v + g\\ntheta = theta - eta*v"
+
+
+def made(body: str) -> Resolved:
+    head = 'format = 1\ntitle = { en = "a", ru = "а" }\ncaption = { en = "a", ru = "а" }\ngroup = "signals"\n'
+    return resolve(scenarios.loads(head + body))
+
+
+def played(resolved: Resolved) -> SignalPlayer:
+    player = SignalPlayer(resolved, "numpy")
+    while player.is_busy:
+        player.compute(0.05)
+    return player
+
+
+def test_every_ball_of_an_ensemble_looks_ahead_with_its_own_parameter() -> None:
+    spread = 'spread = { parameter = "gamma", low = 0.2, high = 0.9, count = 3 }'
+    resolved = made(
+        f'field = {{ curve = "double_well" }}\nstart = {{ places = [-1.5] }}\n'
+        f'runs = [{{ optimizer = "nesterov", parameters = {{ eta = 0.01 }}, {spread} }}]'
+    )
+    (table,) = played(resolved).columns()
+    own = resolved.runs[0].spread.values()
+    expected = table["theta:strands"][30] - own * table["state:v:strands"][30]
+    np.testing.assert_allclose(looking(resolved, 0, table, 30), expected)
+
+
+def test_a_rate_with_a_schedule_looks_as_far_ahead_as_it_steps() -> None:
+    resolved = made(
+        'field = { curve = "double_well" }\nstart = { places = [-1.5] }\nplayback = { steps = 100 }\n'
+        f'runs = [{{ rule = "{AHEAD}", parameters = {{ eta = 0.01, gamma = 0.9 }}, '
+        'schedule = { id = "cosine" } }]'
+    )
+    (table,) = played(resolved).columns()
+    rate = 0.01 * float(resolved.runs[0].schedule.factor(np.array([61.0]), 100)[0])
+    assert rate < 0.005
+    np.testing.assert_allclose(
+        looking(resolved, 0, table, 60), table["theta"][60] - rate * table["state:v"][60]
+    )
+
+
+@pytest.mark.parametrize("state", ["update", "gradient"])
+def test_a_state_that_is_called_as_a_column_has_a_lane_of_its_own(state: str) -> None:
+    rule = f"{state} = 0.9*{state} + eta*g\\ntheta = theta - 2*{state}"
+    resolved = made(
+        f'field = {{ signal = "sine" }}\nplayback = {{ steps = 40 }}\nruns = [{{ rule = "{rule}" }}]'
+    )
+    columns = played(resolved).columns()
+    lanes = {lane.key: lane.curves[0].y for lane in build_lanes(resolved, columns, DARK, "en")}
+    np.testing.assert_allclose(lanes["update"][1:], -2 * lanes[f"state:{state}"][1:])
+    kept = lanes[f"state:{state}"]
+    np.testing.assert_allclose(lanes["gradient"][1:], (kept[1:] - 0.9 * kept[:-1]) / 0.01)
