@@ -19,6 +19,7 @@ from scenarios.map_schema import AxisSpec
 HEADER = 28.0
 LEFT, LEFT_OF_LONG, RIGHT, BELOW = 58.0, 86.0, 24.0, 40.0
 """What numbers and names take at the plot's sides; more where numbers are powers of ten."""
+LEFT_OF_FOLLOWER = 12.0
 
 _SPARE = 200.0  # beside a plot, from which on it stands in the middle
 _LONG = 6  # letters
@@ -33,7 +34,7 @@ class Figure:
     """x, y: what is shown; image_x, image_y: what the image covers, which is another part while one moves.
 
     names, symbols: of the axes. equal: both axes have the same unit, and are drawn to one scale where
-    there is room.
+    there is room. follows: it stands right of one with the same upward axis, which says what that one is.
     """
 
     x: AxisSpec
@@ -48,6 +49,7 @@ class Figure:
     image_y: AxisSpec | None = None
     items: list[legend.Item] = field(default_factory=list)
     equal: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,14 +63,17 @@ class Places:
 
 def left_of(figure: Figure) -> float:
     """The room at the left of the plot."""
+    if figure.follows:
+        return LEFT_OF_FOLLOWER
     up = axis_ticks(figure.y, 6)
     is_long = bool(up.base) or any(len(tick.text) > _LONG for tick in up.ticks)
     return LEFT_OF_LONG if is_long else LEFT
 
 
-def places(figure: Figure, room: QRectF, reserved: float | None = None) -> Places:
+def places(figure: Figure, room: QRectF, reserved: float | None = None, beyond: float = 0.0) -> Places:
     """The plot as large as `room` lets it be. reserved: how much of the height the legend has, whatever is in
-    it, so that a plot stays as it is while the legend fills; as much as it needs if None."""
+    it, so that a plot stays as it is while the legend fills; as much as it needs if None. beyond: how far
+    right of the room the legend may go on."""
     left = left_of(figure)
     wide = max(room.width() - left - RIGHT, 40.0)
     needed = legend.height(figure.items, room.width() - left) if reserved is None else reserved
@@ -82,11 +87,11 @@ def places(figure: Figure, room: QRectF, reserved: float | None = None) -> Place
                 left += (free - wide) / 2
     plot = QRectF(round(room.left() + left), round(room.top() + HEADER), round(wide), round(high))
     header = QRectF(plot.left(), room.top(), room.right() - plot.left(), HEADER - GRID / 2)
-    under = plot.left()
-    if any(under + item.width() > room.right() for item in figure.items):
+    under, end = plot.left(), room.right() + beyond
+    if any(under + item.width() > end for item in figure.items):
         # beside its neighbours a map may be narrower than what is said of it
         under = room.left()
-    rows = legend.placed(figure.items, under, plot.bottom() + BELOW, room.right() - under)
+    rows = legend.placed(figure.items, under, plot.bottom() + BELOW, end - under)
     return Places(plot, header, rows)
 
 
@@ -157,7 +162,9 @@ def _paint_axes(painter: QPainter, figure: Figure, plot: QRectF, theme: Theme) -
     )
     painter.setFont(font(SMALL))
     painter.setPen(QColor(theme.muted))
-    _write_numbers(painter, plot, across, up)
+    _write_numbers_below(painter, plot, across)
+    if not figure.follows:
+        _write_numbers_beside(painter, plot, up)
     _write_names(painter, figure, plot, across, up, theme)
 
 
@@ -171,7 +178,7 @@ def _beside(plot: QRectF, share: float, long: bool) -> QLineF:
     return QLineF(plot.left() - (_TICK if long else _TICK / 2), y, plot.left() - 1, y)
 
 
-def _write_numbers(painter: QPainter, plot: QRectF, across: Ticks, up: Ticks) -> None:
+def _write_numbers_below(painter: QPainter, plot: QRectF, across: Ticks) -> None:
     flags, metrics = Qt.TextFlag.TextDontClip, painter.fontMetrics()
     free = -1e9
     for tick in across.ticks:
@@ -181,7 +188,10 @@ def _write_numbers(painter: QPainter, plot: QRectF, across: Ticks, up: Ticks) ->
             room = QRectF(x, plot.bottom() + _TICK + 1, wide, 14)
             painter.drawText(room, flags | Qt.AlignmentFlag.AlignCenter, tick.text)
             free = x + wide + GRID
-    last = 1e9
+
+
+def _write_numbers_beside(painter: QPainter, plot: QRectF, up: Ticks) -> None:
+    flags, last = Qt.TextFlag.TextDontClip, 1e9
     for tick in up.ticks:
         y = plot.bottom() - tick.share * plot.height()
         if tick.text and y < last:
@@ -206,6 +216,8 @@ def _write_names(
     below = QRectF(plot.left(), plot.bottom() + 21, plot.width(), 15)
     shown = metrics.elidedText(texts[0], Qt.TextElideMode.ElideRight, int(plot.width()))
     painter.drawText(below, flags | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+    if figure.follows:
+        return
     painter.save()
     painter.translate(plot.left() - left_of(figure) + 2, plot.top())
     painter.rotate(-90)

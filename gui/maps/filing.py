@@ -13,17 +13,16 @@ from PySide6.QtWidgets import QWidget
 from gui.files.asking import ask_where_to_save
 from gui.maps import jobs
 from gui.maps.choosing import scaled
+from gui.maps.figures import picture_of
 from gui.maps.saving import Sheet
 from gui.maps.zoom_film import Zoom
 from gui.theme import current_theme
 from gui.translations import translate
 from scenarios.saving import dumps
-from scenarios.schema import Scenario
 
 if TYPE_CHECKING:
     from gui.maps.figure import Figure
     from gui.maps.pane import Pane
-    from gui.maps.pictures import Picture
     from gui.maps.state import MapState
     from gui.model.session import Session
     from scenarios.map_schema import AxisSpec
@@ -70,16 +69,18 @@ def _begin(state: MapState, axis: AxisSpec) -> AxisSpec:
     return home if home.low < home.high else axis
 
 
-def sheet_of(panes: Sequence[Pane], pictures: Sequence[Picture], scenario: Scenario, scale: float) -> Sheet:
+def sheet_of(session: Session, state: MapState, panes: Sequence[Pane], scale: float) -> Sheet:
     """What is shown now, as copies that stay as they are while more is computed."""
-    figures = [pane.figure for pane in panes if pane.figure is not None]
+    assert session.scenario is not None
+    shown = [(pane, pane.figure) for pane in panes if pane.figure is not None and not pane.isHidden()]
     copies = tuple(
         dataclasses.replace(each, image=each.image.copy() if each.image is not None else None)
-        for each in figures
+        for _, each in shown
     )
+    pictures = [picture_of(session, state, number) for number in range(2)][: len(shown)]
     numbers = tuple(
         (each.study, {name: values.copy() for name, values in each.arrays.items()}, each.stride or 1)
-        for each in (picture.numbers for picture in pictures)
+        for each in (picture.numbers for picture in pictures if picture is not None)
     )
-    size = (panes[0].width() / scale, panes[0].height() / scale)
-    return Sheet(copies, size, numbers, dumps(scenario), current_theme())
+    widths = tuple((pane.width() - pane.gap) / scale for pane, _ in shown)
+    return Sheet(copies, widths, panes[0].height() / scale, numbers, dumps(session.scenario), current_theme())

@@ -31,7 +31,7 @@ ZOOM = 1.25
 LEGEND, LEGEND_OF_NARROW = 3 * legend.ROW, 5 * legend.ROW
 """Room for the legend, so that the plot stays as large as it is while the legend fills."""
 
-_BROAD = 520.0
+_BROAD = 460.0
 _SPARE, _SHARE_ABOVE = 48.0, 0.3
 _CLICK = 4.0  # pixels that a hand trembles by
 _KEYS = {
@@ -68,7 +68,7 @@ class Pane(QWidget):
         self.marks: list[Share] = []
         self.progress: float | None = None
         self.note = ""
-        self.header_inset = 0.0
+        self.header_inset, self.gap = 0.0, 0
         self._scale = 1.0
         self._pressed: QPointF | None = None
         self._last = QPointF()
@@ -98,14 +98,16 @@ class Pane(QWidget):
 
     def _lay_out(self) -> None:
         if self.figure is not None:
-            room = QRectF(0, 0, self.width() / self._scale, self.height() / self._scale)
-            reserved = LEGEND if room.width() >= _BROAD else LEGEND_OF_NARROW
-            at = drawing.places(self.figure, room, reserved)
+            gap = self.gap / self._scale
+            room = QRectF(0, 0, self.width() / self._scale - gap, self.height() / self._scale)
+            is_broad = room.width() - drawing.left_of(self.figure) >= _BROAD
+            reserved = LEGEND if is_broad else LEGEND_OF_NARROW
+            at = drawing.places(self.figure, room, reserved, gap)
             free = room.bottom() - at.plot.bottom() - drawing.BELOW - reserved
             if free > _SPARE:
                 # a plot that the width holds small stands a little below the upper edge
                 lower = room.adjusted(0, round(free * _SHARE_ABOVE), 0, 0)
-                at = drawing.places(self.figure, lower, reserved)
+                at = drawing.places(self.figure, lower, reserved, gap)
             changed = self.at is None or at.plot.size() != self.at.plot.size()
             header = at.header.adjusted(0, 0, -self.header_inset / self._scale, 0)
             self.at = Places(

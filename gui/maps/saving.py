@@ -36,13 +36,14 @@ _EDGE = 2 * GRID
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """What is to be saved: figures side by side, each so large, and the numbers behind the first ones.
+    """What is to be saved: figures side by side, each so wide, and the numbers behind the first ones.
 
     numbers: of each map its study, its arrays, and of how many pixels a side one simulation stands for.
     """
 
     figures: tuple[Figure, ...]
-    size: tuple[float, float]
+    widths: tuple[float, ...]
+    height: float
     numbers: tuple[tuple[Study, dict[str, NDArray], int], ...]
     scenario: str
     theme: Theme
@@ -91,14 +92,15 @@ def paint_sheet(painter: QPainter, sheet: Sheet) -> None:
     """The figures on the theme's ground, in design pixels."""
     wide, high = sheet_size(sheet)
     painter.fillRect(QRectF(0, 0, wide, high), QColor(sheet.theme.window))
-    for number, each in enumerate(sheet.figures):
-        room = QRectF(_EDGE + number * (sheet.size[0] + _EDGE), _EDGE, *sheet.size)
+    x: float = _EDGE
+    for each, width in zip(sheet.figures, sheet.widths, strict=True):
+        room = QRectF(x, _EDGE, width, sheet.height)
+        x += width + _EDGE
         drawing.paint(painter, each, drawing.places(each, room), sheet.theme)
 
 
 def sheet_size(sheet: Sheet) -> tuple[float, float]:
-    count = len(sheet.figures)
-    return count * sheet.size[0] + (count + 1) * _EDGE, sheet.size[1] + 2 * _EDGE
+    return sum(sheet.widths) + (len(sheet.widths) + 1) * _EDGE, sheet.height + 2 * _EDGE
 
 
 def _png(sheet: Sheet, path: Path) -> None:

@@ -13,7 +13,7 @@ from engine.errors import RavineError
 from gui.maps import figures
 from gui.maps.awaited import Awaited
 from gui.maps.bar import Bar
-from gui.maps.figure import LEFT
+from gui.maps.figure import LEFT, LEFT_OF_FOLLOWER, Figure, left_of
 from gui.maps.filing import ask_where, ask_where_to_film, sheet_of, zoom_of
 from gui.maps.pane import Pane
 from gui.maps.pointer import Pointer
@@ -54,6 +54,7 @@ class MapView(QWidget):
         self._margins: Margins = (0, 0, 0, 0)
         self._scale = 1.0
         self._is_above = False
+        self._left = LEFT
         self._note = QTimer(self)
         self._note.setSingleShot(True)
         self._note.setInterval(_NOTED)
@@ -130,11 +131,7 @@ class MapView(QWidget):
         return self._session.scenario, self.state.shown, self.state.size
 
     def _sheet(self) -> Sheet:
-        assert self._session.scenario is not None
-        panes = [pane for pane in self.panes if not pane.isHidden()]
-        found = (figures.picture_of(self._session, self.state, number) for number in range(2))
-        pictures = [each for each in found if each is not None][: len(panes)]
-        return sheet_of(panes, pictures, self._session.scenario, self._scale)
+        return sheet_of(self._session, self.state, self.panes, self._scale)
 
     def toggle_film(self) -> None:
         """Asks where to film the way from the whole map to what is shown; or gives up the film."""
@@ -185,13 +182,20 @@ class MapView(QWidget):
             pane.progress = (picture.done if picture is not None else 0.0) if is_busy else None
             pane.marks = figures.marks(state, picture)
             pane.note = self._sentence() if number == 0 else ""
-            pane.show_figure(figures.map_figure(session, state, picture, shown))
+            self._show(number, figures.map_figure(session, state, picture, shown))
         if count == 3:
-            self.panes[2].show_figure(figures.difference_figure(session, state))
+            self._show(2, figures.difference_figure(session, state))
         self._awaited.follow(self._of, state.renderer.is_busy, self._sheet)
         self.bar.setVisible(self._scale == 1.0)
         self._place_bar()
         self.update()
+
+    def _show(self, number: int, figure: Figure) -> None:
+        figure.follows = number > 0
+        self.panes[number].show_figure(figure)
+        if number == 0 and left_of(figure) != self._left:
+            self._left = left_of(figure)
+            self._place()
 
     def _sentence(self) -> str:
         """What is said upon the map."""
@@ -244,15 +248,20 @@ class MapView(QWidget):
         left, top, right, bottom = self._margins
         room = self.width() - left - right
         count = self.count
-        wide = (room - (count - 1) * _GAP) // count
+        # the first has the numbers and names for all of them
+        own = round(self._scale * (self._left - LEFT_OF_FOLLOWER)) if count > 1 else 0
+        wide = (room - own - (count - 1) * _GAP) // count
         bar = self.bar.sizeHint()
-        self._is_above = self._scale == 1.0 and wide - LEFT - bar.width() < _HEADING
+        before = self._left if count == 1 else LEFT_OF_FOLLOWER
+        self._is_above = self._scale == 1.0 and wide - before - bar.width() < _HEADING
         beside = self._scale == 1.0 and not self._is_above
         top += bar.height() if self._is_above else 0
         for number, pane in enumerate(self.panes):
             pane.set_scale(self._scale)
             pane.header_inset = bar.width() + GRID if number == count - 1 and beside else 0.0
-            pane.setGeometry(left + number * (wide + _GAP), top, wide, self.height() - top - bottom)
+            pane.gap = _GAP if number < count - 1 else 0
+            pane.setGeometry(left, top, wide + own + pane.gap, self.height() - top - bottom)
+            left, own = left + pane.width(), 0
         self._place_bar()
 
     def _place_bar(self) -> None:

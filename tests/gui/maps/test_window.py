@@ -169,6 +169,21 @@ def test_two_maps_have_one_cross_and_a_difference(places: Mapper) -> None:
     assert third.figure.image is not None
 
 
+@pytest.mark.parametrize("along", ["start.y", "eta"])
+def test_maps_side_by_side_have_plots_of_one_size_and_one_upward_axis(places: Mapper, along: str) -> None:
+    low = -5.0 if along == "start.y" else 1e-6
+    places.session.change_map(y=AxisSpec(along, low, 5.0), second=SecondMap(colour="steps", difference=True))
+    places.finish()
+    plots = [pane.at.plot for pane in places.maps.panes]
+    assert len({(plot.width(), plot.height(), plot.top()) for plot in plots}) == 1
+    assert [pane.figure.follows for pane in places.maps.panes] == [False, True, True]
+    assert 3 * plots[0].width() > 0.5 * places.maps.width()
+    picture = places.maps.panes[1].grab().toImage()
+    ground = picture.pixel(0, 0)
+    left, y = round(plots[1].left()), round(plots[1].center().y())
+    assert {picture.pixel(x, y + dy) for x in range(left - 6) for dy in range(-20, 20)} == {ground}
+
+
 def test_the_panel_chooses_axes_colours_and_ranges(places: Mapper) -> None:
     session, section = places.session, places.window.runs.map
     section.set_folded(False)
