@@ -20,15 +20,19 @@ from gui.courtesy import PoliteThread, errand, give_way
 from gui.model.commands import SetLine
 from gui.model.frame import LineSet
 from gui.theme import BODY, SMALL, current_theme, font
+from gui.theme.kept import in_one_colour
 
 Key = tuple[str, str, float]
 """LaTeX, colour, pixels for each design pixel."""
 
 MOST_KEPT = 160
-"""Lines, of some twenty thousand bytes each; far more than can be seen at once."""
+"""Lines, of some twenty-five thousand bytes each; far more than can be seen at once."""
 
 _LEAST_HEIGHT = 24
-_PATIENCE = 5.0  # seconds after which a line is set here that was asked for elsewhere
+_PATIENCE, _TRIES = 5.0, 4
+"""Seconds after which a line is asked for once more, since who was asked may be gone, and how often it is
+asked for at all. What sets lines takes sixteen megabytes: it is loaded here only if nobody answers."""
+
 _GAP = 6
 
 
@@ -91,7 +95,7 @@ class Typesetter(QObject):
             give_way()
             svg = self._svg(SetLine(key[0], key[1], BODY + 4))
             # a line that cannot be set is left out; the text of the rule can be read
-            image = drawn(svg, key[2]) if svg is not None else QImage()
+            image = in_one_colour(drawn(svg, key[2]), key[1]) if svg is not None else QImage()
             with self._wake:
                 self._lines[key] = image
                 if len(self._lines) > MOST_KEPT:
@@ -105,11 +109,15 @@ class Typesetter(QObject):
         kept = kept_svg(line.latex, line.colour, line.size)
         if kept is not None:
             return kept
-        if self._ask is not None:
+        for _ in range(_TRIES):
+            if self._ask is None:
+                break
             self._ask(line)
             with self._wake:
                 if self._wake.wait_for(lambda: line in self._answers or self._stopping, _PATIENCE):
-                    return self._answers.pop(line, None)
+                    svg = self._answers.get(line)
+                    self._answers.clear()
+                    return svg
         try:
             return formula_svg(line.latex, line.colour, line.size)
         except InputError:

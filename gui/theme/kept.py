@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QColor, QImage
 
 
 def kept(image: QImage) -> QImage:
@@ -12,3 +12,13 @@ def kept(image: QImage) -> QImage:
     seventy thousand bytes beside the four thousand of a short text.
     """
     return image.copy()
+
+
+def in_one_colour(image: QImage, colour: str) -> QImage:
+    """The same picture in a quarter of the memory, of one in which everything is of this colour."""
+    ink, ratio = QColor(colour).rgb() & 0xFFFFFF, image.devicePixelRatio()
+    image = image.convertToFormat(QImage.Format.Format_Alpha8)
+    image.reinterpretAsFormat(QImage.Format.Format_Indexed8)
+    image.setColorTable([alpha << 24 | ink for alpha in range(256)])
+    image.setDevicePixelRatio(ratio)
+    return image
