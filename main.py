@@ -7,6 +7,7 @@ import contextlib
 import io
 import itertools
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -23,6 +24,8 @@ LANGUAGES = ("en", "ru")
 
 _SHOWN = 400
 """The longest argument that is repeated."""
+
+_NEGATIVE = re.compile(r"-((\d+\.?\d*|\.\d+)(e[-+]?\d+)?|inf|nan)$", re.IGNORECASE)
 
 _HELP = frozenset(("-h", "--help"))
 _USAGE_WORD, _POSITIONALS, _OPTIONS = Phrase("usage:"), Phrase("positional arguments"), Phrase("options")
@@ -53,6 +56,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, name: str, about: str | None) -> None:
         super().__init__(prog=f"main.py {name}".rstrip(), description=about, allow_abbrev=False)
         self._usage_word: str = _USAGE_WORD
+        # argparse takes a negative number with an exponent for an option
+        self._negative_number_matcher = _NEGATIVE
 
     def speak(self, say: Callable[[str], str]) -> None:
         """Put everything that --help tells into another language."""

@@ -10,7 +10,7 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .carrying import suffixes
+from .carrying import FOLDER_SUFFIX, suffixes
 from .library import DEFAULT as DEFAULT
 from .library import Entry as Entry
 from .library import find as find
@@ -52,7 +52,8 @@ def locate(path_or_id: str | PathLike[str]) -> Path:
     """The file meant: a path if it looks like one, otherwise a scenario's id or figure. Pictures and films
     that carry their scenario are files of scenarios too."""
     name = fspath(path_or_id)
-    looks_like_path = name.lower().endswith((".toml", *suffixes())) or "/" in name or "\\" in name
+    endings = (".toml", FOLDER_SUFFIX, *suffixes())
+    looks_like_path = name.lower().endswith(endings) or "/" in name or "\\" in name
     if looks_like_path or not isinstance(path_or_id, str):
         return Path(name)
     return find(name)

@@ -152,6 +152,7 @@ BAD = {
     ),
     "endless fps": (("record", "L3", "--out", "x.mp4", "--fps", "9" * 400), "is outside 1 … 240"),
     "endless word": (("run", "L3", "--out", "x.npz", "--steps", "9" * 9000), "999…; see main.py run --help"),
+    "negative": (("record", "L3", "--out", "x.mp4", "--seconds", "-1e3"), "seconds = -1000 is outside"),
     "every": (("run", "L3", "--out", "x.npz", "--every", "201"), "every = 201 is outside 1 … 200"),
     "memory": (
         ("run", "a_speck_of_dust", "--out", "x.npz", "--steps", "9999999", "--every", "1"),

@@ -26,8 +26,8 @@ MARK = "# Ravine scenario\n"
 """The first line of a text that is carried; to a reader of TOML a remark."""
 
 LONGEST = MOST_BYTES + len(MARK)
-FOLDER_FILE = "scenario.toml"
-"""In a folder of pictures the text is a file of its own."""
+FOLDER_FILE, FOLDER_SUFFIX = "scenario.toml", ".pngs"
+"""In a folder of pictures the text is a file of its own; what the names of such folders end in."""
 
 _HEAD = 512
 

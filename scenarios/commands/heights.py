@@ -30,9 +30,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
+    from scenarios import loads
     from scenarios.heightmaps import read_heights
-    from scenarios.resolving import resolve
-    from scenarios.saving import save
+    from scenarios.saving import dumps, save
 
     if options.out.suffix != ".toml":
         raise InputError(Phrase("{path}: the name of a scenario ends in .toml", path=str(options.out)))
@@ -42,7 +42,8 @@ def execute(options: argparse.Namespace) -> int:
     domain = None if options.domain is None else tuple(options.domain)
     field = FieldSpec(heightmap=heights, domain=domain, parameters={"scale": scale})
     scenario = _scenario(field, options.file.stem)
-    resolve(scenario, options.file)
+    # as it will be read: what it is made from is bounded by nothing yet
+    loads(dumps(scenario), options.out)
     save(scenario, options.out)
     print(f"{options.out}: {heights.columns} × {heights.rows}")
     return 0

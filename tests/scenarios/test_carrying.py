@@ -85,10 +85,12 @@ def test_a_name_alone_is_taken_for_a_file(tmp_path: Path, monkeypatch: pytest.Mo
     assert scenarios.load("Film.PNG") == scenarios.load("L4")
 
 
-def test_a_folder_of_pictures_is_read_by_its_text(tmp_path: Path) -> None:
+def test_a_folder_of_pictures_is_read_by_its_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "film.pngs").mkdir()
     (tmp_path / "film.pngs" / "scenario.toml").write_text(TEXT, encoding="utf-8")
     assert scenarios.load(tmp_path / "film.pngs") == scenarios.load("L4")
+    monkeypatch.chdir(tmp_path)
+    assert scenarios.load("film.pngs") == scenarios.load("L4")
 
 
 @pytest.mark.parametrize("content", [a_png(), a_gif(), a_webp(), an_mp4(b"A holiday"), a_webm(b"A holiday")])

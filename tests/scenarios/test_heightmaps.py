@@ -199,11 +199,18 @@ def test_the_command_writes_a_scenario(tmp_path: Path, capsys: pytest.CaptureFix
     assert scenario.field.domain == (-1, 1, 0, 4)
     assert scenario.field.parameters == {"scale": 0.05}
     np.testing.assert_allclose(resolve(scenario).terrain.value(1, 4), 9, atol=1e-3)  # type: ignore[union-attr]
+    assert main.main([*wanted, "--domain", "-1e1", "1e1", "-.5", "4"]) == 0
+    assert scenarios.load(tmp_path / "ramp.toml").field.domain == (-10, 10, -0.5, 4)
     (tmp_path / "no.png").write_text("no")
     for bad, sentence in (
         (["heights", str(tmp_path / "no.png"), "--out", str(tmp_path / "a.toml")], "neither a PNG"),
         ([*wanted[:3], str(tmp_path / "a.txt")], "ends in .toml"),
         ([*wanted, "--domain", "1", "1", "0", "4"], "x0 < x1"),
+        (
+            [*wanted, "--domain", "-1e13", "1", "0", "4"],
+            "field.domain[0]: needs a number from -1e+12 to 1e+12",
+        ),
+        ([*wanted, "--domain", "-inf", "inf", "0", "4"], "field.domain[0]: needs a number"),
         ([*wanted, "--scale", "0"], "outside 0.001 … 1000"),
         (wanted[:2], "--out"),
     ):
