@@ -98,7 +98,7 @@ def speeds(window: Window) -> Iterator[Item]:
     """Every speed of the list."""
     heading = translate("window", "Time")
     for speed in SPEEDS:
-        text = speed_text(speed)
+        text = speed_text(speed, window.session.in_epochs)
         names = tuple(name.format(text) for name in both(_SPEED))
         yield Item(
             translate("window", _SPEED).format(text),

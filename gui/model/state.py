@@ -83,6 +83,11 @@ class State(Changes):
         return self.loaded is not None and self.loaded.resolved.is_network
 
     @property
+    def in_epochs(self) -> bool:
+        """Whether the steps of the playback are epochs."""
+        return self.is_signal or self.is_network
+
+    @property
     def is_staged(self) -> bool:
         """Whether something is open whose particles move in a plane."""
         return self.loaded is not None and self.loaded.resolved.is_staged

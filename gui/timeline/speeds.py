@@ -19,16 +19,20 @@ def grouped(number: float) -> str:
     return f"{number:,.0f}".replace(",", THIN)
 
 
-def speed_text(speed: float) -> str:
-    """A speed with its unit; slow ones as the time that a step takes."""
-    if speed < 1:
-        return translate("window", "1 step / {0} s").format(f"{1 / speed:g}")
-    if speed == 1:
-        return translate("window", "1 step/s")
-    if speed == 2:
-        return translate("window", "2 steps/s")  # Russian has another word for two than for five
+def speed_text(speed: float, in_epochs: bool = False) -> str:
+    """A speed with its unit; slow ones as the time that a step takes. in_epochs: that is what a step of the
+    playback is."""
     number = grouped(speed) if speed == round(speed) else f"{speed:g}"
-    return translate("window", "{0} steps/s").format(number)
+    if speed < 1:
+        slow = translate("window", "1 epoch / {0} s") if in_epochs else translate("window", "1 step / {0} s")
+        return slow.format(f"{1 / speed:g}")
+    if speed == 1:
+        return translate("window", "1 epoch/s") if in_epochs else translate("window", "1 step/s")
+    if speed == 2:
+        # Russian has another word for two than for five
+        return translate("window", "2 epochs/s") if in_epochs else translate("window", "2 steps/s")
+    many = translate("window", "{0} epochs/s") if in_epochs else translate("window", "{0} steps/s")
+    return many.format(number)
 
 
 def fill_speeds(menu: QMenu, session: Session) -> None:
@@ -36,7 +40,7 @@ def fill_speeds(menu: QMenu, session: Session) -> None:
     menu.clear()
     offered = sorted({*(speed for speed in CHOICES if speed in SPEEDS), session.speed}, reverse=True)
     for speed in offered:
-        action = menu.addAction(speed_text(speed))
+        action = menu.addAction(speed_text(speed, session.in_epochs))
         action.setCheckable(True)
         action.setChecked(speed == session.speed)
         action.triggered.connect(lambda _checked=False, s=speed: session.set_speed(s))

@@ -138,7 +138,7 @@ class Transport(Panel):
         if not self.slider.isSliderDown():
             self.slider.setValue(session.step)
         self._show_step()
-        self.speed_button.setText(speed_text(session.speed))
+        self.speed_button.setText(speed_text(session.speed, session.in_epochs))
         between = 0 < session.step < session.total
         if between != self._is_between and self._actions is not None:
             self._is_between = between  # only there can a run be forked
@@ -146,8 +146,7 @@ class Transport(Panel):
 
     def _show_step(self) -> None:
         session = self._session
-        in_epochs = session.is_signal or session.is_network
-        word = translate("window", "epoch") if in_epochs else translate("window", "step")
+        word = translate("window", "epoch") if session.in_epochs else translate("window", "step")
         total = grouped(session.total)
         self.step_label.setText(f"{word} {grouped(session.step)} / {total}")
         # as wide as it will ever be, so that nothing beside it moves

@@ -53,20 +53,33 @@ def _paint_headings(
     painter: QPainter, places: Places, told: Learning | None, resolved: Resolved, look: Look
 ) -> None:
     said, scale = words(look.language), look.scale
-    note = about = ""
-    if told is not None and told.run < len(resolved.runs):
-        label = resolved.runs[told.run].label.get(look.language)
-        right = said["right"].format(share_text(told.accuracy))
-        note = f"{label} · {said['network'].format(told.network + 1, told.networks)} · {right}"
-        share = share_text(told.explained)
-        if resolved.scenario.view.plane == "random":
-            about = said["random"]
-        elif share:
-            about = said["paths"].format(share)
-    heads = ((places.boundary, said["boundary"], note), (places.plane, said["plane"], about))
-    for (pane, title, text), taken in zip(heads, look.tools, strict=True):
+    notes = (boundary_notes(told, resolved, look.language), plane_notes(told, resolved, look.language))
+    heads = ((places.boundary, said["boundary"]), (places.plane, said["plane"]))
+    for (pane, title), own, taken in zip(heads, notes, look.tools, strict=True):
         row = QRectF(pane.left(), pane.top() - (HEAD - 4) * scale, pane.width() - taken, HEAD * scale)
-        painting.paint_heading(painter, row, title, text, look.theme, scale)
+        painting.paint_heading(painter, row, title, own, look.theme, scale)
+
+
+def boundary_notes(told: Learning | None, resolved: Resolved, language: str) -> tuple[str, ...]:
+    """Whose boundary it is and how good, longest first: the run can be told by its colour in the list."""
+    if told is None or told.run >= len(resolved.runs):
+        return ("",)
+    said = words(language)
+    label, right = (
+        resolved.runs[told.run].label.get(language),
+        said["right"].format(share_text(told.accuracy)),
+    )
+    short = f"{said['network'].format(told.network + 1, told.networks)} · {right}"
+    return f"{label} · {short}", short, right
+
+
+def plane_notes(told: Learning | None, resolved: Resolved, language: str) -> tuple[str, ...]:
+    """Which plane it is, longest first."""
+    said = words(language)
+    share = share_text(told.explained) if told is not None and told.run < len(resolved.runs) else ""
+    if told is not None and resolved.scenario.view.plane == "random":
+        return said["random"], said["random_short"]
+    return (said["paths"].format(share), said["paths_short"].format(share)) if share else ("",)
 
 
 def _paint_steps(painter: QPainter, places: Places, told: Learning, resolved: Resolved, look: Look) -> None:
@@ -77,7 +90,7 @@ def _paint_steps(painter: QPainter, places: Places, told: Learning, resolved: Re
     looks = [StepsLook(theme.run_colour(colour_of(scenario, k)), k == told.run) for k in chosen]
     place = places.steps
     painting.paint_heading(
-        painter, place.adjusted(0, 3 * scale, 0, 0), words(look.language)["steps"], "|Δθ|", theme, scale
+        painter, place.adjusted(0, 3 * scale, 0, 0), words(look.language)["steps"], ("|Δθ|",), theme, scale
     )
     painting.paint_steps(
         painter, place.adjusted(0, 24 * scale, 0, 6 * scale), [told.steps[k] for k in chosen], looks,

@@ -42,8 +42,11 @@ _HIGHEST = 1.12
 """The room over the tallest bar, as a part of it."""
 
 
-def paint_heading(painter: QPainter, rect: QRectF, title: str, note: str, theme: Theme, scale: float) -> None:
-    """A title in small capitals, and behind it what exactly is shown; cut where there is no room."""
+def paint_heading(
+    painter: QPainter, rect: QRectF, title: str, notes: Sequence[str], theme: Theme, scale: float
+) -> None:
+    """A title in small capitals, and behind it what exactly is shown: the first note that has room, or the
+    last one cut."""
     face = font(round(SMALL * scale), QFont.Weight.DemiBold, 6.0)
     painter.setFont(face)
     painter.setPen(QColor(theme.muted))
@@ -58,7 +61,9 @@ def paint_heading(painter: QPainter, rect: QRectF, title: str, note: str, theme:
         plain = font(round(SMALL * scale))
         painter.setFont(plain)
         painter.setPen(QColor(theme.text))
-        text = QFontMetricsF(plain).elidedText(note, Qt.TextElideMode.ElideRight, left)
+        metrics = QFontMetricsF(plain)
+        note = next((one for one in notes if metrics.horizontalAdvance(one) <= left), notes[-1])
+        text = metrics.elidedText(note, Qt.TextElideMode.ElideRight, left)
         painter.drawText(rect.adjusted(taken, 0, 0, 0), flags, text)
 
 

@@ -3002,8 +3002,24 @@ options.</source>
         <translation>Десять шагов назад</translation>
     </message>
     <message>
+        <source>{0} epochs/s</source>
+        <translation>{0} эпох/с</translation>
+    </message>
+    <message>
+        <source>1 epoch / {0} s</source>
+        <translation>1 эпоха / {0} с</translation>
+    </message>
+    <message>
+        <source>1 epoch/s</source>
+        <translation>1 эпоха/с</translation>
+    </message>
+    <message>
         <source>1 step/s</source>
         <translation>1 шаг/с</translation>
+    </message>
+    <message>
+        <source>2 epochs/s</source>
+        <translation>2 эпохи/с</translation>
     </message>
     <message>
         <source>2 steps/s</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
@@ -88,3 +89,16 @@ def test_speeds_read_well(qapp: QApplication) -> None:
         "60 steps/s",
     ]
     assert speed_text(500_000) == "500\N{THIN SPACE}000 steps/s"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["1 epoch / 2 s", "1 epoch/s", "2 epochs/s", "12 epochs/s"]),
+        ("ru", ["1 эпоха / 2 с", "1 эпоха/с", "2 эпохи/с", "12 эпох/с"]),
+    ],
+)
+def test_a_speed_is_in_what_time_is_counted_in(qapp: QApplication, language: str, said: list[str]) -> None:
+    Language(qapp).put_on(language)
+    assert [speed_text(speed, True) for speed in (0.5, 1, 2, 12)] == said
+    Language(qapp).put_on("en")

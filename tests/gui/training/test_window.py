@@ -8,9 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QFontMetricsF, QImage
 
 from gui.model.frame import Learning
+from gui.theme import GRID, SMALL, font
+from gui.training.board import boundary_notes, plane_notes
+from gui.training.painting import share_text
+from gui.training.words import words
 from tests.gui.driving import Hands
 from tests.gui.training.scenes import scene
 
@@ -181,3 +185,22 @@ def test_languages_and_themes(open_hands: Hands) -> None:
     before = told(open_hands).boundary
     open_hands.until(lambda: told(open_hands).boundary is not before)
     assert window.grab().toImage().pixelColor(2, 300).lightness() > 200
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_what_is_looked_at_has_a_note_that_is_not_cut(open_hands: Hands, language: str) -> None:
+    window, found, resolved = open_hands.window, told(open_hands), open_hands.session.resolved
+    assert resolved is not None
+    open_hands.session.set_language(language)
+    metrics, head = QFontMetricsF(font(SMALL)), QFontMetricsF(font(SMALL, QFont.Weight.DemiBold, 6.0))
+    said = words(language)
+    for pane, title, notes, buttons in (
+        (window.training.places.boundary, said["boundary"], boundary_notes(found, resolved, language), 3),
+        (window.training.places.plane, said["plane"], plane_notes(found, resolved, language), 1),
+    ):
+        room = pane.width() - (buttons * 24 + GRID) - head.horizontalAdvance(title.upper()) - GRID
+        assert any(metrics.horizontalAdvance(note) <= room for note in notes)
+        assert list(notes) == sorted(notes, key=len, reverse=True)
+    percent = share_text(found.accuracy)
+    assert all(percent in note for note in boundary_notes(found, resolved, language))
+    assert {"en": "epochs/s", "ru": "эпох/с"}[language] in window.transport.speed_button.text()
