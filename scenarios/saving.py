@@ -17,12 +17,15 @@ from .schema import FORMAT, MOST_BYTES, Scenario
 
 _WIDE = 100
 
+_ESCAPED = {0xFFFE: r"\uFFFE", 0xFFFF: r"\uFFFF"}
+"""Letters that TOML may hold as they are and XML may not: a drawing carries the text."""
+
 
 def dumps(scenario: Scenario) -> str:
     """The TOML text of a scenario, without fields at their default; reading it gives an equal scenario."""
     built = _listed(msgspec.to_builtins(scenario, builtin_types=()))
     samples = built["field"].pop("signal_samples", None)
-    text = tomli_w.dumps({"format": FORMAT, **built}, multiline_strings=True)
+    text = tomli_w.dumps({"format": FORMAT, **built}, multiline_strings=True).translate(_ESCAPED)
     return text if samples is None else _with_samples(text, samples)
 
 

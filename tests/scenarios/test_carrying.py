@@ -144,3 +144,13 @@ def test_the_first_line_is_a_remark() -> None:
     assert MARK.startswith("#")
     assert tagged(tagged(TEXT)) == tagged(TEXT)
     assert scenarios.loads(tagged(TEXT)) == scenarios.load("L4")
+
+
+def test_letters_that_no_xml_may_have_leave_a_drawing_whole() -> None:
+    from xml.etree import ElementTree
+
+    scenario = scenarios.loads(TEXT.replace('en = "', 'en = "\ufffe\uffff\\u0001', 1))
+    assert scenario.title.en.startswith("\ufffe\uffff\x01")
+    drawing = svg.embed(b'<svg xmlns="http://www.w3.org/2000/svg"></svg>', scenarios.dumps(scenario).encode())
+    (carried,) = ElementTree.fromstring(drawing)
+    assert scenarios.loads(carried.text or "") == scenario
