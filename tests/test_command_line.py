@@ -121,6 +121,13 @@ def test_every_thins_the_frames(scenario, tmp_path, capsys):
     assert "4 frames, one in 2" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("ending", [".npz", ".csv", ".parquet"])
+def test_an_ending_in_capitals_is_the_same_ending(scenario, ending, tmp_path):
+    assert run("run", scenario, "--out", tmp_path / f"a{ending}") == 0
+    assert run("run", scenario, "--out", tmp_path / f"B{ending.upper()}") == 0
+    assert (tmp_path / f"B{ending.upper()}").stat().st_size == (tmp_path / f"a{ending}").stat().st_size
+
+
 def test_long_histories_are_thinned_unasked(scenario, monkeypatch, tmp_path):
     from scenarios.commands import running
 

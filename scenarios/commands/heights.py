@@ -34,7 +34,7 @@ def execute(options: argparse.Namespace) -> int:
     from scenarios.heightmaps import read_heights
     from scenarios.saving import dumps, save
 
-    if options.out.suffix != ".toml":
+    if options.out.suffix.lower() != ".toml":
         raise InputError(Phrase("{path}: the name of a scenario ends in .toml", path=str(options.out)))
     check_writable(options.out)
     heights = read_heights(options.file)

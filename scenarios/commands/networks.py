@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def check_ending(path: Path) -> None:
     """Raises InputError for a kind of file that trainings are not written to."""
-    if path.suffix == ".parquet":
+    if path.suffix.lower() == ".parquet":
         raise InputError(Phrase("a network's training is written to .npz or .csv, not to .parquet"))
 
 
@@ -34,7 +34,7 @@ def train_and_write(resolved: Resolved, path: Path, every: int, language: str, s
     with stoppable() as cancel:
         histories = train_all(resolved, cancel, say)
     epochs = np.arange(0, resolved.scenario.playback.steps + 1, every)
-    if path.suffix == ".npz":
+    if path.suffix.lower() == ".npz":
         _write_npz(path, resolved, histories, epochs)
     else:
         _write_csv(path, resolved, histories, epochs)

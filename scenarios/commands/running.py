@@ -53,9 +53,9 @@ def execute(options: argparse.Namespace) -> int:
 
     from .networks import check_ending, train_and_write
 
-    if options.out.suffix not in _ENDINGS:
+    if options.out.suffix.lower() not in _ENDINGS:
         raise InputError(Phrase("{out} ends neither in .npz nor in .csv or .parquet", out=options.out))
-    if options.out.suffix == ".parquet":
+    if options.out.suffix.lower() == ".parquet":
         from .parquet import check_library
 
         check_library()
@@ -74,7 +74,7 @@ def execute(options: argparse.Namespace) -> int:
         print(train_and_write(resolved, options.out, options.every or 1, options.language, options.say))
         return 0
     check_writable(options.out)
-    every = options.every or _spacing(resolved, options.out.suffix == ".csv")
+    every = options.every or _spacing(resolved, options.out.suffix.lower() == ".csv")
     with stoppable() as cancel:
         results = simulate_all(resolved, every, cancel, options.backend, options.say)
     _write(options.out, resolved, results)
@@ -131,7 +131,7 @@ def _write(path: Path, resolved: Resolved, results: list[Result]) -> None:
     from .parquet import write_parquet
     from .tabular import write_csv, write_npz
 
-    write = {".npz": write_npz, ".csv": write_csv, ".parquet": write_parquet}[path.suffix]
+    write = {".npz": write_npz, ".csv": write_csv, ".parquet": write_parquet}[path.suffix.lower()]
     write(path, resolved, results)
 
 
