@@ -98,7 +98,7 @@ ASKED = f"predict = {{ question = {BOTH}, why = {BOTH}, choices = [{BOTH}, {BOTH
         ("until = 51", "lesson[0].until", "51"),
         ("at = 20\nuntil = 20", "lesson[0].until", "20"),
         (ASKED + "2 }", "lesson[0].predict.right", "2"),
-        ("speed = 0", "lesson[0].speed", "> 0"),
+        ("speed = 0", "lesson[0].speed", "above 0"),
         ("overlays = ['wind']", "lesson[0].overlays[0]", "wind"),
     ],
 )
