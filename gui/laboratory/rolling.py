@@ -111,7 +111,7 @@ def _at_work(resolved: Resolved, number: int, step: int) -> dict[str, Array | fl
     run = resolved.runs[number]
     values: dict[str, Array | float] = {**run.parameters_at(step), "t": float(step + 1)}
     if run.spread is not None and run.spread.parameter.name in run.parameters:
-        values[run.spread.parameter.name] = run.spread.values()
+        values[run.spread.parameter.name] = np.array(run.spread.values())
     scheduled = factor(run.optimizer, run.schedule, {}, resolved.scenario.playback.steps)
     if scheduled is not None:
         values["eta"] = values["eta"] * float(scheduled(np.array([float(step + 1)]))[0])

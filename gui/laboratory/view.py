@@ -116,9 +116,7 @@ class LaboratoryView(Figures):
             return
         ready = resolved is not None and resolved.is_signal and bool(self._columns)
         self.view.setVisible(ready and not self.shows_frequency)
-        self.hill.view.setVisible(
-            ready and resolved is not None and resolved.is_curve and not self.shows_frequency
-        )
+        self.hill.view.setVisible(ready and self._shows_hill(self.hill.view.isVisible()))
         if resolved is None or not resolved.is_signal:
             self.frequencies.hide()
             return
@@ -131,9 +129,21 @@ class LaboratoryView(Figures):
                 self._show_lanes(area)
         self._place_bar(area)
 
+    def _shows_hill(self, shown: bool) -> bool:
+        """A hill that was not there yet has no place before there are columns of its balls."""
+        resolved = self._session.resolved
+        if resolved is None or not resolved.is_curve or self.shows_frequency:
+            return False
+        return shown or suits(resolved, self._columns)
+
     def _redraw(self) -> None:
         """Other numbers in the same picture: the way while a slider is held."""
-        if self.is_ready and not self.shows_frequency:
+        if not self.is_ready or self.hill is None or self.shows_frequency:
+            return
+        shown = self.hill.view.isVisible()
+        if self._shows_hill(shown) != shown:
+            self.refresh()
+        else:
             self._show_lanes(self._area())
 
     def _show_lanes(self, area: QRectF) -> None:

@@ -1,4 +1,4 @@
-"""Where a rule looks ahead of a ball, and states that are called as columns are."""
+"""Where a rule looks ahead of a ball, states called as columns are, and a hill that comes amid edits."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from gui.player.signal import SignalPlayer
 from gui.plots.lane_building import build_lanes
 from gui.theme.colours import DARK
 from scenarios.resolving import Resolved, resolve
+
+from .conftest import Make
 
 AHEAD = "g = grad(theta - eta*v)\\nv = gamma*v + g\\ntheta = theta - eta*v"
 
@@ -64,3 +66,18 @@ def test_a_state_that_is_called_as_a_column_has_a_lane_of_its_own(state: str) ->
     np.testing.assert_allclose(lanes["update"][1:], -2 * lanes[f"state:{state}"][1:])
     kept = lanes[f"state:{state}"]
     np.testing.assert_allclose(lanes["gradient"][1:], (kept[1:] - 0.9 * kept[:-1]) / 0.01)
+
+
+def test_a_hill_that_comes_while_runs_are_added_is_shown_with_their_balls(laboratory: Make) -> None:
+    hands = laboratory()
+    hands.open_signal("momentum_memory")
+    hands.session.duplicate_run(0)
+    hands.window.registry.trigger("lab.integral")
+    hill = hands.lab.hill
+    assert not hill.view.isVisible(), "it has no place yet"
+    hands.until(hill.view.isVisible)
+    assert hill.figure.area.width() > 100
+    assert len(hill.figure.rolling.balls) == 5
+    hands.session.duplicate_run(0)
+    assert hill.view.isVisible()
+    hands.until(lambda: len(hill.figure.rolling.balls) == 6)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
 
+from gui.plots.lane_meter import column_of
 from scenarios.schema import ScheduleSpec
 
 from .conftest import LEFT, Make
@@ -187,7 +188,7 @@ def test_runs_change_places_while_columns_are_those_of_before(laboratory) -> Non
     drive = laboratory()
     drive.open_signal("over_the_ridge")
     session = drive.session
-    states = [set(run.optimizer.rule.states) for run in session.resolved.runs]
+    states = [set(map(column_of, run.optimizer.rule.states)) for run in session.resolved.runs]
     ahead = [run.optimizer.rule.looks_ahead for run in session.resolved.runs]
     number = next(k for k in range(1, len(states)) if ahead[k] and states[k] - states[0])
     moved = session.resolved.runs[number].optimizer.id
