@@ -46,7 +46,7 @@ def cache_folder() -> Path:
     with _lock:
         if key not in _chosen:
             wanted = wanted_folder()
-            _chosen[key] = wanted if wanted is not None and is_writable(wanted) else _stand_in()
+            _chosen[key] = wanted if wanted is not None and is_writable(wanted) else _stand_in(wanted)
         return _chosen[key]
 
 
@@ -60,18 +60,19 @@ def is_writable(folder: Path) -> bool:
         return False
 
 
-def _stand_in() -> Path:
-    """A folder nobody else can write to, because what lies in it is executed."""
+def _stand_in(wanted: Path | None) -> Path:
+    """A folder nobody else can write to, since what lies in it is executed; where there is none, `wanted`."""
     user = getattr(os, "getuid", lambda: 0)()
-    shared = Path(tempfile.gettempdir()) / f"ravine-{user}"
     try:
+        # raises too: where every disk is full or read-only there is no temporary folder
+        shared = Path(tempfile.gettempdir()) / f"ravine-{user}"
         shared.mkdir(mode=0o700, exist_ok=True)
         if _is_private(shared) and is_writable(shared):
             return shared
         own = Path(tempfile.mkdtemp(prefix="ravine-"))
     except OSError:
-        # Not even a temporary folder: every look-up misses, every write fails, and kernels still compile.
-        return shared
+        # What a read-only folder has is found, every write fails, and kernels still compile.
+        return wanted or Path(os.devnull, "ravine")
     atexit.register(shutil.rmtree, own, ignore_errors=True)
     return own
 

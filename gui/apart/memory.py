@@ -17,7 +17,7 @@ import time
 import uuid
 import weakref
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -179,8 +179,11 @@ def _away(path: Path) -> None:
             path.unlink()
 
 
-def _folders() -> tuple[str, ...]:
-    return (_IN_MEMORY, tempfile.gettempdir())
+def _folders() -> Iterator[str]:
+    yield _IN_MEMORY
+    # where every disk is full or read-only there is no temporary folder
+    with contextlib.suppress(OSError):
+        yield tempfile.gettempdir()
 
 
 def _mapped_file(name: str, size: int) -> mmap.mmap:

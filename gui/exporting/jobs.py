@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-import tempfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QObject, QProcess, QTemporaryDir, QTimer, Signal
+from PySide6.QtCore import QDir, QObject, QProcess, QTemporaryDir, QTimer, Signal
 
 from engine.files import reason
 from engine.phrase import Phrase
@@ -119,7 +118,7 @@ class Jobs(QObject):
                 self._begin(waiting, self._file_of(waiting.scenario))
             except OSError as error:
                 waiting.state = "failed"
-                said = Phrase("cannot write {out}: {reason}", out=tempfile.gettempdir(), reason=reason(error))
+                said = Phrase("cannot write {out}: {reason}", out=QDir.tempPath(), reason=reason(error))
                 waiting.said = sentence(said, current_language())
 
     def _file_of(self, scenario: Scenario) -> Path:

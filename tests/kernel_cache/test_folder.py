@@ -83,3 +83,32 @@ def test_nowhere_to_write_at_all(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setenv("RAVINE_CACHE", str(tmp_path / "file" / "cache"))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "file"))
     assert not folder.is_writable(folder.cache_folder())
+
+
+@pytest.fixture
+def no_place_for_temporary_files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def find_none() -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("tempfile._get_default_tempdir", find_none)
+
+
+@pytest.mark.usefixtures("no_place_for_temporary_files")
+def test_without_temporary_files_a_read_only_cache_is_still_read(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("RAVINE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(folder, "is_writable", lambda _: False)
+    assert folder.cache_folder() == tmp_path / "cache"
+
+
+@pytest.mark.usefixtures("no_place_for_temporary_files")
+def test_with_neither_home_nor_temporary_files_nothing_is_kept(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("platformdirs.user_cache_dir", lambda *_, **__: "~/.cache/ravine")
+    monkeypatch.setattr(Path, "expanduser", lambda self: self)
+    assert not folder.is_writable(folder.cache_folder())
+    assert not (tmp_path / "~").exists()

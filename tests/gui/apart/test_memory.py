@@ -142,6 +142,25 @@ def test_without_room_for_files_arrays_go_through_the_pipe(
     assert laid(Rooms(), large) is None
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="rooms have no files there")
+def test_where_every_disk_is_full_rooms_in_memory_are_used_and_swept(
+    large: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find_none() -> str:
+        raise FileNotFoundError(2, "No usable temporary directory found")
+
+    monkeypatch.setattr("tempfile.tempdir", None)
+    monkeypatch.setattr("tempfile._get_default_tempdir", find_none)
+    monkeypatch.setattr(memory, "_IN_MEMORY", str(tmp_path))
+    sweep()
+    given = laid(Rooms(), large)
+    assert given is not None
+    assert np.array_equal(Guests().arrays(given)[0], large)
+    assert list(tmp_path.iterdir()) == []
+    monkeypatch.setattr(memory, "_IN_MEMORY", str(tmp_path / "missing"))
+    assert laid(Rooms(), large) is None
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there a room has no file")
 def test_rooms_of_the_killed_are_swept_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "_folders", lambda: (str(tmp_path),))
