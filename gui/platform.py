@@ -5,9 +5,13 @@ Each thing that is missing is one sentence with its remedy.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
+import socket
+import subprocess
 import sys
+from pathlib import Path
 
 from engine.errors import MissingError
 from engine.phrase import Phrase
@@ -21,23 +25,31 @@ _X11_LIBRARIES = {
 }
 
 
+_PROBE = "from PySide6.QtGui import QGuiApplication; QGuiApplication([])"
+_PROBE_SECONDS = 60.0
+_ANSWER_SECONDS = 2.0
+
+
 def choose_platform(needs_display: bool) -> None:
     """Chooses Qt's offscreen platform where there is no display and none is needed.
 
-    Raises MissingError where a display is needed and there is none, or a library for it is missing.
+    Raises MissingError where a display is needed and there is none, where a library for it is missing, and
+    where Qt has no such platform as QT_QPA_PLATFORM asks for.
     """
-    if sys.platform != "linux" or os.environ.get("QT_QPA_PLATFORM"):
+    wished = os.environ.get("QT_QPA_PLATFORM")
+    if wished:
+        _check(wished)
         return
-    if os.environ.get("WAYLAND_DISPLAY"):
+    wayland, display = os.environ.get("WAYLAND_DISPLAY"), os.environ.get("DISPLAY")
+    if sys.platform != "linux" or (wayland and _wayland_answers(wayland)):
         return
-    display = os.environ.get("DISPLAY")
     if display and _answers(display):
         _require_x11()
         return
     if needs_display:
         what = Phrase("there is no display to open a window on")
-        if display:
-            what = Phrase("the display {display} does not answer", display=display)
+        if display or wayland:
+            what = Phrase("the display {display} does not answer", display=display or wayland)
         raise MissingError(
             Phrase(
                 "{what}; set DISPLAY or WAYLAND_DISPLAY, "
@@ -46,6 +58,48 @@ def choose_platform(needs_display: bool) -> None:
             )
         )
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+def _check(wished: str) -> None:
+    """Raises MissingError where Qt does not start on the platform that somebody has chosen."""
+    if wished.partition(":")[0] in ("offscreen", "minimal"):
+        return
+    if sys.platform == "linux":
+        # the usual ones are known without starting Qt a second time
+        display, wayland = os.environ.get("DISPLAY"), os.environ.get("WAYLAND_DISPLAY", "wayland-0")
+        if wished == "xcb" and display and _answers(display):
+            _require_x11()
+            return
+        if wished in ("wayland", "wayland;xcb") and _wayland_answers(wayland):
+            return
+    if not _starts():
+        raise MissingError(
+            Phrase("Qt does not start with QT_QPA_PLATFORM={platform}; unset that variable", platform=wished)
+        )
+
+
+def _starts() -> bool:
+    """Whether Qt comes up in a process of its own; true where that cannot be found out."""
+    try:
+        ended = subprocess.run(
+            [sys.executable, "-c", _PROBE], capture_output=True, timeout=_PROBE_SECONDS, check=False
+        )
+    except (OSError, subprocess.SubprocessError):
+        return True
+    # a Qt that cannot be loaded has a sentence of its own
+    return ended.returncode == 0 or b"ImportError" in ended.stderr
+
+
+def _wayland_answers(name: str) -> bool:
+    """Whether a compositor listens at that socket, or one was handed over by whoever started the program."""
+    if os.environ.get("WAYLAND_SOCKET"):
+        return True
+    place = Path(os.environ.get("XDG_RUNTIME_DIR", ""), name)
+    with contextlib.suppress(OSError), socket.socket(socket.AF_UNIX) as there:
+        there.settimeout(_ANSWER_SECONDS)
+        there.connect(os.fspath(place))
+        return True
+    return False
 
 
 def load_qt() -> None:

@@ -87,6 +87,11 @@ def _window_remedies(state: dict[str, Any]) -> list[Phrase]:
                 packages=" ".join(packages),
             )
         ]
+    wished = os.environ.get("QT_QPA_PLATFORM")
+    if wished and state["offscreen"]:
+        return [
+            Phrase("Qt does not start with QT_QPA_PLATFORM={platform}; unset that variable.", platform=wished)
+        ]
     if state["offscreen"] and not _has_display():
         return [
             Phrase(

@@ -1788,6 +1788,10 @@
         <translation>нет</translation>
     </message>
     <message>
+        <source>Qt does not start with QT_QPA_PLATFORM={platform}; unset that variable.</source>
+        <translation>Qt не запускается с QT_QPA_PLATFORM={platform}; уберите эту переменную.</translation>
+    </message>
+    <message>
         <source>needs {wanted}, not {found}</source>
         <translation>ожидается {wanted}, а здесь {found}</translation>
     </message>
@@ -2182,6 +2186,10 @@
     <message>
         <source>{what}; set DISPLAY or WAYLAND_DISPLAY, or save a picture with --screenshot FILE or &apos;record&apos;</source>
         <translation>{what}; задайте DISPLAY или WAYLAND_DISPLAY или сохраните картинку командой --screenshot FILE или record</translation>
+    </message>
+    <message>
+        <source>Qt does not start with QT_QPA_PLATFORM={platform}; unset that variable</source>
+        <translation>Qt не запускается с QT_QPA_PLATFORM={platform}; уберите эту переменную</translation>
     </message>
     <message>
         <source>Qt needs more to open a window here; run: apt-get install {packages}</source>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -80,4 +81,32 @@ def test_missing_libraries_are_named_with_their_packages(monkeypatch: pytest.Mon
 def test_a_chosen_platform_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     platform.choose_platform(needs_display=True)
+    assert os.environ["QT_QPA_PLATFORM"] == "offscreen"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is one platform, always there")
+@pytest.mark.parametrize("chosen", ["nonsense", "xcb", "wayland;xcb"])
+def test_a_chosen_platform_that_cannot_be_had_is_named(tmp_path: Path, chosen: str) -> None:
+    ended = start(
+        "momentum_memory", "--screenshot", str(tmp_path / "window.png"),
+        QT_QPA_PLATFORM=chosen, XDG_RUNTIME_DIR=str(tmp_path),
+    )  # fmt: skip
+    assert ended.returncode == 2
+    assert ended.stderr.count("\n") == 1
+    assert f"QT_QPA_PLATFORM={chosen}" in ended.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a matter of Linux")
+def test_a_compositor_that_has_gone_is_as_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in ("DISPLAY", "QT_QPA_PLATFORM", "WAYLAND_SOCKET"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-7")
+    with pytest.raises(MissingError, match="wayland-7 does not answer"):
+        platform.choose_platform(needs_display=True)
+    with socket.socket(socket.AF_UNIX) as compositor:
+        compositor.bind(str(tmp_path / "wayland-7"))
+        compositor.listen()
+        platform.choose_platform(needs_display=True)
+    platform.choose_platform(needs_display=False)
     assert os.environ["QT_QPA_PLATFORM"] == "offscreen"

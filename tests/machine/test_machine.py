@@ -117,10 +117,19 @@ def test_each_thing_missing_is_one_sentence_with_a_remedy(
     assert sentences[0].endswith(".")
 
 
+def test_a_platform_that_somebody_chose_and_qt_lacks_is_named(
+    found: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", "nonsense")
+    broken = {"starts": False, "offscreen": True, "error": "qt.qpa.plugin: could not find it"}
+    assert "QT_QPA_PLATFORM=nonsense" in _sentences(found, window=broken)[0]
+
+
 def test_without_a_display_the_remedy_is_a_desktop(
     found: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     broken = {"starts": False, "offscreen": True, "error": "could not connect; libxcb-cursor0 is needed"}
