@@ -25,6 +25,9 @@ LANGUAGES = ("en", "ru")
 _SHOWN = 400
 """The longest argument that is repeated."""
 
+_OF_OTHER_PROGRAMS = ("NUMBA_DISABLE_JIT", "NUMBA_NUM_THREADS")
+"""Variables that somebody has set for another program, and that can keep this one from compiling anything."""
+
 _NEGATIVE = re.compile(r"-((\d+\.?\d*|\.\d+)(e[-+]?\d+)?|inf|nan)$", re.IGNORECASE)
 
 _HELP = frozenset(("-h", "--help"))
@@ -82,6 +85,8 @@ class Parser(argparse.ArgumentParser):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; its exit code is 0, 2 for what a person can put right, or 130 if stopped."""
     _never_fail_to_print()
+    for name in _OF_OTHER_PROGRAMS:
+        os.environ.pop(name, None)
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         code = _COMMANDS[given[0]](given[1:]) if given and given[0] in _COMMANDS else _window(given)

@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -240,6 +242,16 @@ def test_bench_prints_what_was_measured(capsys, monkeypatch):
     assert run("bench") == 0
     assert capsys.readouterr().out == "a table\n"
     assert asked == [True, False]
+
+
+def test_what_somebody_asks_of_numba_for_another_program_does_no_harm(scenario, tmp_path):
+    disturbed = {**os.environ, "NUMBA_DISABLE_JIT": "1", "NUMBA_NUM_THREADS": "0"}
+    ended = subprocess.run(
+        [sys.executable, "main.py", "run", str(scenario), "--out", str(tmp_path / "out.npz")],
+        cwd=ROOT, env=disturbed, capture_output=True, text=True, timeout=300, check=False,
+    )  # fmt: skip
+    assert (ended.returncode, "Traceback" in ended.stderr) == (0, False)
+    assert (tmp_path / "out.npz").exists()
 
 
 def test_record_films_a_scenario(tmp_path, capsys):

@@ -25,6 +25,8 @@ import types
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
+from ..errors import MissingError
+from ..phrase import Phrase
 from .folder import cache_folder, wanted_folder
 from .store import Counts, Store
 
@@ -45,7 +47,8 @@ _executing: dict[str, threading.Lock] = {}
 def install() -> None:
     """Make every `cache=True` function decorated from now on use Ravine's cache folder.
 
-    Imports numba and readies its compiler. Calling it again does nothing.
+    Imports numba and readies its compiler. Calling it again does nothing. Raises MissingError where numba is
+    told to compile nothing.
     """
     global _installed
     with _install_lock:
@@ -53,8 +56,12 @@ def install() -> None:
             from .preloading import preload_compiler
 
             preload_compiler()
-            import numba  # noqa: F401 - whole before any part of it, as in every other thread
+            import numba  # whole before any part of it, as in every other thread
 
+            if numba.config.DISABLE_JIT:
+                raise MissingError(
+                    Phrase("nothing can be compiled while NUMBA_DISABLE_JIT is set; unset that variable")
+                )
             from .disposal import dispose_of_passes
             from .numba_cache import ready_compiler, replace_numba_cache
 

@@ -157,7 +157,8 @@ def main() -> None:
     hold_little()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window decides, and closes the input
     sys.setswitchinterval(SWITCH_SECONDS)
-    serve(*_own_pipes())
+    pipes = _own_pipes()
+    serve(*pipes)
     # a kernel may be compiling: nobody needs it any more, and what is kept of kernels survives this
     os._exit(0)
 

@@ -1788,6 +1788,10 @@
         <translation>нет</translation>
     </message>
     <message>
+        <source>nothing can be compiled while NUMBA_DISABLE_JIT is set; unset that variable</source>
+        <translation>пока задана NUMBA_DISABLE_JIT, ничего нельзя скомпилировать; уберите эту переменную</translation>
+    </message>
+    <message>
         <source>Qt does not start with QT_QPA_PLATFORM={platform}; unset that variable.</source>
         <translation>Qt не запускается с QT_QPA_PLATFORM={platform}; уберите эту переменную.</translation>
     </message>

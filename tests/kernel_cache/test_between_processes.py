@@ -123,6 +123,15 @@ def test_no_home(child: Child, tmp_path: Path) -> None:
     assert child(BOTH, **places)["value"] == RIGHT
 
 
+def test_a_numba_that_compiles_nothing_is_named_with_the_variable(child: Child) -> None:
+    script = (
+        "try: kernel_cache.install()\nexcept Exception as error: report(f'{type(error).__name__} {error}')"
+    )
+    said = child(script, NUMBA_DISABLE_JIT="1")["value"]
+    assert said.startswith("MissingError ")
+    assert "NUMBA_DISABLE_JIT" in said
+
+
 def test_the_program_ends_while_prewarming(child: Child) -> None:
     script = 'kernel_cache.prewarm([(f"FACTOR = {n}\\n" + KERNELS, "x") for n in range(500)])\nreport(1)'
     assert child(script)["value"] == 1
