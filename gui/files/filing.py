@@ -35,7 +35,8 @@ class Filing(QObject):
         self._replacing: Sequence[Answer] = ()
         self.unsaved = Unsaved(window, drafts, self.save_and_then) if drafts is not None else None
         self._session.opened.connect(self._note_opened)
-        self._session.document_changed.connect(self._follow_document)
+        self._session.saved.connect(self._note_saved)
+        self._session.edited.connect(self._forget_plan)
         self._session.playback_changed.connect(self._note_speed)
         self._session.problem.connect(self._forget_plan)
 
@@ -102,16 +103,29 @@ class Filing(QObject):
 
     def save(self) -> None:
         """Writes the scenario to its file; asks for one where it has none."""
-        if not self._session.save():
-            self.save_as()
+        self._forget_plan()
+        self._save()
 
     def save_and_then(self, plan: Callable[[], object]) -> None:
-        """Saves, and does what is planned once that is done; nothing where it fails or is given up."""
+        """Saves, and does what is planned once that is done; nothing where it fails or is given up.
+
+        Going on with anything else gives it up: another edit, saving for itself, opening.
+        """
+        # what waits to be an edit is one that is to be saved
+        self._session.hastening.emit()
         self._after_save = plan
-        self.save()
+        self._save()
+
+    def _save(self) -> None:
+        if not self._session.save():
+            self._ask_where()
 
     def save_as(self) -> None:
         """Asks where to write the scenario; nothing waits for it."""
+        self._forget_plan()
+        self._ask_where()
+
+    def _ask_where(self) -> None:
         document = self._session.document
         if document is None:
             return
@@ -137,7 +151,7 @@ class Filing(QObject):
             return
         self._replacing = [
             (lambda: translate("window", "Replace it"), lambda: self.save_to(name)),
-            (lambda: translate("window", "Another name"), self.save_as),
+            (lambda: translate("window", "Another name"), self._ask_where),
             (lambda: translate("window", "Cancel"), self._forget_plan),
         ]
         self._window.question.ask(
@@ -166,16 +180,20 @@ class Filing(QObject):
     def _forget_plan(self, *_: object) -> None:
         self._after_save = None
 
-    def _follow_document(self) -> None:
-        """Something was edited or saved."""
+    def _note_saved(self) -> None:
         document = self._session.document
-        if document is None or document.is_modified:
+        if document is None:
             return
         if document.path is not None and self._settings.last != str(document.path):
             self._settings.remember_file(str(document.path))
             self._session.ask_for_list()
         plan, self._after_save = self._after_save, None
-        if plan is not None:
+        if plan is None:
+            return
+        if document.is_modified:
+            # a turn was dated more exactly while the file was written
+            self.save_and_then(plan)
+        else:
             plan()
 
     # -- actions -----------------------------------------------------------------------------------------

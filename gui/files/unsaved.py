@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 
 from gui.files.drafts import Draft
 from gui.files.keeper import Keeper
-from gui.panels.question import Question
+from gui.panels.question import Answer, Question
 from gui.translations import QT_TRANSLATE_NOOP, translate
 
 if TYPE_CHECKING:
@@ -28,12 +28,15 @@ class Unsaved(QObject):
         self._left: list[Draft] = []
         self._adopted: Draft | None = None
         self._may_close = False
+        self._closing: Sequence[Answer] = ()
         self.question: Question = window.question
         self.keeper = Keeper(window.session, folder, self._offer_parked)
         self.keeper.found.connect(self._take_left)
         self.keeper.failed.connect(self._session.problem.emit)
         self._session.opened.connect(self._adopt)
-        self._session.document_changed.connect(self._note_edit)
+        self._session.opened.connect(self._leave_closing)
+        self._session.saved.connect(self._leave_closing)
+        self._session.edited.connect(self._note_edit)
 
     @property
     def has_drafts(self) -> bool:
@@ -55,9 +58,9 @@ class Unsaved(QObject):
             return True
         self._may_close = True
         title = document.scenario.title
-        self._ask(
+        self._closing = self._ask(
             lambda: translate("window", "“{0}” has unsaved changes").format(self._session.localized(title)),
-            (QT_TRANSLATE_NOOP("window", "Save"), partial(self._save, self._window.close)),
+            (QT_TRANSLATE_NOOP("window", "Save"), self._save_and_close),
             (QT_TRANSLATE_NOOP("window", "Discard"), self._discard_and_close),
             (QT_TRANSLATE_NOOP("window", "Keep editing"), self._note_edit),
         )
@@ -69,6 +72,11 @@ class Unsaved(QObject):
         self._session.hastening.emit()
         self._may_close = True
 
+    def _save_and_close(self) -> None:
+        # should saving be given up, so is closing
+        self._may_close = False
+        self._save(self._window.close)
+
     def _discard_and_close(self) -> None:
         self.keeper.forget()
         self._window.close()
@@ -77,11 +85,20 @@ class Unsaved(QObject):
         """Something was edited, or goes on being edited: closing asks again."""
         self._may_close = False
 
+    def _leave_closing(self) -> None:
+        """What closing asked about is saved, or is not open any more."""
+        self._may_close = False
+        self.question.drop(self._closing)
+
     # -- drafts ------------------------------------------------------------------------------------------
 
-    def _ask(self, sentence: Callable[[], str], *answers: tuple[str, Callable[[], object]]) -> None:
-        self.question.ask(sentence, [(partial(translate, "window", text), act) for text, act in answers])
+    def _ask(
+        self, sentence: Callable[[], str], *answers: tuple[str, Callable[[], object]]
+    ) -> Sequence[Answer]:
+        shown = [(partial(translate, "window", text), act) for text, act in answers]
+        self.question.ask(sentence, shown)
         self._window.arrangement.lay_out()
+        return shown
 
     def _ask_about(self, draft: Draft, text: str, proposal: str) -> None:
         title = draft.scenario.title

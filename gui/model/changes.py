@@ -17,6 +17,10 @@ class Changes:
         """Comes before an edit is undone, saved or put away: who waits to make one makes it now."""
         self.structure_changed = Change()
         self.document_changed = Change()
+        self.edited = Change()
+        """The person made the scenario another, or went back to what it was. That it was saved, or that the
+        worker dated a turn more exactly, is no edit."""
+        self.saved = Change()
         self.values_changed = Change()
         self.selection_changed = Change()
         self.visibility_changed = Change()

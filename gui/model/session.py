@@ -85,6 +85,7 @@ class Session(NetworkEdits):
         if self.document is not None and saved.version == self._edited:
             self.document.mark_saved(saved.scenario, saved.path)
             self.document_changed.emit()
+            self.saved.emit()
 
     def adopt_explained(self, told: Explained) -> None:
         """Takes up a step taken apart, unless another scenario is open by now."""

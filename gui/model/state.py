@@ -191,6 +191,7 @@ class State(Changes):
                 self.visibility_changed.emit()
             self.playback_changed.emit()
         self.document_changed.emit()
+        self.edited.emit()
 
     def adopt_restamped(self, told: Restamped) -> None:
         """Takes up that a parameter took effect some steps after it was turned."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QFileDialog
 
 import scenarios
 from gui.settings import Settings
@@ -174,81 +174,3 @@ def test_recent_files_and_speeds_are_remembered(hands: Make, file: Path) -> None
     drive.window.filing.open_remembered(settings.recent[1])
     drive.until(lambda: drive.session.loaded is not None and drive.session.loaded.id == "mine")
     assert drive.session.speed == 5
-
-
-# -- closing -----------------------------------------------------------------------------------------------
-
-
-def closing(hands: Make, tmp_path: Path, source: object) -> Hands:
-    """A window that was asked to close with unsaved changes."""
-    drive = hands(drafts=tmp_path / "unsaved")
-    drive.open(source)
-    drive.edit()
-    drive.window.close()
-    assert drive.window.isVisible()
-    assert [button.text() for button in drive.window.question.buttons] == ["Save", "Discard", "Keep editing"]
-    return drive
-
-
-def test_closing_without_changes_asks_nothing(hands: Make, tmp_path: Path) -> None:
-    drive = hands(drafts=tmp_path / "unsaved")
-    drive.open(LANDSCAPE)
-    drive.window.close()
-    assert not drive.window.isVisible()
-
-
-def test_closing_with_changes_can_be_given_up(hands: Make, tmp_path: Path) -> None:
-    drive = closing(hands, tmp_path, LANDSCAPE)
-    assert QApplication.focusWidget() is drive.window.question.buttons[0]
-    drive.key(Qt.Key.Key_Escape)
-    assert drive.window.isVisible()
-    assert not drive.window.question.isVisible()
-    drive.window.close()
-    assert drive.window.isVisible()
-    drive.answer(2)
-    drive.edit()
-
-
-def test_changes_are_saved_and_the_window_closes(hands: Make, tmp_path: Path, file: Path) -> None:
-    drive = closing(hands, tmp_path, file)
-    edited = drive.session.scenario
-    drive.answer(0)
-    drive.until(lambda: not drive.window.isVisible())
-    assert scenarios.load(file) == edited
-    assert list((tmp_path / "unsaved").glob("*.toml")) == []
-
-
-def test_changes_are_discarded_and_the_window_closes(hands: Make, tmp_path: Path, file: Path) -> None:
-    before = file.read_bytes()
-    drive = closing(hands, tmp_path, file)
-    drive.answer(1)
-    assert not drive.window.isVisible()
-    assert file.read_bytes() == before
-    assert list((tmp_path / "unsaved").glob("*.toml")) == []
-
-
-def test_closing_twice_goes_and_keeps_the_changes(hands: Make, tmp_path: Path, file: Path) -> None:
-    drive = closing(hands, tmp_path, file)
-    edited = drive.session.scenario
-    drive.window.close()
-    assert not drive.window.isVisible()
-    again = hands(drafts=tmp_path / "unsaved")
-    again.open(SIGNAL)
-    assert again.window.filing.unsaved is not None
-    again.window.filing.unsaved.keeper.search()
-    again.until(again.window.question.isVisible)
-    again.answer(0)
-    again.until(lambda: again.session.scenario == edited)
-    assert again.session.document is not None
-    assert again.session.document.path == file
-
-
-@offscreen_says
-def test_saving_before_closing_that_is_given_up_leaves_the_window_open(hands: Make, tmp_path: Path) -> None:
-    drive = closing(hands, tmp_path, LANDSCAPE)
-    drive.answer(0)
-    dialog = drive.window.findChild(QFileDialog)
-    dialog.reject()
-    drive.window.filing.save_to(str(tmp_path / "later.toml"))
-    drive.until(lambda: not drive.window.isWindowModified())
-    assert drive.window.isVisible()
