@@ -42,6 +42,17 @@ def test_teeth_rise_and_fall_with_silence_between() -> None:
     assert (g[69:129] == 0).all()
 
 
+@pytest.mark.parametrize("id", ["spikes", "teeth"])
+def test_nothing_precedes_what_is_said_to_be_the_first(id: str) -> None:
+    field = load_signal(id)
+    for first, period, width in ((100.0, 60.0, 20.0), (50.0, 60.0, 59.0)):
+        g = field.gradient(EPOCHS, first=first, period=period, width=width)
+        assert (g[: int(first) - 1] == 0).all()
+        assert np.flatnonzero(g)[0] in (first - 1, first), "a tooth rises from 0 at its epoch"
+        later = g[int(first) - 1 :]
+        np.testing.assert_array_equal(later[: len(later) - int(period)], later[int(period) :])
+
+
 def test_rectangles_are_a_meander_until_asked_otherwise() -> None:
     field = load_signal("rectangles")
     g = field.gradient(EPOCHS)
