@@ -5,12 +5,20 @@ Scenarios are frozen, so an edit is a new scenario, and undoing is going back to
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from scenarios.schema import Scenario
 
 MOST_EDITS = 500
+
+
+class _State(NamedTuple):
+    """What the scenario was, and by place who its runs were: a number that a run keeps wherever it goes."""
+
+    scenario: Scenario
+    who: tuple[int, ...]
 
 
 class Document:
@@ -18,23 +26,34 @@ class Document:
 
     def __init__(self, scenario: Scenario, path: Path | None = None) -> None:
         self.path = path
-        self._past: list[Scenario] = []
-        self._present = scenario
-        self._future: list[Scenario] = []
+        self._known = len(scenario.runs)
+        self._past: list[_State] = []
+        self._state = _State(scenario, tuple(range(self._known)))
+        self._future: list[_State] = []
         self._saved: Scenario | None = scenario
         self._group: Hashable = None
         self._shown: tuple[Scenario, ...] = ()
 
     @property
     def scenario(self) -> Scenario:
-        return self._present
+        return self._state.scenario
+
+    @property
+    def who(self) -> tuple[int, ...]:
+        """By place, which run it is: the same number for the same run, wherever edits have put it."""
+        return self._state.who
+
+    def earlier(self) -> Iterator[tuple[Scenario, tuple[int, ...]]]:
+        """What the scenario was before, the latest first, and who its runs were."""
+        yield from reversed(self._past)
 
     @property
     def is_modified(self) -> bool:
         """Whether the file, or what was opened, says something else."""
-        if any(self._present is one for one in self._shown):
+        present = self._state.scenario
+        if any(present is one for one in self._shown):
             return False
-        return self._present is not self._saved and self._present != self._saved
+        return present is not self._saved and present != self._saved
 
     @property
     def can_undo(self) -> bool:
@@ -44,25 +63,33 @@ class Document:
     def can_redo(self) -> bool:
         return bool(self._future)
 
-    def apply(self, scenario: Scenario, merge: Hashable = None) -> None:
+    def apply(
+        self, scenario: Scenario, merge: Hashable = None, order: Sequence[int | None] | None = None
+    ) -> None:
         """The scenario is another from now on.
 
         Edits of the same `merge` that follow each other are undone together, until `close_group`.
+        order: by new place, where the run was; None for a new one. Without it each is where it was.
         """
         if merge is None or merge != self._group:
-            self._past = [*self._past[-MOST_EDITS + 1 :], self._present]
+            self._past = [*self._past[-MOST_EDITS + 1 :], self._state]
         self._group = merge
-        self._present = scenario
+        who = tuple(self._newcomer() if old is None else self.who[old] for old in order or ())
+        self._state = _State(scenario, self.who if order is None else who)
         self._future = []
+
+    def _newcomer(self) -> int:
+        self._known += 1
+        return self._known - 1
 
     def amend(self, scenario: Scenario) -> None:
         """Says the present edit more exactly; nothing to undo for itself."""
-        self._saved = scenario if self._present is self._saved else self._saved
-        self._present = scenario
+        self._saved = scenario if self._state.scenario is self._saved else self._saved
+        self._state = self._state._replace(scenario=scenario)
 
     def spare(self) -> None:
         """The present state was shown to the person, who did nothing: there is nothing of theirs to lose."""
-        self._shown = (*self._shown, self._present)
+        self._shown = (*self._shown, self._state.scenario)
 
     def close_group(self) -> None:
         """The next edit is undone for itself."""
@@ -71,15 +98,15 @@ class Document:
     def undo(self) -> None:
         """Back to before the last edit; nothing where there is none."""
         if self._past:
-            self._future.append(self._present)
-            self._present = self._past.pop()
+            self._future.append(self._state)
+            self._state = self._past.pop()
             self._group = None
 
     def redo(self) -> None:
         """What was undone last, again; nothing where there is nothing."""
         if self._future:
-            self._past.append(self._present)
-            self._present = self._future.pop()
+            self._past.append(self._state)
+            self._state = self._future.pop()
             self._group = None
 
     def mark_saved(self, scenario: Scenario, path: Path) -> None:

@@ -56,9 +56,8 @@ def inserted(scenario: Scenario, place: int, *specs: RunSpec) -> Scenario:
     """More runs; those that were there keep their colours."""
     runs = [replace(spec, colour=colour_of(scenario, k)) for k, spec in enumerate(scenario.runs)]
     runs = [_kept(new, old) for new, old in zip(runs, scenario.runs, strict=True)]
-    order = list(range(len(runs)))
     changed = replace(scenario, runs=(*runs[:place], *specs, *runs[place:]))
-    return renumbered(changed, scenario, [*order[:place], *(None for _ in specs), *order[place:]])
+    return renumbered(changed, scenario, order_inserted(scenario, place, len(specs)))
 
 
 def removed(scenario: Scenario, number: int) -> Scenario:
@@ -68,17 +67,41 @@ def removed(scenario: Scenario, number: int) -> Scenario:
         for k, spec in enumerate(scenario.runs)
         if k != number
     ]
-    order = [k for k in range(len(scenario.runs)) if k != number]
-    return renumbered(replace(scenario, runs=tuple(kept)), scenario, order)
+    return renumbered(replace(scenario, runs=tuple(kept)), scenario, order_removed(scenario, number))
 
 
 def moved(scenario: Scenario, number: int, to: int) -> Scenario:
     """One run in another place of the list."""
     runs = [_kept(replace(spec, colour=colour_of(scenario, k)), spec) for k, spec in enumerate(scenario.runs)]
     runs.insert(to, runs.pop(number))
-    order = list(range(len(runs)))
+    return renumbered(replace(scenario, runs=tuple(runs)), scenario, order_moved(scenario, number, to))
+
+
+Order = Sequence[int | None]
+"""By new place, where the run was; None for a new one."""
+
+
+def order_inserted(scenario: Scenario, place: int, count: int = 1) -> Order:
+    """Of `inserted`."""
+    order = range(len(scenario.runs))
+    return [*order[:place], *(None for _ in range(count)), *order[place:]]
+
+
+def order_removed(scenario: Scenario, number: int) -> Order:
+    """Of `removed`."""
+    return [k for k in range(len(scenario.runs)) if k != number]
+
+
+def order_moved(scenario: Scenario, number: int, to: int) -> Order:
+    """Of `moved`."""
+    order = list(range(len(scenario.runs)))
     order.insert(to, order.pop(number))
-    return renumbered(replace(scenario, runs=tuple(runs)), scenario, order)
+    return order
+
+
+def order_spread(scenario: Scenario, number: int, count: int) -> Order:
+    """Of `spread`: the first of the fan is who the run was."""
+    return order_inserted(scenario, number + 1, count - 1)
 
 
 def _kept(new: RunSpec, old: RunSpec) -> RunSpec:
@@ -123,9 +146,8 @@ def spread(scenario: Scenario, number: int, parameter: str, symbol: str, values:
     ]
     smaller = removed(scenario, number)
     runs = (*smaller.runs[:number], *fan, *smaller.runs[number:])
-    order = list(range(len(scenario.runs)))
-    after = [*order[: number + 1], *(None for _ in fan[1:]), *order[number + 1 :]]
-    return renumbered(replace(scenario, runs=runs), scenario, after)
+    order = order_spread(scenario, number, len(fan))
+    return renumbered(replace(scenario, runs=runs), scenario, order)
 
 
 def turned(turns: Turns, step: int, name: str, value: float) -> Turns:

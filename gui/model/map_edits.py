@@ -77,10 +77,11 @@ class MapEdits(LaboratoryEdits):
         *,
         turned: commands.Turned | None = None,
         numbers_only: bool = False,
+        order: edits.Order | None = None,
     ) -> None:
         if not numbers_only and scenario.view.map is not None and scenario.view.map is self.map:
             scenario = self._with_map_that_fits(scenario)
-        super().edit(scenario, merge, turned=turned, numbers_only=numbers_only)
+        super().edit(scenario, merge, turned=turned, numbers_only=numbers_only, order=order)
 
     def _adopt_edit(self, resolved: Resolved, turned: commands.Turned | None, numbers_only: bool) -> None:
         before = self.runs

@@ -30,7 +30,7 @@ class RunEdits(State):
         if scenario.start is None and self.is_staged:
             spec = replace(spec, start=scenario.runs[self.selected].start)
         place = len(scenario.runs)
-        self.edit(edits.inserted(scenario, place, spec))
+        self.edit(edits.inserted(scenario, place, spec), order=edits.order_inserted(scenario, place))
         self.select(place)
         return place
 
@@ -39,7 +39,8 @@ class RunEdits(State):
         scenario = self._open_scenario()
         self._check_room(1)
         copy = replace(scenario.runs[number], colour=edits.free_colour(scenario, number), hidden=False)
-        self.edit(edits.inserted(scenario, number + 1, copy))
+        order = edits.order_inserted(scenario, number + 1)
+        self.edit(edits.inserted(scenario, number + 1, copy), order=order)
         self.select(number + 1)
         return number + 1
 
@@ -47,7 +48,7 @@ class RunEdits(State):
         """One run less; the last one stays."""
         scenario = self._open_scenario()
         if len(scenario.runs) > 1:
-            self.edit(edits.removed(scenario, number))
+            self.edit(edits.removed(scenario, number), order=edits.order_removed(scenario, number))
 
     def move_run(self, number: int, to: int) -> None:
         """One run to another place of the list; it stays selected if it was."""
@@ -55,11 +56,8 @@ class RunEdits(State):
         to = min(max(to, 0), len(scenario.runs) - 1)
         if to == number:
             return
-        order = list(range(len(scenario.runs)))
-        order.insert(to, order.pop(number))
-        place = order.index(self.selected)
-        self.edit(edits.moved(scenario, number, to))
-        self.select(place, self.particle if self.is_picked else None)
+        order = edits.order_moved(scenario, number, to)
+        self.edit(edits.moved(scenario, number, to), order=order)
 
     def fork(self, number: int) -> None:
         """What the run was going to do stays as a ghost; the run itself may now be turned another way."""
@@ -68,7 +66,8 @@ class RunEdits(State):
         ghost = replace(
             scenario.runs[number], ghost=True, hidden=False, colour=edits.colour_of(scenario, number)
         )
-        self.edit(edits.inserted(scenario, number + 1, ghost))
+        order = edits.order_inserted(scenario, number + 1)
+        self.edit(edits.inserted(scenario, number + 1, ghost), order=order)
 
     def spread(self, number: int, parameter: str, values: Sequence[float]) -> None:
         """One run becomes as many as there are values of one of its parameters."""
@@ -77,7 +76,8 @@ class RunEdits(State):
         checked = [declared.check(value) for value in values]
         self._check_room(len(checked) - 1)
         if checked:
-            self.edit(edits.spread(scenario, number, parameter, declared.symbol, checked))
+            fan = edits.spread(scenario, number, parameter, declared.symbol, checked)
+            self.edit(fan, order=edits.order_spread(scenario, number, len(checked)))
             self.select(number)
 
     def set_hidden(self, number: int, hidden: bool) -> None:
@@ -95,6 +95,16 @@ class RunEdits(State):
         total = len(self._open_scenario().runs) + more
         if total > MOST_RUNS:
             raise RangeError(Phrase("the number of runs"), total, 1, MOST_RUNS)
+
+    def origin(self, number: int) -> str | None:
+        """The optimizer of the catalogue that a typed rule took the place of; None where there was none."""
+        document = self.document
+        own = document.who[number] if document is not None else None
+        for scenario, who in document.earlier() if document is not None else ():
+            known = scenario.runs[who.index(own)].optimizer if own in who else None
+            if known is not None:
+                return known
+        return None
 
     def set_optimizer(self, number: int, optimizer: str) -> None:
         """Another optimizer from the catalogue; parameters that it has too keep their values."""

@@ -65,6 +65,7 @@ class Session(NetworkEdits):
         own = loaded.path if loaded.path is not None and SHIPPED not in loaded.path.parents else None
         self.document = Document(resolved.scenario, own)
         self.selected, self.particle, self.is_picked = 0, 0, False
+        self._looked_at, self._missed = 0, None
         self.hovered = self.sought = None
         self._restamped = self._structure = 0
         self.step, self.total = 0, resolved.scenario.playback.steps

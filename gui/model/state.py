@@ -37,6 +37,8 @@ class State(Changes):
         self.values: list[dict[str, float]] = []
         self.field_values: dict[str, float] = {}
         self.selected = 0
+        self._looked_at = 0
+        self._missed: int | None = None
         self.particle = 0
         self.is_picked = False
         self.hovered: tuple[int, int] | None = None
@@ -126,16 +128,18 @@ class State(Changes):
         *,
         turned: commands.Turned | None = None,
         numbers_only: bool = False,
+        order: edits.Order | None = None,
     ) -> None:
         """The scenario is this one from now on. Raises FileError and changes nothing where it cannot be.
 
         merge: edits of the same that follow each other are undone together, until `close_edit`.
-        numbers_only: nothing but parameters and noise is another.
+        numbers_only: nothing but parameters and noise is another. order: where each run was, if some came,
+        went or changed places.
         """
         if self.document is None or self.resolved is None or scenario == self.scenario:
             return
         resolved = resolve(scenario, self.document.path or "scenario", self.resolved)
-        self.document.apply(resolved.scenario, merge)
+        self.document.apply(resolved.scenario, merge, order)
         self._adopt_edit(resolved, turned, numbers_only)
 
     def close_edit(self) -> None:
@@ -218,10 +222,22 @@ class State(Changes):
         self.field_values = self.resolved.field_parameters_at(self.step)
 
     def _keep_selection(self) -> None:
-        """Of what is there no more the first of its kind is looked at, or the last run."""
-        run = min(self.selected, len(self.runs) - 1)
-        if run != self.selected or self.particle >= self._particles(run):
-            self.selected, self.particle, self.is_picked = run, 0, False
+        """The run that is looked at stays so wherever it went, and is so again when it comes back.
+
+        Of what is there no more the first of its kind is looked at, or the run that has the place now.
+        """
+        assert self.document is not None
+        who, before = self.document.who, self._looked_at
+        if self._missed is not None and self._missed in who:
+            self._looked_at, self._missed = self._missed, None
+        elif self._looked_at not in who:
+            self._missed = self._looked_at
+            self._looked_at = who[min(self.selected, len(who) - 1)]
+        chosen = who.index(self._looked_at), self.particle, self.is_picked
+        if self._looked_at != before or self.particle >= self._particles(chosen[0]):
+            chosen = chosen[0], 0, False
+        if chosen != (self.selected, self.particle, self.is_picked):
+            self.selected, self.particle, self.is_picked = chosen
             self._look()
             self.selection_changed.emit()
 
@@ -230,6 +246,16 @@ class State(Changes):
         network = self._open_scenario().field.network
         return run_count(self.runs[run]) if network is None else network.seeds
 
+    def who_is(self, run: int) -> int:
+        """A number by which the run is known wherever edits put it."""
+        assert self.document is not None
+        return self.document.who[run]
+
+    def place_of(self, who: int) -> int | None:
+        """Where the run known by that number is; None while it is not there."""
+        known = self.document.who if self.document is not None else ()
+        return known.index(who) if who in known else None
+
     # -- what is looked at -----------------------------------------------------------------------------
 
     def select(self, run: int, particle: int | None = None) -> None:
@@ -237,6 +263,7 @@ class State(Changes):
         chosen = run, particle or 0, particle is not None
         if 0 <= run < len(self.runs) and chosen != (self.selected, self.particle, self.is_picked):
             self.selected, self.particle, self.is_picked = chosen
+            self._looked_at, self._missed = self.who_is(run), None
             self._look()
             self.selection_changed.emit()
 

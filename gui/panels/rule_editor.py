@@ -24,9 +24,8 @@ class RuleEditor(TypingPanel):
     def __init__(self, session: Session, owner: QWidget) -> None:
         super().__init__(owner, GIVEN)
         self._session = session
-        self._run = 0
+        self._who = 0
         self._state: State = {}
-        self._origin: dict[int, str] = {}
         self._shown: Optimizer | None = None
         self.states = QWidget(self)
         self.states_heading = heading_label()
@@ -54,25 +53,28 @@ class RuleEditor(TypingPanel):
 
     def show_run(self, run: int) -> None:
         """Shows a run's rule as it is now."""
-        self._run = run
+        self._who = self._session.who_is(run)
         optimizer = self._session.runs[run].optimizer
         self._shown = optimizer
-        if optimizer.id != "typed":
-            self._origin[run] = optimizer.id
         self._state = initial_values(optimizer.rule)
         self.code.set_text(optimizer.rule.text)
         self._show_states(optimizer)
         self.complaint.say("")
         self.retranslate()
 
+    @property
+    def _run(self) -> int | None:
+        """Where the run that is shown stands in the list; None if it is gone."""
+        return self._session.place_of(self._who)
+
     def retranslate(self) -> None:
         super().retranslate()
-        if not self._session.runs:
+        number = self._run
+        if number is None:
             return
-        run = self._session.runs[min(self._run, len(self._session.runs) - 1)]
+        run = self._session.runs[number]
         self.heading.setText(translate("window", "Rule: {0}").format(self._session.localized(run.label)))
-        colour = self._session.scenario.runs[self._run].colour if self._session.scenario else None
-        shade = current_theme().run_colour(self._run if colour is None else colour)
+        shade = current_theme().run_colour(number if run.spec.colour is None else run.spec.colour)
         self.heading.setStyleSheet(f"color: {shade}")
         self.code.setAccessibleName(self.heading.text())
         self.states_heading.setText(translate("window", "Starts from").upper())
@@ -94,10 +96,10 @@ class RuleEditor(TypingPanel):
     def go_back(self) -> None:
         """The catalogue's rule again, as if nothing had been typed."""
         self._timer.stop()
-        origin = self._origin.get(self._run)
-        if origin is not None:
-            self.complaint.attempt(lambda: self._session.set_optimizer(self._run, origin))
-            self.show_run(self._run)
+        run, origin = self._run, self._origin_entry()
+        if run is not None and origin is not None:
+            self.complaint.attempt(lambda: self._session.set_optimizer(run, origin.id))
+            self.show_run(run)
 
     # -- reading and applying --------------------------------------------------------------------------------
 
@@ -110,13 +112,14 @@ class RuleEditor(TypingPanel):
 
     def apply(self) -> None:
         found = read_rule(self.code.toPlainText(), self._state)
-        before = self._session.runs[self._run].optimizer.rule
-        if isinstance(found, Fault):
+        run = self._run
+        if isinstance(found, Fault) or run is None:
             return
+        before = self._session.runs[run].optimizer.rule
         if (found.rule.text, found.rule.state_texts) == (before.text, before.state_texts):
             return
-        self._session.set_rule(self._run, found.rule.text, initial_values(found.rule))
-        self._shown = self._session.runs[self._run].optimizer
+        self._session.set_rule(run, found.rule.text, initial_values(found.rule))
+        self._shown = self._session.runs[run].optimizer
         self.retranslate()
 
     def _about(self, optimizer: Optimizer) -> str:
@@ -132,7 +135,10 @@ class RuleEditor(TypingPanel):
         self.told.setVisible(not isinstance(found, Fault))
 
     def _origin_entry(self) -> Optimizer | None:
-        id = self._origin.get(self._run)
+        run, shown = self._run, self._shown
+        if run is None or shown is None:
+            return None
+        id = shown.id if shown.id != "typed" else self._session.origin(run)
         return engine.load_optimizer(id) if id in engine.list_ids("optimizers") else None
 
     # -- initial values --------------------------------------------------------------------------------------
@@ -185,9 +191,9 @@ class RuleEditor(TypingPanel):
         """Another run is selected, or the rule was changed elsewhere, as by undoing."""
         if not self.is_open or self._applying:
             return
-        runs, selected = self._session.runs, self._session.selected
-        stays = self._run < len(runs) and runs[self._run].optimizer is self._shown
-        if selected == self._run and stays:
+        run, selected = self._run, self._session.selected
+        stays = run is not None and self._session.runs[run].optimizer is self._shown
+        if selected == run and stays:
             return
         if self.is_waiting and stays:
             self.apply_now()
@@ -197,5 +203,4 @@ class RuleEditor(TypingPanel):
 
     def _leave(self) -> None:
         self._timer.stop()
-        self._origin.clear()
         self.close_panel()

@@ -83,6 +83,59 @@ def test_runs_are_added_copied_moved_and_removed(desk: Desk) -> None:
     assert session.selected == 0
 
 
+def test_the_selection_stays_with_its_run_when_it_is_put_elsewhere_and_back(desk: Desk) -> None:
+    session = desk.session
+    session.select(1, 0)
+    own = session.runs[1].optimizer.id
+    session.move_run(1, 3)
+    assert (session.selected, session.is_picked) == (3, True)
+    for go in (session.undo, session.redo, session.undo):
+        go()
+        assert session.runs[session.selected].optimizer.id == own
+        assert session.is_picked
+    session.move_run(0, 2)
+    assert session.runs[session.selected].optimizer.id == own
+    assert desk.last(commands.Look).selected == (0, 0)
+    session.undo()
+    assert session.selected == 1
+    assert desk.last(commands.Look).selected == (1, 0)
+
+
+def test_a_run_that_comes_back_is_looked_at_again_unless_another_was_chosen(desk: Desk) -> None:
+    session = desk.session
+    session.select(1)
+    session.remove_run(1)
+    assert session.selected == 1
+    session.move_run(1, 3)
+    session.undo()
+    session.undo()
+    assert session.selected == 1
+    session.redo()
+    session.select(2)
+    chosen = session.runs[2].spec
+    session.undo()
+    assert session.runs[session.selected].spec.optimizer == chosen.optimizer
+
+
+def test_a_typed_rule_remembers_the_optimizer_that_it_took_the_place_of(desk: Desk) -> None:
+    session = desk.session
+    own, other = session.runs[1].optimizer.id, session.runs[2].optimizer.id
+    session.set_rule(1, "theta = theta - eta*g")
+    assert session.origin(1) == own
+    session.move_run(1, 2)
+    assert session.origin(2) == own
+    session.set_rule(1, "theta = theta - eta*sign(g)")
+    assert session.origin(1) == other
+    session.remove_run(0)
+    assert [session.origin(0), session.origin(1)] == [other, own]
+    session.set_optimizer(1, "lion")
+    session.undo()
+    assert session.origin(1) == own
+    assert session.duplicate_run(1) == 2
+    assert session.origin(2) is None
+    assert session.origin(1) == own
+
+
 def test_a_run_is_spread_into_a_fan(desk: Desk) -> None:
     session = desk.session
     session.spread(1, "gamma", [0.5, 0.9, 0.99])

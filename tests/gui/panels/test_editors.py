@@ -85,6 +85,30 @@ def test_the_catalogue_s_rule_comes_back(desk: Desk) -> None:
     assert editor.code.toPlainText() == desk.session.runs[0].optimizer.rule.text
 
 
+def test_runs_that_change_places_amid_typing_keep_their_own_rules(desk: Desk) -> None:
+    first, second = (desk.session.runs[k].optimizer for k in (0, 1))
+    desk.press(Qt.Key.Key_E)
+    editor = desk.panel.editors.rule_editor
+    write(desk, editor.code, "theta = theta - eta*sign(g)")
+    assert editor.is_waiting
+    desk.session.move_run(0, 2)
+    assert editor.code.toPlainText() == "theta = theta - eta*sign(g)"
+    editor.apply_now()
+    assert desk.session.scenario.runs[2].rule == "theta = theta - eta*sign(g)"
+    assert desk.session.runs[0].optimizer is second
+    assert first.name["en"] in editor.back_button.text()
+    desk.session.undo()
+    desk.session.undo()
+    assert desk.session.runs[0].optimizer is first
+    assert editor.code.toPlainText() == first.rule.text
+    desk.session.redo()
+    desk.session.redo()
+    desk.session.remove_run(0)
+    assert first.name["en"] in editor.back_button.text()
+    desk.click(editor.back_button)
+    assert desk.session.runs[1].optimizer is first
+
+
 def test_states_start_from_what_is_typed(desk: Desk) -> None:
     desk.press(Qt.Key.Key_E)
     editor = desk.panel.editors.rule_editor
