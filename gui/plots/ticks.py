@@ -7,6 +7,9 @@ import math
 LARGEST = 1e300
 """The farthest that an axis reaches: beyond, what two values differ by may be no number."""
 
+_MOST_DECIMALS = 16
+"""What a number of 64 bits has behind its first digit."""
+
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -45,27 +48,39 @@ def steady_range(low: float, high: float, most: int = 3) -> tuple[float, float]:
     if not (math.isfinite(low) and math.isfinite(high)):
         return 0.0, 1.0
     if high - low < 1e-12 * max(abs(low), abs(high), 1e-6):
-        pad = max(abs(low), 1e-6) * 0.5
+        pad = max(abs(low), 1e-6) * 0.5 if low or high else 1.0
         low, high = low - pad, high + pad
     step = nice_step(high - low, 2 * most)
     return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
 
 
 def tick_text(value: float, step: float) -> str:
-    """`value` with as many decimals as `step` needs; very large and small ones as powers of ten."""
+    """`value` with as many digits as tell it from its neighbours `step` away; very large and small ones as
+    powers of ten, unless that is longer."""
     if abs(value) < step * 1e-6:
         return "0"
     size = max(abs(value), step)
-    if size >= 1e5 or size < 1e-3:
-        exponent = math.floor(math.log10(abs(value)) + 1e-9)
-        mantissa = value / 10.0**exponent
-        head = "" if abs(abs(mantissa) - 1) < 1e-6 else f"{mantissa:.2g}·"
-        sign = "−" if value < 0 and not head else ""
-        return f"{sign}{head}".replace("-", "−") + power_text(exponent)
+    if size < 1e-3 or (size >= 1e5 and (step >= size * 1e-4 or size >= 1e9)):
+        return _with_power(value, step)
+    return f"{value:.{_decimals(step)}f}".replace("-", "−")
+
+
+def _with_power(value: float, step: float) -> str:
+    exponent = math.floor(math.log10(abs(value)) + 1e-9)
+    power = 10.0**exponent
+    decimals = min(_decimals(step / power), _MOST_DECIMALS)
+    head = f"{abs(value) / power:.{decimals}f}"
+    if "." in head:
+        head = head.rstrip("0").rstrip(".")
+    return ("−" if value < 0 else "") + ("" if head == "1" else f"{head}·") + power_text(exponent)
+
+
+def _decimals(step: float) -> int:
+    """How many decimals a multiple of `step` has."""
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
     if abs(step * 10**decimals - round(step * 10**decimals)) > 1e-6:
         decimals += 1
-    return f"{value:.{decimals}f}".replace("-", "−")
+    return decimals
 
 
 def power_text(exponent: float) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from gui.plots.ticks import nice_step, tick_text
@@ -23,6 +23,7 @@ from gui.theme.metrics import BODY, SMALL
 APART = 64.0  # design pixels between two numbers at least
 _TICK = 0.03  # of the scene's unit
 _AWAY = 15.0  # from the edge to the middle of a number
+_LETTER = 6.0  # about as wide as a figure, in design pixels
 _FAR = 1e5
 
 Point = NDArray[np.float64]
@@ -81,8 +82,9 @@ class _Axes:
         for pen in (QPen(halo, 3.0 * self._scale), QPen(QColor(theme.on_stage_muted), 1.2 * self._scale)):
             painter.setPen(pen)
             painter.drawLines(self._lines)
-        for text, middle, bold in self._texts:
-            self._write(text, middle, bold)
+        taken: list[QRectF] = []
+        for text, middle, bold in sorted(self._texts, key=lambda each: not each[2]):
+            self._write(text, middle, bold, taken)
 
     # -- places ------------------------------------------------------------------------------------------
 
@@ -131,14 +133,27 @@ class _Axes:
         start, end = self._pixel(edge.start), self._pixel(edge.end)
         if start is None or end is None:
             return
-        length = math.hypot(end.x() - start.x(), end.y() - start.y()) / self._scale
-        step = nice_step(edge.high - edge.low, min(max(int(length / APART), 1), 10))
-        for k in range(math.ceil(edge.low / step - 1e-9), math.floor(edge.high / step + 1e-9) + 1):
-            share = (k * step - edge.low) / (edge.high - edge.low)
-            place = edge.start + (edge.end - edge.start) * share
-            self._mark(place, edge.outwards, tick_text(k * step, step))
+        way = end - start
+        numbers = self._numbers(edge, abs(way.x()) / self._scale, math.hypot(way.x(), way.y()) / self._scale)
+        for value, text in numbers:
+            share = (value - edge.low) / (edge.high - edge.low)
+            self._mark(edge.start + (edge.end - edge.start) * share, edge.outwards, text)
         middle = (edge.start + edge.end) / 2
-        self._label(edge.name, middle, middle + edge.outwards * _TICK, 2.5)
+        beyond = max((len(text) for _, text in numbers), default=0)
+        self._label(edge.name, middle, middle + edge.outwards * _TICK, 2.5, beyond)
+
+    def _numbers(self, edge: _Edge, across: float, length: float) -> list[tuple[float, str]]:
+        """What stands along an edge, which is so long on the picture and goes so far across: numbers that
+        stand beside each other need the more room the longer they are."""
+        found: list[tuple[float, str]] = []
+        apart = APART
+        for _ in range(2):
+            step = nice_step(edge.high - edge.low, min(max(int(length / apart), 1), 10))
+            first, last = math.ceil(edge.low / step - 1e-9), math.floor(edge.high / step + 1e-9)
+            found = [(k * step, tick_text(k * step, step)) for k in range(first, last + 1)]
+            widest = _LETTER * max((len(text) for _, text in found), default=0)
+            apart = max(APART, (widest + _AWAY) * across / max(length, 1.0))
+        return found
 
     def _up(self) -> None:
         """The heights, at that corner which lies furthest to the left."""
@@ -170,22 +185,29 @@ class _Axes:
         self._line(place, tip)
         self._label(text, place, tip, 1.0)
 
-    def _label(self, text: str, place: Point, tip: Point, away: float) -> None:
+    def _label(self, text: str, place: Point, tip: Point, away: float, beyond: int = 0) -> None:
+        """beyond: letters of the numbers that it stands farther away than."""
         a, b = self._pixel(place), self._pixel(tip)
         if a is None or b is None:
             return
         way = b - a
         length = math.hypot(way.x(), way.y())
         if length > 1e-6:
-            wide = 6.0 * len(text) * abs(way.x()) / length * 0.5
+            wide = _LETTER * (0.5 * len(text) + beyond) * abs(way.x()) / length
             reach = (_AWAY * away + wide) * self._scale
             self._texts.append((text, a + way * (reach / length), away > 1.5 or text == "J"))
 
-    def _write(self, text: str, middle: QPointF, name: bool) -> None:
+    def _write(self, text: str, middle: QPointF, name: bool, taken: list[QRectF]) -> None:
+        """Where nothing stands yet: at a corner the numbers of two edges may meet."""
         fine = fineness(self._painter) * self._scale
         size = BODY if name else SMALL
         image = lettered(text, self._theme.on_stage_muted, self._theme.overlay.halo, size, name, fine)
         width, height = text_size(image)
+        place = QRectF(0, 0, width * self._scale, height * self._scale)
+        place.moveCenter(middle)
+        if any(place.intersects(other) for other in taken):
+            return
+        taken.append(place)
         painter = self._painter
         painter.save()
         painter.translate(middle)

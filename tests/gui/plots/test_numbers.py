@@ -43,6 +43,7 @@ def test_a_range_moves_in_steps() -> None:
     assert steady_range(0.02, 0.91) == steady_range(0.01, 0.95)
     low, high = steady_range(5.0, 5.0)
     assert low < 5.0 < high
+    assert steady_range(0.0, 0.0) == (-1.0, 1.0)
     assert steady_range(float("nan"), 1.0) == (0.0, 1.0)
 
 
@@ -55,10 +56,23 @@ def test_a_range_moves_in_steps() -> None:
         (0.0, 0.1, "0"),
         (2e6, 1e6, "2·10⁶"),
         (1e-5, 1e-5, "10⁻⁵"),
+        (-1e6, 5e5, "−10⁶"),
+        (5e6, 2.5e6, "5·10⁶"),
+        (1.25e9, 2.5e8, "1.25·10⁹"),
+        (1.2025e-4, 2.5e-7, "1.2025·10⁻⁴"),
+        (149_995.0, 5.0, "149995"),
     ],
 )
 def test_numbers_on_an_axis_are_as_precise_as_the_step(value: float, step: float, text: str) -> None:
     assert tick_text(value, step) == text
+
+
+@pytest.mark.parametrize(
+    ("first", "step"),
+    [(2.6e17, 1e14), (1.0, 1e-7), (1e6, 0.5), (1.2e-4, 2e-6), (-3e12, 2.5e3), (9.9e5, 2.5e3)],
+)
+def test_no_two_places_of_an_axis_have_one_number(first: float, step: float) -> None:
+    assert len({tick_text(first + k * step, step) for k in range(20)}) == 20
 
 
 def test_powers_of_ten() -> None:

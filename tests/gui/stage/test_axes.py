@@ -40,8 +40,8 @@ def test_numbers_stand_where_they_say(low: float, high: float, length: float) ->
     assert len(found) > 2 * len(told)
 
 
-def test_deep_in_a_zoom_numbers_still_differ() -> None:
-    middle = 0.123456
+@pytest.mark.parametrize("middle", [0.123456, 1.2e-4, 0.0, -123456.0])
+def test_deep_in_a_zoom_numbers_still_differ(middle: float) -> None:
     texts = [t.text for t in ticks(middle - 1e-7, middle + 1e-7, 900.0) if t.text]
     assert len(set(texts)) == len(texts) >= 3
 
