@@ -128,11 +128,18 @@ class Gallery(QWidget):
         for heading, section in self.sections.items():
             entries = [card.entry for card in section.cards]
             names = [_names(entry, groups[entry.group]) for entry in entries]
-            # what was looked at lately stands under its own heading too: once is enough to be found
-            kept = [] if query.strip() and heading == RECENT else rank(query, entries, names)
-            section.leave(set(kept))
+            kept = set(rank(query, entries, names))
+            if query.strip() and heading == RECENT:
+                # what was looked at lately stands under its own heading too: once is enough to be found
+                kept -= self._elsewhere()
+            section.leave(kept)
         self.nothing.setVisible(bool(query.strip()) and not self.cards)
         self._arrange()
+
+    def _elsewhere(self) -> set[Entry]:
+        """What has a card under another heading than that of recent files."""
+        others = (section for heading, section in self.sections.items() if heading != RECENT)
+        return {card.entry for section in others for card in section.cards}
 
     @property
     def cards(self) -> list[Card]:

@@ -174,8 +174,11 @@ def test_recent_and_own_scenarios_stand_first(hands: Make, tmp_path: Path) -> No
         drive.until(lambda: len(page.sections["recent"].shown) == 2)
         assert [card.entry.path for card in page.sections["yours"].shown] == [own]
         assert page.cards[0].entry.path == elsewhere
-        drive.type("memory")
+        drive.type("elsewhere")
+        assert [card.entry.path for card in page.cards] == [elsewhere]
+        page.header.search.setText("goal")
         assert page.sections["recent"].shown == []
+        assert page.sections["momentum"].shown
     finally:
         own.unlink()
 
