@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike, NDArray
 
 _DEEPEST = 1e-9
 _WIDEST = 1e9
+_FARTHEST = 1e12
+"""What a scenario may say of a landscape reaches so far."""
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,8 @@ class Rectangle:
     def zoomed(self, factor: float, x: float, y: float) -> Rectangle:
         """Magnified by `factor` with (x, y) staying where it is; the same where that would go too far."""
         width, height = (self.x1 - self.x0) / factor, (self.y1 - self.y0) / factor
-        size = max(abs(self.x0), abs(self.x1), abs(self.y0), abs(self.y1), _DEEPEST)
-        if not (_DEEPEST * size < min(width, height) and max(width, height) < _WIDEST):
+        size = max(self._reach, _DEEPEST)
+        if not _DEEPEST * size < min(width, height) or (factor < 1 and max(width, height) >= _WIDEST):
             return self
         left = x - (x - self.x0) / factor
         bottom = y - (y - self.y0) / factor
@@ -36,9 +38,12 @@ class Rectangle:
         """Shifted by (dx, dy); the same where that would go too far."""
         if not (math.isfinite(dx) and math.isfinite(dy)):
             return self
-        if max(abs(self.x0 + dx), abs(self.x1 + dx), abs(self.y0 + dy), abs(self.y1 + dy)) > _WIDEST:
-            return self
-        return Rectangle(self.x0 + dx, self.x1 + dx, self.y0 + dy, self.y1 + dy)
+        moved = Rectangle(self.x0 + dx, self.x1 + dx, self.y0 + dy, self.y1 + dy)
+        return self if moved._reach > max(_FARTHEST, self._reach) else moved
+
+    @property
+    def _reach(self) -> float:
+        return max(abs(self.x0), abs(self.x1), abs(self.y0), abs(self.y1))
 
 
 @dataclass(frozen=True)

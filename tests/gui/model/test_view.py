@@ -30,6 +30,16 @@ def test_panning_stops_far_away() -> None:
     assert view.moved(float("nan"), 0.0) == view
 
 
+def test_a_landscape_of_any_size_can_be_looked_at_closely() -> None:
+    view = Rectangle(-1e11, 1e11, -1e10, 3e11)
+    closer = view.zoomed(2.0, 0.0, 0.0)
+    assert closer == Rectangle(-5e10, 5e10, -5e9, 1.5e11)
+    assert closer.moved(0.0, -1e9) == Rectangle(-5e10, 5e10, -6e9, 1.49e11)
+    assert closer.zoomed(0.5, 0.0, 0.0) == closer
+    assert closer.moved(0.0, 1e9) == Rectangle(-5e10, 5e10, -4e9, 1.51e11)
+    assert closer.moved(0.0, 1e12) == closer
+
+
 def test_a_mapping_goes_there_and_back() -> None:
     mapping = Mapping(-5.0, 5.0, 0.01, 0.02)
     assert mapping.world(0.0, 0.0) == (-5.0, 5.0)
