@@ -30,7 +30,6 @@ from gui.hand.reach import head_of
 from gui.hand.sight import Sight, SightBar
 from gui.maps.trail import paint_trail
 from gui.model.edits import colour_of
-from gui.model.frame import PixelMapping
 from gui.model.session import Session
 from gui.model.view import Mapping
 from gui.relief.axes import paint_relief_axes
@@ -203,26 +202,26 @@ class Canvas(SteeredView):
         shown = scenario.view.overlays if scenario is not None else ()
         head = head_of(session, session.selected, session.particle)
         counts = session.frame.particles if session.frame is not None else ()
-        select = paint_selection if own.is_flat else paint_ring
         if head is not None and (shown or max(counts, default=1) > 1):
-            at = self._ball(own, session.selected, head)
-            select(painter, at, self.colour_of(session.selected), theme, self._scale)
+            self._paint_ball(painter, session.selected, session.particle, head)
         ball = self.hand.ball
         place = head_of(session, ball.run, ball.particle) if ball is not None else None
         if ball is not None and place is not None:
-            at = self._ball(own, ball.run, place)
-            select(painter, at, self.colour_of(ball.run), theme, self._scale)
+            self._paint_ball(painter, ball.run, ball.particle, place)
         probe = session.frame.probe if session.frame is not None else None
         if head is not None and probe is not None and shown and probe.run == session.selected:
             tangents = None if own.is_flat else own.tangents
             colour = self.colour_of(probe.run)
             paint_overlay(painter, probe, own.pixel, theme, colour, self._scale, shown, tangents)
 
-    def _ball(self, own: PixelMapping, run: int, place: tuple[float, float]) -> tuple[float, float]:
-        """Where a particle is drawn: balls lie upon the ground, a swarm's particles on it."""
-        frame = self._session.frame
+    def _paint_ball(self, painter: QPainter, run: int, particle: int, place: tuple[float, float]) -> None:
+        """Balls lie upon the ground, a swarm's particles on it; a lost one keeps the picture's mark."""
+        own, frame = self.own_mapping(), self._session.frame
         swarm = frame is not None and run < len(frame.heads) and frame.heads[run] is None
-        return own.pixel(*place) if swarm else own.ball(*place)
+        gone = frame is not None and frame.is_lost(run, particle)
+        at = own.pixel(*place) if swarm else own.ball(*place)
+        paint = paint_selection if own.is_flat and not gone else paint_ring
+        paint(painter, at, self.colour_of(run), current_theme(), self._scale)
 
     # -- events ------------------------------------------------------------------------------------------
 

@@ -101,6 +101,9 @@ class Framing:
             "losses": player.losses(self.selected),
             "gone": player.gone(),
             "heads": player.heads(),
+            "lost": tuple(
+                None if player.is_swarm(number) else mask for number, mask in enumerate(player.gone_masks())
+            ),
             "charts": player.columns(self.selected) if with_charts else None,
             "picture": drawing.compose(player),
             "probe": _probe(player, self.selected) if wanted else None,

@@ -127,19 +127,27 @@ class PictureView(QWidget):
         ratio = self.devicePixelRatioF()
         shown = self.mapping() or picture.mapping
         if not (isinstance(shown, Mapping) and isinstance(picture.mapping, Mapping)):
-            painter.drawImage(QRectF(0, 0, image.width() / ratio, image.height() / ratio), image)
+            target = QRectF(0, 0, image.width() / ratio, image.height() / ratio)
+            self._fill_around(painter, target)
+            painter.drawImage(target, image)
             return
         left, top = shown.pixel(picture.mapping.left, picture.mapping.top)
         scale_x = picture.mapping.per_pixel_x / shown.per_pixel_x
         scale_y = picture.mapping.per_pixel_y / shown.per_pixel_y
         if abs(left) < 0.5 and abs(top) < 0.5 and abs(scale_x - 1) < 1e-4 and ratio == 1:
+            self._fill_around(painter, QRectF(image.rect()))
             painter.drawImage(0, 0, image)
             return
         target = QRectF(
             left / ratio, top / ratio, image.width() * scale_x / ratio, image.height() * scale_y / ratio
         )
-        painter.fillRect(self.rect(), QColor(current_theme().stage.empty))
+        self._fill_around(painter, target)
         painter.drawImage(target, image)
+
+    def _fill_around(self, painter: QPainter, target: QRectF) -> None:
+        """Ground where the picture does not reach: Qt leaves there whatever was in memory."""
+        if not target.contains(QRectF(self.rect())):
+            painter.fillRect(self.rect(), QColor(current_theme().stage.empty))
 
     def own_mapping(self) -> PixelMapping:
         """The widget's pixels and the plane."""

@@ -258,6 +258,9 @@ class Hand:
             image = lettered(text, theme.on_stage_muted, theme.overlay.halo, BODY, False, fineness(painter))
             width, height = text_size(image)
             left, bar = area.center().x() - width / 2, self._canvas.sight_bar
-            if bar.isVisible():
-                left = max(min(left, bar.x() - 2 * GRID - width), area.left())
-            lay(painter, image, left, area.bottom() - height - 28)
+            top = area.bottom() - height - 28
+            if bar.isVisible() and bar.x() - 2 * GRID - width < area.left():
+                top = min(top, bar.y() - GRID - height)
+            elif bar.isVisible():
+                left = min(left, bar.x() - 2 * GRID - width)
+            lay(painter, image, left, top)

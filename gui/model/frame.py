@@ -105,10 +105,10 @@ class Frame:
 
     handled: how many commands the worker had taken up; charts: for each run its columns by name ("t", "loss",
     …), None where they have not changed since the last frame; gone: particles that were frozen, by run.
-    heads: by run, where its particles are, (n, 2), None for a swarm. probe, hovered: the particles that are
-    looked at; sought: `hovered` is the answer to that. structure: of which edit of the runs, see `Apply`.
-    busy: how much is done, 0 … 1, of what an edit or a jump in time asks for; None for all. learning: of
-    networks.
+    heads: by run, where its particles are, (n, 2), None for a swarm; lost: which of these were frozen, (n,),
+    None for none. probe, hovered: the particles that are looked at; sought: `hovered` is the answer to that.
+    structure: of which edit of the runs, see `Apply`. busy: how much is done, 0 … 1, of what an edit or a
+    jump in time asks for; None for all. learning: of networks.
     """
 
     version: int
@@ -123,12 +123,21 @@ class Frame:
     picture: Picture | None = None
     compiled: bool = False
     heads: tuple[NDArray[np.float64] | None, ...] = ()
+    lost: tuple[NDArray[np.bool_] | None, ...] = ()
     probe: Probe | None = None
     hovered: Probe | None = None
     sought: Sought | None = None
     busy: float | None = None
     structure: int = 0
     learning: Learning | None = None
+
+    def is_lost(self, run: int, particle: int) -> bool:
+        """Whether a ball was frozen, or a particle of a swarm that is looked at."""
+        lost = self.lost[run] if run < len(self.lost) else None
+        if lost is not None:
+            return particle < len(lost) and bool(lost[particle])
+        probes = (probe for probe in (self.probe, self.hovered) if probe is not None)
+        return any(probe.gone for probe in probes if (probe.run, probe.particle) == (run, particle))
 
 
 @dataclass(frozen=True)
