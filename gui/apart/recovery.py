@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from dataclasses import replace
 
 from gui.model import commands as c
@@ -13,22 +14,32 @@ _OF_THE_SCENARIO = (c.Apply, c.SetView, c.SetCamera, c.Look)
 """Of each kind the last one says all."""
 
 SOON = 20.0
-"""Seconds within which a second loss means that a third worker would be lost too."""
+"""Seconds within which a second loss means that the next worker would be lost too with what is open."""
+
+MOST = 3
+"""Losses, each soon after the one before it, after which it does not help to leave what is open unopened."""
 
 
 class Recovery:
-    """Listens to what goes to and fro; `take_over` says it again, in short."""
+    """Listens to what goes to and fro; `take_over` says it again, in short.
+
+    What has not been taken up yet is said again after all else: the window waits for it, as for a file that
+    is to be saved.
+    """
 
     def __init__(self) -> None:
         self._last: dict[type, c.Command] = {}
-        self._open: c.Open | None = None
+        self._opens: dict[int, c.Open] = {}
         self._loaded: Loaded | None = None
         self._frame: Frame | None = None
         self._lines: dict[c.SetLine, None] = {}
+        self._pending: deque[tuple[int, c.Command]] = deque()
         self._sent = 0
         self._before = 0
         self._silent: int | None = None
         self._lost_at: float | None = None
+        self.losses = 0
+        """How many workers were lost, each soon after the one before it."""
         self.is_due = False
         """Whether `take_over` has something to say."""
 
@@ -38,12 +49,12 @@ class Recovery:
             self._lines[command] = None
             return
         self._sent += 1
-        if isinstance(command, c.Open):
-            self._open = command
-            for kind in _OF_THE_SCENARIO:
-                self._last.pop(kind, None)
-        elif isinstance(command, (*_OF_THE_WINDOW, *_OF_THE_SCENARIO)):
+        if isinstance(command, (*_OF_THE_WINDOW, *_OF_THE_SCENARIO)):
             self._last[type(command)] = command
+            return
+        if isinstance(command, c.Open):
+            self._opens[command.version] = command
+        self._pending.append((self._sent, command))
 
     def events(self, events: list[object]) -> list[object]:
         """What of this the window should hear: it has not opened anew what was opened anew for it."""
@@ -62,15 +73,24 @@ class Recovery:
     def frame(self, frame: Frame) -> Frame:
         """The frame as the window counts: with the commands that an earlier worker took up."""
         self._frame = frame
-        return replace(frame, handled=self._before + frame.handled)
+        handled = self._before + frame.handled
+        while self._pending and self._pending[0][0] <= handled:
+            self._pending.popleft()
+        return replace(frame, handled=handled)
 
     def lose(self) -> bool:
         """The worker is lost; whether another should take its place."""
         now = time.monotonic()
         soon = self._lost_at is not None and now - self._lost_at < SOON
+        self.losses = self.losses + 1 if soon else 1
         self._lost_at = now
-        self.is_due = not soon
+        self.is_due = self.losses < MOST
         return self.is_due
+
+    @property
+    def spares(self) -> bool:
+        """Whether the next worker is not told what is open: two ended soon after they were."""
+        return self.losses > 1
 
     def take_over(self) -> list[c.Command]:
         """Once after a loss what the next worker must be told, else nothing."""
@@ -78,13 +98,17 @@ class Recovery:
             return []
         self.is_due = False
         said = self._about_the_window()
-        if self._open is not None:
-            said += self._scenario(self._open)
+        if self.spares:
+            self._pending.clear()
+        else:
+            said += self._scenario() + self._not_taken_up()
         return self._counted(said)
 
     def begin(self) -> list[c.Command]:
         """What a worker must be told first that is about to open another scenario."""
         self._silent = None
+        # the one before it is still at these, and ends when they are done
+        self._pending.clear()
         return self._counted(self._about_the_window())
 
     def _about_the_window(self) -> list[c.Command]:
@@ -93,21 +117,43 @@ class Recovery:
     def _counted(self, said: list[c.Command]) -> list[c.Command]:
         """With lines that are not set yet, which are not counted."""
         self._before = self._sent - len(said)
+        count = len(self._pending)
+        self._pending = deque(
+            (self._sent - count + n, command) for n, (_, command) in enumerate(self._pending, 1)
+        )
         return [*said, *self._lines]
 
-    def _scenario(self, opened: c.Open) -> list[c.Command]:
-        if self._loaded is None or self._loaded.version != opened.version:
-            return [opened]
-        self._silent = opened.version
-        said: list[c.Command] = [c.Open(opened.version, self._loaded.resolved.scenario, play=False)]
+    def _not_taken_up(self) -> list[c.Command]:
+        """What has been asked of the scenario that is open, or is to be, and has come to nothing yet."""
+        loaded = self._loaded.version if self._loaded is not None else None
+        opened = [n for n, (_, each) in enumerate(self._pending) if _opens(each, loaded)]
+        for _ in range(opened[-1] + 1 if opened else 0):
+            self._pending.popleft()
+        return [command for _, command in self._pending]
+
+    def _scenario(self) -> list[c.Command]:
+        """What is open, as it is."""
+        if self._loaded is None:
+            return []
+        version = self._silent = self._loaded.version
+        frame = self._frame if self._frame is not None and self._frame.version == version else None
+        # where nothing of it was seen yet, it begins as it was asked to
+        play = frame is None and version in self._opens and self._opens[version].play
+        self._opens = {number: each for number, each in self._opens.items() if number >= version}
+        said: list[c.Command] = [c.Open(version, self._loaded.resolved.scenario, play=play)]
         for kind in _OF_THE_SCENARIO:
             last = self._last.get(kind)
+            if isinstance(last, c.Edit) and last.version != version:
+                continue
             if isinstance(last, c.Apply):
                 said.append(replace(last, turned=()))
             elif last is not None:
                 said.append(last)
-        frame = self._frame
-        if frame is not None and frame.version == opened.version:
+        if frame is not None:
             said.append(c.Seek(frame.step))
             said += [c.Play()] if frame.playing else []
         return said
+
+
+def _opens(command: c.Command, version: int | None) -> bool:
+    return isinstance(command, c.Open) and command.version == version

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from engine.phrase import Phrase
 from gui.apart.child import Child
 from gui.apart.memory import Guests
-from gui.apart.recovery import Recovery
+from gui.apart.recovery import MOST, Recovery
 from gui.apart.renewal import Grown
 from gui.apart.sharing import Borrower, Buffers
 from gui.inbox import Inbox
@@ -27,6 +27,10 @@ T = TypeVar("T")
 _TRIES = 20
 
 LOST = Phrase("the engine ended unexpectedly and was started again")
+LOST_AGAIN = Phrase(
+    "the engine ended once more and leaves this scenario alone; "
+    "what you changed can be saved, and another scenario opened"
+)
 
 PATIENCE = 4.0
 """Seconds that the process has to end when it is asked to."""
@@ -119,9 +123,14 @@ class RemoteWorker:
             self._stopping = True
             self._wake.notify()
         if self._writer.is_alive():
-            self._writer.join()
+            self._writer.join(PATIENCE)
         with self._wake:
             readers = dict(self._readers)
+        if self._writer.is_alive():
+            # it waits for a process that reads no more, as one that is stopped
+            for link in readers.values():
+                link.child.kill()
+            self._writer.join()
         for link in readers.values():
             link.child.let_go()
         for link in readers.values():
@@ -220,7 +229,7 @@ class RemoteWorker:
             if link is not self._link:
                 return
             if not self._recovery.lose():
-                self._inbox.fail(WorkerFault(f"the worker's process ended twice, at last with {code}"))
+                self._inbox.fail(WorkerFault(f"the worker's process ended {MOST} times, at last with {code}"))
                 return
             try:
                 self._link = Link(Child())
@@ -229,7 +238,7 @@ class RemoteWorker:
                 return
             self._listen(self._link)
             self._wake.notify()
-        self._inbox.tell(Problem(LOST))
+        self._inbox.tell(Problem(LOST_AGAIN if self._recovery.spares else LOST))
 
 
 def _patiently(borrower: Borrower, command: Command) -> tuple[bytes, Buffers]:

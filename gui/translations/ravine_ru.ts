@@ -2096,6 +2096,10 @@
         <translation>движок неожиданно завершился и был запущен снова</translation>
     </message>
     <message>
+        <source>the engine ended once more and leaves this scenario alone; what you changed can be saved, and another scenario opened</source>
+        <translation>движок завершился ещё раз и оставляет этот сценарий в покое; изменения можно сохранить, а другой сценарий — открыть</translation>
+    </message>
+    <message>
         <source>{screenshot}: the name of a picture ends in {endings}</source>
         <translation>{screenshot}: имя картинки кончается на {endings}</translation>
     </message>

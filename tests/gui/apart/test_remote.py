@@ -17,10 +17,11 @@ import pytest
 
 import scenarios
 from gui.apart import recovery
-from gui.apart.remote import RemoteWorker, WorkerFault
+from gui.apart.remote import LOST, LOST_AGAIN, RemoteWorker, WorkerFault
 from gui.model import commands as c
-from gui.model.frame import Frame, LineSet, Loaded, Problem
+from gui.model.frame import Frame, LineSet, Loaded, Problem, Saved
 from scenarios.resolving import Resolved, resolve
+from scenarios.schema import Text
 
 L4 = "everyone_from_one_point"
 
@@ -169,17 +170,69 @@ def test_who_takes_its_place_steps_where_the_window_says() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signals")
-def test_a_worker_that_is_lost_again_at_once_is_a_fault(
+def test_what_a_worker_was_asked_before_it_was_lost_is_done_by_the_next(
+    driver: Driver, tmp_path: Path
+) -> None:
+    driver.worker.send(c.Open(7, L4))
+    driver.until(lambda: driver.step > 20)
+    os.kill(driver.worker.process, signal.SIGSTOP)
+    for command in (c.Pause(), c.Seek(11), c.Save(7, driver.resolved.scenario, tmp_path / "kept.toml")):
+        driver.worker.send(command)
+    driver.until(lambda: not driver.worker._commands)
+    os.kill(driver.worker.process, signal.SIGKILL)
+    driver.until(lambda: any(isinstance(event, Saved) for event in driver.events))
+    driver.frames.clear()
+    driver.worker.send(c.Look(7, (0, 0)))
+    driver.until(lambda: driver.frames)
+    assert (driver.step, driver.frames[-1].playing) == (11, False)
+    assert scenarios.load(tmp_path / "kept.toml") == driver.resolved.scenario
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signals")
+def test_what_is_open_stays_so_though_another_was_refused_before_the_loss(
+    driver: Driver, tmp_path: Path
+) -> None:
+    driver.worker.send(c.Open(1, L4))
+    driver.until(lambda: driver.step > 5)
+    driver.worker.send(c.Open(2, tmp_path / "missing.toml"))
+    driver.until(lambda: any(isinstance(event, Problem) for event in driver.events))
+    at = driver.step
+    driver.until(lambda: driver.step > at)
+    os.kill(driver.worker.process, signal.SIGKILL)
+    driver.until(lambda: sum(isinstance(event, Problem) for event in driver.events) == 2)
+    driver.frames.clear()
+    driver.until(lambda: driver.step > at)
+    assert driver.frames[-1].version == 1
+    assert sum(isinstance(event, Problem) for event in driver.events) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signals")
+def test_a_worker_that_is_lost_again_at_once_leaves_what_is_open_alone(
     driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(recovery, "SOON", 1e9)
     driver.worker.send(c.Open(1, L4))
     driver.until(lambda: driver.step > 0)
+    for times in (1, 2):
+        os.kill(driver.worker.process, signal.SIGKILL)
+        driver.until(lambda: sum(isinstance(event, Problem) for event in driver.events) == times)  # noqa: B023
+    assert [event.message for event in driver.events if isinstance(event, Problem)] == [LOST, LOST_AGAIN]
+    driver.worker.send(c.Open(2, "momentum_memory"))
+    driver.until(lambda: driver.frames[-1].version == 2 and driver.step > 0)
     os.kill(driver.worker.process, signal.SIGKILL)
-    driver.until(lambda: any(isinstance(event, Problem) for event in driver.events))
-    os.kill(driver.worker.process, signal.SIGKILL)
-    with pytest.raises(WorkerFault, match="ended twice"):
+    with pytest.raises(WorkerFault, match="ended 3 times"):
         driver.until(lambda: False)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="stops by signals")
+def test_a_worker_that_is_stopped_keeps_no_window_from_closing(driver: Driver, tmp_path: Path) -> None:
+    driver.worker.send(c.Open(1, L4))
+    driver.until(lambda: driver.step > 0)
+    os.kill(driver.worker.process, signal.SIGSTOP)
+    edited = msgspec.structs.replace(driver.resolved.scenario, caption=Text("x" * 400, "y" * 400))
+    for number in range(200):  # more than a pipe holds
+        driver.worker.send(c.Save(1, msgspec.structs.replace(edited), tmp_path / f"{number}.toml"))
+    driver.worker.close()
 
 
 def test_the_process_ends_with_the_one_that_started_it() -> None:
