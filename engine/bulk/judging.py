@@ -153,7 +153,10 @@ def compare(v: Any, minima: Any, reach: float) -> None:
 
 @helper
 def compare_by_pixel(v: Any, minima: Any, numbers: Any, top: int, left: int) -> None:
-    """The nearest place of each particle, of those of its pixel; pixels beyond the tile are passed over."""
+    """The nearest place of each particle, of those of its pixel that it is near enough to.
+
+    Pixels beyond the tile are passed over.
+    """
     high, wide, row, column = (
         numbers[TILE_ROWS],
         numbers[TILE_COLUMNS],
@@ -166,7 +169,7 @@ def compare_by_pixel(v: Any, minima: Any, numbers: Any, top: int, left: int) -> 
             own = offset(minima.places, 3 * minima.count * int(minima.sets[y * wide + x]))
             for k in range(minima.count):
                 square = (v[X + i] - own[3 * k]) ** 2 + (v[Y + i] - own[3 * k + 1]) ** 2
-                if square < v[BEST + i]:
+                if square < v[BEST + i] and square <= own[3 * k + 2]:
                     v[BEST + i], v[WHICH + i] = square, float(k)
 
 

@@ -81,7 +81,8 @@ class Sums(NamedTuple):
 class Minima(NamedTuple):
     """The places of minima, `count` in each set: x, y and whether it is listed.
 
-    by_pixel: whether `sets` says which set a pixel of the tile has.
+    by_pixel: whether `sets` says which set a pixel of the tile has. The third number is then the largest
+    square of the distance from there that is beside the minimum.
     """
 
     places: Any

@@ -19,7 +19,7 @@ from engine.outcome import FAR, NEAR
 from engine.phrase import Phrase
 
 from .study import MEASURES, Study
-from .terrain import Places, places_of
+from .terrain import NEAR_ENOUGH, Places, places_of
 
 if TYPE_CHECKING:
     from .inputs import Numbers
@@ -60,7 +60,7 @@ def given_by(study: Study, fused: bool) -> Given:
 def _bounds(study: Study) -> NDArray[np.float64]:
     x0, x1, y0, y1 = study.field.domain
     near = NEAR * float(np.hypot(x1 - x0, y1 - y0))
-    labelled = math.inf if study.moves_minima else 4 * near
+    labelled = math.inf if study.moves_minima else NEAR_ENOUGH * near
     return np.array([x0, x1, y0, y1, near, FAR, labelled, _largest_square(near), _largest_square(labelled)])
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.outcome import NEAR
 from engine.run_arguments import field_defaults, filled
 
 from .axes import LANDSCAPE, Axis
-from .minima import Place, find_minima
+from .minima import MERGED, Place, find_minima
 
 if TYPE_CHECKING:
     from engine.entries import Landscape
@@ -30,14 +31,20 @@ CELLS = 512
 
 MOST_LABELS = 1024
 
+NEAR_ENOUGH = 4
+"""So many times as far from a minimum as one at rest beside it may be, a particle at rest is in its basin."""
+
+_SHORT_STEPS = 40
+"""By which a minimum is followed from knot to knot: they are far apart where a map is of few pixels."""
+
 
 @dataclass(frozen=True, eq=False)
 class Places:
     """minima: in the order of the basins' numbers, at the middle of the axes where these move them.
 
     exact: (sets, k, 3) in float64, their x, y and whether they are listed; one set, or one for each value
-    of `knots` by rows and columns. moving: whether an axis moves them, were it of a single pixel. cells,
-    frame: the basins of the plane, see `stepping.visit`.
+    of `knots` by rows and columns, see `_followed`. moving: whether an axis moves them, were it of a single
+    pixel. cells, frame: the basins of the plane, see `stepping.visit`.
     """
 
     minima: tuple[Place, ...]
@@ -110,24 +117,85 @@ def _followed(
 ) -> NDArray[np.float64]:
     """Where the minima go when the axes' parameters change, knot by knot, outwards from the middle.
 
-    None of them counts as listed: a pixel's own are somewhere between those of the knots.
+    Whether one is listed is not said: a pixel's own are somewhere between those of the knots. In its place is
+    the largest square of the distance that a particle beside it may have; it is negative where a minimum has
+    ceased to be, or has become another one, on the way from the middle.
     """
     minima = find_minima(landscape, dict(middle))
     down, across = knots
-    found = np.zeros((down, across, len(minima), 3))
-    place = _array(minima)[:, :2]
+    found = np.zeros((down, across, len(minima), 2))
+    alive = np.zeros((down, across, len(minima)), bool)
+    found[down // 2, across // 2], alive[down // 2, across // 2] = _array(minima)[:, :2], True
     rows, columns = y.values(down), x.values(across)
     for row in _outwards(down):
-        begin = place if row == down // 2 else found[row + _inwards(row, down), across // 2, :, :2]
         for column in _outwards(across):
+            nearby = [(row, column)]
             if column != across // 2:
-                begin = found[row, column + _inwards(column, across), :, :2]
+                nearby = [(row, column + _inwards(column, across))]
+            if row != down // 2:
+                nearby.append((row + _inwards(row, down), column))
+            begin, lived = _begun(found, alive, nearby)
             params = dict(middle)
             for axis, value in ((y, rows[row]), (x, columns[column])):
                 if axis.name.startswith(LANDSCAPE):
                     params[axis.name.removeprefix(LANDSCAPE)] = float(value)
-            found[row, column, :, :2] = _settled(landscape, params, begin)
-    return found.reshape(down * across, len(minima), 3)
+            found[row, column], arrived = _settled(landscape, params, begin, lived)
+            alive[row, column] = _apart(landscape, begin, found[row, column], arrived)
+    squares = np.where(alive, _reach(landscape, found, alive) ** 2, -1.0)
+    return np.concatenate([found, squares[..., np.newaxis]], axis=3).reshape(down * across, -1, 3)
+
+
+def _begun(
+    found: NDArray[np.float64], alive: NDArray[np.bool_], knots: list[tuple[int, int]]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Where minima are at the first of these knots at which they have not been lost, and whether at any."""
+    places, lived = found[knots[0]].copy(), alive[knots[0]].copy()
+    for knot in knots[1:]:
+        more = alive[knot] & ~lived
+        places[more], lived[more] = found[knot][more], True
+    return places, lived
+
+
+def _apart(
+    landscape: Landscape, before: NDArray[np.float64], now: NDArray[np.float64], alive: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Which of the minima are left: of two in one place, that which went further has come to another's."""
+    left, moved = alive.copy(), np.hypot(*(now - before).T)
+    for one, other in _together(now, np.flatnonzero(alive), MERGED * _diagonal(landscape)):
+        # those that meet halfway differ by rounding alone
+        left[one if moved[one] > moved[other] * (1 + 1e-6) else other] = False
+    return left
+
+
+def _together(places: NDArray[np.float64], numbers: NDArray[np.int64], far: float) -> list[tuple[int, int]]:
+    """Pairs of these places that are no farther apart, the lower number first."""
+    pairs, order = [], numbers[np.argsort(places[numbers, 0], kind="stable")]
+    for shift in range(1, len(order)):
+        dx, dy = (places[order[shift:]] - places[order[:-shift]]).T
+        if not (dx <= far).any():
+            break
+        for k in np.flatnonzero(np.hypot(dx, dy) <= far).tolist():
+            one, other = sorted((int(order[k]), int(order[k + shift])))
+            pairs.append((one, other))
+    return sorted(pairs)
+
+
+def _reach(landscape: Landscape, found: NDArray[np.float64], alive: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """How far from a knot's minimum is beside it: pixels lie between knots, and their minima as well."""
+    far = np.zeros(alive.shape)
+    for axis in (0, 1):
+        ahead, behind = [slice(None)] * 2, [slice(None)] * 2
+        ahead[axis], behind[axis] = slice(1, None), slice(None, -1)
+        there, here = tuple(ahead), tuple(behind)
+        moved = np.hypot(*np.moveaxis(found[there] - found[here], -1, 0))
+        moved = np.where(alive[there] & alive[here], moved, 0.0)
+        far[there], far[here] = np.maximum(far[there], moved), np.maximum(far[here], moved)
+    return far + NEAR_ENOUGH * NEAR * _diagonal(landscape)
+
+
+def _diagonal(landscape: Landscape) -> float:
+    x0, x1, y0, y1 = landscape.domain
+    return float(np.hypot(x1 - x0, y1 - y0))
 
 
 def _outwards(count: int) -> list[int]:
@@ -140,24 +208,27 @@ def _inwards(k: int, count: int) -> int:
 
 
 def _settled(
-    landscape: Landscape, params: dict[str, float], places: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """The places after a few short steps of Newton's method; those that do not arrive stay."""
+    landscape: Landscape, params: dict[str, float], places: NDArray[np.float64], lived: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Where short steps of Newton's method lead from those places that lived, and whether to minima."""
     from .minima import newton
 
-    x0, x1, y0, y1 = landscape.domain
-    longest = 0.02 * float(np.hypot(x1 - x0, y1 - y0))
-    x, y = places[:, 0].copy(), places[:, 1].copy()
+    longest = 0.02 * _diagonal(landscape)
+    found, arrived, left = places.copy(), np.zeros(len(places), bool), np.flatnonzero(lived)
     with np.errstate(all="ignore"):
-        for _ in range(8):
-            dx, dy, _ = newton(landscape, params, x, y)
+        for _ in range(_SHORT_STEPS):
+            x, y = found[left].T
+            dx, dy, convex = newton(landscape, params, x, y)
             length = np.hypot(dx, dy)
             scale = np.where(length > longest, longest / length, 1.0)
             x, y = x - scale * dx, y - scale * dy
-            if not (length > 1e-9 * longest).any():
+            goes_on = np.isfinite(x) & np.isfinite(y)
+            found[left[goes_on]] = np.stack([x, y], axis=1)[goes_on]
+            arrived[left] = goes_on & convex & (length <= MERGED * _diagonal(landscape))
+            left = left[goes_on & (length > 1e-9 * longest)]
+            if not len(left):
                 break
-    bad = ~(np.isfinite(x) & np.isfinite(y))
-    return np.where(bad[:, np.newaxis], places, np.stack([x, y], axis=1))
+    return found, arrived
 
 
 @functools.lru_cache(maxsize=16)

@@ -7,6 +7,7 @@ import pytest
 
 import engine
 from engine.bulk.axes import Axis
+from engine.bulk.study import Study
 from engine.bulk.tile import compute
 from engine.modifiers import Noise
 from engine.outcome import Outcome
@@ -55,6 +56,38 @@ def test_a_parameter_of_the_landscape_moves_its_minima_with_it() -> None:
     assert tile.outcome[4, 11] == run.outcome()[0] == Outcome.CONVERGED
     assert (tile.basin[tile.outcome == Outcome.CONVERGED] == 0).all()
     assert (tile.steps[tile.outcome == Outcome.CONVERGED] < 4000).any()
+
+
+def over_both_wells() -> Study:
+    return study("gradient_descent", "two_wells", x=Axis("landscape.deep", 0.6, 9), start=(0.6, 1.2),
+                 y=Axis("landscape.width", 0.05, 1, log=True), width=12, height=10, steps=3000,
+                 params={"eta": 0.02})  # fmt: skip
+
+
+def test_a_pixel_that_rests_far_from_every_minimum_that_is_followed_rests_beside_an_unknown_one() -> None:
+    """Between narrow wells the bowl keeps a minimum of its own, where a well was said to be reached."""
+    map_ = over_both_wells()
+    tile = compute(map_)
+    narrow = map_.y.values(10) < 0.12
+    assert (tile.outcome[narrow] == Outcome.CONVERGED).all()
+    assert (tile.basin[narrow] == -1).all()
+    for row, column in np.argwhere(tile.basin >= 0)[::5]:
+        given = {name.removeprefix("landscape."): value for name, value in map_.pixel(row, column).items()}
+        run = Run(map_.optimizer, map_.field, [(0.6, 1.2)], params=map_.params, field_params=given,
+                  total_steps=3000)  # fmt: skip
+        run.advance(3000)
+        side = np.sign(run.positions()[0, 0])
+        known = [np.sign(minimum.x) for minimum in map_.field.minima_at(**given)]
+        assert side in known
+        if len(known) == 2:
+            assert tile.basin[row, column] == (0 if side < 0 else 1)
+
+
+def test_minima_that_have_become_one_are_not_told_apart_by_rounding() -> None:
+    widest = compute(over_both_wells(), slice(9, 10)).basin[0]
+    known = widest[widest >= 0]
+    assert len(known) > 9
+    assert np.count_nonzero(np.diff(known)) == 1
 
 
 def test_a_single_column_over_a_parameter_of_the_landscape_is_that_of_a_wide_map() -> None:
