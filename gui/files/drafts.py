@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import threading
+import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,13 +19,17 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile
 
 from engine.errors import FileError, OutputError
-from engine.files import replacing
+from engine.files import reason, replacing
+from engine.phrase import Phrase
 from scenarios.reading import parse, text_of
 from scenarios.saving import dumps
 from scenarios.schema import Scenario
 
 _MARK = "# unsaved: "
 _SUFFIX = ".lock"
+
+_SETTLED = 10.0
+"""Seconds after which nobody is amid making a lock."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,11 +42,14 @@ class Draft:
 
 
 class Drafts:
-    """The folder of drafts as one running program uses it. `failed` is told on its thread."""
+    """The folder of drafts as one running program uses it.
 
-    def __init__(self, folder: Path, failed: Callable[[str], None] | None = None) -> None:
+    failed: told, on the thread that it happens on, what cannot be written or read.
+    """
+
+    def __init__(self, folder: Path, failed: Callable[[Phrase], object] | None = None) -> None:
         self.folder = folder
-        self._failed = failed
+        self._failed = failed or (lambda _: None)
         self._owner = uuid.uuid4().hex[:12]
         self._count = 0
         self._own: QLockFile | None = None
@@ -88,9 +96,12 @@ class Drafts:
             owner = file.stem.partition("-")[0]
             if owner == self._owner or not self._take(owner):
                 continue
-            with contextlib.suppress(FileError):
+            try:
                 text = text_of(file)
                 found.append(Draft(file, parse(text, file), _path_in(text)))
+            except FileError as error:
+                # it stays where it is: a newer program may have written it
+                self._failed(error.sentence)
         return found
 
     def _files(self) -> list[Path]:
@@ -102,12 +113,28 @@ class Drafts:
     def _take(self, owner: str) -> bool:
         """Whether that program runs no more, and no other has taken its drafts."""
         if owner not in self._taken:
-            lock = QLockFile(os.fspath(self.folder / f"{owner}{_SUFFIX}"))
-            lock.setStaleLockTime(0)
-            if not lock.tryLock(0):
+            lock = self._lock(owner)
+            if lock is None:
                 return False
             self._taken[owner] = lock
         return True
+
+    def _lock(self, owner: str) -> QLockFile | None:
+        """That program's lock, taken; None while the program runs.
+
+        Whoever runs holds the file itself. Who that is, is only written in it: the text may have been cut
+        short, be of a machine that had another name, or the number be another process's by now.
+        """
+        file = self.folder / f"{owner}{_SUFFIX}"
+        lock = QLockFile(os.fspath(file))
+        lock.setStaleLockTime(0)
+        if lock.tryLock(0):
+            return lock
+        with contextlib.suppress(OSError):
+            is_settled = time.time() - file.stat().st_mtime > _SETTLED
+            if is_settled and lock.removeStaleLockFile() and lock.tryLock(0):
+                return lock
+        return None
 
     # -- on its own thread -------------------------------------------------------------------------------
 
@@ -147,15 +174,17 @@ class Drafts:
             kept = os.fspath(path) if path is not None else None
             with replacing(file) as out:
                 out.write(f"{_MARK}{json.dumps({'path': kept})}\n{dumps(scenario)}".encode())
-        except (OSError, OutputError) as error:
-            if self._failed is not None:
-                self._failed(str(error))
+        except OutputError as error:
+            self._failed(error.sentence)
+        except OSError as error:
+            self._failed(
+                Phrase("cannot write {target}: {reason}", target=os.fspath(file), reason=reason(error))
+            )
 
     def _lock_own(self) -> None:
+        """Tried again at each writing: on a disk that is full there is no room for a lock either."""
         if self._own is None:
-            self._own = QLockFile(os.fspath(self.folder / f"{self._owner}{_SUFFIX}"))
-            self._own.setStaleLockTime(0)
-            self._own.tryLock(0)
+            self._own = self._lock(self._owner)
 
 
 def _path_in(text: str) -> Path | None:

@@ -23,7 +23,7 @@ class Keeper(QObject):
     """
 
     found = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, session: Session, folder: Path, parked: Callable[[Draft], None]) -> None:
         super().__init__()

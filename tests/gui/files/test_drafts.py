@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from pathlib import Path
 import pytest
 
 import scenarios
+from engine.phrase import Phrase
 from gui.files.drafts import Draft, Drafts
 from scenarios.schema import Scenario
 from tests.gui.driving import LANDSCAPE, SIGNAL, Hands
@@ -73,6 +75,58 @@ def test_of_several_in_a_row_the_last_is_kept_and_dropped_ones_go(
     assert [path.name for path in folder.iterdir()] == [other.name]
 
 
+LEFT = """
+import os, sys
+from pathlib import Path
+import scenarios
+from engine.phrase import Phrase
+from gui.files.drafts import Drafts
+
+drafts = Drafts(Path(sys.argv[1]))
+drafts.keep(drafts.new_file(), scenarios.load(sys.argv[2]), None)
+drafts.flush()
+os._exit(0)
+"""
+
+
+@pytest.mark.parametrize("lock", ["", "{own}\n{name}\n{host}\n", "1\npython\nanother machine\n\n\n"])
+def test_a_draft_is_offered_whatever_its_lock_says_of_who_has_gone(
+    keep: Callable[[], Drafts], folder: Path, lock: str
+) -> None:
+    subprocess.run([sys.executable, "-c", LEFT, str(folder), str(SIGNAL)], cwd=ROOT, check=True)
+    (file,) = folder.glob("*.lock")
+    # a text that was cut short, one of a machine of another name, a number that another process has by now
+    file.write_text(
+        lock.format(own=os.getpid(), name=Path(sys.executable).resolve().name, host=platform.node())
+    )
+    os.utime(file, (0.0, 0.0))
+    (left,) = keep().left_behind()
+    assert left.scenario == scenario()
+    assert keep().left_behind() == []
+
+
+def test_a_draft_of_a_program_that_runs_long_is_its_own(keep: Callable[[], Drafts], folder: Path) -> None:
+    first = keep()
+    first.keep(first.new_file(), scenario(), None)
+    first.flush()
+    (lock,) = folder.glob("*.lock")
+    os.utime(lock, (0.0, 0.0))
+    assert keep().left_behind() == []
+    assert lock.exists()
+
+
+def test_what_cannot_be_read_is_told_with_its_place_and_stays(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "abc-1.toml").write_text("this is no scenario")
+    told: list[Phrase] = []
+    drafts = Drafts(folder, told.append)
+    assert drafts.left_behind() == []
+    drafts.close()
+    assert [str(folder / "abc-1.toml") in sentence for sentence in told] == [True]
+    assert told[0].values
+    assert (folder / "abc-1.toml").exists()
+
+
 def test_what_is_damaged_is_passed_over(keep: Callable[[], Drafts], folder: Path) -> None:
     folder.mkdir()
     (folder / "abc-1.toml").write_text("this is no scenario")
@@ -84,11 +138,11 @@ def test_what_is_damaged_is_passed_over(keep: Callable[[], Drafts], folder: Path
 
 def test_a_folder_that_cannot_be_written_is_told_and_nothing_fails(tmp_path: Path) -> None:
     (tmp_path / "unsaved").write_text("a file where the folder should be")
-    told: list[str] = []
+    told: list[Phrase] = []
     drafts = Drafts(tmp_path / "unsaved", told.append)
     drafts.keep(drafts.new_file(), scenario(), None)
     drafts.close()
-    assert len(told) == 1
+    assert [sentence.template for sentence in told] == ["cannot write {target}: {reason}"]
     assert Drafts(tmp_path / "unsaved").left_behind() == []
 
 
