@@ -28,6 +28,7 @@ from .entries import (
 )
 from .entries.shape import text_of
 from .errors import FileError, UnknownNameError
+from .personal import data_folder
 from .phrase import Phrase
 
 Kind = Literal["optimizers", "landscapes", "curves", "signals", "schedules"]
@@ -98,9 +99,7 @@ def problems(kind: Kind) -> list[FileError]:
 
 def own_folder(kind: Kind) -> Path:
     """Where a person's own entries are looked for; it need not exist."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("ravine", appauthor=False)) / kind
+    return data_folder() / kind
 
 
 E = TypeVar("E", bound=Entry)

@@ -15,6 +15,8 @@ from typing import Any, Generic, TypeVar, overload
 
 from PySide6.QtCore import QSettings
 
+from engine.personal import config_folder
+
 MOST_RECENT = 12
 MOST_SPEEDS = 64
 
@@ -146,6 +148,4 @@ class Folds(MutableMapping[str, bool]):
 
 def settings_file() -> Path:
     """Where the settings are kept; it need not exist."""
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("ravine", appauthor=False)) / "ravine.ini"
+    return config_folder() / "ravine.ini"

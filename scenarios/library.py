@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import FileError, UnknownNameError
+from engine.personal import data_folder
 from engine.phrase import Phrase
 
 from .reading import read
@@ -70,9 +71,7 @@ def find(name: str) -> Path:
 
 def own_folder() -> Path:
     """Where a person's own scenarios are looked for; it need not exist."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("ravine", appauthor=False)) / "scenarios"
+    return data_folder() / "scenarios"
 
 
 def _paths() -> Iterator[tuple[Path, bool]]:

@@ -46,7 +46,7 @@ def cache_folder() -> Path:
     with _lock:
         if key not in _chosen:
             wanted = wanted_folder()
-            _chosen[key] = wanted if wanted is not None and is_writable(wanted) else _stand_in(wanted)
+            _chosen[key] = wanted if wanted is not None and is_writable(wanted) else stand_in(wanted)
         return _chosen[key]
 
 
@@ -60,7 +60,7 @@ def is_writable(folder: Path) -> bool:
         return False
 
 
-def _stand_in(wanted: Path | None) -> Path:
+def stand_in(wanted: Path | None) -> Path:
     """A folder nobody else can write to, since what lies in it is executed; where there is none, `wanted`."""
     user = getattr(os, "getuid", lambda: 0)()
     try:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from engine.errors import OutputError
 from engine.phrase import Phrase
-from gui.files.asking import ask_where_to_save
+from gui.files.asking import ask_where_to_save, home
 from gui.translations import translate
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def ask_where(page: QWidget, save: Callable[[Path], None]) -> None:
     )
     kinds = dict(zip(names, SUFFIXES, strict=True))
     title = translate("window", "Save the comparison")
-    ask_where_to_save(page, title, Path.home() / "comparison.png", kinds, save)
+    ask_where_to_save(page, title, home() / "comparison.png", kinds, save)
 
 
 def write(path: Path, comparison: Comparison, scenario: Scenario, theme: Theme, language: str) -> None:

@@ -17,7 +17,7 @@ from gui.exporting.job_row import JobRow
 from gui.exporting.jobs import Job, Jobs
 from gui.exporting.preview import Asked
 from gui.exporting.previewer import Previewer
-from gui.files.asking import file_dialog
+from gui.files.asking import file_dialog, home
 from gui.panels.complaint import Complaint
 from gui.panels.floating import FloatingPanel
 from gui.theme import GRID
@@ -176,7 +176,7 @@ class ExportPanel(FloatingPanel):
             return
         name = f"{(loaded.id if loaded is not None else None) or 'recording'}{choices.suffix}"
         title = translate("window", "Record to a file")
-        dialog = file_dialog(self.window(), title, self._settings.folder or Path.home(), saves=True)
+        dialog = file_dialog(self.window(), title, self._settings.folder or home(), saves=True)
         dialog.setNameFilter(f"{choices.format.name} (*{choices.suffix})")
         dialog.setDefaultSuffix(choices.suffix[1:])
         dialog.selectFile(name)

@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def home() -> Path:
+    """Where a person's files are looked for first; that of the system where this user has no home."""
+    return Path(QDir.homePath())
 
 
 def file_dialog(parent: QWidget, heading: str, place: Path | str, saves: bool = False) -> QFileDialog:
@@ -22,7 +27,7 @@ def file_dialog(parent: QWidget, heading: str, place: Path | str, saves: bool = 
 
 def ask_for_file(parent: QWidget, heading: str, kinds: str, taken: Callable[[Path], None]) -> None:
     """`taken` gets the file once one is chosen; kinds: a filter of names, as Qt has them."""
-    dialog = file_dialog(parent, heading, Path.home())
+    dialog = file_dialog(parent, heading, home())
     dialog.setNameFilters([kinds])
     dialog.fileSelected.connect(lambda name: taken(Path(name)))
     dialog.open()

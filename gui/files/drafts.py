@@ -20,6 +20,7 @@ from PySide6.QtCore import QLockFile
 
 from engine.errors import FileError, OutputError
 from engine.files import reason, replacing
+from engine.personal import data_folder
 from engine.phrase import Phrase
 from scenarios.reading import parse, text_of
 from scenarios.saving import dumps
@@ -201,6 +202,4 @@ def _path_in(text: str) -> Path | None:
 
 def drafts_folder() -> Path:
     """Where drafts are kept; it need not exist."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("ravine", appauthor=False)) / "unsaved"
+    return data_folder() / "unsaved"

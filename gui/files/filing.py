@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from gui.actions import Actions
-from gui.files.asking import file_dialog
+from gui.files.asking import file_dialog, home
 from gui.files.empty import empty_scenario
 from gui.files.unsaved import Unsaved
 from gui.panels.question import Answer
@@ -68,7 +68,7 @@ class Filing(QObject):
         self._window.open(Path(name) if name.endswith(".toml") else name)
 
     def _dialog(self, title: str, saves: bool = False) -> QFileDialog:
-        dialog = file_dialog(self._window, title, self._settings.folder or Path.home(), saves)
+        dialog = file_dialog(self._window, title, self._settings.folder or home(), saves)
         dialog.setNameFilter(f"Ravine ({'*.toml' if saves else _OPENED})")
         return dialog
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from gui.files.asking import ask_where_to_save
+from gui.files.asking import ask_where_to_save, home
 from gui.maps import jobs
 from gui.maps.choosing import scaled
 from gui.maps.figures import picture_of
@@ -35,13 +35,13 @@ def ask_where(window: QWidget, save: Callable[[Path], None]) -> None:
         translate("window", "Drawing (*.svg)"): ".svg",
         translate("window", "Numbers (*.npz)"): ".npz",
     }
-    ask_where_to_save(window, translate("window", "Save the map"), Path.home() / "map.png", kinds, save)
+    ask_where_to_save(window, translate("window", "Save the map"), home() / "map.png", kinds, save)
 
 
 def ask_where_to_film(window: QWidget, film: Callable[[Path], None]) -> None:
     """Asks for a film's file; nothing waits for it."""
     kinds = {translate("window", "Film (*.mp4 *.webm *.mkv *.gif)"): ".mp4"}
-    ask_where_to_save(window, translate("window", "Film the zoom"), Path.home() / "zoom.mp4", kinds, film)
+    ask_where_to_save(window, translate("window", "Film the zoom"), home() / "zoom.mp4", kinds, film)
 
 
 def zoom_of(session: Session, state: MapState, figure: Figure) -> Zoom:

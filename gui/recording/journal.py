@@ -20,6 +20,7 @@ from PySide6.QtCore import QLockFile
 
 from engine.errors import OutputError
 from engine.files import check_writable, reason, replacing
+from engine.personal import data_folder
 from engine.phrase import Phrase
 from gui.recording.formats import Format
 from scenarios.carrying import FOLDER_FILE
@@ -31,9 +32,7 @@ _LEAST_FILM = 1024
 
 def journal_folder() -> Path:
     """Where the notes are; it need not exist."""
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("ravine", appauthor=False)) / "recordings"
+    return data_folder() / "recordings"
 
 
 @contextlib.contextmanager
