@@ -10,7 +10,6 @@ import contextlib
 import json
 import os
 import threading
-import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,15 +21,13 @@ from engine.errors import FileError, OutputError
 from engine.files import reason, replacing
 from engine.personal import data_folder
 from engine.phrase import Phrase
+from gui.locks import lock
 from scenarios.reading import parse, text_of
 from scenarios.saving import dumps
 from scenarios.schema import Scenario
 
 _MARK = "# unsaved: "
 _SUFFIX = ".lock"
-
-_SETTLED = 10.0
-"""Seconds after which nobody is amid making a lock."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,8 +84,8 @@ class Drafts:
             self._wake.notify_all()
         if self._thread is not None:
             self._thread.join()
-        for lock in (*self._taken.values(), *([self._own] if self._own is not None else [])):
-            lock.unlock()
+        for held in (*self._taken.values(), *([self._own] if self._own is not None else [])):
+            held.unlock()
 
     def left_behind(self) -> list[Draft]:
         """Drafts of programs that run no more, the newest first; they are this program's from now on."""
@@ -114,28 +111,11 @@ class Drafts:
     def _take(self, owner: str) -> bool:
         """Whether that program runs no more, and no other has taken its drafts."""
         if owner not in self._taken:
-            lock = self._lock(owner)
-            if lock is None:
+            taken = lock(self._lock_file(owner))
+            if taken is None:
                 return False
-            self._taken[owner] = lock
+            self._taken[owner] = taken
         return True
-
-    def _lock(self, owner: str) -> QLockFile | None:
-        """That program's lock, taken; None while the program runs.
-
-        Whoever runs holds the file itself. Who that is, is only written in it: the text may have been cut
-        short, be of a machine that had another name, or the number be another process's by now.
-        """
-        file = self.folder / f"{owner}{_SUFFIX}"
-        lock = QLockFile(os.fspath(file))
-        lock.setStaleLockTime(0)
-        if lock.tryLock(0):
-            return lock
-        with contextlib.suppress(OSError):
-            is_settled = time.time() - file.stat().st_mtime > _SETTLED
-            if is_settled and lock.removeStaleLockFile() and lock.tryLock(0):
-                return lock
-        return None
 
     # -- on its own thread -------------------------------------------------------------------------------
 
@@ -185,7 +165,10 @@ class Drafts:
     def _lock_own(self) -> None:
         """Tried again at each writing: on a disk that is full there is no room for a lock either."""
         if self._own is None:
-            self._own = self._lock(self._owner)
+            self._own = lock(self._lock_file(self._owner))
+
+    def _lock_file(self, owner: str) -> Path:
+        return self.folder / f"{owner}{_SUFFIX}"
 
 
 def _path_in(text: str) -> Path | None:

@@ -16,12 +16,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QLockFile
-
 from engine.errors import OutputError
 from engine.files import check_writable, reason, replacing
 from engine.personal import data_folder
 from engine.phrase import Phrase
+from gui.locks import lock
 from gui.recording.formats import Format
 from scenarios.carrying import FOLDER_FILE
 
@@ -96,11 +95,11 @@ def _mask() -> int:
 def _noted(place: Path, out: Path, kind: Format) -> Iterator[None]:
     """Keeps a note of it; where none can be kept, recording goes on without."""
     folder, name = journal_folder(), uuid.uuid4().hex[:16]
-    note, lock = folder / f"{name}.json", QLockFile(os.fspath(folder / f"{name}.lock"))
-    lock.setStaleLockTime(0)
+    note, held = folder / f"{name}.json", None
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        if lock.tryLock(0):
+        held = lock(folder / f"{name}.lock")
+        if held is not None:
             told = {"out": str(out.absolute()), "part": str(place.absolute()), "plays": kind.plays_cut}
             note.write_text(json.dumps(told), encoding="utf-8")
     try:
@@ -108,7 +107,8 @@ def _noted(place: Path, out: Path, kind: Format) -> Iterator[None]:
     finally:
         with contextlib.suppress(OSError):
             note.unlink(missing_ok=True)
-        lock.unlock()
+        if held is not None:
+            held.unlock()
 
 
 @dataclass(frozen=True)
@@ -135,9 +135,8 @@ def saved_from_kills() -> list[Cut]:
     except OSError:
         return []
     for note in notes:
-        lock = QLockFile(os.fspath(note.with_suffix(".lock")))
-        lock.setStaleLockTime(0)
-        if not lock.tryLock(0):
+        held = lock(note.with_suffix(".lock"))
+        if held is None:
             continue
         try:
             cut = _save(note)
@@ -147,7 +146,7 @@ def saved_from_kills() -> list[Cut]:
         except OSError:
             continue
         finally:
-            lock.unlock()
+            held.unlock()
     return found
 
 

@@ -209,6 +209,9 @@ def test_killed_it_leaves_no_file_of_that_name_and_what_was_done_plays(
         process.kill()
         process.wait()
     assert not out.exists()
+    (lock,) = (tmp_path / "notes").glob("*.lock")
+    lock.write_text("1\npython\nthe name that this machine had\n\n\n")
+    os.utime(lock, (0.0, 0.0))
     (cut,) = saved_from_kills()
     assert (cut.out, cut.kept) == (out, tmp_path / "film.cut.mp4")
     assert left_in(tmp_path) == ["film.cut.mp4", "notes"]
