@@ -109,17 +109,22 @@ class Settings:
             self._file.setValue(key, text)
 
     def save(self) -> None:
-        """Writes what has changed now. A place that cannot be written to is no reason to complain."""
+        """Writes what has changed now, and reads what another window of the program has written meanwhile.
+
+        A place that cannot be written to is no reason to complain.
+        """
         if self._file is not None:
             self._file.sync()
 
     def remember_file(self, name: str) -> None:
         """Puts a file, or a scenario's id, at the head of the recent ones."""
+        self.save()  # or what another window remembers would be gone
         self.last = name
         self.recent = [name, *(old for old in self.recent if old != name)][:MOST_RECENT]
 
     def remember_speed(self, name: str, speed: float) -> None:
         """The speed at which a scenario was last looked at."""
+        self.save()
         speeds = {key: value for key, value in self.speeds.items() if key != name}
         self.speeds = dict([*speeds.items(), (name, speed)][-MOST_SPEEDS:])
 
@@ -134,6 +139,7 @@ class Folds(MutableMapping[str, bool]):
         return self._settings.sections[name]
 
     def __setitem__(self, name: str, folded: bool) -> None:
+        self._settings.save()
         self._settings.sections = {**self._settings.sections, name: folded}
 
     def __delitem__(self, name: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,9 +12,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from gui.settings import MOST_RECENT, MOST_SPEEDS, Settings, settings_file
+from gui.settings import MOST_RECENT, MOST_SPEEDS, Folds, Settings, settings_file
 from tests.gui.driving import LANDSCAPE, Hands
 
+ROOT = Path(__file__).parents[2]
 Make = Callable[..., Hands]
 
 
@@ -28,6 +31,34 @@ def test_values_outlast_the_program(tmp_path: Path) -> None:
     assert (second.theme, second.folded, second.folder) == ("light", True, "/some/где")
     assert (second.last, second.recent, second.speeds) == ("a", ["a", "b"], {"a": 5})
     assert second.language == "system"
+
+
+ANOTHER = """
+import sys
+from pathlib import Path
+from gui.settings import Folds, Settings
+
+settings = Settings(Path(sys.argv[1]))
+settings.remember_file("theirs")
+settings.remember_speed("theirs", 3)
+Folds(settings)["theirs"] = True
+settings.save()
+"""
+
+
+def test_two_windows_at_once_remember_what_both_have_seen(tmp_path: Path) -> None:
+    file = tmp_path / "ravine.ini"
+    settings = Settings(file)
+    settings.remember_file("ours")
+    settings.save()
+    subprocess.run([sys.executable, "-c", ANOTHER, str(file)], cwd=ROOT, check=True)
+    settings.remember_file("ours, too")
+    settings.remember_speed("ours", 5)
+    Folds(settings)["ours"] = True
+    settings.save()
+    assert settings.recent == ["ours, too", "theirs", "ours"]
+    assert settings.speeds == {"theirs": 3, "ours": 5}
+    assert settings.sections == {"theirs": True, "ours": True}
 
 
 def test_only_so_much_is_remembered() -> None:
