@@ -26,7 +26,7 @@ FIELDS = (
 
 @dataclass(frozen=True)
 class Spread:
-    """`count` values of one parameter, from low to high as its slider spreads them."""
+    """`count` values of a parameter, from low to high as its slider spreads them; evenly beyond its ends."""
 
     parameter: Parameter
     low: float
@@ -36,8 +36,12 @@ class Spread:
     def values(self) -> list[float]:
         if self.count == 1:
             return [self.low]
-        first, last = self.parameter.fraction(self.low), self.parameter.fraction(self.high)
-        inner = [self.parameter.at(first + (last - first) * k / (self.count - 1)) for k in range(self.count)]
+        slider = self.parameter
+        if not slider.low <= self.low <= self.high <= slider.high:
+            step = (self.high - self.low) / (self.count - 1)
+            return [*(self.low + step * k for k in range(self.count - 1)), self.high]
+        first, last = slider.fraction(self.low), slider.fraction(self.high)
+        inner = [slider.at(first + (last - first) * k / (self.count - 1)) for k in range(self.count)]
         return [self.low, *inner[1:-1], self.high]
 
 

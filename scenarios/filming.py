@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from engine.errors import InputError, RangeError, UnknownNameError
 from engine.phrase import Phrase
 
@@ -31,6 +33,23 @@ def check_shots(scenario: Scenario, field: Entry, runs: Sequence[ResolvedRun]) -
         _check_view(place, shot, scenario)
         if shot.sweep is not None:
             _check_sweep(f"{place}.sweep", shot.sweep, field, runs)
+
+
+def fitting_shots(scenario: Scenario, field: Entry, runs: Sequence[ResolvedRun]) -> Scenario:
+    """The scenario, without what its shots turn or look at that an edit took away."""
+    shots = tuple(_fitting(shot, scenario, field, runs) for shot in scenario.shots)
+    return scenario if shots == scenario.shots else replace(scenario, shots=shots)
+
+
+def _fitting(shot: Shot, scenario: Scenario, field: Entry, runs: Sequence[ResolvedRun]) -> Shot:
+    if is_signal(scenario.field) or is_network(scenario.field):
+        shot = replace(shot, rectangle=None, camera=None)
+    if shot.sweep is not None:
+        try:
+            _check_sweep("", shot.sweep, field, runs)
+        except ShotError:
+            return replace(shot, sweep=None)
+    return shot
 
 
 def _check_view(place: str, shot: Shot, scenario: Scenario) -> None:

@@ -80,10 +80,11 @@ def _check_axis(place: str, axis: AxisSpec, known: dict[str, Parameter]) -> None
     parameter = known[axis.name]
     if parameter.integer:
         raise MapError(f"{place}.name", Phrase("a whole number makes no axis"))
+    least, most = parameter.limits
     for end in ("low", "high"):
         value = getattr(axis, end)
-        if not parameter.low <= value <= parameter.high:
-            error = RangeError(parameter.symbol, value, parameter.low, parameter.high)
+        if not least <= value <= most:
+            error = RangeError(parameter.symbol, value, least, most)
             raise MapError(f"{place}.{end}", error.sentence)
     check_ends(place, axis)
 

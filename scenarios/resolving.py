@@ -9,7 +9,7 @@ import engine
 
 from .checking import Checker
 from .checking import field_of as field_of
-from .filming import ShotError, check_shots
+from .filming import ShotError, check_shots, fitting_shots
 from .mapping import MapError, check_map
 from .resolved import Resolved as Resolved
 from .resolved import ResolvedRun as ResolvedRun
@@ -34,8 +34,8 @@ def resolve(
     """Look up every name of a scenario and check every number against its range.
 
     known: an earlier state of the scenario; what it has in common with this one is taken over as it is, so
-    that an unchanged part is the same object, and a lesson loses what it said of things that are gone. Raises
-    FileError naming `path` and the field at fault.
+    that an unchanged part is the same object, and lesson and shots lose what they said of things
+    that are gone. Raises FileError naming `path` and the field at fault.
     """
     checker = Checker(path)
     if known is not None and known.scenario.field is scenario.field:
@@ -51,6 +51,8 @@ def resolve(
             check_network(scenario)
         else:
             _check_sights(checker, cast("Landscape | Signal | Curve", field), runs, known)
+        if known is not None and scenario.shots:
+            scenario = fitting_shots(scenario, field, runs)
         check_shots(scenario, field, runs)
         if scenario.view.map is not None:
             check_map(scenario.view.map, field, runs)

@@ -20,6 +20,9 @@ _PARAMETER = Phrase("parameter")
 #: Where a logarithmic scale whose range begins at 0 leaves 0 behind.
 LEAST = 1e-12
 
+#: So far from 0 a number may be whose range is only guessed: as far as one in a scenario.
+MOST_GUESSED = 1e12
+
 
 @dataclass(frozen=True)
 class Parameter:
@@ -31,6 +34,7 @@ class Parameter:
       "complement"  evenly in log(1 − value), for shares kept per step, where 0.9, 0.99 and 0.999 are as far
                     from each other as 0 is from 0.9; `high` is below 1.
     `fraction` and `at` are that slider, from 0 to 1.
+    guessed: nobody declared it; the range is that of the slider only, and any number may be set.
     """
 
     name: str
@@ -43,6 +47,17 @@ class Parameter:
     ru: str
     integer: bool = False
     symbol_ru: str = ""
+    guessed: bool = False
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The least and the largest number that may be set."""
+        return (-MOST_GUESSED, MOST_GUESSED) if self.guessed else (self.low, self.high)
+
+    def takes(self, value: float) -> bool:
+        """Whether this number may be set."""
+        low, high = self.limits
+        return low <= value <= high and not (self.integer and value != round(value))
 
     @property
     def zero(self) -> bool:
@@ -60,8 +75,9 @@ class Parameter:
     def check(self, value: float) -> float:
         """`value` as a float; raises RangeError outside the range, InputError where it must be whole."""
         number = float(value)
-        if not self.low <= number <= self.high:
-            raise RangeError(self.name, number, self.low, self.high)
+        low, high = self.limits
+        if not low <= number <= high:
+            raise RangeError(self.name, number, low, high)
         if self.integer and number != round(number):
             raise InputError(
                 Phrase("{name} = {number:g} is not a whole number", name=self.name, number=number)
@@ -135,8 +151,8 @@ def guessed(name: str) -> Parameter:
     """A parameter of a typed text, its range told by the customs of naming: eta, beta2, eps, …"""
     for prefixes, (default, low, high, scale, en, ru) in _CUSTOMS.items():
         if any(name == p or name.rstrip("0123456789") == p or name.startswith(p + "_") for p in prefixes):
-            return Parameter(name, _symbol(name), default, low, high, scale, en, ru)
-    return Parameter(name, _symbol(name), 1.0, -10.0, 10.0, "linear", name, name)
+            return Parameter(name, _symbol(name), default, low, high, scale, en, ru, guessed=True)
+    return Parameter(name, _symbol(name), 1.0, -10.0, 10.0, "linear", name, name, guessed=True)
 
 
 def filled(

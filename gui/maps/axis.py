@@ -83,7 +83,7 @@ def zoomed(
         if not closer.high - closer.low > NEAREST or is_finer_than(closer, pixels, "float64"):
             return axis, "float64"
         return closer, None
-    inside = max(low, lowest(axis, parameter)), min(high, parameter.high)
+    inside = max(low, lowest(axis, parameter)), min(high, parameter.limits[1])
     return replace(axis, low=inside[0], high=inside[1]), "range" if inside != (low, high) else None
 
 
@@ -94,22 +94,22 @@ def moved(axis: AxisSpec, share: float, parameter: Parameter) -> AxisSpec:
         return axis
     if low < lowest(axis, parameter):
         share = share_of(axis, lowest(axis, parameter))
-    elif high > parameter.high:
-        share = share_of(axis, parameter.high) - 1
+    elif high > parameter.limits[1]:
+        share = share_of(axis, parameter.limits[1]) - 1
     else:
         return replace(axis, low=low, high=high)
     low, high = value_at(axis, share), value_at(axis, 1 + share)
     if not low < high:
         return axis
-    return replace(axis, low=max(low, lowest(axis, parameter)), high=min(high, parameter.high))
+    return replace(axis, low=max(low, lowest(axis, parameter)), high=min(high, parameter.limits[1]))
 
 
 def lowest(axis: AxisSpec, parameter: Parameter) -> float:
     """The least value that the axis may begin at; a logarithm leaves 0 behind, and no more than it shows."""
     if not axis.log:
-        return parameter.low
-    least = min(1e-12, parameter.high / 10)
-    return max(parameter.low, min(least, axis.low) if axis.low > 0 else least)
+        return parameter.limits[0]
+    least = min(1e-12, parameter.limits[1] / 10)
+    return max(parameter.limits[0], min(least, axis.low) if axis.low > 0 else least)
 
 
 def magnification(axis: AxisSpec, home: AxisSpec) -> float:

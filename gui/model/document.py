@@ -63,6 +63,10 @@ class Document:
     def can_redo(self) -> bool:
         return bool(self._future)
 
+    def before(self, merge: Hashable) -> Scenario:
+        """What an edit of this `merge` begins with: where it goes on with one, what that began with."""
+        return self._past[-1].scenario if self._past and merge == self._group else self.scenario
+
     def apply(
         self, scenario: Scenario, merge: Hashable = None, order: Sequence[int | None] | None = None
     ) -> None:

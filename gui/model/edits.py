@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -11,6 +11,9 @@ from gui.model.commands import Turned
 from gui.model.map_runs import renumbered
 from scenarios.resolving import Resolved
 from scenarios.schema import Cloud, RunSpec, Scenario, StartSpec, Text, Turns, TurnSpec
+
+if TYPE_CHECKING:
+    from engine.entries import Parameter
 
 PALETTE = 8
 
@@ -23,6 +26,45 @@ def with_run(scenario: Scenario, number: int, **changes: Any) -> Scenario:
     runs = list(scenario.runs)
     runs[number] = replace(runs[number], **changes)
     return replace(scenario, runs=tuple(runs))
+
+
+def in_place(scenario: Scenario, number: int, run: RunSpec) -> Scenario:
+    """One run is another."""
+    return replace(scenario, runs=(*scenario.runs[:number], run, *scenario.runs[number + 1 :]))
+
+
+def kept(spec: RunSpec, parameters: Sequence[Parameter], values: Mapping[str, float]) -> RunSpec:
+    """The run with those of the values, turns and schedules that its new parameters can have."""
+    known = {p.name: p for p in parameters}
+    own = {
+        name: value
+        for name, value in values.items()
+        if name in known
+        and known[name].takes(value)
+        and (name in spec.parameters or value != known[name].default)
+    }
+    schedule = spec.schedule if "eta" in known else None
+    return replace(spec, parameters=own, turns=kept_turns(spec.turns, parameters), schedule=schedule)
+
+
+def without_lost_spread(spec: RunSpec, parameters: Iterable[Parameter]) -> RunSpec:
+    """The run, no ensemble any more where it would be over none of these, the rule's and the field's."""
+    spread = spec.spread
+    if spread is None:
+        return spec
+    own = next((p for p in parameters if p.name == spread.parameter), None)
+    fits = own is not None and own.takes(spread.low) and own.takes(spread.high)
+    return spec if fits else replace(spec, spread=None)
+
+
+def kept_turns(turns: Turns, parameters: Sequence[Parameter]) -> Turns:
+    """Those that these parameters can take."""
+    known = {p.name: p for p in parameters}
+    for turn in turns:
+        for name, value in turn.parameters.items():
+            if name not in known or not known[name].takes(value):
+                turns = without(turns, name)
+    return turns
 
 
 def with_field(scenario: Scenario, **changes: Any) -> Scenario:

@@ -20,7 +20,7 @@ class LaboratoryEdits(SceneEdits):
         self._set_field(self._as_before(FieldSpec(signal=id)))
 
     def set_signal_formula(self, text: str) -> None:
-        self._set_field(self._as_before(FieldSpec(signal_formula=text)), ("formula",))
+        self._type_field(self._as_before(FieldSpec(signal_formula=text)))
 
     def set_signal_samples(
         self,
@@ -54,7 +54,7 @@ class LaboratoryEdits(SceneEdits):
 
     def set_curve_formula(self, text: str, span: Span) -> None:
         """A curve of one's own."""
-        self._set_field(FieldSpec(curve_formula=text, span=span), ("formula",))
+        self._type_field(FieldSpec(curve_formula=text, span=span))
 
     def set_integral(self, on: bool) -> None:
         """The present signal as the slope of a hill to roll on, or as what is fed in epoch by epoch."""

@@ -79,7 +79,7 @@ class MapEdits(LaboratoryEdits):
         numbers_only: bool = False,
         order: edits.Order | None = None,
     ) -> None:
-        if not numbers_only and scenario.view.map is not None and scenario.view.map is self.map:
+        if not numbers_only and scenario.view.map is not None:
             scenario = self._with_map_that_fits(scenario)
         super().edit(scenario, merge, turned=turned, numbers_only=numbers_only, order=order)
 

@@ -1,13 +1,13 @@
-"""Which runs a map is of, and a lesson is about, while runs come, go and change places."""
+"""Which runs a map and a shot are of, and a lesson is about, while runs come, go and change places."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
 from scenarios.map_schema import MapSpec
-from scenarios.schema import RunSpec, Scenario
+from scenarios.schema import RunSpec, Scenario, Shot
 from scenarios.teaching import with_places
 
 
@@ -21,6 +21,8 @@ def renumbered(scenario: Scenario, before: Scenario, order: Sequence[int | None]
     places = {old: new for new, old in enumerate(order) if old is not None}
     if before.lesson:
         scenario = replace(scenario, lesson=with_places(before.lesson, places))
+    if before.shots:
+        scenario = replace(scenario, shots=tuple(_shot(shot, places) for shot in before.shots))
     if spec is None:
         return scenario
     second = spec.second
@@ -30,6 +32,15 @@ def renumbered(scenario: Scenario, before: Scenario, order: Sequence[int | None]
     if _are_alike(own) and not _are_alike(spec):
         own = replace(own, second=None)
     return scenario if own == spec else replace(scenario, view=replace(scenario.view, map=own))
+
+
+def _shot(shot: Shot, places: Mapping[int, int]) -> Shot:
+    """What a shot turns is turned of the same run, and not at all where that went."""
+    sweep = shot.sweep
+    if sweep is None or sweep.run is None:
+        return shot
+    moved = replace(sweep, run=places[sweep.run]) if sweep.run in places else None
+    return replace(shot, sweep=moved)
 
 
 def of_the_same_runs(spec: MapSpec, before: Sequence[RunSpec], after: Sequence[RunSpec]) -> MapSpec | None:

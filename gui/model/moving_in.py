@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from gui.model.edits import kept_turns, without_lost_spread
 from scenarios.building import particle_count
 from scenarios.schema import (
     Box,
@@ -20,6 +21,7 @@ from scenarios.schema import (
 )
 
 if TYPE_CHECKING:
+    from engine.entries import Entry
     from scenarios.resolving import Resolved
 
 
@@ -34,6 +36,8 @@ def on_field(scenario: Scenario, field: FieldSpec, known: Resolved | None) -> Sc
     was_signal = is_signal(scenario.field) or is_network(scenario.field)
     if is_network(field):
         return _learning(scenario, field)
+    if known is not None and len(known.runs) == len(scenario.runs):
+        scenario = _without_lost_spreads(scenario, found, known)
     if is_driven(field):
         stays = is_driven(scenario.field)
         return replace(scenario, field=field) if stays else _under_signal(scenario, field)
@@ -51,6 +55,36 @@ def on_field(scenario: Scenario, field: FieldSpec, known: Resolved | None) -> Sc
         for run in scenario.runs
     )
     return replace(scenario, runs=runs, start=_start_in(domain, scenario.start), group=group)
+
+
+def _without_lost_spreads(scenario: Scenario, found: Entry, known: Resolved) -> Scenario:
+    runs = tuple(
+        without_lost_spread(spec, (*run.optimizer.parameters, *found.parameters))
+        for spec, run in zip(scenario.runs, known.runs, strict=True)
+    )
+    return scenario if runs == scenario.runs else replace(scenario, runs=runs)
+
+
+def formula_kind(field: FieldSpec) -> str | None:
+    """Of what kind a field is that could be typed over: "landscape", "signal" or "curve"."""
+    kinds = ("landscape", "signal", "curve")
+    told = (k for k in kinds if getattr(field, k) is not None or getattr(field, f"{k}_formula") is not None)
+    return next(told, None)
+
+
+def typed_over(field: FieldSpec, before: FieldSpec) -> FieldSpec:
+    """A typed field in the place of another of its kind, with those of its values and turns that it can have.
+
+    Raises InputError for a formula that cannot be read.
+    """
+    from scenarios.fields import load_field
+
+    if formula_kind(field) != formula_kind(before):
+        return field
+    new, old = load_field(field).parameters, load_field(before).values(before.parameters)
+    known = {p.name: p for p in new}
+    kept = {n: v for n, v in old.items() if n in known and known[n].takes(v) and v != known[n].default}
+    return replace(field, parameters=kept, turns=kept_turns(before.turns, new))
 
 
 def _learning(scenario: Scenario, field: FieldSpec) -> Scenario:

@@ -52,18 +52,24 @@ def parse_number(text: str, parameter: Parameter) -> float:
             raise ValueError
         value = float(plain)
     except ValueError:
+        low, high = map(format_number, parameter.limits)
         raise InputError(
             Phrase(
-                "{symbol} is a number between {low} and {high}",
-                symbol=parameter.symbol,
-                low=format_number(parameter.low),
-                high=format_number(parameter.high),
+                "{symbol} is a number between {low} and {high}", symbol=parameter.symbol, low=low, high=high
             )
         ) from None
     try:
         return parameter.check(value)
     except RangeError as error:
         raise RangeError(parameter.symbol, value, error.low, error.high) from None
+
+
+def nudged(parameter: Parameter, value: float, share: float) -> float:
+    """A number moved by this part of the parameter's slider; beyond its ends, by this part of itself."""
+    if not parameter.low <= value <= parameter.high:
+        low, high = parameter.limits
+        return min(max(float(f"{value + share * abs(value):.4g}"), low), high)
+    return slider_value(parameter, parameter.fraction(value) + share)
 
 
 def slider_value(parameter: Parameter, fraction: float) -> float:

@@ -10,6 +10,7 @@ from collections.abc import Hashable, Mapping, Sequence
 
 from msgspec.structs import replace
 
+from engine.entries import Parameter
 from engine.errors import RangeError
 from engine.phrase import Phrase
 from gui.model import commands, edits
@@ -108,46 +109,44 @@ class RunEdits(State):
 
     def set_optimizer(self, number: int, optimizer: str) -> None:
         """Another optimizer from the catalogue; parameters that it has too keep their values."""
-        scenario = self._open_scenario()
         from engine import load_optimizer
 
-        names = {p.name for p in load_optimizer(optimizer).parameters}
-        self._set_rule(scenario, number, names, optimizer=optimizer, rule=None, state={})
+        scenario = self._open_scenario()
+        spec, new = scenario.runs[number], load_optimizer(optimizer).parameters
+        # a name that was the optimizer's own goes with it
+        other = replace(spec, optimizer=optimizer, rule=None, state={}, label=None)
+        self._put(scenario, number, edits.kept(other, new, spec.parameters), new)
 
     def set_rule(self, number: int, text: str, state: Mapping[str, str | float] | None = None) -> None:
-        """A rule of one's own in the place of the run's optimizer."""
-        from engine import optimizer
+        """A rule of one's own in the place of the run's optimizer, with the values that are at work.
 
-        scenario = self._open_scenario()
-        names = {p.name for p in optimizer(text, state=dict(state or {})).parameters}
+        While one types, what a text not written to its end yet had no room for is not lost: what is typed
+        takes the place of what was there before the typing began.
+        """
+        from engine import load_optimizer, optimizer
+
+        self._open_scenario()
+        assert self.document is not None
         merge = ("rule", number)
-        self._set_rule(
-            scenario, number, names, merge=merge, optimizer=None, rule=text, state=dict(state or {})
-        )
+        scenario = self.document.before(merge)
+        spec, new = scenario.runs[number], optimizer(text, state=dict(state or {})).parameters
+        old = load_optimizer(spec.optimizer) if spec.optimizer is not None else None
+        at_work = old.values(spec.parameters) if old is not None else spec.parameters
+        other = replace(spec, optimizer=None, rule=text, state=dict(state or {}))
+        self._put(scenario, number, edits.kept(other, new, at_work), new, merge)
 
-    def _set_rule(
+    def _put(
         self,
         scenario: Scenario,
         number: int,
-        names: set[str],
-        *,
+        run: RunSpec,
+        parameters: Sequence[Parameter],
         merge: Hashable = None,
-        **changes: object,
     ) -> None:
-        spec = scenario.runs[number]
-        turns = spec.turns
-        for name in {name for turn in turns for name in turn.parameters} - names:
-            turns = edits.without(turns, name)
-        kept = {name: value for name, value in spec.parameters.items() if name in names}
-        # a name that was the optimizer's own goes with it
-        label = spec.label if changes.get("optimizer") is None else None
-        schedule = spec.schedule if "eta" in names else None
-        self.edit(
-            edits.with_run(
-                scenario, number, parameters=kept, turns=turns, label=label, schedule=schedule, **changes
-            ),
-            merge,
-        )
+        """A run that does something else, with these parameters, in the place of the one there."""
+        assert self.resolved is not None
+        run = edits.without_lost_spread(run, (*parameters, *self.resolved.field.parameters))
+        self.edit(edits.in_place(scenario, number, run), merge)
 
     def set_parameter(self, number: int, name: str, value: float) -> None:
         """Another value of one run's optimizer.

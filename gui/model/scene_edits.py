@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from gui.model import commands, edits
-from gui.model.moving_in import on_field
+from gui.model.moving_in import formula_kind, on_field, typed_over
 from gui.model.run_edits import RunEdits
 from scenarios.schema import FieldSpec, HeightmapSpec, Overlay, Plot, Rectangle, StartSpec
 
@@ -25,7 +25,7 @@ class SceneEdits(RunEdits):
 
     def set_landscape_formula(self, text: str, domain: Rectangle) -> None:
         """A landscape of one's own."""
-        self._set_field(FieldSpec(landscape_formula=text, domain=domain), ("formula",))
+        self._type_field(FieldSpec(landscape_formula=text, domain=domain))
 
     def set_heights(self, heights: HeightmapSpec) -> None:
         """A landscape made of heights."""
@@ -35,10 +35,19 @@ class SceneEdits(RunEdits):
         self._set_field(FieldSpec(signal=id))
 
     def set_signal_formula(self, text: str) -> None:
-        self._set_field(FieldSpec(signal_formula=text), ("formula",))
+        self._type_field(FieldSpec(signal_formula=text))
 
-    def _set_field(self, field: FieldSpec, merge: Hashable = None) -> None:
-        self.edit(on_field(self._open_scenario(), field, self.resolved), merge)
+    def _set_field(self, field: FieldSpec) -> None:
+        self.edit(on_field(self._open_scenario(), field, self.resolved))
+
+    def _type_field(self, field: FieldSpec) -> None:
+        """As with a rule: with the values that are at work, and what is typed takes the place of what was
+        there before the typing began."""
+        self._open_scenario()
+        assert self.document is not None
+        merge = ("formula", formula_kind(field))
+        scenario = self.document.before(merge)
+        self.edit(on_field(scenario, typed_over(field, scenario.field), self.resolved), merge)
 
     def set_field_parameter(self, name: str, value: float) -> None:
         """Another value of the landscape's or the signal's parameter; when, as with `set_parameter`."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from engine.entries import Parameter
 from engine.errors import RavineError
-from gui.model.numbers import format_number, parse_number, slider_value
+from gui.model.numbers import format_number, nudged, parse_number
 
 _NUDGE = 0.01
 """An arrow key moves the number by this part of its slider."""
@@ -98,7 +98,7 @@ class NumberField(QLineEdit):
         if by is not None:
             value = min(max(round(self._value + direction * by, 12), parameter.low), parameter.high)
         else:
-            value = slider_value(parameter, parameter.fraction(self._value) + direction * _NUDGE)
+            value = nudged(parameter, self._value, direction * _NUDGE)
         self.setModified(False)
         self._value = value
         self._show(value)

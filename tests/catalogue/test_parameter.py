@@ -104,3 +104,14 @@ def test_a_name_tells_the_range() -> None:
     assert (eps.default, eps.zero) == (1e-8, True)
     assert (guessed("wobble").low, guessed("wobble").high, guessed("wobble").scale) == (-10, 10, "linear")
     assert guessed("wobble").symbol == "wobble"
+
+
+def test_a_guessed_range_is_its_slider_s_only() -> None:
+    wobble, beta = guessed("wobble"), guessed("beta2")
+    assert wobble.check(50) == 50
+    assert beta.check(-3) == -3
+    assert (wobble.fraction(50), beta.fraction(1), beta.fraction(2)) == (1, 1, 1)
+    assert wobble.at(1) == 10
+    for wrong in (1e13, -math.inf, math.nan):
+        with pytest.raises(RangeError):
+            wobble.check(wrong)

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from engine.entries import Parameter
+from engine.entries.parameter import guessed
 from engine.errors import InputError, RangeError
-from gui.model.numbers import format_loss, format_number, parse_number, slider_value
+from gui.model.numbers import format_loss, format_number, nudged, parse_number, slider_value
 
 ETA = Parameter("eta", "η", 0.01, 1e-6, 10.0, "log", "learning rate", "скорость обучения")
 EPS = Parameter("eps", "ε", 0.0, 0.0, 1.0, "log", "smoothing", "сглаживание")
@@ -64,3 +65,15 @@ def test_a_slider_goes_from_end_to_end_in_readable_numbers(parameter: Parameter)
     assert values == sorted(values)
     assert all(len(format_number(v)) <= 9 for v in values)
     assert all(parameter.low <= v <= parameter.high for v in values)
+
+
+def test_beyond_a_slider_a_number_moves_by_a_part_of_itself() -> None:
+    k = guessed("k")
+    assert parse_number("50", k) == 50
+    assert nudged(k, 50.0, 0.01) == 50.5
+    assert nudged(k, -50.0, -0.01) == -50.5
+    assert nudged(k, 9.99, 0.01) == 10
+    assert nudged(k, 1e12, 0.01) == 1e12
+    assert nudged(ETA, 10.0, 0.01) == 10
+    with pytest.raises(InputError, match="between -1e12 and 1e12"):
+        parse_number("many", k)
