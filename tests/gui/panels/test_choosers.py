@@ -150,10 +150,3 @@ def test_what_floats_goes_with_the_panel(desk: Desk) -> None:
     assert chooser.isVisible()
     desk.open("everyone_from_one_point")
     assert not chooser.isVisible()
-
-
-def test_the_palette_finds_every_parameter_to_spread(desk: Desk) -> None:
-    items = {item.names[-1]: item for item in desk.registry.items()}
-    assert set(items) == set(desk.panel.rule_rows.rows)
-    items["eta"].act()
-    assert desk.panel.rule_rows.rows["eta"].strip.isVisible()
