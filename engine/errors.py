@@ -16,7 +16,8 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import reduce
 from os import PathLike, fspath
 
@@ -212,3 +213,12 @@ def _bytes(count: int) -> Phrase:
         return Phrase("{size:.3g} GB", size=count / 1e9)
     terabytes = count / 1e12
     return Phrase("{size} TB", size=f"{terabytes:.3g}" if terabytes < 1e6 else f"{terabytes:.2g}")
+
+
+@contextmanager
+def told_of_memory() -> Iterator[None]:
+    """Within it a lack of memory is one of the things that this machine lacks, and said like them."""
+    try:
+        yield
+    except MemoryError as error:
+        raise MissingError(Phrase("there is not enough memory for this")) from error

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import singledispatchmethod
 
 import scenarios
-from engine.errors import RavineError
+from engine.errors import RavineError, told_of_memory
 from gui.drawing import Drawing
 from gui.framing import Framing, explained
 from gui.model import commands
@@ -57,7 +57,8 @@ class Commanded:
             return
         try:
             if not (isinstance(command, commands.Edit) and command.version != self._version):
-                self._do(command)
+                with told_of_memory():
+                    self._do(command)
         except RavineError as error:
             self._tell(Problem(error.sentence))
         self._framing.handled += 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from engine.errors import Cancelled, RavineError
+from engine.errors import Cancelled, RavineError, told_of_memory
 from gui.courtesy import PoliteThread, give_way
 
 if TYPE_CHECKING:
@@ -91,7 +91,8 @@ class Comparer(QObject):
             from gui.comparing.saving import write
 
             try:
-                write(path, comparison, scenario, theme, language)
+                with told_of_memory():
+                    write(path, comparison, scenario, theme, language)
                 self.saved.emit(path)
             except RavineError as error:
                 self.saved.emit(error)
@@ -133,8 +134,10 @@ class Comparer(QObject):
                 self.progressed.emit(number, share)
 
         try:
-            contest = contest_of(resolved, tuning(resolved, asked, names))
-            self.made.emit(number, compare(contest, cancel, progress))
+            with told_of_memory():
+                contest = contest_of(resolved, tuning(resolved, asked, names))
+                made = compare(contest, cancel, progress)
+            self.made.emit(number, made)
         except Cancelled:
             self.made.emit(number, None)
         except RavineError as error:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from engine.errors import Cancelled, RavineError
+from engine.errors import Cancelled, RavineError, told_of_memory
 from gui.courtesy import PoliteThread
 from gui.maps.zoom_film import Zoom, film_zoom
 
@@ -43,7 +43,8 @@ class Filmer:
     def _work(self, zoom: Zoom, path: Path) -> None:
         outcome: Path | RavineError | None = path
         try:
-            film_zoom(zoom, path, self._count, self._cancel)
+            with told_of_memory():
+                film_zoom(zoom, path, self._count, self._cancel)
         except Cancelled:
             outcome = None
         except RavineError as error:

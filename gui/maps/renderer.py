@@ -15,7 +15,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from engine.errors import Cancelled, RavineError
+from engine.errors import Cancelled, RavineError, told_of_memory
 from engine.phrase import Phrase
 from gui.courtesy import Crew, give_way
 from gui.maps import colouring
@@ -104,7 +104,8 @@ class Renderer:
         self._cancel, self._first_since = cancel, time.perf_counter()
         self.problem = None
         try:
-            self._render(request)
+            with told_of_memory():
+                self._render(request)
         except Cancelled:
             pass
         except RavineError as error:

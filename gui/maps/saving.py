@@ -13,7 +13,7 @@ import numpy as np
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from engine.errors import OutputError, RavineError
+from engine.errors import OutputError, RavineError, told_of_memory
 from engine.files import replacing
 from engine.phrase import Phrase
 from gui.courtesy import PoliteThread
@@ -61,7 +61,8 @@ class Saver:
 
         def work() -> None:
             try:
-                write(sheet, path)
+                with told_of_memory():
+                    write(sheet, path)
                 self._told(path)
             except RavineError as error:
                 self._told(error)

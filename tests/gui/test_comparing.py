@@ -17,8 +17,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 import scenarios
 from engine.comparing.verdict import Comparison, compare
+from engine.errors import MissingError
 from gui.comparing import sheet
 from gui.comparing.axes import Complement, place_on, ticks_of
+from gui.comparing.comparer import Comparer
 from gui.comparing.figures import count, figures
 from gui.comparing.page import ComparePage
 from gui.comparing.picture import EDGE, HIGH, WIDE
@@ -213,6 +215,23 @@ def test_what_cannot_be_saved_is_said_and_one_goes_on(hands: Make, tmp_path: Pat
     assert not page.said.isVisible()
     assert compared(drive, page) is not comparison
     assert page.complaint.text() == ""
+
+
+def test_what_the_system_has_no_memory_for_is_told(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("engine.comparing.verdict.compare", fail)
+    comparer = Comparer()
+    told: list[object] = []
+    comparer.made.connect(lambda _, outcome: told.append(outcome), Qt.ConnectionType.DirectConnection)
+    comparer.compare(resolve(scenarios.load(LANDSCAPE)), Asked(budget=2, starts=3, steps=5))
+    comparer.close()
+    (error,) = told
+    assert isinstance(error, MissingError)
+    assert "memory" in error.sentence
 
 
 @pytest.fixture(scope="module")

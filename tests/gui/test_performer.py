@@ -151,6 +151,21 @@ def test_runs_that_there_is_no_memory_for_are_not_said_to_be_there(
     assert (frame.structure, len(frame.particles)) == (1, len(more.runs))
 
 
+def test_a_scenario_that_the_system_has_no_memory_for_is_told_and_the_one_before_goes_on(
+    stand: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as short:
+        short.setattr("gui.commanded.player_of", fail)
+        stand.do(c.Open(2, "momentum_memory"))
+    assert stand.problems == ["there is not enough memory for this"]
+    step = stand.frames[-1].step
+    frame = stand.let_pass(0.5, 30)
+    assert (frame.version, frame.step > step) == (1, True)
+
+
 def test_a_loop_begins_again_after_a_while(stand: Stand) -> None:
     scenario = stand.resolved.scenario
     looped = msgspec.structs.replace(scenario, playback=msgspec.structs.replace(scenario.playback, loop=True))
