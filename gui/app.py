@@ -147,6 +147,8 @@ def _plan_screenshot(window: Window, path: Path, after: float, saved: list[bool]
     from PySide6.QtWidgets import QApplication
 
     def save() -> None:
+        if saved:
+            return  # a problem may be told beside the first moving frame, or several
         saved.append(window.grab().save(str(path)))
         QApplication.exit(0)
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QWidget
 
 from engine.errors import MissingError, OutputError
 from gui import app, platform
@@ -49,6 +51,32 @@ def test_a_picture_of_the_window_is_saved_without_a_display(
     bar = pixels[-60:-30, 300:1200, :3].mean()
     assert bar > 200 if theme == "light" else bar < 60
     assert len(np.unique(pixels.reshape(-1, 4), axis=0)) > 500
+
+
+class Shown(QWidget):
+    """As much of a window as a picture of it needs."""
+
+    started = Signal()
+    problem = Signal(object)
+
+    @property
+    def session(self) -> Shown:
+        return self
+
+
+def test_one_picture_is_saved_whatever_is_told_at_the_same_time(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    window, saved = Shown(), list[bool]()
+    app._plan_screenshot(window, tmp_path / "window.png", 0.0, saved)  # type: ignore[arg-type]
+    window.started.emit()
+    for fault in ("one file of theirs", "another"):
+        window.problem.emit(fault)
+    for _ in range(10):
+        qapp.processEvents()
+    assert saved == [True]
+    assert not QImage(str(tmp_path / "window.png")).isNull()
 
 
 def test_without_a_display_it_says_what_to_do() -> None:
