@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -62,9 +62,11 @@ class Colouring(QSyntaxHighlighter):
 
 
 class CodeField(QPlainTextEdit):
-    """As high as its text, within limits. `edited` is emitted after each change that a person made."""
+    """As high as its text, within limits. `edited` is emitted after each change that a person made,
+    `overlong` with how many characters there would be if it were not for the limit."""
 
     edited = Signal()
+    overlong = Signal(int)
 
     def __init__(self, given: Collection[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +122,15 @@ class CodeField(QPlainTextEdit):
         bar = self.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.maximum() > 0 else 0
         return QSize(320, lines * self.fontMetrics().lineSpacing() + 26 + below)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        cursor = self.textCursor()
+        replaced = cursor.selectionEnd() - cursor.selectionStart()
+        length = self.document().characterCount() - 1 - replaced + len(source.text())
+        if length > MOST:
+            self.overlong.emit(length)
+        else:
+            super().insertFromMimeData(source)
 
     def _show_mark(self) -> None:
         if self._mark is None:

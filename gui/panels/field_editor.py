@@ -36,6 +36,7 @@ class FieldEditor(TypingPanel):
         self._session = session
         self.kind: Kind = "landscape"
         self._origin: tuple[Kind, str] | None = None
+        self._known: object = None
         self.domain = QWidget(self)
         self.domain_heading = heading_label()
         self.edges = [NumberField(self.domain) for _ in _EDGES]
@@ -79,11 +80,20 @@ class FieldEditor(TypingPanel):
         self.show_field(kind or self.present)
         self.open_beside(anchor, self.code)
 
+    @property
+    def _present_field(self) -> object:
+        """What the runs move on, as far as it is shown here."""
+        resolved = self._session.resolved
+        assert resolved is not None
+        field = resolved.terrain
+        part = getattr(field, "domain", None) or getattr(field, "span", None)
+        return self.present, field.formula.identity, part
+
     def show_field(self, kind: Kind) -> None:
         session = self._session
         assert session.resolved is not None
         field = session.resolved.terrain
-        self.kind = kind
+        self.kind, self._known = kind, self._present_field
         # samples are no formula that could be typed: an example stands in their place
         same = kind == self.present and not field.formula.samples
         if same and field.id != "typed":
@@ -184,6 +194,7 @@ class FieldEditor(TypingPanel):
                 self._apply_shown(text)
         elif not same or self._domain() != getattr(field, "domain", None):
             self._apply_shown(text)
+        self._known = self._present_field
         self.retranslate()
 
     def _apply_shown(self, text: str) -> None:
@@ -222,8 +233,8 @@ class FieldEditor(TypingPanel):
             return
         if not self.is_open or self._applying or self.is_waiting or self._session.resolved is None:
             return
-        field = self._session.resolved.terrain
-        if field.formula.text != self.code.toPlainText() or self.kind != self.present:
+        # what cannot be read yet stays while anything else is edited
+        if self._present_field != self._known:
             self.show_field(self.present)
 
     def _leave(self) -> None:

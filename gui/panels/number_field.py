@@ -14,6 +14,14 @@ _NUDGE = 0.01
 """An arrow key moves the number by this part of its slider."""
 
 
+def set_invalid(field: QLineEdit, wrong: bool) -> None:
+    """Marks that what stands in a field cannot be taken, or that it can."""
+    if bool(field.property("invalid")) != wrong:
+        field.setProperty("invalid", wrong)
+        field.style().unpolish(field)
+        field.style().polish(field)
+
+
 class NumberField(QLineEdit):
     """`entered` carries the number once it is confirmed; `refused` what is wrong, or ""."""
 
@@ -72,11 +80,7 @@ class NumberField(QLineEdit):
         self.entered.emit(value)
 
     def _mark(self, refused: RavineError | str) -> None:
-        wrong = bool(refused)
-        if self.property("invalid") != wrong:
-            self.setProperty("invalid", wrong)
-            self.style().unpolish(self)
-            self.style().polish(self)
+        set_invalid(self, bool(refused))
         self.refused.emit(refused)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

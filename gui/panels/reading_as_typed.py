@@ -9,7 +9,7 @@ from typing import Literal
 import engine
 from engine.entries import Curve, Landscape, Optimizer
 from engine.entries import Signal as SignalEntry
-from engine.errors import FormulaError, RavineError
+from engine.errors import FormulaError, InputError, RavineError
 from engine.language.rule import Rule, parse_rule
 from engine.language.syntax import Name, Syntax
 
@@ -19,11 +19,16 @@ Kind = Literal["landscape", "signal", "curve"]
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a text cannot be read, and where: line and column count from 1, 0 for no particular place."""
+    """Why a text cannot be read, and where: line and column count from 1, 0 for no particular place.
+
+    state: the one whose initial value it is that cannot be read. states: those of the rule, where that can.
+    """
 
     error: RavineError
     line: int = 0
     column: int = 0
+    state: str = ""
+    states: tuple[str, ...] = ()
 
 
 def read_rule(text: str, state: Mapping[str, str | float]) -> Optimizer | Fault:
@@ -32,10 +37,22 @@ def read_rule(text: str, state: Mapping[str, str | float]) -> Optimizer | Fault:
         known = parse_rule(text).states
     except FormulaError as error:
         return Fault(error, error.line, error.column)
+    given = {name: value for name, value in state.items() if name in known}
     try:
-        return engine.optimizer(text, state={name: value for name, value in state.items() if name in known})
-    except RavineError as error:  # in an initial value: its place is in that text, not in the rule
-        return Fault(error)
+        return engine.optimizer(text, state=given)
+    except FormulaError as error:
+        # the place is in an initial value's own short text, not in the rule
+        faulty = next((name for name in given if not _is_initial(text, name, given[name])), "")
+        return Fault(InputError(error.message), state=faulty, states=tuple(known))
+
+
+def _is_initial(text: str, name: str, value: str | float) -> bool:
+    """Whether a state of a rule can start from this."""
+    try:
+        parse_rule(text, {name: value})
+    except FormulaError:
+        return False
+    return True
 
 
 def read_field(text: str, kind: Kind) -> Landscape | SignalEntry | Curve | Fault:

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 import engine
 from engine.entries import Optimizer
+from engine.language.rule import Rule
 from engine.language.symbols import unicode_symbol
 from gui.model.session import Session
 from gui.panels.code_field import fixed_font
+from gui.panels.number_field import set_invalid
 from gui.panels.reading_as_typed import Fault, State, initial_values, read_rule
 from gui.panels.typing_panel import TypingPanel, heading_label
 from gui.theme import GRID, current_theme
 from gui.translations import translate
 
 GIVEN = ("theta", "g", "t", "grad", "loss", "norm", "sum", "dot", "others", "hess_diag", "newton")
+
+
+class _Unfinished(NamedTuple):
+    """What was typed over a rule and could not be read yet when another run was selected."""
+
+    over: Rule
+    text: str
+    state: State
 
 
 class RuleEditor(TypingPanel):
@@ -27,6 +39,7 @@ class RuleEditor(TypingPanel):
         self._who = 0
         self._state: State = {}
         self._shown: Optimizer | None = None
+        self._unfinished: dict[int, _Unfinished] = {}
         self.states = QWidget(self)
         self.states_heading = heading_label()
         self.state_fields: dict[str, QLineEdit] = {}
@@ -58,9 +71,14 @@ class RuleEditor(TypingPanel):
         self._shown = optimizer
         self._state = initial_values(optimizer.rule)
         self.code.set_text(optimizer.rule.text)
-        self._show_states(optimizer)
+        self._show_states(tuple(optimizer.rule.states))
         self.complaint.say("")
         self.retranslate()
+        left = self._unfinished.pop(self._who, None)
+        if left is not None and left.over == optimizer.rule:
+            self._state = left.state
+            self.code.set_text(left.text)
+            self.check()
 
     @property
     def _run(self) -> int | None:
@@ -105,10 +123,12 @@ class RuleEditor(TypingPanel):
 
     def read(self) -> Fault | str:
         found = read_rule(self.code.toPlainText(), self._state)
-        if isinstance(found, Fault):
-            return found
-        self._show_states(found)
-        return self._about(found)
+        if not isinstance(found, Fault):
+            self._show_states(tuple(found.rule.states))
+            return self._about(found)
+        if found.states:
+            self._show_states(found.states, found.state)
+        return found
 
     def apply(self) -> None:
         found = read_rule(self.code.toPlainText(), self._state)
@@ -143,13 +163,13 @@ class RuleEditor(TypingPanel):
 
     # -- initial values --------------------------------------------------------------------------------------
 
-    def _show_states(self, optimizer: Optimizer) -> None:
-        names = tuple(optimizer.rule.states)
+    def _show_states(self, names: tuple[str, ...], faulty: str = "") -> None:
         if names != tuple(self.state_fields):
             self._make_state_fields(names)
         for name, field in self.state_fields.items():
             if not field.hasFocus():
                 field.setText(str(self._state.get(name, 0)))
+            set_invalid(field, name == faulty)
         self.states.setVisible(bool(names))
         self.states_heading.setVisible(bool(names))
 
@@ -191,16 +211,19 @@ class RuleEditor(TypingPanel):
         """Another run is selected, or the rule was changed elsewhere, as by undoing."""
         if not self.is_open or self._applying:
             return
-        run, selected = self._run, self._session.selected
-        stays = run is not None and self._session.runs[run].optimizer is self._shown
+        run, selected, shown = self._run, self._session.selected, self._shown
+        stays = run is not None and shown is not None and self._session.runs[run].optimizer.rule == shown.rule
         if selected == run and stays:
             return
         if self.is_waiting and stays:
             self.apply_now()
+        elif stays and shown is not None and isinstance(self.read(), Fault):
+            self._unfinished[self._who] = _Unfinished(shown.rule, self.code.toPlainText(), self._state)
         # a run that went takes along what was being typed for it
         self._timer.stop()
         self.show_run(selected)
 
     def _leave(self) -> None:
         self._timer.stop()
+        self._unfinished.clear()
         self.close_panel()

@@ -7,7 +7,9 @@ from abc import abstractmethod
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from engine.errors import RavineError
+from engine.errors import InputError, RavineError
+from engine.language.tokens import MAX_CHARACTERS
+from engine.phrase import Phrase
 from gui.panels.code_field import CodeField
 from gui.panels.complaint import Complaint
 from gui.panels.floating import FloatingPanel
@@ -38,6 +40,7 @@ class TypingPanel(FloatingPanel):
         self._timer.timeout.connect(self.apply_now)
         self._applying = False
         self.code.edited.connect(self.check)
+        self.code.overlong.connect(self._refuse)
         for widget in (self.code, self.complaint, self.told):
             self.column.addWidget(widget)
         self.column.setSpacing(GRID)
@@ -72,6 +75,14 @@ class TypingPanel(FloatingPanel):
             self.told.setText(found)
             self.told.setVisible(bool(found))
             self._timer.start()
+        self._fit()
+
+    def _refuse(self, length: int) -> None:
+        """Says that what was to be put in is too long; what stands there stays."""
+        told = Phrase(
+            "the text has {count:,} characters; the limit is {most:,}", count=length, most=MAX_CHARACTERS
+        )
+        self.complaint.say(InputError(told))
         self._fit()
 
     def apply_now(self) -> None:
