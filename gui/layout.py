@@ -122,6 +122,7 @@ class Layout(QObject):
     def _place_texts(self) -> None:
         """Title and caption at the upper left; the legend, when it is shown, at the upper right."""
         window = self._window
+        window.legend.set_room(window.height() - 2 * self._margin)
         legend = window.legend.sizeHint()
         window.legend.setGeometry(
             window.width() - self._margin - legend.width(), self._margin, legend.width(), legend.height()

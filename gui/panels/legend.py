@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.dots import paint_dot
 from gui.model.edits import colour_of
 from gui.model.session import Session
 from gui.panels.panel import Panel
@@ -13,6 +14,8 @@ from gui.theme import BODY, GRID, current_theme, font
 
 WIDEST = 480
 _DOT = 0.36
+_LETTERS = 0.8  # of a row's height at the most
+_UNBOUNDED = 16384
 
 
 class Legend(Panel):
@@ -27,6 +30,7 @@ class Legend(Panel):
         super().__init__(parent)
         self._session = session
         self.scale = 1.5
+        self._room = _UNBOUNDED
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         for change in (session.opened, session.structure_changed, session.visibility_changed):
@@ -37,6 +41,10 @@ class Legend(Panel):
             self.resized.emit()
             self.update()
 
+    def set_room(self, high: int) -> None:
+        """How high it may be: where there are many runs, their rows are lower."""
+        self._room = high
+
     @property
     def entries(self) -> list[tuple[str, str]]:
         """Name and colour of each run that is drawn."""
@@ -44,14 +52,16 @@ class Legend(Panel):
         if scenario is None:
             return []
         return [
-            (run.label.get(session.language), current_theme().run_colour(colour_of(scenario, number)))
-            for number, run in enumerate(session.runs)
-            if not run.spec.hidden
+            (
+                session.runs[number].label.get(session.language),
+                current_theme().run_colour(colour_of(scenario, number)),
+            )
+            for number in self._drawn
         ]
 
     def row_of(self, run: int) -> QRect | None:
         """Where a run's name stands; None where it is not drawn."""
-        drawn = [number for number, each in enumerate(self._session.runs) if not each.spec.hidden]
+        drawn = self._drawn
         if run not in drawn:
             return None
         pad = GRID * self.scale
@@ -67,11 +77,16 @@ class Legend(Panel):
 
     @property
     def _face(self) -> QFont:
-        return font(round(BODY * self.scale), QFont.Weight.Medium)
+        return font(round(min(BODY * self.scale, _LETTERS * self._line)), QFont.Weight.Medium)
 
     @property
     def _line(self) -> float:
-        return 3 * GRID * self.scale
+        high = self._room - 2 * GRID * self.scale
+        return min(3 * GRID * self.scale, high / max(len(self._drawn), 1))
+
+    @property
+    def _drawn(self) -> list[int]:
+        return [number for number, each in enumerate(self._session.runs) if not each.spec.hidden]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -80,13 +95,13 @@ class Legend(Panel):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(face)
-            for number, (name, colour) in enumerate(self.entries):
+            for number, (run, (name, colour)) in enumerate(zip(self._drawn, self.entries, strict=True)):
+                ghost = self._session.runs[run].spec.ghost
                 row = QRectF(1.5 * pad, pad + number * line, self.width() - 2.5 * pad, line)
-                radius = _DOT * BODY * self.scale
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(colour))
-                painter.drawEllipse(QPointF(row.left() + radius, row.center().y()), radius, radius)
+                radius = _DOT * face.pixelSize()
+                middle = QPointF(row.left() + radius, row.center().y())
+                paint_dot(painter, middle, radius, QColor(colour), ghost=ghost)
                 row.setLeft(row.left() + 2 * radius + pad)
-                painter.setPen(QColor(current_theme().text))
+                painter.setPen(QColor(current_theme().muted if ghost else current_theme().text))
                 shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(row.width()))
                 painter.drawText(row, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)

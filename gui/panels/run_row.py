@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from gui.dots import paint_dot
 from gui.panels.buttons import IconButton
 from gui.panels.rename_field import RenameField
 from gui.theme import BODY, CONTROL, RADIUS_SMALL, current_theme, font
@@ -189,20 +190,7 @@ class RunRow(QAbstractButton):
 
     def _paint_dot(self, painter: QPainter, colour: QColor) -> None:
         middle = QPointF(8 + _DOT, self.height() / 2)
-        pen = QPen(colour, 1.5)
-        filled = self._shown and not self.ghost
-        if self.ghost:
-            pen.setDashPattern([1.2, 1.6])
-        if self.ghost and self._shown:
-            faint = QColor(colour)
-            faint.setAlphaF(0.35)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(faint)
-            painter.drawEllipse(middle, _DOT - 2, _DOT - 2)
-        painter.setPen(pen)
-        painter.setBrush(colour if filled else Qt.BrushStyle.NoBrush)
-        radius = _DOT if filled else _DOT - 0.75
-        painter.drawEllipse(middle, radius, radius)
+        paint_dot(painter, middle, _DOT, colour, shown=self._shown, ghost=self.ghost)
 
     def _paint_texts(self, painter: QPainter, text: QColor, muted: QColor) -> None:
         flags = Qt.AlignmentFlag.AlignVCenter

@@ -27,11 +27,11 @@ class RuleText:
     values: str
 
 
-def run_rows(resolved: Resolved, theme: Theme, language: str) -> list[tuple[str, str]]:
-    """The name and the colour of each run that is shown."""
+def run_rows(resolved: Resolved, theme: Theme, language: str) -> list[tuple[str, str, bool]]:
+    """The name and the colour of each run that is shown, and whether it is a ghost."""
     scenario = resolved.scenario
     return [
-        (run.label.get(language), theme.run_colour(colour_of(scenario, k)))
+        (run.label.get(language), theme.run_colour(colour_of(scenario, k)), run.spec.ghost)
         for k, run in enumerate(resolved.runs)
         if not run.spec.hidden
     ]
@@ -42,11 +42,12 @@ def rule_text(resolved: Resolved, theme: Theme, language: str) -> RuleText:
 
     Values are those that its runs share: what they differ in is said by their labels.
     """
-    rules = [run.optimizer.rule for run in resolved.runs]
-    texts = [rule.text for rule in rules]
-    number = max(range(len(rules)), key=lambda k: (texts.count(texts[k]), len(rules[k].statements), -k))
+    told = _told(resolved)
+    rules = {k: resolved.runs[k].optimizer.rule for k in told}
+    texts = [rule.text for rule in rules.values()]
+    number = max(told, key=lambda k: (texts.count(rules[k].text), len(rules[k].statements), -k))
     chosen = resolved.runs[number].optimizer
-    runs = tuple(run for run, text in zip(resolved.runs, texts, strict=True) if text == texts[number])
+    runs = tuple(resolved.runs[k] for k in told if rules[k].text == rules[number].text)
     return RuleText(
         name=chosen.name[language],
         colour=theme.run_colour(colour_of(resolved.scenario, number)) if len(runs) == 1 else None,
@@ -54,6 +55,13 @@ def rule_text(resolved: Resolved, theme: Theme, language: str) -> RuleText:
         numbers=chosen.equations or ("",) * len(chosen.rule.statements),
         values=_values(resolved, runs, language),
     )
+
+
+def _told(resolved: Resolved) -> list[int]:
+    """The runs that a film is about: those that are seen, ghosts only where there are no others."""
+    specs = [run.spec for run in resolved.runs]
+    seen = [k for k, spec in enumerate(specs) if not spec.hidden] or list(range(len(specs)))
+    return [k for k in seen if not specs[k].ghost] or seen
 
 
 def _values(resolved: Resolved, runs: tuple[ResolvedRun, ...], language: str) -> str:

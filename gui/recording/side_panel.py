@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
+from gui.dots import paint_dot
 from gui.recording.layout import PADDING, SIDE_LEAST, Box, Canvas
 from gui.recording.outlines import paint_formula
 from gui.recording.plate import is_vector, paint_heading, paint_panel
@@ -33,7 +34,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class SidePanel:
     """Measured once. `paint` draws what stands still, `paint_remarks` what changes from frame to frame.
 
-    rows: the name and the colour of each run.
+    rows: the name and the colour of each run, and whether it is a ghost.
     """
 
     def __init__(
@@ -41,15 +42,15 @@ class SidePanel:
         canvas: Canvas,
         theme: Theme,
         heading: str,
-        rows: Sequence[tuple[str, str]],
+        rows: Sequence[tuple[str, str, bool]],
         rule: RuleText | None,
         more: str,
         *,
         remarks: bool,
     ) -> None:
         self._theme, self._heading = theme, heading
-        self._labels, self._more = [label for label, _ in rows], more
-        self._colours = [colour for _, colour in rows]
+        self._labels, self._more = [label for label, _, _ in rows], more
+        self._dots = [(QColor(colour), ghost) for _, colour, ghost in rows]
         self._remark = _REMARK if remarks else 0
         self._rule = rule
         self._images = self._typeset(canvas.scale)
@@ -140,12 +141,11 @@ class SidePanel:
             self._paint_rule(painter, self._rule, top + self._rows_height)
 
     def _paint_row(self, painter: QPainter, row: QRectF, number: int) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._colours[number]))
-        painter.drawEllipse(QPointF(row.left() + _DOT, row.center().y()), _DOT, _DOT)
+        colour, ghost = self._dots[number]
+        paint_dot(painter, QPointF(row.left() + _DOT, row.center().y()), _DOT, colour, ghost=ghost)
         room = row.adjusted(_DOT_COLUMN - 4, 0, -self._remark, 0)
         painter.setFont(font(BODY))
-        painter.setPen(QColor(self._theme.text))
+        painter.setPen(QColor(self._theme.muted if ghost else self._theme.text))
         name = QFontMetricsF(font(BODY)).elidedText(
             self._labels[number], Qt.TextElideMode.ElideRight, room.width()
         )

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QImage
 
+from gui.model import edits
 from tests.gui.driving import CTRL, LANDSCAPE, SIGNAL, Hands
+from tests.scenarios.texts import SMALL
 
 Make = Callable[..., Hands]
 
@@ -78,6 +81,42 @@ def test_the_legend_follows_hidden_runs_and_the_language(hands: Make) -> None:
     drive.key(Qt.Key.Key_L)
     assert legend.entries[0][0] == drive.session.runs[1].label.ru
     drive.until(lambda: legend.size() == legend.sizeHint())
+
+
+def test_the_legend_names_every_run_however_many(hands: Make, tmp_path: Path) -> None:
+    drive = hands(size=(960, 600))
+    runs = "".join(f'[[runs]]\noptimizer = "adam"\nlabel = "run {k}"\n' for k in range(32))
+    file = tmp_path / "many.toml"
+    file.write_text(SMALL.replace('[[runs]]\noptimizer = "adam"\n', runs), encoding="utf-8")
+    drive.open(file)
+    drive.window.presentation.enter()
+    drive.window.showNormal()
+    drive.window.resize(960, 600)
+    legend = drive.window.legend
+    drive.until(lambda: legend.isVisible() and legend.geometry().bottom() <= drive.window.height())
+    assert len(legend.entries) == 32
+    rows = [legend.row_of(run) for run in range(32)]
+    assert all(row is not None and legend.rect().contains(row.adjusted(0, 1, 0, -1)) for row in rows)
+
+
+def dots(drive: Hands) -> list[QImage]:
+    """The dot of each run in the legend."""
+    legend = drive.window.legend
+    picture = legend.grab().toImage()
+    rows = [legend.row_of(run) for run in range(len(legend.entries))]
+    return [picture.copy(row.left(), row.top(), 30, row.height()) for row in rows if row is not None]
+
+
+def test_a_ghost_in_the_legend_is_told_from_the_run_that_it_was(hands: Make) -> None:
+    drive = presenting(hands)
+    session = drive.session
+    session.set_colour(1, 0)
+    first, second, *_ = dots(drive)
+    assert first == second
+    assert session.scenario is not None
+    session.edit(edits.with_run(session.scenario, 1, ghost=True))
+    first, second, *_ = dots(drive)
+    assert first != second
 
 
 def test_the_palette_works_and_escape_closes_it_first(hands: Make) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from msgspec.structs import replace
+from PySide6.QtGui import QImage, QPainter
 
 import scenarios
 from gui.model import edits
@@ -14,6 +15,7 @@ from gui.recording.formats import SMALLEST, Frame
 from gui.recording.layout import Box, Canvas
 from gui.recording.rule_text import rule_text, run_rows
 from gui.recording.scene import open_scene
+from gui.recording.side_panel import SidePanel
 from gui.recording.stage_scene import StageScene
 from gui.theme.colours import LIGHT
 from scenarios.resolving import Resolved, resolve
@@ -121,6 +123,32 @@ def test_the_rule_of_most_runs_or_else_the_longest() -> None:
     assert (same.name, same.colour) == ("Momentum", None)
     assert "γ" not in same.values
     assert "η" in same.values
+
+
+def test_the_rule_is_that_of_a_run_which_is_seen() -> None:
+    plain = scenarios.loads(STAGE)
+    for unseen in ({"hidden": True}, {"ghost": True}):
+        told = rule_text(resolve(edits.with_run(plain, 0, **unseen)), LIGHT, "en")
+        assert told.colour == LIGHT.run_colour(1)
+    alone = edits.with_run(edits.with_run(plain, 0, ghost=True), 1, hidden=True)
+    assert rule_text(resolve(alone), LIGHT, "en").name == "Adam"
+
+
+def test_a_ghost_in_the_legend_is_told_from_the_run_that_it_was() -> None:
+    ensure_application()
+    resolved = resolve(scenarios.loads(STAGE))
+    pictures = []
+    for ghost in (False, True):
+        image = QImage(960, 540, QImage.Format.Format_RGB32)
+        image.fill(0)
+        panel = SidePanel(
+            Canvas((960, 540)), LIGHT, "Runs", [("Adam", "#336699", ghost)], None, "", remarks=False
+        )
+        with QPainter(image) as painter:
+            panel.paint(painter)
+        pictures.append(image)
+    assert pictures[0] != pictures[1]
+    assert [ghost for _, _, ghost in run_rows(resolved, LIGHT, "en")] == [False] * len(resolved.runs)
 
 
 def test_particles_that_are_gone_are_said_to_be() -> None:
