@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from engine.language.roles import roles
 from engine.language.symbols import unicode_symbol
@@ -105,14 +105,13 @@ class SightBar(Panel):
         self._session, self._sight = session, sight
         self.switches: dict[Overlay, QToolButton] = {}
         self.eye, self.cube = self._button(), self._button()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
-        row.setSpacing(2)
+        self._columns = 0
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(GRID // 2, GRID // 2, GRID // 2, GRID // 2)
+        self._grid.setSpacing(2)
         for name in NAMES:
             self.switches[name] = self._button()
-            row.addWidget(self.switches[name])
-        row.addWidget(self.eye)
-        row.addWidget(self.cube)
+        self._arrange(len(self._buttons))
         self._was_possible = self._was_wanted = False
         self.is_bare = False
         session.frame_changed.connect(self._follow)
@@ -130,6 +129,27 @@ class SightBar(Panel):
     @property
     def _is_wanted(self) -> bool:
         return self._session.frame is not None and self._session.is_staged and not self.is_bare
+
+    def _arrange(self, columns: int) -> None:
+        """So many buttons beside each other."""
+        if columns != self._columns:
+            self._columns = columns
+            for number, button in enumerate(self._buttons):
+                self._grid.addWidget(button, *divmod(number, columns))
+
+    @property
+    def _buttons(self) -> list[QToolButton]:
+        return [*self.switches.values(), self.eye, self.cube]
+
+    @property
+    def _whole(self) -> int:
+        """How wide it is with all that it shows in one row."""
+        wide = [
+            button.sizeHint().width() + self._grid.spacing()
+            for button in self._buttons
+            if not button.isHidden()
+        ]
+        return sum(wide) - self._grid.spacing() + GRID
 
     def _button(self) -> QToolButton:
         button = QToolButton(self)
@@ -189,6 +209,8 @@ class SightBar(Panel):
         }
 
     def place(self, area: QRectF) -> None:
-        """At the lower right of what nothing lies over."""
+        """At the lower right of what nothing lies over, in two rows where one is too wide."""
+        count = len(self._buttons)
+        self._arrange(count if self._whole <= area.width() - 2 * GRID else count // 2)
         self.adjustSize()
         self.move(round(area.right()) - self.width() - GRID, round(area.bottom()) - self.height() - _FOOT)

@@ -61,6 +61,22 @@ def test_the_hint_is_not_hidden_by_what_is_switched_beside_it(
     assert canvas.area().contains(places[-1])
 
 
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_switch_of_what_is_seen_lies_under_a_panel(make_fingers: Make, language: str) -> None:
+    fingers = make_fingers(size=(960, 600), language=language)
+    window = fingers.window
+    bar = window.canvas.sight_bar
+    fingers.session.set_overlays(tuple(bar.switches))
+    fingers.settle()
+    fingers.until(lambda: bar.switches["rate"].isVisible())
+    for button in (*bar.switches.values(), bar.eye, bar.cube):
+        middle = button.mapTo(window, button.rect().center())
+        assert window.childAt(middle) is button
+        for corner in (button.rect().topLeft(), button.rect().bottomRight()):
+            assert not window.charts.geometry().contains(button.mapTo(window, corner))
+            assert not window.runs.geometry().contains(button.mapTo(window, corner))
+
+
 def test_a_window_that_grew_shows_no_rubbish_beyond_the_last_picture(make_fingers: Make) -> None:
     fingers = make_fingers()
     canvas = fingers.window.canvas
