@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from engine.anatomy import anatomy
-from engine.errors import RavineError
+from engine.errors import InputError, RavineError
+from engine.phrase import Phrase
 from gui.drawing import Drawing, Player
 from gui.model.commands import Look, Sought
 from gui.model.frame import Explained, Frame
@@ -125,8 +126,13 @@ def _probe(player: StagePlayer, place: tuple[int, int]) -> Probe | None:
 
 
 def explained(player: StagePlayer, version: int, run: int, particle: int) -> Explained | None:
-    """The step that a particle takes next, taken apart; None where there is no such particle."""
+    """The step that a particle takes next, taken apart; None where there is no such particle.
+
+    Raises InputError for one that is gone.
+    """
     probe = _probe(player, (run, particle))
-    if probe is None or probe.gone:
+    if probe is None:
         return None
+    if probe.gone:
+        raise InputError(Phrase("this particle is gone, and takes no step that could be explained"))
     return Explained(version, run, anatomy(player.runs[run], particle), probe)

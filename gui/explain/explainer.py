@@ -38,6 +38,7 @@ class Explainer(QObject):
             change.connect(self.close)
         session.playback_changed.connect(self._follow_time)
         session.explained.connect(self._take)
+        session.problem.connect(self._give_up)
 
     @property
     def is_on(self) -> bool:
@@ -82,6 +83,11 @@ class Explainer(QObject):
         if self.scenes:
             self.scenes, self.told = [], None
             self.changed.emit()
+
+    def _give_up(self, *_: object) -> None:
+        """What was asked for cannot be had: the step before is not told on."""
+        if self._asks:
+            self.close()
 
     def _take(self, told: Explained) -> None:
         resolved = self._session.resolved

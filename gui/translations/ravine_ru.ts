@@ -2120,6 +2120,10 @@
         <translation>{path}: имя сохранённого сравнения должно оканчиваться на {endings}</translation>
     </message>
     <message>
+        <source>this particle is gone, and takes no step that could be explained</source>
+        <translation>этой частицы больше нет, и шага, который можно было бы разобрать, она не делает</translation>
+    </message>
+    <message>
         <source>stopped on request; the same command goes on with the {left} parts that are left</source>
         <translation>остановлено по запросу; та же команда продолжит, осталось частей: {left}</translation>
     </message>

@@ -216,6 +216,16 @@ def test_a_step_is_taken_apart_where_time_has_arrived(stand: Stand, monkeypatch:
     assert stand.problems == []
 
 
+def test_why_a_step_is_not_taken_apart_is_said(stand: Stand) -> None:
+    lost = edits.with_run(
+        stand.resolved.scenario, 1, optimizer=None, rule="theta = theta - g/(t - 2)", parameters={}
+    )
+    stand.do(stand.edit(lost), c.Pause(), c.Seek(20), c.Explain(1, 1, 0))
+    stand.let_pass(0.1, 3)
+    assert stand.problems == ["this particle is gone, and takes no step that could be explained"]
+    assert not [event for event in stand.told if isinstance(event, Explained)]
+
+
 def test_a_stage_becomes_a_laboratory_and_back(stand: Stand) -> None:
     first = stand.resolved.scenario
     signal = on_field(first, FieldSpec(signal="teeth"), stand.resolved)

@@ -126,3 +126,22 @@ def test_the_card_is_told_in_the_language_of_the_moment(driver: Hands) -> None:
     russian = driver.window.explainer.sentence()
     assert english != russian
     assert not any("a" <= letter.lower() <= "z" for letter in russian)
+
+
+def test_of_a_ball_that_is_lost_the_explanation_ends_and_says_so(driver: Hands) -> None:
+    driver.session.set_rule(6, "theta = theta - g/(t - 23)")
+    driver.session.restart()
+    driver.session.pause()
+    driver.session.seek(21)
+    driver.until(lambda: driver.session.frame is not None and driver.session.frame.step == 21)
+    begin(driver)
+    explainer, notice = driver.window.explainer, driver.window.notice
+    while explainer.is_on and explainer.told.probe.step < 22:
+        explainer.forward()
+        driver.bot.wait(50)
+    while explainer.is_on and explainer.number + 1 < len(explainer.scenes):
+        explainer.forward()
+    explainer.forward()
+    driver.until(notice.isVisible)
+    assert "is gone" in notice.text.text()
+    assert not explainer.is_on
