@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtWidgets import QWidget
 
 import scenarios
+from gui.player.signal import SignalPlayer
 from gui.plots import Chart, Curve, Lane, Meter, build_charts, build_lanes
-from gui.plots.build import shown_plots
+from gui.plots.build import Columns, shown_plots
 from gui.plots.curves import Band, Density
 from gui.plots.view import FigureView
 from gui.theme import DARK, THEMES
 from scenarios.building import build_runs
-from scenarios.resolving import resolve
+from scenarios.resolving import Resolved, resolve
 
 from .painting import RED, of_chart, of_lanes, paint, pixels_of, reds, waves
 
@@ -143,17 +145,27 @@ def test_a_part_of_the_time_axis_fills_every_lane(qapp) -> None:  # type: ignore
     assert figure.is_whole
 
 
+def measured(name: str) -> tuple[Resolved, tuple[Columns, ...]]:
+    """A scenario of twenty steps, and what its player writes down of them."""
+    scenario = scenarios.load(name)
+    resolved = resolve(replace(scenario, playback=replace(scenario.playback, steps=20)))
+    if not resolved.is_signal:
+        runs = build_runs(resolved, "numpy")
+        meters = [Meter(run, found.optimizer) for run, found in zip(runs, resolved.runs, strict=True)]
+        for run, meter in zip(runs * 20, meters * 20, strict=True):
+            run.advance(1)
+            meter.record()
+        return resolved, tuple(meter.columns() for meter in meters)
+    player = SignalPlayer(resolved, "numpy")
+    while player.is_busy:
+        player.compute(1.0)
+    return resolved, tuple(player.columns())
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_chart_and_lane_of_a_scenario_has_curves(qapp, language: str) -> None:  # type: ignore[no-untyped-def]
     for name, build in (("everyone_from_one_point", build_charts), ("rmsprop_recovers", build_lanes)):
-        resolved = resolve(scenarios.load(name))
-        runs = build_runs(resolved, "numpy")
-        meters = [Meter(run, found.optimizer) for run, found in zip(runs, resolved.runs, strict=True)]
-        for _ in range(20):
-            for run, meter in zip(runs, meters, strict=True):
-                run.advance(1)
-                meter.record()
-        columns = [meter.columns() for meter in meters]
+        resolved, columns = measured(name)
         for theme in THEMES.values():
             made = build(resolved, columns, theme, language)
             assert len(made) >= 3
