@@ -5,36 +5,27 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
-from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 import scenarios
-from engine.comparing.verdict import Comparison, compare
+from engine.comparing.verdict import Comparison
 from engine.errors import MissingError
-from gui.comparing import sheet
-from gui.comparing.axes import Complement, place_on, ticks_of
 from gui.comparing.comparer import Comparer
-from gui.comparing.figures import count, figures
 from gui.comparing.page import ComparePage
-from gui.comparing.picture import EDGE, HIGH, WIDE
-from gui.comparing.report import CHOSEN, cells
-from gui.comparing.sheet import height, render
 from gui.comparing.tuning_list import TuningList, range_text
-from gui.theme.colours import DARK, THEMES
+from gui.theme.colours import THEMES
 from gui.translations import Language
-from scenarios.comparing import Asked, contest_of, parse_range
-from scenarios.map_schema import AxisSpec
+from scenarios.comparing import Asked
 from scenarios.resolving import resolve
-from scenarios.schema import FieldSpec
 from scenarios.tuneable import tuneables
 from tests.gui.driving import CTRL, LANDSCAPE, SHIFT, SIGNAL, Hands
+from tests.gui.test_comparing_sheet import colours_of
 
 Make = Callable[..., Hands]
 offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
@@ -47,11 +38,6 @@ def opened(hands: Make, **options: object) -> tuple[Hands, ComparePage]:
     page = drive.window.pages.comparison
     drive.until(page.isVisible)
     return drive, page
-
-
-def colours_of(image: QImage) -> int:
-    pixels = image.convertToFormat(QImage.Format.Format_RGB32)
-    return len(np.unique(np.array(pixels.constBits()).reshape(-1, 4), axis=0))
 
 
 def test_it_compares_and_shows_table_and_charts(hands: Make) -> None:
@@ -232,85 +218,3 @@ def test_what_the_system_has_no_memory_for_is_told(
     (error,) = told
     assert isinstance(error, MissingError)
     assert "memory" in error.sentence
-
-
-@pytest.fixture(scope="module")
-def comparison() -> Comparison:
-    resolved = resolve(scenarios.load(LANDSCAPE))
-    return compare(contest_of(resolved, Asked(budget=2, starts=3, steps=5)))
-
-
-@pytest.mark.parametrize("language", ["en", "ru"])
-@pytest.mark.parametrize("theme", ["dark", "light"])
-def test_the_sheet_in_every_theme_and_language(
-    qapp: QApplication, comparison: Comparison, theme: str, language: str
-) -> None:
-    image = render(comparison, 640, 1.0, THEMES[theme], language)
-    assert image.width() == 640
-    assert image.height() == round(height(comparison, language) / 2)
-    assert image.pixelColor(0, 0).name().upper() == THEMES[theme].window
-    assert colours_of(image) > 50
-
-
-@pytest.mark.parametrize("formula", ["log(-1 - x^2)", "1e308*x^2"])
-def test_losses_that_are_no_numbers_and_the_largest_have_a_sheet(qapp: QApplication, formula: str) -> None:
-    field = FieldSpec(landscape_formula=formula, domain=(-2.0, 2.0, -2.0, 2.0))
-    scenario = replace(scenarios.load(LANDSCAPE), field=field)
-    found = compare(contest_of(resolve(scenario), Asked(budget=2, starts=3, steps=5)))
-    assert colours_of(render(found, 640, 1.0, DARK, "en")) > 50
-
-
-def test_what_else_was_tuned_has_a_chart_on_an_axis_of_its_scale(
-    qapp: QApplication, comparison: Comparison
-) -> None:
-    assert len(figures(comparison, DARK)) == count(comparison) == 3
-    resolved = resolve(scenarios.loads(scenarios.dumps(scenarios.load(LANDSCAPE))))
-    ranges = (parse_range("beta2=0.5:0.9999:complement"), parse_range("gamma=0.1:0.9"))
-    more = compare(contest_of(resolved, Asked(budget=6, starts=3, steps=5, tuned=ranges)))
-    charts = {chart.heading: chart for chart in figures(more, DARK)}
-    assert list(charts)[3:] == ["Sensitivity to γ", "Sensitivity to β₂"]
-    assert height(more, "en") - height(comparison, "en") >= HIGH
-    kept, even = charts["Sensitivity to β₂"], charts["Sensitivity to γ"]
-    assert isinstance(kept.x, Complement)
-    assert isinstance(even.x, AxisSpec)
-    assert not even.x.log
-    tuned = [s for s in more.standings if "beta2" in s.setting]
-    assert len(kept.lines) == len(tuned) > 0
-    for line, standing in zip(kept.lines, tuned, strict=True):
-        assert line.mark is not None
-        assert line.x[line.mark] == standing.setting["beta2"]
-        shares = [place_on(kept.x, x) for x in line.x]
-        assert 0 <= min(shares) < max(shares) <= 1
-        # one in each sixth of the range that was asked for, however near to 1
-        logs = np.sort(np.log(1 - line.x) / np.log(1e-4 / 0.5))
-        assert max(np.diff(logs)) < 2 / 6 + 1e-9
-
-
-def test_an_axis_of_what_is_not_kept() -> None:
-    axis = Complement(0.0, 0.9999)
-    for value, share in ((0.0, 0.0), (0.9, 0.25), (0.99, 0.5), (0.999, 0.75), (0.9999, 1.0)):
-        assert place_on(axis, value) == pytest.approx(share)
-    assert place_on(axis, 1.0) == np.inf
-
-    def numbered(axis: Complement, most: int) -> dict[str, float]:
-        return {tick.text: tick.share for tick in ticks_of(axis, most).ticks if tick.text}
-
-    assert list(numbered(axis, 5)) == ["0", "0.9", "0.99", "0.999", "0.9999"]
-    assert list(numbered(axis, 2)) == ["0", "0.99", "0.9999"]
-    assert list(numbered(Complement(0.4, 0.96), 5)) == ["0.5", "0.9", "0.95"]
-    for text, share in numbered(axis, 12).items():
-        assert place_on(axis, float(text)) == pytest.approx(share, abs=1e-9)
-
-
-@pytest.mark.parametrize("language", ["en", "ru"])
-def test_many_chosen_values_push_nothing_out(
-    qapp: QApplication, comparison: Comparison, language: str
-) -> None:
-    head, rows = cells(comparison, language)
-    rows[1][CHOSEN] = ", ".join(f"ε{k} = {k}.23e-07*" for k in range(20))
-    edges, folded = sheet._columns(head, rows), sheet._folded(head, rows)
-    assert edges[-1][1] <= WIDE - EDGE + 1
-    assert all(right < left for (_, right), (left, _) in pairwise(edges))
-    assert len(folded[1]) > 1
-    for lines, row in zip(folded, rows, strict=True):
-        assert ", ".join(lines) == row[CHOSEN]
