@@ -92,7 +92,6 @@ class Bar(QWidget):
     def _toggle(self, key: str) -> None:
         resolved = self._session.resolved
         if resolved is not None:
-            shown = shown_lanes(resolved)
-            changed = [k for k in shown if k != key] if key in shown else [*shown, key]
-            order = [each.key for each in lane_names(resolved, "en")]
-            self._session.set_lanes(sorted(changed, key=order.index))
+            changed = set(shown_lanes(resolved)) ^ {key}
+            # the menu may be of a rule that had other states
+            self._session.set_lanes([k.key for k in lane_names(resolved, "en") if k.key in changed])

@@ -14,6 +14,24 @@ from scenarios.schema import ScheduleSpec
 from .conftest import LEFT, Make
 
 
+def test_a_menu_of_lanes_that_stayed_open_while_the_rule_changed_does_no_harm(laboratory: Make) -> None:
+    hands = laboratory()
+    hands.open_signal("adam_calibrated")
+    bar, session = hands.lab.bar, hands.session
+    bar.fill_menu()
+    switches = {action.text(): action for action in bar.menu.actions()}
+    for number in range(len(session.runs)):
+        session.set_optimizer(number, "gradient_descent")
+    gone = set(session.runs[0].optimizer.rule.states) ^ {"m", "v"}
+    assert gone == {"m", "v"}
+    before = session.scenario
+    for text, action in switches.items():
+        if action.isEnabled() and text and not action.text().startswith("As many"):
+            action.trigger()
+            session.undo()
+    assert session.scenario == before
+
+
 def test_a_lane_is_enlarged_by_a_double_click_and_lanes_are_chosen_in_the_menu(laboratory: Make) -> None:
     hands = laboratory()
     hands.open_signal("adam_calibrated")
