@@ -73,6 +73,8 @@ def test_one_picture_is_saved_whatever_is_told_at_the_same_time(
     window.started.emit()
     for fault in ("one file of theirs", "another"):
         window.problem.emit(fault)
+    # in a loop of its own: one that has not begun would remember for every other that it is to end
+    qapp.exec()
     for _ in range(10):
         qapp.processEvents()
     assert saved == [True]
