@@ -94,56 +94,34 @@ def _named(values: Mapping[str, float], turns: Turns) -> dict[str, float]:
     return {name: values[name] for name in sorted(names)}
 
 
-def inserted(scenario: Scenario, place: int, *specs: RunSpec) -> Scenario:
-    """More runs; those that were there keep their colours."""
-    runs = [replace(spec, colour=colour_of(scenario, k)) for k, spec in enumerate(scenario.runs)]
-    runs = [_kept(new, old) for new, old in zip(runs, scenario.runs, strict=True)]
-    changed = replace(scenario, runs=(*runs[:place], *specs, *runs[place:]))
-    return renumbered(changed, scenario, order_inserted(scenario, place, len(specs)))
-
-
-def removed(scenario: Scenario, number: int) -> Scenario:
-    """One run less; the others keep their colours."""
-    kept = [
-        _kept(replace(spec, colour=colour_of(scenario, k)), spec)
-        for k, spec in enumerate(scenario.runs)
-        if k != number
-    ]
-    return renumbered(replace(scenario, runs=tuple(kept)), scenario, order_removed(scenario, number))
-
-
-def moved(scenario: Scenario, number: int, to: int) -> Scenario:
-    """One run in another place of the list."""
-    runs = [_kept(replace(spec, colour=colour_of(scenario, k)), spec) for k, spec in enumerate(scenario.runs)]
-    runs.insert(to, runs.pop(number))
-    return renumbered(replace(scenario, runs=tuple(runs)), scenario, order_moved(scenario, number, to))
-
-
 Order = Sequence[int | None]
 """By new place, where the run was; None for a new one."""
 
 
-def order_inserted(scenario: Scenario, place: int, count: int = 1) -> Order:
-    """Of `inserted`."""
+def inserting(scenario: Scenario, place: int, count: int = 1) -> Order:
+    """The order with so many more runs at a place."""
     order = range(len(scenario.runs))
     return [*order[:place], *(None for _ in range(count)), *order[place:]]
 
 
-def order_removed(scenario: Scenario, number: int) -> Order:
-    """Of `removed`."""
+def removing(scenario: Scenario, number: int) -> Order:
+    """The order with one run less."""
     return [k for k in range(len(scenario.runs)) if k != number]
 
 
-def order_moved(scenario: Scenario, number: int, to: int) -> Order:
-    """Of `moved`."""
+def moving(scenario: Scenario, number: int, to: int) -> Order:
+    """The order with one run in another place."""
     order = list(range(len(scenario.runs)))
     order.insert(to, order.pop(number))
     return order
 
 
-def order_spread(scenario: Scenario, number: int, count: int) -> Order:
-    """Of `spread`: the first of the fan is who the run was."""
-    return order_inserted(scenario, number + 1, count - 1)
+def arranged(scenario: Scenario, order: Order, *new: RunSpec) -> Scenario:
+    """Runs come, go and change places; those that were there keep their colours."""
+    old = [_kept(replace(spec, colour=colour_of(scenario, k)), spec) for k, spec in enumerate(scenario.runs)]
+    coming = iter(new)
+    runs = tuple(next(coming) if k is None else old[k] for k in order)
+    return renumbered(replace(scenario, runs=runs), scenario, order)
 
 
 def _kept(new: RunSpec, old: RunSpec) -> RunSpec:
@@ -169,8 +147,11 @@ def free_colour(scenario: Scenario, beside: int | None = None) -> int:
     return min((c for c in range(PALETTE) if c != avoided), key=lambda c: (used.count(c), c))
 
 
-def spread(scenario: Scenario, number: int, parameter: str, symbol: str, values: Sequence[float]) -> Scenario:
-    """In the place of one run as many as there are values of one parameter, named after them."""
+def spread(
+    scenario: Scenario, number: int, parameter: str, symbol: str, values: Sequence[float]
+) -> tuple[Scenario, Order]:
+    """In the place of one run as many as there are values of one parameter, named after them; the first of
+    them is who the run was."""
     from gui.model.numbers import format_number
 
     spec = scenario.runs[number]
@@ -186,10 +167,8 @@ def spread(scenario: Scenario, number: int, parameter: str, symbol: str, values:
         )
         for k, value in enumerate(values)
     ]
-    smaller = removed(scenario, number)
-    runs = (*smaller.runs[:number], *fan, *smaller.runs[number:])
-    order = order_spread(scenario, number, len(fan))
-    return renumbered(replace(scenario, runs=runs), scenario, order)
+    order = inserting(scenario, number + 1, len(fan) - 1)
+    return in_place(arranged(scenario, order, *fan[1:]), number, fan[0]), order
 
 
 def turned(turns: Turns, step: int, name: str, value: float) -> Turns:

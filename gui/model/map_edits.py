@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from engine.errors import FileError, RavineError
 from gui.model import commands, edits
 from gui.model.laboratory_edits import LaboratoryEdits
-from gui.model.map_runs import of_the_same_runs
+from gui.model.map_runs import at_places
 from scenarios.building import make_start
 from scenarios.map_schema import AxisSpec, MapSpec
 from scenarios.mapping import LANDSCAPE, SIGMA, START
@@ -34,7 +34,8 @@ def proposed(resolved: Resolved, run: int = 0) -> MapSpec:
 class MapEdits(LaboratoryEdits):
     """A map is a part of the scenario: what it shows can be undone, and is saved."""
 
-    last_map: MapSpec | None = None
+    last_map: tuple[MapSpec, tuple[int, ...]] | None = None
+    """The map that was closed last, and who its scenario's runs were."""
 
     @property
     def map(self) -> MapSpec | None:
@@ -46,12 +47,12 @@ class MapEdits(LaboratoryEdits):
         """Whether there is something to make a map of."""
         return self.is_staged
 
-    def set_map(self, spec: MapSpec | None, merge: Hashable = None) -> None:
+    def set_map(self, spec: MapSpec | None) -> None:
         """Shows this map, or none. Raises FileError and changes nothing for one that cannot be."""
         scenario = self._open_scenario()
-        if self.map is not None and spec is None:
-            self.last_map = self.map
-        self.edit(with_map(scenario, spec), merge, numbers_only=True)
+        if self.map is not None and spec is None and self.document is not None:
+            self.last_map = self.map, self.document.who
+        self.edit(with_map(scenario, spec), numbers_only=True)
 
     def change_map(self, **changes: Any) -> None:
         """The map says something else. Raises FileError as `set_map` does."""
@@ -66,7 +67,7 @@ class MapEdits(LaboratoryEdits):
         elif self.may_map and self.resolved is not None:
             plain = proposed(self.resolved, self.selected)
             try:
-                self.set_map(self.last_map or plain)
+                self.set_map(self._closed_map() or plain)
             except RavineError:
                 self.set_map(plain)
 
@@ -83,13 +84,13 @@ class MapEdits(LaboratoryEdits):
             scenario = self._with_map_that_fits(scenario)
         super().edit(scenario, merge, turned=turned, numbers_only=numbers_only, order=order)
 
-    def _adopt_edit(self, resolved: Resolved, turned: commands.Turned | None, numbers_only: bool) -> None:
-        before = self.runs
-        super()._adopt_edit(resolved, turned, numbers_only)
-        if self.last_map is not None:
-            self.last_map = of_the_same_runs(
-                self.last_map, [run.spec for run in before], [run.spec for run in self.runs]
-            )
+    def _closed_map(self) -> MapSpec | None:
+        """The map as it was last, of the runs that it was of; None where one of them is not there."""
+        if self.last_map is None:
+            return None
+        spec, who = self.last_map
+        places = {old: self.place_of(run) for old, run in enumerate(who)}
+        return at_places(spec, {old: new for old, new in places.items() if new is not None})
 
     def _with_map_that_fits(self, scenario: Scenario) -> Scenario:
         """Another rule may lack what an axis was about, and a signal has no map: then all starts, or none."""

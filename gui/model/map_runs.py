@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from scenarios.map_schema import MapSpec
-from scenarios.schema import RunSpec, Scenario, Shot
+from scenarios.schema import Scenario, Shot
 from scenarios.teaching import with_places
 
 
@@ -43,32 +43,15 @@ def _shot(shot: Shot, places: Mapping[int, int]) -> Shot:
     return replace(shot, sweep=moved)
 
 
-def of_the_same_runs(spec: MapSpec, before: Sequence[RunSpec], after: Sequence[RunSpec]) -> MapSpec | None:
-    """A closed map whose runs may have other places by now; None if one of them went.
-
-    A run is known by all that it does; one that does something else where it stood is the same. Those that
-    do the same have the same map.
-    """
-    doing = [_doing(run) for run in after]
-
-    def place(number: int) -> int | None:
-        own = _doing(before[number])
-        if len(after) == len(before) and doing[number] == own:
-            return number
-        found = next((n for n, run in enumerate(doing) if run == own), None)
-        return number if found is None and len(after) == len(before) else found
-
+def at_places(spec: MapSpec, places: Mapping[int, int]) -> MapSpec | None:
+    """A closed map whose runs are elsewhere by now; None if one of them went. places: by where they were."""
     second = spec.second
-    own, other = place(spec.run), second.run if second is not None else None
-    moved = place(other) if other is not None else None
-    if own is None or (other is not None and moved is None):
+    told = {number for number in (spec.run, second.run if second is not None else None) if number is not None}
+    if not told <= places.keys():
         return None
-    return replace(spec, run=own, second=replace(second, run=moved) if second is not None else None)
-
-
-def _doing(run: RunSpec) -> RunSpec:
-    """The run without how it is drawn."""
-    return replace(run, colour=None, hidden=False)
+    if second is not None and second.run is not None:
+        second = replace(second, run=places[second.run])
+    return replace(spec, run=places[spec.run], second=second)
 
 
 def _are_alike(spec: MapSpec) -> bool:

@@ -31,7 +31,7 @@ class RunEdits(State):
         if scenario.start is None and self.is_staged:
             spec = replace(spec, start=scenario.runs[self.selected].start)
         place = len(scenario.runs)
-        self.edit(edits.inserted(scenario, place, spec), order=edits.order_inserted(scenario, place))
+        self._arrange(edits.inserting(scenario, place), spec)
         self.select(place)
         return place
 
@@ -40,8 +40,7 @@ class RunEdits(State):
         scenario = self._open_scenario()
         self._check_room(1)
         copy = replace(scenario.runs[number], colour=edits.free_colour(scenario, number), hidden=False)
-        order = edits.order_inserted(scenario, number + 1)
-        self.edit(edits.inserted(scenario, number + 1, copy), order=order)
+        self._arrange(edits.inserting(scenario, number + 1), copy)
         self.select(number + 1)
         return number + 1
 
@@ -49,16 +48,14 @@ class RunEdits(State):
         """One run less; the last one stays."""
         scenario = self._open_scenario()
         if len(scenario.runs) > 1:
-            self.edit(edits.removed(scenario, number), order=edits.order_removed(scenario, number))
+            self._arrange(edits.removing(scenario, number))
 
     def move_run(self, number: int, to: int) -> None:
         """One run to another place of the list; it stays selected if it was."""
         scenario = self._open_scenario()
         to = min(max(to, 0), len(scenario.runs) - 1)
-        if to == number:
-            return
-        order = edits.order_moved(scenario, number, to)
-        self.edit(edits.moved(scenario, number, to), order=order)
+        if to != number:
+            self._arrange(edits.moving(scenario, number, to))
 
     def fork(self, number: int) -> None:
         """What the run was going to do stays as a ghost; the run itself may now be turned another way."""
@@ -67,8 +64,10 @@ class RunEdits(State):
         ghost = replace(
             scenario.runs[number], ghost=True, hidden=False, colour=edits.colour_of(scenario, number)
         )
-        order = edits.order_inserted(scenario, number + 1)
-        self.edit(edits.inserted(scenario, number + 1, ghost), order=order)
+        self._arrange(edits.inserting(scenario, number + 1), ghost)
+
+    def _arrange(self, order: edits.Order, *new: RunSpec) -> None:
+        self.edit(edits.arranged(self._open_scenario(), order, *new), order=order)
 
     def spread(self, number: int, parameter: str, values: Sequence[float]) -> None:
         """One run becomes as many as there are values of one of its parameters."""
@@ -77,8 +76,8 @@ class RunEdits(State):
         checked = [declared.check(value) for value in values]
         self._check_room(len(checked) - 1)
         if checked:
-            fan = edits.spread(scenario, number, parameter, declared.symbol, checked)
-            self.edit(fan, order=edits.order_spread(scenario, number, len(checked)))
+            fan, order = edits.spread(scenario, number, parameter, declared.symbol, checked)
+            self.edit(fan, order=order)
             self.select(number)
 
     def set_hidden(self, number: int, hidden: bool) -> None:

@@ -141,7 +141,9 @@ def test_runs_that_there_is_no_memory_for_are_not_said_to_be_there(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     scenario = stand.resolved.scenario
-    more = edits.inserted(scenario, 0, msgspec.structs.replace(scenario.runs[0], label="more"))
+    more = edits.arranged(
+        scenario, edits.inserting(scenario, 0), msgspec.structs.replace(scenario.runs[0], label="more")
+    )
     with monkeypatch.context() as short:
         short.setattr("scenarios.building.run_memory", lambda resolved: 2**60)
         frame = stand.do(stand.edit(more, structure=1))

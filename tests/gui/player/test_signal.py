@@ -99,15 +99,17 @@ def test_runs_come_and_go_and_the_figure_stays_until_it_is_renewed() -> None:
     first = resolved()
     player = finished(SignalPlayer(first))
     before = player.columns()
-    longer = edits.inserted(
-        first.scenario, 1, edits.replace(first.scenario.runs[0], parameters={"gamma": 0.5})
+    longer = edits.arranged(
+        first.scenario,
+        edits.inserting(first.scenario, 1),
+        edits.replace(first.scenario.runs[0], parameters={"gamma": 0.5}),
     )
     player.apply(resolve(longer, known=first))
     assert player.columns() == ()
     finished(player)
     assert player.columns()[0] is before[0]
     assert player.columns()[2] is before[1]
-    player.apply(resolve(edits.removed(longer, 0), known=player.resolved))
+    player.apply(resolve(edits.arranged(longer, edits.removing(longer, 0)), known=player.resolved))
     assert not player.is_busy
     assert player.columns()[1] is before[1]
 

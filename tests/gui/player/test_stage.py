@@ -168,14 +168,15 @@ def test_runs_come_go_and_change_places() -> None:
     player = StagePlayer(resolve(first))
     player.advance(30)
     adam, momentum = player.channels
-    longer = edits.inserted(first, 1, replace(first.runs[0], parameters={"eta": 0.1}))
+    longer = edits.arranged(first, edits.inserting(first, 1), replace(first.runs[0], parameters={"eta": 0.1}))
     edited(player, longer)
     assert [player.channels[0], player.channels[2]] == [adam, momentum]
     assert same(places(settled(player)), places(fresh(longer, 30)))
-    edited(player, edits.moved(longer, 2, 0))
+    edited(player, edits.arranged(longer, edits.moving(longer, 2, 0)))
     assert player.channels[0] is momentum
     assert not player.is_busy
-    edited(player, edits.removed(player.resolved.scenario, 1))
+    moved = player.resolved.scenario
+    edited(player, edits.arranged(moved, edits.removing(moved, 1)))
     assert player.channels[0] is momentum
     assert len(player.channels) == 2
     assert not player.is_busy
@@ -276,7 +277,9 @@ def test_compiled_runs_take_over_where_numpy_stood() -> None:
     for mine, theirs in zip(places(player), places(reference), strict=True):
         assert np.allclose(mine, theirs, rtol=1e-9, atol=1e-12)
     # what was compiled once is compiled at once
-    doubled = edits.inserted(resolved.scenario, 2, replace(resolved.scenario.runs[0]))
+    doubled = edits.arranged(
+        resolved.scenario, edits.inserting(resolved.scenario, 2), replace(resolved.scenario.runs[0])
+    )
     edited(player, doubled)
     assert player.kernels == "split"
     assert np.array_equal(places(settled(player))[2], places(settled(player))[0])
@@ -294,5 +297,9 @@ def test_runs_in_other_places_are_told_of_so_that_nothing_compiled_for_others_is
     player = StagePlayer(resolve(scenario()))
     same_places = edits.with_run(player.resolved.scenario, 0, parameters={"eta": 0.01})
     assert not player.apply(resolve(same_places, known=player.resolved))
-    assert player.apply(resolve(edits.moved(same_places, 0, 1), known=player.resolved))
-    assert player.apply(resolve(edits.removed(same_places, 0), known=player.resolved))
+    assert player.apply(
+        resolve(edits.arranged(same_places, edits.moving(same_places, 0, 1)), known=player.resolved)
+    )
+    assert player.apply(
+        resolve(edits.arranged(same_places, edits.removing(same_places, 0)), known=player.resolved)
+    )

@@ -46,7 +46,7 @@ def test_a_turn_to_the_same_value_is_none() -> None:
 def test_a_fork_is_where_a_ghost_and_its_run_part() -> None:
     scenario = turned(r0=(TurnSpec(40, {"eta": 0.3}),))
     ghost = replace(scenario.runs[0], ghost=True)
-    same = edits.inserted(scenario, 1, ghost)
+    same = edits.arranged(scenario, edits.inserting(scenario, 1), ghost)
     assert fork_step(same.runs, 1) is None
     parted = edits.with_run(same, 0, turns=(*same.runs[0].turns, TurnSpec(90, {"eta": 0.01})))
     assert fork_step(parted.runs, 1) == 90
@@ -57,7 +57,7 @@ def test_a_fork_is_where_a_ghost_and_its_run_part() -> None:
 
 def test_a_slider_that_was_turned_and_turned_back_parts_no_ghost_from_its_run() -> None:
     scenario = turned(r0=(TurnSpec(40, {"eta": 0.3}),))
-    forked = edits.inserted(scenario, 1, replace(scenario.runs[0], ghost=True))
+    forked = edits.arranged(scenario, edits.inserting(scenario, 1), replace(scenario.runs[0], ghost=True))
     back = edits.with_run(forked, 0, turns=(*forked.runs[0].turns, TurnSpec(90, {"eta": 0.3})))
     assert fork_step(back.runs, 1) is None
     assert not any(mark.is_fork for mark in marks_of(resolve(back)))
