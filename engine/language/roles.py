@@ -13,13 +13,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.language.graph import Graph, topological
 from engine.language.parity import Parity, parities_of
 from engine.language.rule import Rule
-
-Vector = NDArray[np.float64]
+from engine.language.slopes import Vector, passed_on
 
 
 @dataclass(frozen=True)
@@ -71,30 +69,9 @@ def steepness(rule: Rule, nodes: Mapping[int, Vector]) -> Vector:
             elif found.parities[node] in (Parity.EVEN, Parity.ANY):
                 slopes[node] = zero
             else:
-                slopes[node] = zero + _slope(rule.graph, node, slopes, nodes)
+                slope = passed_on(rule.graph, node, slopes, nodes)
+                slopes[node] = zero if slope is None else zero + slope
     return slopes[rule.theta]
-
-
-def _slope(
-    graph: Graph, node: int, slopes: Mapping[int, Vector], nodes: Mapping[int, Vector]
-) -> Vector | float:
-    op, *args = graph.nodes[node]
-    if op in ("name", "const"):
-        return 0.0
-    d, v = [slopes[a] for a in args], [nodes[a] for a in args]
-    if op == "add":
-        return d[0] + d[1]
-    if op == "sub":
-        return d[0] - d[1]
-    if op == "neg":
-        return -d[0]
-    if op == "mul":
-        return d[0] * v[1] + v[0] * d[1]
-    if op == "div":
-        return d[0] / v[1]
-    if op == "where":
-        return np.where(v[0] != 0, d[1], d[2])
-    return 0.0
 
 
 def _values(graph: Graph, root: int, passed: Collection[int] = ()) -> Iterator[int]:

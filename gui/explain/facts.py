@@ -17,6 +17,7 @@ from engine.language.graph import ACROSS, Graph, topological
 from engine.language.parity import Parity
 from engine.language.roles import Roles
 from engine.language.rule import Rule, Statement
+from engine.language.slopes import passed_on
 from engine.language.symbols import unicode_symbol
 from gui.model.probe import Vector
 
@@ -92,24 +93,12 @@ def _slope(graph: Graph, root: int, leaves: Collection[int], nodes: Mapping[int,
 def _step(
     graph: Graph, node: int, slopes: Mapping[int, Vector], nodes: Mapping[int, Vector]
 ) -> Vector | float:
-    op, args = graph.opcode(node), graph.arguments(node)
-    d, v = [slopes[a] for a in args], [nodes[a] for a in args]
-    moves = [bool((one != 0).any()) for one in d]
+    op, moves = graph.opcode(node), [bool((slopes[a] != 0).any()) for a in graph.arguments(node)]
     if op == "grad" or not any(moves):
         return 0.0
-    if op == "add":
-        return d[0] + d[1]
-    if op == "sub":
-        return d[0] - d[1]
-    if op == "neg":
-        return -d[0]
-    if op == "mul" and not all(moves):
-        return d[0] * v[1] + v[0] * d[1]
-    if op == "div" and not moves[1]:
-        return d[0] / v[1]
-    if op == "where" and not moves[0]:
-        return np.where(v[0] != 0, d[1], d[2])
-    return math.nan
+    is_curved = (op == "mul" and all(moves)) or (op == "div" and moves[1]) or (op == "where" and moves[0])
+    found = passed_on(graph, node, slopes, nodes) if not is_curved else None
+    return math.nan if found is None else found
 
 
 # -- what divides the step ------------------------------------------------------------------------------
