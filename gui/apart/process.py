@@ -157,6 +157,7 @@ def main() -> None:
     hold_little()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the window decides, and closes the input
     sys.setswitchinterval(SWITCH_SECONDS)
+    # held to the end: a pipe that is collected unclosed is warned of, which may be an error
     pipes = _own_pipes()
     serve(*pipes)
     # a kernel may be compiling: nobody needs it any more, and what is kept of kernels survives this
