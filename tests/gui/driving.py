@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -98,3 +99,9 @@ class Hands:
     def shut(self) -> None:
         self.window.shut()
         self.window.deleteLater()
+
+
+Make = Callable[..., Hands]
+
+offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
+"""The offscreen platform complains about every dialog, whatever the program does."""

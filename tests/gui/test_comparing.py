@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -24,11 +23,8 @@ from gui.translations import Language
 from scenarios.comparing import Asked
 from scenarios.resolving import resolve
 from scenarios.tuneable import tuneables
-from tests.gui.driving import CTRL, LANDSCAPE, SHIFT, SIGNAL, Hands
+from tests.gui.driving import CTRL, LANDSCAPE, SHIFT, SIGNAL, Hands, Make, offscreen_says
 from tests.gui.test_comparing_sheet import colours_of
-
-Make = Callable[..., Hands]
-offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def opened(hands: Make, **options: object) -> tuple[Hands, ComparePage]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,10 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor, QImage
 
 from gui.model import edits
-from tests.gui.driving import CTRL, LANDSCAPE, SIGNAL, Hands
+from tests.gui.driving import CTRL, LANDSCAPE, SIGNAL, Hands, Make
 from tests.scenarios.texts import SMALL
-
-Make = Callable[..., Hands]
 
 
 def presenting(hands: Make, source: str = LANDSCAPE) -> Hands:

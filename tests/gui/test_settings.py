@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.settings import MOST_RECENT, MOST_SPEEDS, Folds, Settings, settings_file
-from tests.gui.driving import LANDSCAPE, Hands
+from tests.gui.driving import LANDSCAPE, Make
 
 ROOT = Path(__file__).parents[2]
-Make = Callable[..., Hands]
 
 
 def test_values_outlast_the_program(tmp_path: Path) -> None:

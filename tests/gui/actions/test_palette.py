@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from gui.actions.known import Known
 from gui.model.run_edits import MOST_RUNS
-from tests.gui.driving import CTRL, LANDSCAPE, SIGNAL, Hands
-
-Make = Callable[..., Hands]
+from tests.gui.driving import CTRL, LANDSCAPE, SIGNAL, Hands, Make
 
 
 def open_palette(hands: Hands, text: str = "") -> list[str]:

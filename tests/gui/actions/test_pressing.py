@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from tests.gui.driving import LANDSCAPE, Hands
-
-Make = Callable[..., Hands]
+from tests.gui.driving import LANDSCAPE, Hands, Make
 
 
 @pytest.fixture

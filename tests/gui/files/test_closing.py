@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,19 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 import scenarios
 from gui.model.commands import Turned
 from gui.model.frame import Restamped
-from tests.gui.driving import LANDSCAPE, SIGNAL, Hands
-
-Make = Callable[..., Hands]
-
-# the offscreen platform complains about every dialog, whatever the program does
-offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "mine.toml"
-    scenarios.save(scenarios.load(LANDSCAPE), path)
-    return path
+from tests.gui.driving import LANDSCAPE, SIGNAL, Hands, Make, offscreen_says
 
 
 def closing(hands: Make, tmp_path: Path, source: object) -> Hands:

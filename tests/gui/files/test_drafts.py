@@ -17,10 +17,9 @@ import scenarios
 from engine.phrase import Phrase
 from gui.files.drafts import Draft, Drafts
 from scenarios.schema import Scenario
-from tests.gui.driving import LANDSCAPE, SIGNAL, Hands
+from tests.gui.driving import LANDSCAPE, SIGNAL, Make
 
 ROOT = Path(__file__).parents[3]
-Make = Callable[..., Hands]
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,19 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 import scenarios
 from gui.settings import Settings
-from tests.gui.driving import CTRL, LANDSCAPE, SHIFT, SIGNAL, Hands
-
-Make = Callable[..., Hands]
-
-# the offscreen platform complains about every dialog, whatever the program does
-offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    path = tmp_path / "mine.toml"
-    scenarios.save(scenarios.load(LANDSCAPE), path)
-    return path
+from tests.gui.driving import CTRL, LANDSCAPE, SHIFT, SIGNAL, Make, offscreen_says
 
 
 def test_a_file_is_saved_by_its_key(hands: Make, file: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -17,9 +16,7 @@ from gui.gallery.card import PICTURE, WIDTH, Card
 from gui.gallery.page import Gallery
 from gui.settings import Settings
 from scenarios.library import SHIPPED, own_folder
-from tests.gui.driving import CTRL, LANDSCAPE, SHIFT, SIGNAL, Hands
-
-Make = Callable[..., Hands]
+from tests.gui.driving import CTRL, LANDSCAPE, SHIFT, SIGNAL, Hands, Make
 
 
 def shown(drive: Hands) -> Gallery:

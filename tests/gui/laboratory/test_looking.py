@@ -5,28 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-import scenarios
 from gui.laboratory.rolling import looking
-from gui.player.signal import SignalPlayer
 from gui.plots.lane_building import build_lanes
 from gui.theme.colours import DARK
-from scenarios.resolving import Resolved, resolve
 
 from .conftest import Make
+from .playing import made, played
 
 AHEAD = "g = grad(theta - eta*v)\\nv = gamma*v + g\\ntheta = theta - eta*v"
-
-
-def made(body: str) -> Resolved:
-    head = 'format = 1\ntitle = { en = "a", ru = "а" }\ncaption = { en = "a", ru = "а" }\ngroup = "signals"\n'
-    return resolve(scenarios.loads(head + body))
-
-
-def played(resolved: Resolved) -> SignalPlayer:
-    player = SignalPlayer(resolved, "numpy")
-    while player.is_busy:
-        player.compute(0.05)
-    return player
 
 
 def test_every_ball_of_an_ensemble_looks_ahead_with_its_own_parameter() -> None:

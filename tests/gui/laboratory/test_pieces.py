@@ -10,7 +10,6 @@ import pytest
 from msgspec.structs import replace
 
 import engine
-import scenarios
 from engine import kernel_cache
 from engine.response import Response
 from gui.laboratory import samples
@@ -18,27 +17,16 @@ from gui.laboratory.csv_strip import scaled
 from gui.laboratory.ensembles import around
 from gui.laboratory.measuring import Measurer, Wanted, wanted
 from gui.laboratory.rolling import balls_at, looking, outline
-from gui.player.signal import SignalPlayer
 from gui.plots.frequency import frequency_lanes
 from gui.plots.lane_building import build_lanes, lane_names, shown_lanes
 from gui.plots.lane_meter import LEVELS, STRANDS, levels
 from gui.theme import DARK
-from scenarios.resolving import Resolved, resolve
+from scenarios.resolving import resolve
 from scenarios.schema import LanesSpec
 
+from .playing import made, played
+
 EPOCHS = np.arange(1.0, 101.0)
-
-
-def made(body: str) -> Resolved:
-    head = 'format = 1\ntitle = { en = "a", ru = "а" }\ncaption = { en = "a", ru = "а" }\ngroup = "signals"\n'
-    return resolve(scenarios.loads(head + body))
-
-
-def played(resolved: Resolved) -> SignalPlayer:
-    player = SignalPlayer(resolved, "numpy")
-    while player.is_busy:
-        player.compute(0.05)
-    return player
 
 
 # -- drawing a signal ----------------------------------------------------------------------------------------

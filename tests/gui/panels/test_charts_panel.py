@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,9 +13,7 @@ from gui.panels.charts_size import LEAST_HEIGHT, MOST_WIDTH, WIDTH, ChartsSize, 
 from gui.plots.chart_figure import ChartsFigure
 from gui.plots.charts_view import ChartsView
 from gui.settings import Settings
-from tests.gui.driving import LANDSCAPE, SIGNAL, Hands
-
-Make = Callable[..., Hands]
+from tests.gui.driving import LANDSCAPE, SIGNAL, Hands, Make
 
 
 def move(widget: QWidget, at: QPointF, held: bool = False) -> None:

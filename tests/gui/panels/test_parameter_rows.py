@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
@@ -10,9 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from engine import catalogue
 from gui.panels.parameter_row import ParameterRow
+from tests.gui.driving import offscreen_says
 from tests.gui.panels.conftest import SIGNAL, Desk, Make
-
-offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def test_two_clicks_make_a_fan(make: Make) -> None:

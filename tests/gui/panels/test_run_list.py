@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
 from PySide6.QtCore import QPoint, QPropertyAnimation, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from gui.panels.run_list import PITCH
+from tests.gui.driving import offscreen_says
 from tests.gui.panels.conftest import SIGNAL, Desk
 
 # the offscreen platform complains about every popup, whatever the program does
-offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def test_a_run_is_duplicated_deleted_and_brought_back_by_key(desk: Desk) -> None:

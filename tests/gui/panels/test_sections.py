@@ -12,9 +12,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from gui.panels.buttons import IconButton
 from gui.panels.sections.words import MOST
 from gui.settings import Folds, Settings
+from tests.gui.driving import offscreen_says
 from tests.gui.panels.conftest import LANDSCAPE, SIGNAL, Desk, Make
-
-offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
 
 
 def test_a_section_is_made_when_it_is_unfolded_and_stays_as_it_was_left(desk: Desk) -> None:

@@ -25,25 +25,26 @@ def paste(field: CodeField, text: str) -> None:
     field.insertFromMimeData(data)
 
 
-def test_a_faulty_initial_value_is_marked_where_it_stands(desk: Desk) -> None:
+def with_a_faulty_initial_value(desk: Desk) -> RuleEditor:
     editor = opened(desk)
     write(desk, editor.code, "v = gamma*v + eta*g", "theta = theta - v")
     field = editor.state_fields["v"]
     field.setFocus()
     field.selectAll()
     desk.bot.keyClicks(field, "1/0")
+    return editor
+
+
+def test_a_faulty_initial_value_is_marked_where_it_stands(desk: Desk) -> None:
+    editor = with_a_faulty_initial_value(desk)
+    field = editor.state_fields["v"]
     assert editor.complaint.text() == "initial value of v: 1 / 0 is not a finite number"
     assert field.property("invalid")
     assert editor.code.marked == ""
 
 
 def test_a_faulty_initial_value_can_be_mended_once_its_state_is_back(desk: Desk) -> None:
-    editor = opened(desk)
-    write(desk, editor.code, "v = gamma*v + eta*g", "theta = theta - v")
-    field = editor.state_fields["v"]
-    field.setFocus()
-    field.selectAll()
-    desk.bot.keyClicks(field, "1/0")
+    editor = with_a_faulty_initial_value(desk)
     write(desk, editor.code, "theta = theta - eta*g")
     assert editor.complaint.text() == ""
     write(desk, editor.code, "v = gamma*v + eta*g", "theta = theta - v")

@@ -6,43 +6,23 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-import scenarios
 from gui.model import edits
 from gui.player.stage import StagePlayer
 from scenarios.resolving import resolve
 from scenarios.schema import Scenario
 
+from .test_stage import go, scenario
+
 POINT = "points = [[-1.0, 2.0]]"
 SWARM = "box = { rectangle = [-2, 2, -1, 3], count = 500 }"
-
-
-def scenario(start: str) -> Scenario:
-    return scenarios.loads(
-        f"""
-format = 1
-title = {{ en = "a", ru = "a" }}
-caption = {{ en = "a", ru = "a" }}
-group = "landscapes"
-field = {{ landscape = "rosenbrock" }}
-start = {{ {start} }}
-runs = [{{ optimizer = "adam", parameters = {{ eta = 0.05 }} }}]
-"""
-    )
 
 
 def turned(first: Scenario, step: int = 20) -> Scenario:
     return replace(first, field=replace(first.field, turns=edits.turned((), step, "b", 20.0)))
 
 
-def go(player: StagePlayer, step: int) -> StagePlayer:
-    player.seek(step)
-    while player.is_busy:
-        player.catch_up(0.5)
-    return player
-
-
-def measured(player: StagePlayer) -> float:
-    return float(np.median(player.runs[0].value_and_gradient()[0]))
+def measured(player: StagePlayer) -> tuple[float, ...]:
+    return tuple(float(np.median(run.value_and_gradient()[0])) for run in player.runs)
 
 
 @pytest.mark.parametrize("start", [POINT, SWARM])
@@ -54,13 +34,13 @@ def test_the_loss_where_the_landscape_is_turned_is_that_of_the_landscape_from_th
     player = go(StagePlayer(resolve(first)), by_then)
     go(player, 20)
     player.apply(resolve(turned(first), known=player.resolved))
-    assert player.losses() == (measured(player),)
+    assert player.losses() == measured(player)
     replayed = go(StagePlayer(resolve(turned(first))), 20)
     assert replayed.losses() == player.losses()
-    assert go(player, 40).losses() == (measured(player),)
+    assert go(player, 40).losses() == measured(player)
     assert go(player, 20).losses() == replayed.losses()
     player.apply(resolve(first, known=player.resolved))
-    assert player.losses() == (measured(player),)
+    assert player.losses() == measured(player)
 
 
 def test_charts_of_a_turned_landscape_are_those_of_a_replay() -> None:

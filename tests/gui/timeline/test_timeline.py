@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent
@@ -11,10 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.model.commands import Turned
 from gui.model.frame import Restamped
-from tests.gui.driving import LANDSCAPE, SHIFT, SIGNAL, Hands
-
-offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")
-Make = Callable[..., Hands]
+from tests.gui.driving import LANDSCAPE, SHIFT, SIGNAL, Hands, Make, offscreen_says
 
 
 def move(widget: QWidget, at: QPoint, held: bool = False) -> None:

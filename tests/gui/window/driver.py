@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
@@ -84,6 +83,3 @@ class Driver:
 
 
 Make = Callable[..., Driver]
-
-# the offscreen platform complains about every popup and dialog, whatever the program does
-offscreen_says = pytest.mark.qt_log_ignore("This plugin does not support")

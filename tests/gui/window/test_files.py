@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QFileDialog
 
 import scenarios
 from gui.window import Window
+from tests.gui.driving import offscreen_says
 
-from .driver import LANDSCAPE, SIGNAL, Make, offscreen_says
+from .driver import LANDSCAPE, SIGNAL, Make
 
 
 def test_a_scenario_opens_and_moves(make: Make) -> None:

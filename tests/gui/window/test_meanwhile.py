@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
-from tests.gui.driving import LANDSCAPE, SIGNAL, Hands
-
-Make = Callable[..., Hands]
+from tests.gui.driving import LANDSCAPE, SIGNAL, Hands, Make
 
 MAP = "fractal_learning_rate"
 NETWORK = "a_small_network"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
 
-from .driver import Make, offscreen_says
+from tests.gui.driving import offscreen_says
+
+from .driver import Make
 
 
 def test_play_pause_step_and_restart_by_button_and_by_key(make: Make) -> None:
