@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from msgspec.structs import replace
 
@@ -23,6 +23,10 @@ from scenarios.schema import (
 if TYPE_CHECKING:
     from engine.entries import Entry
     from scenarios.resolving import Resolved
+
+
+Kind = Literal["landscape", "signal", "curve"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 def on_field(scenario: Scenario, field: FieldSpec, known: Resolved | None) -> Scenario:
@@ -65,10 +69,9 @@ def _without_lost_spreads(scenario: Scenario, found: Entry, known: Resolved) -> 
     return scenario if runs == scenario.runs else replace(scenario, runs=runs)
 
 
-def formula_kind(field: FieldSpec) -> str | None:
-    """Of what kind a field is that could be typed over: "landscape", "signal" or "curve"."""
-    kinds = ("landscape", "signal", "curve")
-    told = (k for k in kinds if getattr(field, k) is not None or getattr(field, f"{k}_formula") is not None)
+def formula_kind(field: FieldSpec) -> Kind | None:
+    """Of what kind a field is that could be typed over."""
+    told = (k for k in KINDS if getattr(field, k) is not None or getattr(field, f"{k}_formula") is not None)
     return next(told, None)
 
 

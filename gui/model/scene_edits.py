@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec.structs import replace
 
 from gui.model import commands, edits
-from gui.model.moving_in import formula_kind, on_field, typed_over
+from gui.model.moving_in import KINDS, Kind, formula_kind, on_field, typed_over
 from gui.model.run_edits import RunEdits
 from scenarios.schema import FieldSpec, HeightmapSpec, Overlay, Plot, Rectangle, StartSpec
 
@@ -36,6 +36,15 @@ class SceneEdits(RunEdits):
 
     def set_signal_formula(self, text: str) -> None:
         self._type_field(FieldSpec(signal_formula=text))
+
+    @property
+    def field_origin(self) -> tuple[Kind, str] | None:
+        """What of the catalogue is open, or a typed field took the place of; None where there was nothing."""
+        if self.document is None:
+            return None
+        fields = (self.document.scenario.field, *(past.field for past, _ in self.document.earlier()))
+        told = ((kind, getattr(field, kind)) for field in fields for kind in KINDS)
+        return next((each for each in told if each[1] is not None), None)
 
     def _set_field(self, field: FieldSpec) -> None:
         self.edit(on_field(self._open_scenario(), field, self.resolved))

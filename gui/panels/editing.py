@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from engine.errors import RavineError
 from gui.actions import Actions
+from gui.model.moving_in import Kind
 from gui.model.session import Session
 from gui.panels.choices import (
     Choice,
@@ -23,7 +24,6 @@ from gui.panels.chooser import Chooser
 from gui.panels.field_editor import FieldEditor
 from gui.panels.formula_view import Typesetter
 from gui.panels.heights import Heights
-from gui.panels.reading_as_typed import Kind
 from gui.panels.rule_editor import RuleEditor
 from gui.panels.run_actions import declare
 from gui.translations import translate

@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from engine.entries import Curve, Landscape, Parameter
 from engine.language.symbols import unicode_symbol
+from gui.model.moving_in import Kind
 from gui.model.session import Session
 from gui.panels.complaint import Complaint
 from gui.panels.number_field import NumberField
-from gui.panels.reading_as_typed import Fault, Kind, read_field
+from gui.panels.reading_as_typed import Fault, read_field
 from gui.panels.typing_panel import TypingPanel, heading_label
 from gui.theme import GRID
 from gui.translations import translate
@@ -35,7 +36,6 @@ class FieldEditor(TypingPanel):
         super().__init__(owner, GIVEN)
         self._session = session
         self.kind: Kind = "landscape"
-        self._origin: tuple[Kind, str] | None = None
         self._known: object = None
         self.domain = QWidget(self)
         self.domain_heading = heading_label()
@@ -96,8 +96,6 @@ class FieldEditor(TypingPanel):
         self.kind, self._known = kind, self._present_field
         # samples are no formula that could be typed: an example stands in their place
         same = kind == self.present and not field.formula.samples
-        if same and field.id != "typed":
-            self._origin = (kind, field.id)
         self.code.set_text(field.formula.text if same else _EXAMPLES[kind])
         shown = (-5.0, 5.0, -5.0, 5.0)
         if same and isinstance(field, Landscape):
@@ -133,7 +131,7 @@ class FieldEditor(TypingPanel):
         self.hint.setText(self._explanation())
         own = self._session.resolved is not None and self._session.resolved.field.id == "typed"
         self.back_button.setText(translate("window", "Back to the catalogue's"))
-        self.back_button.setVisible(self._origin is not None)
+        self.back_button.setVisible(self._session.field_origin is not None)
         self.back_button.setEnabled(own)
         found = self.read()
         self.told.setText("" if isinstance(found, Fault) else found)
@@ -161,10 +159,10 @@ class FieldEditor(TypingPanel):
     def go_back(self) -> None:
         """What the catalogue has again, as if nothing had been typed."""
         self._timer.stop()
-        if self._origin is None:
-            return
-        kind, id = self._origin
         session = self._session
+        if session.field_origin is None:
+            return
+        kind, id = session.field_origin
         change = {
             "signal": session.set_signal,
             "curve": session.set_curve,
@@ -239,5 +237,4 @@ class FieldEditor(TypingPanel):
 
     def _leave(self) -> None:
         self._timer.stop()
-        self._origin = None
         self.close_panel()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import engine
 from engine.entries import Curve, Landscape, Optimizer
@@ -12,9 +11,9 @@ from engine.entries import Signal as SignalEntry
 from engine.errors import FormulaError, InputError, RavineError
 from engine.language.rule import Rule, parse_rule
 from engine.language.syntax import Name, Syntax
+from gui.model.moving_in import Kind
 
 State = dict[str, str | float]
-Kind = Literal["landscape", "signal", "curve"]
 
 
 @dataclass(frozen=True)

@@ -85,6 +85,23 @@ def test_the_catalogue_s_rule_comes_back(desk: Desk) -> None:
     assert editor.code.toPlainText() == desk.session.runs[0].optimizer.rule.text
 
 
+def test_the_catalogue_s_landscape_comes_back_that_was_typed_over(desk: Desk) -> None:
+    session, editor = desk.session, desk.panel.editors.field_editor
+    desk.panel.editors.edit_field()
+    editor.close_panel()
+    for known in ("himmelblau", "rosenbrock"):
+        session.set_landscape(known)
+        session.set_landscape_formula("x^2 + 3*y^2", (-2.0, 2.0, -2.0, 2.0))
+        session.close_edit()
+    session.undo()
+    session.undo()
+    assert session.field_origin == ("landscape", "himmelblau")
+    desk.panel.editors.edit_field()
+    assert editor.back_button.isEnabled()
+    desk.click(editor.back_button)
+    assert session.scenario.field.landscape == "himmelblau"
+
+
 def test_runs_that_change_places_amid_typing_keep_their_own_rules(desk: Desk) -> None:
     first, second = (desk.session.runs[k].optimizer for k in (0, 1))
     desk.press(Qt.Key.Key_E)
