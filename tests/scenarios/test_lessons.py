@@ -111,14 +111,14 @@ def test_what_cannot_be_is_refused_in_one_sentence(line, field, said):
 
 
 def test_a_lesson_follows_its_runs_and_lets_go_of_what_an_edit_takes_away():
-    from gui.model.edits import moved, removed, with_run
+    from gui.model.edits import arranged, moving, removing, with_run
 
     text = PLAIN + "highlight = [{ run = 1, parameter = 'beta1' }, { run = 0 }]\nshow = [1]\n"
     scenario = loads(text)
-    (step,) = moved(scenario, 0, 1).lesson
+    (step,) = arranged(scenario, moving(scenario, 0, 1)).lesson
     assert [one.run for one in step.highlight] == [0, 1]
     assert step.show == (0,)
-    (step,) = removed(scenario, 0).lesson
+    (step,) = arranged(scenario, removing(scenario, 0)).lesson
     assert [(one.run, one.parameter) for one in step.highlight] == [(0, "beta1")]
     other = with_run(scenario, 1, optimizer="momentum")
     (step,) = resolve(other, "scenario", resolve(scenario)).scenario.lesson
