@@ -245,7 +245,7 @@ def test_what_the_command_line_s_reader_says_is_known(given: list[str]) -> None:
         said.append(message)
         raise ZeroDivisionError
 
-    parser.error = note  # type: ignore[assignment, method-assign]
+    parser.error = note
     try:
         parser.parse_args(given)
     except argparse.ArgumentError as error:

@@ -52,7 +52,7 @@ def measure(runs: int, epochs: int, seconds: float) -> dict[str, Any]:
     from gui.window import Window
 
     app = QApplication.instance() or QApplication([])
-    apply_theme(app, "dark")  # type: ignore[arg-type]
+    apply_theme(app, "dark")
     raster.wait()
     window = Window("dark", "en")
     window.resize(*SIZE)

@@ -44,7 +44,7 @@ def study(
 ) -> Study:
     return Study(
         engine.load_optimizer(rule), engine.load_landscape("himmelblau"), Axis("start.x", -5, 5),
-        Axis("start.y", -5, 5), side, side, steps, params=RULES[rule], dtype=dtype, **more,  # type: ignore[arg-type]
+        Axis("start.y", -5, 5), side, side, steps, params=RULES[rule], dtype=dtype, **more,
     )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ def bare(map_: Study, kernels: str) -> Callable[[], Callable[[], object]]:
     def prepare() -> Callable[[], object]:
         run = Run(
             map_.optimizer, map_.field, begin, params=map_.params, dtype=map_.dtype, total_steps=map_.steps,
-            threads=1, kernels=kernels,  # type: ignore[arg-type]
+            threads=1, kernels=kernels,
         )  # fmt: skip
         return lambda: run.advance(map_.steps)
 

@@ -121,8 +121,8 @@ def report(python: str) -> None:
     jax, ratios, rooms = Jax(python), [], []
     for cell in cells():
         study = cell.study()
-        split = timed(lambda s=study: compute(s))  # type: ignore[misc]
-        fused = timed(lambda s=study: compute(s, kernels="fused"))  # type: ignore[misc]
+        split = timed(lambda s=study: compute(s))
+        fused = timed(lambda s=study: compute(s, kernels="fused"))
         listed = [(m.x, m.y) for m in places_of(study).minima if m.listed]
         theirs = jax.measure(cell, study, listed)
         speed = study.particle_steps / 1e9

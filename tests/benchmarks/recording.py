@@ -174,7 +174,7 @@ def _matplotlib(resolved: Resolved, out: Path, seconds: float) -> float:
     paths = [np.array([run.positions()[0].copy(), *_walk(run, steps)]) for run in runs]
     x0, x1, y0, y1 = resolved.rectangle
     x, y = np.meshgrid(np.linspace(x0, x1, 240), np.linspace(y0, y1, 135))
-    z = resolved.field.value(x.ravel(), y.ravel(), **resolved.field_parameters).reshape(x.shape)
+    z = resolved.field.value(x.ravel(), y.ravel(), **resolved.field_parameters).reshape(x.shape)  # type: ignore[call-arg]
     figure = pyplot.figure(figsize=(19.2, 10.8), dpi=100)
     stage = figure.add_axes((0.2, 0, 0.8, 1))
     stage.contourf(x, y, z, 24)

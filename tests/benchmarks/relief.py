@@ -108,7 +108,7 @@ class Turned:
         build, resolved, _ = self._asked[-1]
         self.performer.upgrade(build, build_runs(resolved, "split"))
         self.performer.handle(commands.Seek(POINTS))
-        while self.performer._player.is_busy:  # type: ignore[union-attr]
+        while self.performer._player.is_busy:
             self.performer.tick(TICK)
         self._azimuth = -60.0
         if played:

@@ -33,7 +33,7 @@ def test_a_learning_rate_that_is_scheduled_makes_an_axis(optimizer: str, kernels
     schedule = engine.load_schedule("cosine")
     map_ = study(optimizer, x=Axis("eta", 1e-3, 0.02, log=True), y=Axis("start.y", -2, 2), start=(-1.0, 0.0),
                  params={}, schedule=schedule, width=9, height=3)  # fmt: skip
-    tile = compute(map_, kernels=kernels)  # type: ignore[arg-type]
+    tile = compute(map_, kernels=kernels)
     for row, column in ((0, 0), (2, 8), (1, 4)):
         given = map_.pixel(row, column)
         run = Run(map_.optimizer, map_.field, [(-1.0, given["start.y"])], params={"eta": given["eta"]},
@@ -42,7 +42,7 @@ def test_a_learning_rate_that_is_scheduled_makes_an_axis(optimizer: str, kernels
         loss = run.value_and_gradient()[0][0]
         np.testing.assert_allclose(tile.loss[row, column], loss, rtol=1e-9, atol=1e-25)
     assert not same(tile, compute(map_.replaced(schedule=None)))
-    assert same(tile, compute(map_, kernels=kernels))  # type: ignore[arg-type]
+    assert same(tile, compute(map_, kernels=kernels))
 
 
 def test_a_parameter_of_the_landscape_moves_its_minima_with_it() -> None:

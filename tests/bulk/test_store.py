@@ -47,7 +47,7 @@ def study(**changes: object) -> Study:
         dtype="float64",
         measures=frozenset(["distance"]),
     )
-    return dataclasses.replace(given, **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(given, **changes)
 
 
 def digest(folder: Path) -> dict[str, str]:
@@ -98,11 +98,11 @@ class Stopping(Here):
         super().__init__()
         self.count = count
 
-    def results(self, study, todo, cancel, progress):  # type: ignore[no-untyped-def]
+    def results(self, study, todo, cancel, progress):
         for k, found in enumerate(super().results(study, todo, cancel, progress)):
             if k == self.count:
                 cancel.set()
-                raise Cancelled("stopped")  # type: ignore[arg-type]
+                raise Cancelled("stopped")
             yield found
 
 

@@ -33,7 +33,7 @@ def study(optimizer: str = "momentum", landscape: str = "himmelblau", **changes:
         params={"eta": 0.01},
         dtype="float64",
     )
-    return dataclasses.replace(given, **changes)  # type: ignore[arg-type]
+    return dataclasses.replace(given, **changes)
 
 
 def starts(map_: Study) -> np.ndarray:
@@ -51,7 +51,7 @@ def as_run(map_: Study, **options: object) -> Run:
         dtype=map_.dtype,
         total_steps=map_.steps,
         noise=map_.noise,
-        **options,  # type: ignore[arg-type]
+        **options,
     )
 
 

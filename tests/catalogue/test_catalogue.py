@@ -108,7 +108,7 @@ def test_a_wrong_id_is_answered_with_the_nearest() -> None:
         with pytest.raises(UnknownNameError):
             load_optimizer(odd)
     with pytest.raises(UnknownNameError, match="no kind of entry 'optimizer'"):
-        list_ids("optimizer")  # type: ignore[arg-type]
+        list_ids("optimizer")
 
 
 def test_a_file_of_ones_own_is_an_entry(own: Path) -> None:

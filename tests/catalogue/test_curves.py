@@ -18,7 +18,7 @@ CURVES = engine.list_ids("curves")
 
 def end(optimizer: str, field: object, start: float, kernels: str, steps: int = 80) -> float:
     run = Run(
-        engine.load_optimizer(optimizer), field, [[start]], total_steps=steps, kernels=kernels,  # type: ignore[arg-type]
+        engine.load_optimizer(optimizer), field, [[start]], total_steps=steps, kernels=kernels,
         params={"eta": 0.02},
     )  # fmt: skip
     run.advance(steps)
@@ -58,7 +58,7 @@ def test_descent_ends_where_the_slope_is_zero() -> None:
 def test_newtons_step_is_known_in_one_variable() -> None:
     rule = engine.optimizer("theta = theta - newton(theta)")
     for kernels in ("numpy", "split"):
-        run = Run(rule, engine.curve("(x - 1)**2"), [[5.0]], total_steps=1, kernels=kernels)  # type: ignore[arg-type]
+        run = Run(rule, engine.curve("(x - 1)**2"), [[5.0]], total_steps=1, kernels=kernels)
         run.advance(1)
         assert run.positions()[0, 0] == pytest.approx(1.0)
 
@@ -95,7 +95,7 @@ def test_rules_that_look_ahead_read_the_same_samples_compiled_and_not(optimizer:
     for kernels in ("numpy", "split", "fused"):
         run = Run(
             engine.load_optimizer(optimizer), signal, np.zeros((3, 1)), total_steps=90, dtype=dtype,
-            kernels=kernels, params={"eta": 0.3}, field_params={"kappa": 2.0},  # type: ignore[arg-type]
+            kernels=kernels, params={"eta": 0.3}, field_params={"kappa": 2.0},
         )  # fmt: skip
         found.append(trajectory(run, 90)["theta"])
     tolerance = 1e-9 if dtype == "float64" else 2e-3

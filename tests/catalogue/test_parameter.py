@@ -34,7 +34,7 @@ ALL = [
 
 
 def parameter(low: float, high: float, scale: str = "linear", integer: bool = False) -> Parameter:
-    return Parameter("a", "a", low, low, high, scale, "a", "a", integer)  # type: ignore[arg-type]
+    return Parameter("a", "a", low, low, high, scale, "a", "a", integer)
 
 
 @pytest.mark.parametrize("p", ALL)

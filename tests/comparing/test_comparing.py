@@ -24,7 +24,7 @@ def contestant(id: str, *ranges: Range, **more: object) -> Contestant:
         rate = rate_of(optimizer)
         assert rate is not None
         ranges = (range_of(rate),)
-    return Contestant(optimizer.name, optimizer, ranges, **more)  # type: ignore[arg-type]
+    return Contestant(optimizer.name, optimizer, ranges, **more)
 
 
 def contest(*contestants: Contestant, **changes: object) -> Contest:

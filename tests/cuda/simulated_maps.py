@@ -131,11 +131,11 @@ def counted() -> Iterator[list[int]]:
         runs.append(len(begin.particles))
         return run(self, begin, *rest, **named)
 
-    Tracer.run = counting  # type: ignore[method-assign]
+    Tracer.run = counting
     try:
         yield runs
     finally:
-        Tracer.run = run  # type: ignore[method-assign]
+        Tracer.run = run
 
 
 def cuts() -> dict[str, bool]:
@@ -218,7 +218,7 @@ def leaving() -> dict[str, Any]:
 
         return {**names, "mul": mul}
 
-    cuda.plain_primitives = counting  # type: ignore[assignment]
+    cuda.plain_primitives = counting
     bowl = engine.landscape("(x - 1)**2 + 3*(y + 0.5)**2 + 0.5*x*y")
     given = {"field": bowl, "params": {"eta": 0.1}, "width": 3, "height": 2, "dtype": "float32"}
     found: dict[str, Any] = {"products": [], "apart": []}
@@ -234,13 +234,13 @@ def leaving() -> dict[str, Any]:
 
 def too_large() -> str:
     """What is said where a few rows do not fit on the device."""
-    room, Tracer.room = Tracer.room, lambda self, words: 5  # type: ignore[assignment,method-assign]
+    room, Tracer.room = Tracer.room, lambda self, words: 5
     try:
         compute(study(), backend="cuda")
     except TooLargeError as error:
         return str(error)
     finally:
-        Tracer.room = room  # type: ignore[method-assign]
+        Tracer.room = room
     return ""
 
 

@@ -114,7 +114,7 @@ def test_heightmaps_are_refused_before_a_device_is_looked_for(monkeypatch: pytes
 
 def test_a_backend_that_is_none_is_named() -> None:
     with pytest.raises(UnknownNameError, match="did you mean 'cuda'"):
-        where(small(), "cuba")  # type: ignore[arg-type]
+        where(small(), "cuba")
 
 
 def test_little_work_is_the_processor_s() -> None:

@@ -126,14 +126,14 @@ def test_a_device_that_runs_nothing_is_no_device(monkeypatch: pytest.MonkeyPatch
 
 def test_an_unknown_backend_is_named() -> None:
     with pytest.raises(UnknownNameError, match="no backend 'gpu'"):
-        engine.simulate("adam", "booth", START, 3, backend="gpu")  # type: ignore[arg-type]
+        engine.simulate("adam", "booth", START, 3, backend="gpu")
     run = Run(engine.load_optimizer("adam"), engine.load_landscape("booth"), START, total_steps=3)
     with pytest.raises(UnknownNameError, match="no backend 'gpu'"):
         make_backend(
             run.problem,
             run.backend.store(),
             kernels="split",
-            where="gpu",  # type: ignore[arg-type]
+            where="gpu",
             threads=1,
             total_steps=3,
         )

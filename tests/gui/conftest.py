@@ -74,11 +74,11 @@ def hands(qtbot: QtBot) -> Iterator[Callable[..., Hands]]:
     made: list[Hands] = []
 
     def make(**options: object) -> Hands:
-        made.append(Hands(qtbot, **options))  # type: ignore[arg-type]
+        made.append(Hands(qtbot, **options))
         return made[-1]
 
     yield make
     for each in made:
         each.shut()
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    Language(QApplication.instance()).put_on("en")  # type: ignore[arg-type]
+    Language(QApplication.instance()).put_on("en")

@@ -34,7 +34,7 @@ class Hands:
         size: tuple[int, int] = (1280, 720),
     ) -> None:
         self.bot = bot
-        apply_theme(QApplication.instance(), theme or "dark")  # type: ignore[arg-type]
+        apply_theme(QApplication.instance(), theme or "dark")
         self.window = Window(theme, language, settings, drafts)
         self.session = self.window.session
         self.window.resize(*size)
@@ -45,7 +45,7 @@ class Hands:
 
     def open(self, source: object) -> None:
         before = self.session.loaded
-        self.window.open(source)  # type: ignore[arg-type]
+        self.window.open(source)
         self.until(lambda: self.session.loaded is not before)
         self.until(lambda: self.session.step > 0)
 

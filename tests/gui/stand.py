@@ -18,7 +18,7 @@ class Stand:
         self.told: list[object] = []
         self.performer = Performer(self.told.append)
         self.frames: list[Frame] = []
-        self.do(c.SetSize(480, 270, (10, 10, 10, 10)), c.Open(1, source, play))  # type: ignore[arg-type]
+        self.do(c.SetSize(480, 270, (10, 10, 10, 10)), c.Open(1, source, play))
 
     def do(self, *commands: c.Command) -> Frame:
         for command in commands:
@@ -35,7 +35,7 @@ class Stand:
 
     @property
     def resolved(self) -> Resolved:
-        return self.performer._player.resolved  # type: ignore[union-attr]
+        return self.performer._player.resolved
 
     def edit(self, scenario: Scenario, *turned: c.Turned, **heard: int) -> c.Apply:
         """The command for an edited scenario."""

@@ -69,7 +69,7 @@ def test_one_picture_is_saved_whatever_is_told_at_the_same_time(
 ) -> None:
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     window, saved = Shown(), list[bool]()
-    app._plan_screenshot(window, tmp_path / "window.png", 0.0, saved)  # type: ignore[arg-type]
+    app._plan_screenshot(window, tmp_path / "window.png", 0.0, saved)
     window.started.emit()
     for fault in ("one file of theirs", "another"):
         window.problem.emit(fault)

@@ -168,7 +168,7 @@ def test_every_kind_of_file_is_saved(hands: Make, tmp_path: Path) -> None:
     ids = [standing.contestant.optimizer.id for standing in comparison.standings]
     for name in ("own.png", "own.csv", "own.npz", "own.json"):
         saved(drive, page, tmp_path / name)
-        drive.until(lambda name=name: page.said.text() == f"Saved: {name}")  # type: ignore[misc]
+        drive.until(lambda name=name: page.said.text() == f"Saved: {name}")
         assert page.said.isVisible()
     assert scenarios.load(tmp_path / "own.png") == drive.session.scenario
     assert QImage(str(tmp_path / "own.png")).pixelColor(0, 0).name().upper() == THEMES["light"].window

@@ -273,7 +273,7 @@ def test_an_edit_of_a_scenario_no_longer_open_is_void(stand: Stand) -> None:
 def test_what_cannot_be_opened_is_told_and_changes_nothing(stand: Stand, source: object) -> None:
     stand.let_pass(0.1, 6)
     step = stand.frames[-1].step
-    frame = stand.do(c.Open(2, source))  # type: ignore[arg-type]
+    frame = stand.do(c.Open(2, source))
     assert len(stand.problems) == 1
     assert "\n" not in stand.problems[0]
     assert (frame.version, frame.step) == (1, step)

@@ -128,8 +128,8 @@ def test_the_palette_works_and_escape_closes_it_first(hands: Make) -> None:
 def test_the_picture_grows_with_the_type(hands: Make) -> None:
     drive = hands()
     drive.open(LANDSCAPE)
-    sent: list[tuple] = []  # type: ignore[type-arg]
-    drive.session.set_size = lambda *values: sent.append(values)  # type: ignore[method-assign]
+    sent: list[tuple] = []
+    drive.session.set_size = lambda *values: sent.append(values)
     drive.window.presentation.enter()
     assert sent[-1][3] == pytest.approx(1.5)
     drive.window.presentation.leave()

@@ -23,7 +23,7 @@ def worker() -> Iterator[Worker]:
     made.close()
 
 
-def collect(worker: Worker, until, seconds: float = 20.0) -> tuple[list[object], list[Frame]]:  # type: ignore[no-untyped-def]
+def collect(worker: Worker, until, seconds: float = 20.0) -> tuple[list[object], list[Frame]]:
     events: list[object] = []
     frames: list[Frame] = []
     end = time.monotonic() + seconds

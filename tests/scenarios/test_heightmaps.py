@@ -170,7 +170,7 @@ def test_the_shipped_mountains_are_what_their_script_makes() -> None:
 
 def test_who_rolls_crosses_the_rim_and_who_does_not_stays() -> None:
     runs = build_runs(mountains(), kernels="numpy")
-    lake = resolve(mountains()).terrain.minima_at(scale=make_mountains.SCALE)[0]  # type: ignore[union-attr]
+    lake = resolve(mountains()).terrain.minima_at(scale=make_mountains.SCALE)[0]
     ends = []
     for run in runs:
         run.advance(400)
@@ -184,7 +184,7 @@ def test_a_script_carries_the_heights() -> None:
     space: dict[str, Any] = {}
     exec(whole[: whole.index("results = ")], space)
     x, y = np.meshgrid(np.linspace(-5, 5, 30), np.linspace(-5, 5, 30))
-    expected = resolve(mountains()).terrain.value(x, y)  # type: ignore[union-attr]
+    expected = resolve(mountains()).terrain.value(x, y)  # type: ignore[call-arg]
     np.testing.assert_allclose(space["field"].value(x, y), expected, atol=1e-12)
 
 
@@ -198,7 +198,7 @@ def test_the_command_writes_a_scenario(tmp_path: Path, capsys: pytest.CaptureFix
     scenario = scenarios.load(tmp_path / "ramp.toml")
     assert scenario.field.domain == (-1, 1, 0, 4)
     assert scenario.field.parameters == {"scale": 0.05}
-    np.testing.assert_allclose(resolve(scenario).terrain.value(1, 4), 9, atol=1e-3)  # type: ignore[union-attr]
+    np.testing.assert_allclose(resolve(scenario).terrain.value(1, 4), 9, atol=1e-3)  # type: ignore[call-arg]
     assert main.main([*wanted, "--domain", "-1e1", "1e1", "-.5", "4"]) == 0
     assert scenarios.load(tmp_path / "ramp.toml").field.domain == (-10, 10, -0.5, 4)
     (tmp_path / "no.png").write_text("no")

@@ -22,9 +22,9 @@ def ends(optimizer: str, own: dict, kernels: str, steps: int = 40, **options: ob
         SINE,
         np.zeros((n, 1)),
         total_steps=steps,
-        kernels=kernels,  # type: ignore[arg-type]
+        kernels=kernels,
         own=own,
-        **options,  # type: ignore[arg-type]
+        **options,
     )
     return trajectory(run, steps)["theta"][:, :, 0]
 
@@ -36,7 +36,7 @@ def alone(optimizer: str, steps: int, **options: object) -> np.ndarray:
         [[0.0]],
         total_steps=steps,
         kernels="numpy",
-        **options,  # type: ignore[arg-type]
+        **options,
     )
     return trajectory(run, steps)["theta"][:, 0, 0]
 
@@ -73,7 +73,7 @@ def test_an_initial_value_made_of_the_parameter_is_each_particles_own() -> None:
     values = [0.0, 1.0, 4.0]
     rule = engine.optimizer("v = v*0.5\ntheta = theta - v", state={"v": "2*first"})
     for kernels in ("numpy", "split"):
-        run = Run(rule, SINE, np.zeros((3, 1)), total_steps=1, kernels=kernels, own={"first": values})  # type: ignore[arg-type]
+        run = Run(rule, SINE, np.zeros((3, 1)), total_steps=1, kernels=kernels, own={"first": values})
         run.advance(1)
         np.testing.assert_allclose(run.positions()[:, 0], [-0.0, -1.0, -4.0])
 
@@ -110,7 +110,7 @@ def test_the_noise_may_be_each_particles_own(kernels: str) -> None:
     bowl, descent = engine.landscape("x**2 + 3*y**2"), engine.load_optimizer("gradient_descent")
     begin, sigmas = [[1.0, 2.0], [0.5, -1.0], [1.0, 2.0]], [0.0, 0.7, 2.0]
     options = {"params": {"eta": 0.05}, "total_steps": 20, "seed": 5, "kernels": kernels}
-    run = Run(descent, bowl, begin, own={"noise.sigma": sigmas}, **options)  # type: ignore[arg-type]
+    run = Run(descent, bowl, begin, own={"noise.sigma": sigmas}, **options)
     run.advance(20)
     for k, sigma in enumerate(sigmas):
         lone = Run(
@@ -119,12 +119,12 @@ def test_the_noise_may_be_each_particles_own(kernels: str) -> None:
             begin[k : k + 1],
             noise=engine.Noise(sigma=sigma),
             first_particle=k,
-            **options,  # type: ignore[arg-type]
+            **options,
         )
         lone.advance(20)
         assert np.array_equal(run.positions()[k], lone.positions()[0])
     with pytest.raises(InputError, match="sigma"):
-        Run(descent, bowl, begin, own={"noise.sigma": [0.1, -0.2, 0]}, **options)  # type: ignore[arg-type]
+        Run(descent, bowl, begin, own={"noise.sigma": [0.1, -0.2, 0]}, **options)
 
 
 RATES = [2.0**-9, 3 * 2.0**-10, 2.0**-6]
@@ -138,12 +138,12 @@ def scheduled(optimizer: str, schedule: str, rates: list[float], together: bool,
     bowl, rule = engine.landscape("x**2 + 3*y**2 + sin(x*y)"), engine.load_optimizer(optimizer)
     options = {"schedule": engine.load_schedule(schedule), "total_steps": 60, **options}
     if together:
-        run = Run(rule, bowl, [[1.0, -0.7]] * len(rates), own={"eta": rates}, **options)  # type: ignore[arg-type]
+        run = Run(rule, bowl, [[1.0, -0.7]] * len(rates), own={"eta": rates}, **options)
         run.advance(60)
         return list(run.positions())
     ends = []
     for rate in rates:
-        run = Run(rule, bowl, [[1.0, -0.7]], params={"eta": rate}, **options)  # type: ignore[arg-type]
+        run = Run(rule, bowl, [[1.0, -0.7]], params={"eta": rate}, **options)
         run.advance(60)
         ends.append(run.positions()[0])
     return ends
@@ -175,10 +175,7 @@ def test_what_differs_between_particles_is_not_turned(schedule: str | None) -> N
     bowl, rule = engine.landscape("x**2 + 3*y**2"), engine.load_optimizer("momentum")
     options = {"schedule": engine.load_schedule(schedule) if schedule else None, "total_steps": 30}
     turns = [[], [Turn(5, params={"eta": 7.0})]]
-    runs = [
-        Run(rule, bowl, [[1.0, 2.0]] * 3, own={"eta": RATES}, turns=each, **options)  # type: ignore[arg-type]
-        for each in turns
-    ]
+    runs = [Run(rule, bowl, [[1.0, 2.0]] * 3, own={"eta": RATES}, turns=each, **options) for each in turns]
     for run in runs:
         run.advance(10)
     runs[0].set_params(eta=3.0, gamma=0.5)

@@ -18,8 +18,7 @@ def twins(optimizer: str, field: str, **options: object) -> tuple[Run, Run]:
     place = load_signal(field) if field == "sine" else load_landscape(field)
     start = np.zeros((3, 1)) if field == "sine" else START
     first, second = (
-        Run(load_optimizer(optimizer), place, start, total_steps=50, **options)  # type: ignore[arg-type]
-        for _ in range(2)
+        Run(load_optimizer(optimizer), place, start, total_steps=50, **options) for _ in range(2)
     )
     return first, second
 

@@ -13,7 +13,7 @@ START = np.array([[-1.5, 1.0], [0.5, 2.0]])
 
 
 def make(**options: object) -> Run:
-    return Run(load_optimizer("momentum"), load_landscape("rosenbrock"), START, total_steps=60, **options)  # type: ignore[arg-type]
+    return Run(load_optimizer("momentum"), load_landscape("rosenbrock"), START, total_steps=60, **options)
 
 
 @pytest.mark.parametrize("kernels", ["numpy", "split", "fused"])

@@ -27,7 +27,7 @@ class Lamp:
 
 @pytest.fixture
 def window(qtbot: QtBot) -> QWidget:
-    apply_theme(QApplication.instance(), "dark")  # type: ignore[arg-type]
+    apply_theme(QApplication.instance(), "dark")
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
@@ -48,7 +48,7 @@ def lamp(window: QWidget) -> Iterator[tuple[Actions, Lamp]]:
         checked=lambda: lamp.on,
     )
     yield actions, lamp
-    Language(QApplication.instance()).put_on("en")  # type: ignore[arg-type]
+    Language(QApplication.instance()).put_on("en")
 
 
 def test_a_key_a_button_and_a_menu_do_the_same(
@@ -79,7 +79,7 @@ def test_the_tooltip_has_name_and_shortcut_in_the_language_put_on(
     assert button.accessibleName() == "Play"
     actions.trigger("lamp")
     assert button.toolTip() == "Pause  (Ctrl+J)"
-    Language(QApplication.instance()).put_on("ru")  # type: ignore[arg-type]
+    Language(QApplication.instance()).put_on("ru")
     actions.refresh()
     assert button.toolTip() == "Пауза  (Ctrl+J)"
     assert actions["lamp"].names == ("Pause", "Пауза")

@@ -18,7 +18,7 @@ STEPS = 7
 
 def taken(what: Optimizer, landscape: str = "himmelblau", **options: object) -> tuple[Run, list[Scene]]:
     place = load_landscape(landscape)
-    run = Run(what, place, [[-1.2, 1.5]], total_steps=100, kernels="numpy", **options)  # type: ignore[arg-type]
+    run = Run(what, place, [[-1.2, 1.5]], total_steps=100, kernels="numpy", **options)
     run.advance(STEPS)
     return run, scenes_of(what, anatomy(run, 0), make_probe(run, what, 0))
 

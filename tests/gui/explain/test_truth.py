@@ -16,7 +16,7 @@ MINIMUM = [3.0, 2.0]
 def taken(what: Optimizer | str, steps: int = 7, start: list[float] | None = None, **options: object) -> list:
     rule = load_optimizer(what) if isinstance(what, str) else what
     place = [start or [-1.2, 1.5]]
-    run = Run(rule, load_landscape("himmelblau"), place, total_steps=100, kernels="numpy", **options)  # type: ignore[arg-type]
+    run = Run(rule, load_landscape("himmelblau"), place, total_steps=100, kernels="numpy", **options)
     run.advance(steps)
     return scenes_of(rule, anatomy(run, 0), make_probe(run, rule, 0))
 

@@ -135,8 +135,8 @@ def test_a_turn_that_is_dated_while_the_file_is_written_does_not_keep_the_window
     drive.session.set_parameter(0, "eta", 0.0625)
     drive.window.close()
     drive.answer(0)
-    version = drive.session.loaded.version  # type: ignore[union-attr]
-    turn = drive.session.scenario.runs[0].turns[0]  # type: ignore[union-attr]
+    version = drive.session.loaded.version
+    turn = drive.session.scenario.runs[0].turns[0]
     late = Restamped(version, Turned(0, "eta", turn.step), turn.step + 1)
     drive.session.adopt_restamped(late)
     dated = drive.session.scenario

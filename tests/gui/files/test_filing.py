@@ -27,7 +27,7 @@ def test_a_file_is_saved_by_its_key(hands: Make, file: Path) -> None:
 
 @offscreen_says
 @pytest.mark.parametrize("keys", [(Qt.Key.Key_S, CTRL), (Qt.Key.Key_S, CTRL | SHIFT)])
-def test_one_of_ours_is_saved_as_ones_own(hands: Make, tmp_path: Path, keys: tuple) -> None:  # type: ignore[type-arg]
+def test_one_of_ours_is_saved_as_ones_own(hands: Make, tmp_path: Path, keys: tuple) -> None:
     settings = Settings()
     drive = hands(settings=settings)
     drive.open(LANDSCAPE)

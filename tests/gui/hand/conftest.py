@@ -18,7 +18,7 @@ def make_fingers(qtbot: QtBot) -> Iterator[Callable[..., Fingers]]:
     made: list[Fingers] = []
 
     def make(source: object = LANDSCAPE, step: int = 40, **options: object) -> Fingers:
-        fingers = Fingers(qtbot, **options)  # type: ignore[arg-type]
+        fingers = Fingers(qtbot, **options)
         made.append(fingers)
         fingers.open(source)
         fingers.rest(step)

@@ -234,7 +234,7 @@ def test_overlays_are_switched_by_key_and_by_the_bar(make_fingers: Make) -> None
     fingers.key(Qt.Key.Key_S, at=canvas)
     fingers.settle()
     assert session.scenario.view.overlays == FIRST
-    assert session.frame.probe.run == session.selected
+    assert session.frame.probe.run == session.selected  # type: ignore[attr-defined]
     assert canvas.grab().toImage() != plain
     fingers.until(canvas.sight_bar.switches["scaling"].isVisible)
     fingers.click(canvas.sight_bar.switches["scaling"])

@@ -26,7 +26,7 @@ class Laboratory(Hands):
         self.session.pause()
 
     @property
-    def lab(self):  # type: ignore[no-untyped-def]
+    def lab(self):
         return self.window.laboratory
 
     def settle(self) -> None:
@@ -35,7 +35,7 @@ class Laboratory(Hands):
         total = self.session.total
         self.until(lambda: bool(self.lab._columns) and all(len(c["t"]) > total for c in self.lab._columns))
 
-    def mouse(self, view, kind: QEvent.Type, x: float, y: float, held=NONE, keys=NO_KEY) -> None:  # type: ignore[no-untyped-def]
+    def mouse(self, view, kind: QEvent.Type, x: float, y: float, held=NONE, keys=NO_KEY) -> None:
         port, place = view.viewport(), QPointF(x, y)
         button = NONE if kind == QEvent.Type.MouseMove else LEFT
         QApplication.sendEvent(
@@ -48,7 +48,7 @@ class Laboratory(Hands):
         held = LEFT if kind == QEvent.Type.MouseMove else NONE
         self.mouse(self.lab.view, kind, figure.px(epoch), figure.lanes[0].area.center().y() - up, held=held)
 
-    def draw(self, points: list[tuple[float, float]], keys=NO_KEY) -> None:  # type: ignore[no-untyped-def]
+    def draw(self, points: list[tuple[float, float]], keys=NO_KEY) -> None:
         """A stroke in the gradient's lane through (epoch, pixels above the middle)."""
         figure, view = self.lab.figure, self.lab.view
         middle = figure.lanes[0].area.center().y()
@@ -60,11 +60,11 @@ class Laboratory(Hands):
 
 
 @pytest.fixture
-def laboratory(qtbot):  # type: ignore[no-untyped-def]
+def laboratory(qtbot):
     made: list[Laboratory] = []
 
     def make(**options: object) -> Laboratory:
-        made.append(Laboratory(qtbot, **options))  # type: ignore[arg-type]
+        made.append(Laboratory(qtbot, **options))
         return made[-1]
 
     yield make

@@ -215,7 +215,7 @@ def test_balls_are_where_the_run_has_them_and_look_where_it_asks() -> None:
     assert len(balls_at(resolved, columns, DARK, 30, [False, True])) == 1
     x, heights = outline(resolved)
     assert x[0] < -1.7
-    np.testing.assert_allclose(heights, resolved.field.value(x))  # type: ignore[union-attr]
+    np.testing.assert_allclose(heights, resolved.field.value(x))  # type: ignore[call-arg]
 
 
 def test_a_row_of_balls_is_an_ensemble_where_it_is_long() -> None:
@@ -250,14 +250,14 @@ def test_responses_are_measured_once_and_drawn_for_each_run() -> None:
         assert [measurer.found(each) for each in again] == found
     finally:
         measurer.close()
-    lanes = {lane.key: lane for lane in frequency_lanes(resolved, found, DARK, "en")}  # type: ignore[arg-type]
+    lanes = {lane.key: lane for lane in frequency_lanes(resolved, found, DARK, "en")}
     assert list(lanes) == ["gain:momentum", "phase:momentum", "gain:update", "phase:update"]
     assert len(lanes["gain:momentum"].curves) == 1
     assert len(lanes["gain:update"].curves) == 2
     assert lanes["gain:momentum"].value(lanes["gain:momentum"].curves[0].y[0]) == pytest.approx(1.0, abs=1e-3)
     decibels = replace(resolved.scenario.view, lanes=LanesSpec(decibels=True))
     shown = resolve(replace(resolved.scenario, view=decibels), known=resolved)
-    gain = frequency_lanes(shown, found, DARK, "en")[0]  # type: ignore[arg-type]
+    gain = frequency_lanes(shown, found, DARK, "en")[0]
     np.testing.assert_allclose(gain.curves[0].y, 20 * lanes["gain:momentum"].curves[0].y)
 
 

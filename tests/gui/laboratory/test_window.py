@@ -201,7 +201,7 @@ def test_values_are_read_beside_every_lane_and_never_over_each_other(laboratory:
         assert not any(one.intersects(other) for other in rects[k + 1 :])
 
 
-def test_runs_change_places_while_columns_are_those_of_before(laboratory) -> None:  # type: ignore[no-untyped-def]
+def test_runs_change_places_while_columns_are_those_of_before(laboratory) -> None:
     """The balls on the hill look ahead with the states of their rule; the other run may lack them."""
     drive = laboratory()
     drive.open_signal("over_the_ridge")

@@ -111,7 +111,7 @@ def test_places_beyond_all_numbers_are_told_in_silence() -> None:
 
 def test_moving_ends_at_the_range_without_narrowing() -> None:
     axis = moved(AxisSpec("gamma", 0.1, 0.5), -2.0, KEPT)
-    assert axis == AxisSpec("gamma", 0.0, pytest.approx(0.4))  # type: ignore[arg-type]
+    assert axis == AxisSpec("gamma", 0.0, pytest.approx(0.4))
     axis = moved(AxisSpec("eta", 0.01, 1.0, True), 5.0, RATE)
     assert axis.high == pytest.approx(10.0)
     assert axis.high / axis.low == pytest.approx(100.0)

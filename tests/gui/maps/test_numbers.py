@@ -193,7 +193,7 @@ def test_what_is_wanted_no_more_is_given_up_but_for_its_first_picture(
 
     seen, began, hold = [], threading.Event(), threading.Event()
 
-    def compute(study, rows, columns, cancel=None, progress=None):  # type: ignore[no-untyped-def]
+    def compute(study, rows, columns, cancel=None, progress=None):
         seen.append((study.steps, study.width))
         began.set()
         if len(seen) == 1:

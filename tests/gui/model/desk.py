@@ -19,7 +19,7 @@ class Desk:
         self.version = self.last(commands.Open).version
         self.session.adopt(Loaded(self.version, resolve(scenarios.load(name)), name))
 
-    def last(self, kind):  # type: ignore[no-untyped-def]
+    def last(self, kind):
         return next(c for c in reversed(self.sent) if isinstance(c, kind))
 
     def frame(self, **changes: object) -> Frame:
@@ -30,4 +30,4 @@ class Desk:
             "total": 400,
             "playing": True,
         }
-        return Frame(**{**fields, **changes})  # type: ignore[arg-type]
+        return Frame(**{**fields, **changes})

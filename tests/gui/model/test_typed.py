@@ -30,8 +30,8 @@ def test_a_rule_of_the_catalogue_typed_again_has_the_values_that_it_had(desk: De
 def test_a_landscape_of_the_catalogue_typed_again_has_the_values_that_it_had(desk: Desk, id: str) -> None:
     session = desk.session
     session.set_landscape(id)
-    field = session.resolved.terrain  # type: ignore[union-attr]
-    session.set_landscape_formula(f"{field.formula.text}  # mine", field.domain)  # type: ignore[union-attr]
+    field = session.resolved.terrain
+    session.set_landscape_formula(f"{field.formula.text}  # mine", field.domain)
     assert session.field_values == field.values()
 
 
@@ -59,7 +59,7 @@ def test_a_pause_amid_a_name_loses_nothing(desk: Desk) -> None:
     assert set(session.values[1]) == {"bet", "et"}
     session.set_rule(1, f"{TYPED}*2")
     assert session.values[1]["beta"] == 0.5
-    assert session.scenario.runs[1].schedule == ScheduleSpec("cosine")  # type: ignore[union-attr]
+    assert session.scenario.runs[1].schedule == ScheduleSpec("cosine")
     assert session.map == asked
     session.undo()
     assert session.runs[1].optimizer.rule.text == TYPED
@@ -68,11 +68,11 @@ def test_a_pause_amid_a_name_loses_nothing(desk: Desk) -> None:
 
 def test_where_a_formula_is_shown_is_tried_without_losing_where_runs_begin(desk: Desk) -> None:
     session = desk.session
-    starts = session.scenario.start  # type: ignore[union-attr]
+    starts = session.scenario.start
     session.set_landscape_formula("x**2 + y**2", (50.0, 60.0, 50.0, 60.0))
-    assert session.scenario.start != starts  # type: ignore[union-attr]
+    assert session.scenario.start != starts
     session.set_landscape_formula("x**2 + y**2", (-60.0, 60.0, -60.0, 60.0))
-    assert session.scenario.start == starts  # type: ignore[union-attr]
+    assert session.scenario.start == starts
 
 
 def test_a_number_of_ones_own_rule_may_lie_beyond_its_slider(desk: Desk) -> None:
@@ -94,7 +94,7 @@ def test_what_another_rule_cannot_take_does_not_refuse_it(desk: Desk) -> None:
     session.set_parameter(1, "mu", 60.0)
     session.set_optimizer(1, "rmsprop_centered")
     assert session.values[1]["mu"] == 0.0
-    assert session.scenario.runs[1].turns == ()  # type: ignore[union-attr]
+    assert session.scenario.runs[1].turns == ()
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_what_another_rule_cannot_take_does_not_refuse_it(desk: Desk) -> None:
         lambda s: s.set_optimizer(0, "gradient_descent"),
     ],
 )
-def test_an_ensemble_goes_with_the_parameter_that_it_is_over(other) -> None:  # type: ignore[no-untyped-def]
+def test_an_ensemble_goes_with_the_parameter_that_it_is_over(other) -> None:
     session = Desk("momentum_memory").session
     session.set_spread(0, SpreadSpec("gamma", 0.1, 0.9, 20))
     other(session)

@@ -29,7 +29,7 @@ SIGNAL = "momentum_memory"
 class Desk:
     """The panel, and the hands that use it."""
 
-    def __init__(self, qtbot, source: str, theme: str, language: str) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, qtbot, source: str, theme: str, language: str) -> None:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, theme)
@@ -140,7 +140,7 @@ class Desk:
         assert action.isEnabled()
         action.trigger()
 
-    def unfold(self, name: str):  # type: ignore[no-untyped-def]
+    def unfold(self, name: str):
         section = next(s for s in self.panel.sections if s.name == name)
         if section.is_folded:
             self.click(section.heading)
@@ -160,7 +160,7 @@ Make = Callable[..., Desk]
 
 
 @pytest.fixture
-def make(qtbot) -> Iterator[Make]:  # type: ignore[no-untyped-def]
+def make(qtbot) -> Iterator[Make]:
     desks: list[Desk] = []
 
     def build(source: str = LANDSCAPE, theme: str = "dark", language: str = "en") -> Desk:

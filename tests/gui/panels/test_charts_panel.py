@@ -90,7 +90,7 @@ def test_pressing_and_dragging_in_a_chart_goes_through_time(user: Hands) -> None
     hold(user, 30)
     for step in (60, 20):
         move(target, over(user, 1, step), held=True)
-        user.until(lambda step=step: session.step == step)  # type: ignore[misc]
+        user.until(lambda step=step: session.step == step)
     user.bot.mouseRelease(target, Qt.MouseButton.LeftButton, pos=over(user, 1, 20).toPoint())
     assert figure(user).played == 20
     assert figure(user).cursor.places == [pytest.approx(figure(user).px(20), abs=1)]

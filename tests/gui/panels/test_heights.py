@@ -11,7 +11,7 @@ from tests.gui.panels.conftest import SIGNAL
 RAMP = np.add.outer(np.arange(9.0), np.arange(12.0)) * 100
 
 
-def test_an_array_becomes_the_landscape(desk, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_an_array_becomes_the_landscape(desk, tmp_path: Path) -> None:
     np.save(tmp_path / "ramp.npy", RAMP)
     session = desk.session
     with desk.bot.waitSignal(desk.panel.editors.heights.found):
@@ -26,7 +26,7 @@ def test_an_array_becomes_the_landscape(desk, tmp_path: Path) -> None:  # type: 
     assert session.scenario.field.heightmap is not None
 
 
-def test_what_has_no_heights_is_told_where_it_was_asked_for(desk, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_what_has_no_heights_is_told_where_it_was_asked_for(desk, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("3 2 1")
     before = desk.session.scenario
     with desk.bot.waitSignal(desk.panel.editors.heights.refused):
@@ -35,7 +35,7 @@ def test_what_has_no_heights_is_told_where_it_was_asked_for(desk, tmp_path: Path
     assert desk.session.scenario is before
 
 
-def test_only_the_file_that_was_asked_for_last_counts(desk, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_only_the_file_that_was_asked_for_last_counts(desk, tmp_path: Path) -> None:
     for name in ("first", "second"):
         np.save(tmp_path / f"{name}.npy", RAMP)
     heights = desk.panel.editors.heights
@@ -48,7 +48,7 @@ def test_only_the_file_that_was_asked_for_last_counts(desk, tmp_path: Path) -> N
     assert found == ["second"]
 
 
-def test_heights_are_not_for_a_scenario_opened_meanwhile(desk, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_heights_are_not_for_a_scenario_opened_meanwhile(desk, tmp_path: Path) -> None:
     np.save(tmp_path / "ramp.npy", RAMP)
     heights = desk.panel.editors.heights
     with desk.bot.assertNotEmitted(heights.found, wait=100), desk.bot.waitSignal(heights._read):
@@ -57,7 +57,7 @@ def test_heights_are_not_for_a_scenario_opened_meanwhile(desk, tmp_path: Path) -
     assert desk.session.is_signal
 
 
-def test_the_list_of_landscapes_offers_it(desk) -> None:  # type: ignore[no-untyped-def]
+def test_the_list_of_landscapes_offers_it(desk) -> None:
     desk.panel.editors.choose_field()
     texts = [button.text() for button in desk.panel.editors.chooser.own_buttons]
     assert len(texts) == 4

@@ -185,7 +185,7 @@ def test_no_name_of_ours_is_cut_in_any_language(qtbot: QtBot) -> None:
     row = ParameterRow()
     qtbot.addWidget(row)
     for kind, load in loaders.items():
-        for id in catalogue.list_ids(kind):  # type: ignore[arg-type]
+        for id in catalogue.list_ids(kind):
             for parameter in load(id).parameters:
                 for language in ("en", "ru"):
                     row.bind(parameter, parameter.default, language)

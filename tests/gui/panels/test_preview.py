@@ -14,7 +14,7 @@ from gui.theme import apply_theme
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("text", ["1/(t - 3)", "log(t - 100)", "exp(exp(t))", "0*t - exp(exp(t))", "log(-t)"])
 def test_a_curve_is_drawn_where_it_is_a_number(qtbot: QtBot, text: str) -> None:
-    apply_theme(QApplication.instance(), "dark")  # type: ignore[arg-type]
+    apply_theme(QApplication.instance(), "dark")
     preview = Preview()
     qtbot.addWidget(preview)
     preview.resize(272, 96)

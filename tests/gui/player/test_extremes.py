@@ -63,7 +63,7 @@ def test_paths_of_leaps_across_a_relief_are_cut_into_no_more_parts_than_it_can_l
     stand.do(c.Seek(100))
     for _ in range(20):
         stand.do(c.StepBy(1))
-    for draped in stand.performer._drawing._relief._paths._kinds.values():  # type: ignore[union-attr]
+    for draped in stand.performer._drawing._relief._paths._kinds.values():
         assert 64 * 120 <= len(draped) < MOST + 64 * 20
 
 
@@ -80,7 +80,7 @@ def test_more_epochs_of_networks_than_there_is_memory_for_are_refused(
     assert all("memory" in problem for problem in stand.problems)
     stand.do(stand.edit(scenario))
     stand.let_pass(0.1, 2)
-    assert stand.performer._player.courses[0].reached > 0  # type: ignore[union-attr]
+    assert stand.performer._player.courses[0].reached > 0
 
 
 def test_a_relief_that_is_turned_to_a_place_goes_along_to_where_that_is_not(stand: Stand) -> None:
@@ -106,7 +106,7 @@ def test_losses_beyond_all_numbers_are_summed_and_shared_out_in_silence() -> Non
     losses, accuracies = scored(far, np.ones(4, np.int64))
     assert np.isinf(losses).tolist() == [True, False]
     history = SimpleNamespace(losses=np.full((2, 2), np.inf), accuracies=accuracies[None, [0, 0]], epoch=0)
-    columns = Scores(history).columns()  # type: ignore[arg-type]
+    columns = Scores(history).columns()
     assert set(columns) == {"t"} | {name + end for name in ("loss", "accuracy") for end, _ in QUANTILES}
     assert not np.isfinite(columns["loss"]).any()
 

@@ -132,17 +132,14 @@ def test_the_lowest_value_follows_the_landscapes_parameters() -> None:
 
 
 def figure_of(count: int = 3, **changes: object) -> ChartsFigure:
-    curves = tuple(
-        Curve(T, (k + 1) * T, DARK.run_colour(k), strong=k == 1, **changes)  # type: ignore[arg-type]
-        for k in range(count)
-    )
+    curves = tuple(Curve(T, (k + 1) * T, DARK.run_colour(k), strong=k == 1, **changes) for k in range(count))
     charts = [Chart("Loss", curves, 100), Chart("Step", curves, 100, plot="step")]
     figure = ChartsFigure()
     figure.show_charts(charts, DARK, 300, 96, 104)
     return figure
 
 
-def test_at_rest_the_strong_curve_is_read_and_under_the_pointer_all(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_at_rest_the_strong_curve_is_read_and_under_the_pointer_all(qapp) -> None:
     figure = figure_of()
     figure.set_played(50)
     assert [item.readout.values for item in figure.charts] == [["100.0"]] * 2
@@ -154,7 +151,7 @@ def test_at_rest_the_strong_curve_is_read_and_under_the_pointer_all(qapp) -> Non
     assert figure.charts[0].readout.values == ["100.0"]
 
 
-def test_where_there_is_no_room_the_strong_value_stays(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_where_there_is_no_room_the_strong_value_stays(qapp) -> None:
     figure = figure_of(30)
     figure.set_hovered(10, 0)
     shown = figure.charts[0].readout.values
@@ -165,7 +162,7 @@ def test_where_there_is_no_room_the_strong_value_stays(qapp) -> None:  # type: i
     assert figure.charts[0].heading.text == "LOSS"
 
 
-def test_cursor_and_hair_stand_at_their_steps_in_every_chart(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_cursor_and_hair_stand_at_their_steps_in_every_chart(qapp) -> None:
     figure = figure_of()
     figure.set_played(25)
     figure.set_hovered(75)

@@ -21,7 +21,7 @@ from scenarios.resolving import Resolved, resolve
 from .painting import RED, of_chart, of_lanes, paint, pixels_of, reds, waves
 
 
-def test_a_falling_curve_falls(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_a_falling_curve_falls(qapp) -> None:
     t = np.arange(401.0)
     chart = Chart("Loss", (Curve(t, 1 - t / 400, RED),), length=400)
     found = reds(paint(of_chart(chart, 320, 104)))
@@ -31,7 +31,7 @@ def test_a_falling_curve_falls(qapp) -> None:  # type: ignore[no-untyped-def]
     assert right > left + 40
 
 
-def test_a_logarithmic_chart_draws_a_geometric_fall_as_a_straight_line(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_a_logarithmic_chart_draws_a_geometric_fall_as_a_straight_line(qapp) -> None:
     t = np.arange(301.0)
     chart = Chart("", (Curve(t, 10.0 ** (-t / 50), RED),), length=300, log=True)
     rows, columns = np.nonzero(reds(paint(of_chart(chart, 400, 160))))
@@ -40,7 +40,7 @@ def test_a_logarithmic_chart_draws_a_geometric_fall_as_a_straight_line(qapp) -> 
     assert np.abs(rows - (slope * columns + start)).max() < 3
 
 
-def test_what_is_not_finite_leaves_a_gap_and_an_empty_chart_is_drawn(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_not_finite_leaves_a_gap_and_an_empty_chart_is_drawn(qapp) -> None:
     t = np.arange(100.0)
     y = np.where(t < 50, 1.0, np.nan)
     y[20] = np.inf
@@ -51,7 +51,7 @@ def test_what_is_not_finite_leaves_a_gap_and_an_empty_chart_is_drawn(qapp) -> No
     assert paint(of_chart(nothing, 300, 104)).any()
 
 
-def test_curves_on_their_way_out_of_all_numbers_are_drawn_until_there(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_curves_on_their_way_out_of_all_numbers_are_drawn_until_there(qapp) -> None:
     x = np.arange(400.0)
     y = 10.0 ** np.linspace(-3, 308, 400)
     edge = Band(x, -y, y, "#00FF00", 0.3)
@@ -67,7 +67,7 @@ def test_curves_on_their_way_out_of_all_numbers_are_drawn_until_there(qapp) -> N
     assert reds(paint(chart)).any()
 
 
-def test_what_is_still_to_come_is_faint(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_what_is_still_to_come_is_faint(qapp) -> None:
     t = np.arange(201.0)
     lanes = [Lane("g", "(4)", (Curve(t, np.sin(t / 9), RED),))]
     figure = of_lanes(lanes, 200, (900, 300))
@@ -82,7 +82,7 @@ def test_what_is_still_to_come_is_faint(qapp) -> None:  # type: ignore[no-untype
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
-def test_lanes_fill_their_rectangle_at_any_scale(qapp, scale: float) -> None:  # type: ignore[no-untyped-def]
+def test_lanes_fill_their_rectangle_at_any_scale(qapp, scale: float) -> None:
     t = np.arange(50.0)
     lanes = [Lane(str(k), "", (Curve(t, t * k, RED),)) for k in range(1, 4)]
     size = round(600 * scale), round(400 * scale)
@@ -92,7 +92,7 @@ def test_lanes_fill_their_rectangle_at_any_scale(qapp, scale: float) -> None:  #
     assert rows.max() > 0.8 * size[1]
 
 
-def test_numbers_stay_while_time_is_ahead_of_the_curves(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_numbers_stay_while_time_is_ahead_of_the_curves(qapp) -> None:
     t = np.arange(80.0)
     figure = of_chart(Chart("C", (Curve(t, t + 0.5, RED, strong=True),), 200), 300, 104)
     figure.set_played(79)
@@ -103,7 +103,7 @@ def test_numbers_stay_while_time_is_ahead_of_the_curves(qapp) -> None:  # type: 
     assert not np.array_equal(paint(figure)[:20], known)
 
 
-def test_a_view_shows_what_a_film_shows(qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_a_view_shows_what_a_film_shows(qtbot) -> None:
     figure = of_lanes(waves(3), 300, (900, 420))
     figure.set_played(150)
     filmed = paint(figure, DARK.window)
@@ -118,14 +118,14 @@ def test_a_view_shows_what_a_film_shows(qtbot) -> None:  # type: ignore[no-untyp
     assert np.abs(shown - filmed).max() <= 2
 
 
-def test_a_figure_is_painted_at_whole_pixels(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_a_figure_is_painted_at_whole_pixels(qapp) -> None:
     figure = of_lanes(waves(2), 300, (800, 300))
     assert np.array_equal(paint(figure, place=QPointF(0.4, -0.3)), paint(figure))
     moved = paint(figure, place=QPointF(3.2, 0.0))
     assert np.array_equal(moved[:, 16:], paint(figure)[:, 13:-3])
 
 
-def test_a_part_of_the_time_axis_fills_every_lane(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_a_part_of_the_time_axis_fills_every_lane(qapp) -> None:
     figure = of_lanes(waves(3), 300, (900, 420))
     figure.zoom(4.0, 100.0)
     low, high = figure.times
@@ -163,7 +163,7 @@ def measured(name: str) -> tuple[Resolved, tuple[Columns, ...]]:
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
-def test_every_chart_and_lane_of_a_scenario_has_curves(qapp, language: str) -> None:  # type: ignore[no-untyped-def]
+def test_every_chart_and_lane_of_a_scenario_has_curves(qapp, language: str) -> None:
     for name, build in (("everyone_from_one_point", build_charts), ("rmsprop_recovers", build_lanes)):
         resolved, columns = measured(name)
         for theme in THEMES.values():
@@ -178,7 +178,7 @@ def test_a_plot_that_no_run_has_anything_for_is_left_out() -> None:
     assert set(resolved.scenario.view.plots) > set(shown_plots(resolved)) >= {"loss", "momentum"}
 
 
-def test_a_strip_painted_again_is_as_it_was(qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_a_strip_painted_again_is_as_it_was(qtbot) -> None:
     figure = of_lanes(waves(3), 300, (900, 420))
     figure.set_played(0)
     view = FigureView(figure)

@@ -17,7 +17,7 @@ from scenarios.resolving import resolve
 SCENARIOS = ("rmsprop_recovers", "momentum_memory")
 
 
-def columns_of(resolved) -> list[dict[str, np.ndarray]]:  # type: ignore[no-untyped-def]
+def columns_of(resolved) -> list[dict[str, np.ndarray]]:
     t = np.arange(21.0)
     names = ("gradient", "update", "theta")
     return [
@@ -27,7 +27,7 @@ def columns_of(resolved) -> list[dict[str, np.ndarray]]:  # type: ignore[no-unty
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_lanes_of_other_runs_are_left_out_until_the_numbers_come(qapp, name):  # type: ignore[no-untyped-def]
+def test_lanes_of_other_runs_are_left_out_until_the_numbers_come(qapp, name):
     resolved = resolve(scenarios.load(name))
     columns = columns_of(resolved)
     others = (

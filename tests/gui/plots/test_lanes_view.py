@@ -20,7 +20,7 @@ LEFT = Qt.MouseButton.LeftButton
 class Hand:
     """A view of two lanes over 0 … 400, and what a person does to it."""
 
-    def __init__(self, qtbot) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, qtbot) -> None:
         t = np.arange(401.0)
         lanes = [
             Lane("g", "", (Curve(t, t / 400, "#FF0000"),)),
@@ -65,7 +65,7 @@ class Hand:
 
 
 @pytest.fixture
-def hand(qtbot) -> Hand:  # type: ignore[no-untyped-def]
+def hand(qtbot) -> Hand:
     return Hand(qtbot)
 
 

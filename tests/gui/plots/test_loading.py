@@ -13,7 +13,7 @@ def test_the_window_is_imported_without_pyqtgraph() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
-def test_it_says_once_that_it_is_there(qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_it_says_once_that_it_is_there(qtbot) -> None:
     library = PlotLibrary()
     said: list[bool] = []
     for _ in range(2):
@@ -27,7 +27,7 @@ def test_it_says_once_that_it_is_there(qtbot) -> None:  # type: ignore[no-untype
     assert said == [True, True]
 
 
-def test_it_says_nothing_after_the_end(qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_it_says_nothing_after_the_end(qtbot) -> None:
     library = PlotLibrary()
     said: list[str] = []
     library.when_ready(lambda: said.append("ready"))

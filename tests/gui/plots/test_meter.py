@@ -22,7 +22,7 @@ STARTS = np.array([[-1.5, 2.0], [0.5, 0.5], [1.2, -0.4]])
 def make(start: np.ndarray = STARTS, optimizer: str = "adam", **more: object) -> tuple[Run, Meter]:
     found = engine.load_optimizer(optimizer)
     options = {"total_steps": 1000, "kernels": "numpy", **more}
-    run = Run(found, engine.load_landscape("rosenbrock"), start, **options)  # type: ignore[arg-type]
+    run = Run(found, engine.load_landscape("rosenbrock"), start, **options)
     return run, Meter(run, found)
 
 

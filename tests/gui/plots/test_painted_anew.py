@@ -23,7 +23,7 @@ WIDTH, HEIGHT, PITCH = 300, 96, 104
 def show(figure: ChartsFigure, low: float, high: float, theme: object = DARK) -> None:
     curve = Curve(T, low + (high - low) * T / 100, "#FF0000", strong=True)
     charts = [Chart("Loss", (curve,), 100), Chart("Step", (curve,), 100, plot="step")]
-    figure.show_charts(charts, theme, WIDTH, HEIGHT, PITCH)  # type: ignore[arg-type]
+    figure.show_charts(charts, theme, WIDTH, HEIGHT, PITCH)
 
 
 def seen(view: ChartsView) -> QImage:
@@ -31,7 +31,7 @@ def seen(view: ChartsView) -> QImage:
     return view.grab(QRect(0, 0, WIDTH, PITCH + HEIGHT)).toImage()
 
 
-def view_of(qtbot) -> ChartsView:  # type: ignore[no-untyped-def]
+def view_of(qtbot) -> ChartsView:
     figure = ChartsFigure()
     view = ChartsView(figure)
     qtbot.addWidget(view)
@@ -40,7 +40,7 @@ def view_of(qtbot) -> ChartsView:  # type: ignore[no-untyped-def]
     return view
 
 
-def test_numbers_of_another_range_leave_none_of_the_old(qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_numbers_of_another_range_leave_none_of_the_old(qtbot) -> None:
     view, chance = view_of(qtbot), random.Random(3)
     for _ in range(8):
         low = chance.uniform(-90, 90)
@@ -52,7 +52,7 @@ def test_numbers_of_another_range_leave_none_of_the_old(qtbot) -> None:  # type:
         assert changed == seen(anew), (low, high)
 
 
-def test_another_theme_repaints_numbers_and_words(qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_another_theme_repaints_numbers_and_words(qtbot) -> None:
     view = view_of(qtbot)
     show(view.figure, 0, 1, LIGHT)
     seen(view)
@@ -63,7 +63,7 @@ def test_another_theme_repaints_numbers_and_words(qtbot) -> None:  # type: ignor
 
 
 @pytest.mark.parametrize("hidden", [30, 90])
-def test_numbers_are_whole_where_the_charts_come_into_view_by_parts(qtbot, hidden: int) -> None:  # type: ignore[no-untyped-def]
+def test_numbers_are_whole_where_the_charts_come_into_view_by_parts(qtbot, hidden: int) -> None:
     view = view_of(qtbot)
     area = QScrollArea()
     qtbot.addWidget(area)
@@ -84,7 +84,7 @@ def test_numbers_are_whole_where_the_charts_come_into_view_by_parts(qtbot, hidde
         assert shown == seen(anew)
 
 
-def test_a_recording_has_the_same_picture_wherever_it_puts_the_charts(qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_a_recording_has_the_same_picture_wherever_it_puts_the_charts(qtbot) -> None:
     figure = ChartsFigure()
     show(figure, 0, 1)
     pictures = []
@@ -98,7 +98,7 @@ def test_a_recording_has_the_same_picture_wherever_it_puts_the_charts(qtbot) -> 
     assert pictures[0] == pictures[1]
 
 
-def test_a_view_that_is_hidden_holds_no_pixels_and_is_the_same_when_it_is_back(qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_a_view_that_is_hidden_holds_no_pixels_and_is_the_same_when_it_is_back(qtbot) -> None:
     view = view_of(qtbot)
     show(view.figure, -3, 7)
     before = seen(view)

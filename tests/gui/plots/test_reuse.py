@@ -17,7 +17,7 @@ from gui.theme import DARK, LIGHT
 from .painting import RED, of_lanes, paint, waves
 
 
-def test_a_figure_that_was_given_other_numbers_is_the_same_as_a_new_one(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_a_figure_that_was_given_other_numbers_is_the_same_as_a_new_one(qapp) -> None:
     used = of_lanes(waves(5), 100, (700, 500), 1.5, LIGHT)
     used.set_played(40)
     paint(used)
@@ -30,7 +30,7 @@ def test_a_figure_that_was_given_other_numbers_is_the_same_as_a_new_one(qapp) ->
     assert np.array_equal(paint(new), paint(new))
 
 
-def test_charts_come_and_go_without_a_trace(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_charts_come_and_go_without_a_trace(qapp) -> None:
     t = np.arange(80.0)
     charts = [Chart(f"C{k}", (Curve(t, t**k, RED),), 80, log=k == 2) for k in range(3)]
     used, new = ChartsFigure(), ChartsFigure()
@@ -41,7 +41,7 @@ def test_charts_come_and_go_without_a_trace(qapp) -> None:  # type: ignore[no-un
     assert np.array_equal(paint(used), paint(new))
 
 
-def test_a_chart_that_is_gone_is_not_pointed_at(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_a_chart_that_is_gone_is_not_pointed_at(qapp) -> None:
     t = np.arange(80.0)
     charts = [Chart(f"C{k}", (Curve(t, t**k, RED),), 80) for k in range(3)]
     figure = ChartsFigure()
@@ -53,7 +53,7 @@ def test_a_chart_that_is_gone_is_not_pointed_at(qapp) -> None:  # type: ignore[n
     assert (figure.hovered, figure.pointed) == (None, None)
 
 
-def test_charts_that_are_not_needed_are_kept_but_not_their_numbers(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_charts_that_are_not_needed_are_kept_but_not_their_numbers(qapp) -> None:
     def charts() -> list[Chart]:
         t = np.arange(80.0)
         return [Chart(f"C{k}", (Curve(t, t**k, RED),), 80) for k in range(3)]
@@ -77,7 +77,7 @@ def test_charts_that_are_not_needed_are_kept_but_not_their_numbers(qapp) -> None
     assert np.array_equal(paint(used), paint(new))
 
 
-def test_new_numbers_within_the_old_bounds_leave_the_axes_as_they_are(qapp) -> None:  # type: ignore[no-untyped-def]
+def test_new_numbers_within_the_old_bounds_leave_the_axes_as_they_are(qapp) -> None:
     figure = of_lanes(waves(2), 300, (900, 420))
     levels = [item.levels.labels() for item in figure.lanes]
     figure.show_lanes(waves(2, 0.4), 300, DARK)
@@ -85,7 +85,7 @@ def test_new_numbers_within_the_old_bounds_leave_the_axes_as_they_are(qapp) -> N
 
 
 @pytest.mark.parametrize("make", [lambda: of_lanes(waves(3), 300, (900, 420)), ChartsFigure])
-def test_a_figure_ends_with_its_last_reference_and_not_in_some_later_collection(qapp, make) -> None:  # type: ignore[no-untyped-def]
+def test_a_figure_ends_with_its_last_reference_and_not_in_some_later_collection(qapp, make) -> None:
     figure = make()
     if isinstance(figure, ChartsFigure):
         figure.show_charts([Chart("a", waves(1)[0].curves, 300)] * 2, DARK, 300, 104, 104)
@@ -96,7 +96,7 @@ def test_a_figure_ends_with_its_last_reference_and_not_in_some_later_collection(
     assert scene() is None
 
 
-def test_a_closed_view_leaves_nothing_behind(qtbot) -> None:  # type: ignore[no-untyped-def]
+def test_a_closed_view_leaves_nothing_behind(qtbot) -> None:
     figure = of_lanes(waves(3), 300, (900, 420))
     items = list(figure.scene.items())
     view = FigureView(figure)

@@ -34,7 +34,7 @@ def scenes(count: int, size: tuple[int, int] = (320, 180)) -> Iterator[Frame]:
 def write(path: Path, frames: Sequence[Frame], fps: int = 25) -> Path:
     height, width = frames[0].shape
     kind = formats()[path.suffix]
-    with kind.open(path, (width, height), fps) as encoder:
+    with kind.open(path, (width, height), fps) as encoder:  # type: ignore[call-arg]
         encoder.prepare(frames[:: max(1, len(frames) // 4)])
         for frame in frames:
             encoder.write(frame)

@@ -33,7 +33,7 @@ def test_a_loop_computes_each_map_once_and_shows_the_same(
 ) -> None:
     computed, make = [], filmed._made
 
-    def counted(study, *rest):  # type: ignore[no-untyped-def]
+    def counted(study, *rest):
         computed.append(study.key())
         return make(study, *rest)
 
@@ -41,12 +41,12 @@ def test_a_loop_computes_each_map_once_and_shows_the_same(
     once, twice, told = tmp_path / "once.gif", tmp_path / "twice.gif", list[float]()
     given = {"size": (480, 270), "fps": 10, "kernels": "numpy", "seconds": None if shots else 0.8}
     of = resolved(PLANE + shots)
-    record(of, once, progress=told.append, **given)  # type: ignore[arg-type]
+    record(of, once, progress=told.append, **given)
     assert len(computed) == len(set(computed)) == (9 if shots else 1), "the scenario's own, and the sweep's"
     assert told == sorted(told)
     assert told[-1] == 1.0
     monkeypatch.setattr(filming.Order, "is_dear", False)
-    record(of, twice, **given)  # type: ignore[arg-type]
+    record(of, twice, **given)
     assert len(computed) > 2 * len(set(computed)) - 1
     assert once.read_bytes() == twice.read_bytes()
     assert len(decoded(once)) == 8

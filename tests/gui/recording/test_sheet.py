@@ -55,7 +55,7 @@ def test_a_replay_says_what_the_player_says(text: str) -> None:
         assert np.array_equal(player.moves(), replay.moves())
         assert replay.gone() == player.gone()
         for mine, its in zip(replay.gone_masks(), player.gone_masks(), strict=True):
-            assert (mine is None and its is None) or np.array_equal(mine, its)  # type: ignore[arg-type]
+            assert (mine is None and its is None) or np.array_equal(mine, its)
         assert np.allclose(replay.losses(), player.losses(), rtol=1e-12, equal_nan=True)
         for mine, its in zip(replay.columns(), player.columns(), strict=True):
             assert mine.keys() == its.keys()
@@ -99,7 +99,7 @@ def test_a_film_told_what_changed_is_the_same(tmp_path: Path, monkeypatch: pytes
     ensure_application()
     scene = open_scene(resolve(scenarios.loads(DIVERGING)), SIZE, 30, Composition(), "numpy")
     steps = (0, 1, 1, 1, 3, 3, 4, 4, 4, 9, 12)
-    known, planes = [], ([], [])  # type: ignore[var-annotated]
+    known, planes = [], ([], [])
     kind = formats()[".mp4"]
     with (
         kind.open(tmp_path / "told.mp4", SIZE, 30, "") as told,

@@ -61,7 +61,7 @@ def test_time_is_dragged_in_both_directions_and_stands_while_it_is_held(user: Ha
     assert not session.playing
     for step in (90, 140, 60, 20):
         move(track, at(user, step), held=True)
-        user.until(lambda step=step: abs(session.step - step) <= 1)  # type: ignore[misc]
+        user.until(lambda step=step: abs(session.step - step) <= 1)
     user.bot.mouseRelease(track, Qt.MouseButton.LeftButton, pos=at(user, 20))
     assert session.playing
     user.until(lambda: session.step > 22)
@@ -118,7 +118,7 @@ def test_arrow_keys_walk_and_home_and_end_jump(user: Hands) -> None:
         (Qt.Key.Key_Home, Qt.KeyboardModifier.NoModifier, 0),
     ):
         user.key(key, modifiers)
-        user.until(lambda expected=expected: session.step == expected)  # type: ignore[misc]
+        user.until(lambda expected=expected: session.step == expected)
 
 
 def test_arrow_keys_belong_to_a_slider_that_has_the_keyboard(user: Hands) -> None:

@@ -79,7 +79,7 @@ def test_a_training_ends_while_a_slider_is_dragged(monkeypatch: pytest.MonkeyPat
     assert len(set(shown)) > 2
     while played.is_busy:
         played.compute(60.0)
-    assert played.courses[1].shown.training.params["eta"] == pytest.approx(0.159)  # type: ignore[union-attr]
+    assert played.courses[1].shown.training.params["eta"] == pytest.approx(0.159)
 
 
 def test_the_ground_is_the_likelier_class_s_colour() -> None:
@@ -158,7 +158,7 @@ def test_a_valley_has_the_loss_of_where_the_path_ends() -> None:
     own = shown[1]
     assert own is not None
     for kind in ("paths", "random"):
-        valley = begin(shown, 1, 2, kind, 0, 1.5)  # type: ignore[arg-type]
+        valley = begin(shown, 1, 2, kind, 0, 1.5)
         while not valley.is_whole:
             valley.compute(own, 0.0, None)
         path = valley.path(1, 12)

@@ -26,7 +26,7 @@ def open_hands(hands: Callable[..., Hands]) -> Hands:
     made = hands()
     made.open(scene())
     made.until(lambda: made.session.step == made.session.total)
-    made.until(lambda: learning(made) is not None and learning(made).plane is not None)  # type: ignore[union-attr]
+    made.until(lambda: learning(made) is not None and learning(made).plane is not None)
     return made
 
 
@@ -77,7 +77,7 @@ def test_nothing_lies_over_anything_else(open_hands: Hands) -> None:
 
 def test_time_goes_through_what_was_learnt(open_hands: Hands) -> None:
     session, last = open_hands.session, told(open_hands)
-    losses = open_hands.session.frame.losses  # type: ignore[union-attr]
+    losses = open_hands.session.frame.losses
     session.seek(2)
     open_hands.until(lambda: told(open_hands).epoch == 2)
     early = told(open_hands)
@@ -114,11 +114,11 @@ def test_turning_a_parameter_trains_anew_and_can_be_undone(open_hands: Hands) ->
     assert session.scenario is not None
     assert session.scenario.runs[0].turns == ()
     session.seek(12)
-    open_hands.until(lambda: session.step == 12 and session.frame.losses[0] != before[0])  # type: ignore[union-attr]
-    open_hands.until(lambda: session.frame.busy is None)  # type: ignore[union-attr]
+    open_hands.until(lambda: session.step == 12 and session.frame.losses[0] != before[0])
+    open_hands.until(lambda: session.frame.busy is None)
     assert session.frame.losses[1] == before[1]
     session.undo()
-    open_hands.until(lambda: session.frame.busy is None and session.frame.losses == before)  # type: ignore[union-attr]
+    open_hands.until(lambda: session.frame.busy is None and session.frame.losses == before)
 
 
 def test_the_plane_is_that_of_the_paths_or_a_random_one(open_hands: Hands) -> None:

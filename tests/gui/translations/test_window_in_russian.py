@@ -60,7 +60,7 @@ def names() -> set[str]:
         ("signals", engine.load_signal),
         ("curves", load_curve),
     ):
-        for id in engine.list_ids(kind):  # type: ignore[arg-type]
+        for id in engine.list_ids(kind):
             entry = load(id)
             for text in (entry.name["ru"], entry.summary["ru"], entry.source["ru"]):
                 found.update(WORD.findall(text))

@@ -12,11 +12,11 @@ from .driver import LANDSCAPE, Driver
 
 
 @pytest.fixture
-def make(qtbot) -> Iterator[Callable[..., Driver]]:  # type: ignore[no-untyped-def]
+def make(qtbot) -> Iterator[Callable[..., Driver]]:
     drivers: list[Driver] = []
 
     def build(source: object = LANDSCAPE, **options: object) -> Driver:
-        driver = Driver(qtbot, **options)  # type: ignore[arg-type]
+        driver = Driver(qtbot, **options)
         drivers.append(driver)
         if source is not None:
             driver.open(source)

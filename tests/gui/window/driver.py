@@ -19,9 +19,9 @@ SIGNAL = "momentum_memory"
 class Driver:
     """A window on a scenario, and the hands that use it."""
 
-    def __init__(self, qtbot, theme: str = "dark", language: str = "en", size=(1280, 720)) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self, qtbot, theme: str = "dark", language: str = "en", size=(1280, 720)) -> None:
         self.bot = qtbot
-        apply_theme(QApplication.instance(), theme)  # type: ignore[arg-type]
+        apply_theme(QApplication.instance(), theme)
         self.window = Window(theme, language)
         self.session = self.window.session
         self.window.resize(*size)
@@ -29,7 +29,7 @@ class Driver:
 
     def open(self, source: object) -> None:
         with self.bot.waitSignal(self.window.started, timeout=120_000, raising=False):
-            self.window.open(source)  # type: ignore[arg-type]
+            self.window.open(source)
             self.until(lambda: self.session.loaded is not None and self.session.frame is not None)
         self.until(lambda: self.session.step > 0)
 
@@ -50,10 +50,10 @@ class Driver:
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.bot.keyClick(self.window, key, modifiers)
 
-    def click(self, widget, at: QPoint | None = None) -> None:  # type: ignore[no-untyped-def]
+    def click(self, widget, at: QPoint | None = None) -> None:
         self.bot.mouseClick(widget, Qt.MouseButton.LeftButton, pos=at or widget.rect().center())
 
-    def drag(self, widget, start: QPoint, end: QPoint, steps: int = 8) -> None:  # type: ignore[no-untyped-def]
+    def drag(self, widget, start: QPoint, end: QPoint, steps: int = 8) -> None:
         self.bot.mousePress(widget, Qt.MouseButton.LeftButton, pos=start)
         for k in range(1, steps + 1):
             place = QPointF(start + (end - start) * (k / steps))
@@ -68,7 +68,7 @@ class Driver:
             QApplication.sendEvent(widget, event)
         self.bot.mouseRelease(widget, Qt.MouseButton.LeftButton, pos=end)
 
-    def wheel(self, widget, at: QPoint, notches: int) -> None:  # type: ignore[no-untyped-def]
+    def wheel(self, widget, at: QPoint, notches: int) -> None:
         event = QWheelEvent(
             QPointF(at),
             QPointF(widget.mapToGlobal(at)),

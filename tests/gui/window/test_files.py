@@ -103,4 +103,4 @@ def test_a_file_is_chosen_in_a_dialog_that_blocks_nothing(make: Make, tmp_path: 
 def test_closing_in_the_middle_leaves_nothing_behind(make: Make) -> None:
     driver = make("rain_on_himmelblau")
     driver.window.close()
-    assert not driver.window.worker._thread.is_alive()
+    assert not driver.window.worker._thread.is_alive()  # type: ignore[attr-defined]
