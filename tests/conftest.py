@@ -45,7 +45,7 @@ def pytest_unconfigure() -> None:
         shutil.rmtree(_session, ignore_errors=True)
 
 
-_ALL_EVERY = 128
+_ALL_EVERY = 256
 """Tests, after which what is old is looked at too."""
 
 _tests = itertools.count(1)

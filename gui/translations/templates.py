@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -20,8 +21,12 @@ def sources() -> list[Path]:
     return [path for path in found if path.parent != Path(__file__).parent and path.name != "phrase.py"]
 
 
+@cache
 def templates() -> dict[str, str]:
-    """Every phrase's template with the place of its first use; ValueError for one that is no literal."""
+    """Every phrase's template with the place of its first use; ValueError for one that is no literal.
+
+    Whoever asks twice in one process gets the same, whatever became of the source meanwhile.
+    """
     found = _helps()
     for place, call in _calls("Phrase"):
         first = call.args[0] if call.args else None

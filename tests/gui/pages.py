@@ -34,13 +34,27 @@ choosing_a_schedule = _after("choosing_a_schedule", "run.schedule", 1.0)
 editing_a_rule = _after("editing_a_rule", "run.rule", 1.0)
 editing_a_formula = _after("editing_a_formula", "field.edit", 1.0)
 relief = _after("relief", "relief", 2.0)
-recording = _after("recording", "record", 8.0)
+
+
+recording_form = _after("recording_form", "record", 0.6)
+
+
+def recording(shown: Photographer) -> None:
+    recording_form(shown)
+    panel = shown.window.recordings.panel
+    shown.until(lambda: not panel.picture.pixmap().isNull())
+    shown.wait(0.6)
+
+
+def cards(shown: Photographer) -> None:
+    shown.window.pages.open_gallery()
+    shown.until(lambda: bool(shown.window.pages.gallery.cards))
+    shown.wait(0.2)
 
 
 def gallery(shown: Photographer) -> None:
-    shown.window.pages.open_gallery()
-    page = shown.window.pages.gallery
-    shown.until(lambda: bool(page.cards) and all(card.image is not None for card in page.cards))
+    cards(shown)
+    shown.until(lambda: all(card.image is not None for card in shown.window.pages.gallery.cards))
     shown.wait(0.2)
 
 
@@ -123,8 +137,14 @@ def frequencies(shown: Photographer) -> None:
     shown.wait(2.0)
 
 
+def networks_begun(shown: Photographer) -> None:
+    shown.open("a_small_network", 0.01)
+    shown.until(lambda: shown.window.training.learning is not None)
+    shown.wait(0.6)
+
+
 def networks(shown: Photographer) -> None:
-    shown.open("a_small_network", 0.3)
+    shown.open("a_small_network", 0.1)
     training = shown.window.training
     shown.until(lambda: training.learning is not None and training.learning.plane is not None)
     shown.wait(1.0)

@@ -42,9 +42,9 @@ class Photographer:
         before = session.loaded
         self.window.open(scenario)
         self.until(lambda: session.loaded is not before and session.frame is not None)
-        session.set_speed(500)
-        self.until(lambda: session.step >= share * session.total)
         session.pause()
+        session.seek(round(share * session.total))
+        self.until(lambda: session.step >= share * session.total)
         self.window.setFocus()
         self.wait(1.0)
 

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 import scenarios
 from gui.model import edits
 from gui.player.signal import SignalPlayer
-from gui.plots.meter import MOST_ROWS
 from scenarios.resolving import Resolved, resolve
 from scenarios.schema import Scenario, TurnSpec
 
@@ -89,10 +88,11 @@ def test_another_signal_parameter_redraws_every_run() -> None:
     assert not np.array_equal(before[1]["gradient"], player.columns()[1]["gradient"])
 
 
-def test_long_signals_are_thinned() -> None:
-    player = finished(SignalPlayer(resolved(3 * MOST_ROWS)))
-    assert len(player.columns()[0]["t"]) <= MOST_ROWS + 2
-    assert player.columns()[0]["t"][-1] == 3 * MOST_ROWS
+def test_long_signals_are_thinned(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gui.plots.lane_meter.MOST_ROWS", 512)
+    player = finished(SignalPlayer(resolved(3 * 512)))
+    assert len(player.columns()[0]["t"]) <= 514
+    assert player.columns()[0]["t"][-1] == 3 * 512
 
 
 def test_runs_come_and_go_and_the_figure_stays_until_it_is_renewed() -> None:
@@ -146,9 +146,10 @@ dtype = "float32"
     assert len(one["t"]) == len(many["t"]) == 401
 
 
-@pytest.mark.parametrize("changes", [{"steps": 900}, {"seed": 5}, {"dtype": "float32"}])
+@pytest.mark.parametrize("changes", [{"steps": 150}, {"seed": 5}, {"dtype": "float32"}])
 def test_another_length_seed_or_type_is_computed_anew(changes: dict) -> None:
-    scenario = scenarios.load("many_noises")
+    whole = scenarios.load("many_noises")
+    scenario = replace(whole, playback=replace(whole.playback, steps=100))
     player = finished(SignalPlayer(resolve(scenario)))
     shown = player.columns()
     changed = replace(scenario, playback=replace(scenario.playback, **changes))
