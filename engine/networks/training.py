@@ -15,6 +15,7 @@ from engine.errors import Cancelled, InputError, RangeError, UnknownNameError
 from engine.language.evaluate import Plan
 from engine.language.graph import topological
 from engine.language.rule import Rule
+from engine.language.tokens import tokenize
 from engine.modifiers import Clip
 from engine.phrase import Phrase
 from engine.problem import Float, Settings
@@ -174,7 +175,8 @@ def check_rule(rule: Rule) -> None:
             raise InputError(
                 Phrase("a network tells its gradient and loss, and this rule asks for its curvature")
             )
-    if "others(" in rule.text:
+    # not the graph's: a sum is made of its own coordinate and the others
+    if any(token.text == "others" for token in tokenize(rule.text)):
         raise InputError(
             Phrase("this rule is made for two coordinates, whose others it asks for; a network has more")
         )

@@ -51,6 +51,11 @@ def test_a_rule_for_two_coordinates_is_refused() -> None:
         Training(rule, task("moons", **SMALL), epochs=1, kernels="numpy")
 
 
+def test_a_rule_may_speak_of_the_others_in_a_comment() -> None:
+    rule = engine.optimizer("# not others(g), but\ntheta = theta - eta*sum(grad(theta))")
+    Training(rule, task("moons", **SMALL), epochs=1, kernels="numpy")
+
+
 @pytest.mark.parametrize("batch", [None, 7])
 @pytest.mark.parametrize("optimizer", ["adam", "lars", "polyak", "sam"])
 def test_compiled_and_numpy_train_alike(optimizer: str, batch: int | None) -> None:
