@@ -6,6 +6,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
+from engine.mismatch import FORM
+from engine.phrase import Phrase
+
 from .lesson_schema import Overlay, Plot
 from .map_schema import MapSpec
 from .records import Name, Number, Point, Record, Rectangle, RunNumber, StepNumber, Text
@@ -24,6 +27,16 @@ class Camera(Record, frozen=True):
     target: Point | None = None
 
 
+Lane = Annotated[
+    str,
+    Meta(
+        pattern=r"^(gradient|update|theta|(state|root):[A-Za-z_][A-Za-z0-9_]{0,31})$",
+        extra={FORM: Phrase("gradient, update, theta, or a state of a rule, such as state:v or root:v")},
+    ),
+]
+"""Of a state that no run has, nothing is shown: the run may be given that rule again."""
+
+
 class LanesSpec(Record, frozen=True):
     """How the laboratory shows its runs.
 
@@ -33,7 +46,7 @@ class LanesSpec(Record, frozen=True):
     decibels if so wished.
     """
 
-    shown: Annotated[tuple[Name, ...], Meta(max_length=32)] = ()
+    shown: Annotated[tuple[Lane, ...], Meta(max_length=32)] = ()
     ensemble: Literal["bands", "density"] = "bands"
     frequency: bool = False
     decibels: bool = False

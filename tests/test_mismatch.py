@@ -65,6 +65,9 @@ def test_what_is_of_its_shape_has_none() -> None:
         ("format = 1", 'format = "1"', "format: needs 1, not '1'"),
         ("format = 1", 'format = 1\nfigure = "figure 3"',
          "figure: needs a capital letter and a number, such as L3, not 'figure 3'"),
+        ('group = "landscapes"', 'group = "landscapes"\nview = { lanes = { shown = ["theta", "gradeint"] } }',
+         "view.lanes.shown[1]: needs gradient, update, theta, or a state of a rule, "
+         "such as state:v or root:v, not 'gradeint'"),
         ("format = 1", f"format = 0x{'f' * 999}", "format: needs 1, not a number of more than 1,202 digits"),
         ('group = "landscapes"', "", "needs group, and has none"),
     ],

@@ -2092,6 +2092,10 @@
         <translation>точки, которые учит сеть, не меняются по ходу</translation>
     </message>
     <message>
+        <source>gradient, update, theta, or a state of a rule, such as state:v or root:v</source>
+        <translation>gradient, update, theta или состояние правила, например state:v или root:v</translation>
+    </message>
+    <message>
         <source>the engine ended unexpectedly and was started again</source>
         <translation>движок неожиданно завершился и был запущен снова</translation>
     </message>
