@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import engine
 from engine.errors import FileError, InputError
+from engine.extents import wrong_rectangle, wrong_span
 from engine.phrase import Phrase
 
 from .fields import FIELDS, Spread, declared, first_place, load_field, same_terrain
@@ -91,8 +92,8 @@ class Checker:
             raise self.refuse(
                 "field.span", Phrase("a span goes with a curve_formula or an integral, and only there")
             )
-        if spec.span is not None and not spec.span[0] < spec.span[1]:
-            raise self.refuse("field.span", Phrase("needs x0 < x1, in the order x0, x1"))
+        if spec.span is not None:
+            self._extent("field.span", wrong_span(spec.span))
 
     def turns(self, place: str, declared: Sequence[Parameter], turns: Turns) -> None:
         """Checks every number that is turned while time runs."""
@@ -192,8 +193,8 @@ class Checker:
         if is_curve(scenario.field):
             start = start or first_place(field_of(scenario.field))
             self._one(where, start, ("places", "row"))
-            if start.row is not None and not start.row.span[0] < start.row.span[1]:
-                raise self.refuse(f"{where}.row.span", Phrase("needs x0 < x1, in the order x0, x1"))
+            if start.row is not None:
+                self._extent(f"{where}.row.span", wrong_span(start.row.span))
             return start
         if start is None:
             raise self.refuse("start", Phrase("is missing; every run on a landscape needs one"))
@@ -213,11 +214,14 @@ class Checker:
             raise self.refuse(place, _about_one(names, given))
         return given[0]
 
+    def _extent(self, place: str, wrong: Phrase | None) -> None:
+        if wrong is not None:
+            raise self.refuse(place, wrong)
+
     def _rectangle(self, place: str, rectangle: Sequence[float] | None) -> None:
         assert rectangle is not None
         x0, x1, y0, y1 = rectangle
-        if not (x0 < x1 and y0 < y1):
-            raise self.refuse(place, Phrase("needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1"))
+        self._extent(place, wrong_rectangle(rectangle))
         if not min(x1 - x0, y1 - y0) > _NARROWEST:
             raise self.refuse(place, Phrase("needs sides of more than {least:g}", least=_NARROWEST))
 

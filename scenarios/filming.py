@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from engine.errors import InputError, RangeError, UnknownNameError
+from engine.extents import wrong_rectangle
 from engine.phrase import Phrase
 
 from .schema import Scenario, Shot, Sweep, is_network, is_signal
@@ -55,17 +56,17 @@ def _fitting(shot: Shot, scenario: Scenario, field: Entry, runs: Sequence[Resolv
 def _check_view(place: str, shot: Shot, scenario: Scenario) -> None:
     most = scenario.playback.steps
     if shot.steps is not None and not shot.steps[0] <= shot.steps[1] <= most:
-        raise ShotError(f"{place}.steps", Phrase("needs 0 ≤ from ≤ to ≤ {most}", most=most))
+        first, last = shot.steps
+        sentence = Phrase(
+            "needs 0 ≤ from ≤ to ≤ {most}, not from {first} to {last}", most=most, first=first, last=last
+        )
+        raise ShotError(f"{place}.steps", sentence)
     if (is_signal(scenario.field) or is_network(scenario.field)) and (
         shot.rectangle is not None or shot.camera is not None
     ):
         raise ShotError(place, Phrase("a rectangle or a camera goes with a landscape"))
-    if shot.rectangle is not None:
-        x0, x1, y0, y1 = shot.rectangle
-        if not (x0 < x1 and y0 < y1):
-            raise ShotError(
-                f"{place}.rectangle", Phrase("needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1")
-            )
+    if shot.rectangle is not None and (wrong := wrong_rectangle(shot.rectangle)):
+        raise ShotError(f"{place}.rectangle", wrong)
     if shot.camera is not None and scenario.view.camera is None:
         raise ShotError(f"{place}.camera", Phrase("goes with a view that has a camera"))
 

@@ -11,11 +11,10 @@ from os import PathLike
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.errors import InputError
+from engine.extents import check_span
 from engine.language.differentiate import gradient
 from engine.language.evaluate import Plan
 from engine.language.formula import Formula, parse_formula
-from engine.phrase import Phrase
 
 from .entry import Entry, at, bilingual, common, declared_parameters, is_document, read_formula
 from .parameter import guessed
@@ -84,7 +83,7 @@ def read_curve(text: str, id: str, path: str | PathLike[str]) -> Curve:
     shape = shaped(document_of(text, path), CurveShape, path)
     parameters = declared_parameters(shape, path)
     with at(path, "span"):
-        _check_span(shape.span)
+        check_span(shape.span)
     formula = read_formula(shape.formula.strip("\n"), ("x",), parameters, path)
     return Curve(
         **common(id, shape, parameters), formula=formula, span=shape.span, starts=tuple(shape.starts)
@@ -98,7 +97,7 @@ def curve(text: str, *, span: Span | None = None) -> Curve:
     unless given. Raises FormulaError or FileError, InputError for an empty span.
     """
     if span is not None:
-        _check_span(span)
+        check_span(span)
     if is_document(text):
         read = read_curve(text, "typed", "the typed curve")
         return read if span is None else dataclasses.replace(read, span=span)
@@ -110,14 +109,9 @@ def curve(text: str, *, span: Span | None = None) -> Curve:
 
 def integral(signal: Signal, span: Span) -> Curve:
     """The hill whose slope at x is the signal at t = x. Raises InputError for an empty span."""
-    _check_span(span)
+    check_span(span)
     names = {language: f"∫ {name}" for language, name in signal.name.items()}
     parameters = tuple(p for p in signal.parameters if p.name != KAPPA.name)
     return Curve(
         signal.id, names, signal.summary, signal.source, parameters, signal.formula, span, by_slope=True
     )
-
-
-def _check_span(span: Span) -> None:
-    if not span[0] < span[1]:
-        raise InputError(Phrase("needs x0 < x1, in the order x0, x1"))

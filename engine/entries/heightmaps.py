@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from engine.errors import InputError
+from engine.extents import check_rectangle
 from engine.language.formula import Formula, parse_formula
 from engine.language.spline import Grid
 from engine.phrase import Phrase
@@ -49,9 +50,8 @@ def heightmap(
     """
     numbers = checked(heights)
     rows, columns = numbers.shape
-    x0, x1, y0, y1 = domain or natural_domain(columns, rows)
-    if not (x0 < x1 and y0 < y1):
-        raise InputError(Phrase("needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1"))
+    x0, x1, y0, y1 = shown = domain or natural_domain(columns, rows)
+    check_rectangle(shown)
     grid = Grid(columns, rows, (float(x0), float(x1), float(y0), float(y1)))
     coefficients = _coefficients(numbers[::-1])
     formula = parse_formula(_TEXT, ("x", "y"), ("scale",), tuple(coefficients.ravel().tolist()), grid)

@@ -11,11 +11,10 @@ from os import PathLike
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from engine.errors import InputError
+from engine.extents import check_rectangle
 from engine.language.differentiate import gradient, hessian
 from engine.language.evaluate import Plan
 from engine.language.formula import Formula, parse_formula
-from engine.phrase import Phrase
 
 from .entry import Entry, at, bilingual, common, declared_parameters, is_document, read_formula
 from .parameter import Parameter, guessed
@@ -138,7 +137,7 @@ def read_landscape(text: str, id: str, path: str | PathLike[str]) -> Landscape:
     shape = shaped(document_of(text, path), LandscapeShape, path)
     parameters = declared_parameters(shape, path)
     with at(path, "domain"):
-        _check_domain(shape.domain)
+        check_rectangle(shape.domain)
     formula = read_formula(shape.formula.strip("\n"), ("x", "y"), parameters, path)
     minima = []
     for i, minimum in enumerate(shape.minima):
@@ -162,7 +161,7 @@ def landscape(text: str, *, domain: Domain | None = None) -> Landscape:
     ±5 in both directions unless given. Raises FormulaError or FileError, InputError for an empty domain.
     """
     if domain is not None:
-        _check_domain(domain)
+        check_rectangle(domain)
     if is_document(text):
         read = read_landscape(text, "typed", "the typed landscape")
         return read if domain is None else dataclasses.replace(read, domain=domain)
@@ -171,12 +170,6 @@ def landscape(text: str, *, domain: Domain | None = None) -> Landscape:
     title = {"en": "Own landscape", "ru": "Свой ландшафт"}
     shown = domain or (-5.0, 5.0, -5.0, 5.0)
     return Landscape("typed", title, bilingual(), bilingual(), parameters, formula, shown)
-
-
-def _check_domain(domain: Domain) -> None:
-    x0, x1, y0, y1 = domain
-    if not (x0 < x1 and y0 < y1):
-        raise InputError(Phrase("needs x0 < x1 and y0 < y1, in the order x0, x1, y0, y1"))
 
 
 def _coordinate(value: float | str, parameters: tuple[Parameter, ...]) -> Formula:

@@ -96,8 +96,8 @@
         <translation>numba-cuda не запускается ({reason}); выполните uv sync --extra cuda --reinstall</translation>
     </message>
     <message>
-        <source>needs x0 &lt; x1, in the order x0, x1</source>
-        <translation>нужно x0 &lt; x1, в порядке x0, x1</translation>
+        <source>needs x0 &lt; x1, in the order x0, x1, not {given}</source>
+        <translation>нужно x0 &lt; x1, в порядке x0, x1, а не {given}</translation>
     </message>
     <message>
         <source>parameter of {entry}</source>
@@ -108,8 +108,8 @@
         <translation>параметр «{name}» объявлен, но не используется</translation>
     </message>
     <message>
-        <source>needs x0 &lt; x1 and y0 &lt; y1, in the order x0, x1, y0, y1</source>
-        <translation>нужно x0 &lt; x1 и y0 &lt; y1, в порядке x0, x1, y0, y1</translation>
+        <source>needs x0 &lt; x1 and y0 &lt; y1, in the order x0, x1, y0, y1, not {given}</source>
+        <translation>нужно x0 &lt; x1 и y0 &lt; y1, в порядке x0, x1, y0, y1, а не {given}</translation>
     </message>
     <message>
         <source>has {numbers} numbers for {statements} statements</source>
@@ -1448,8 +1448,8 @@
         <translation>этот сценарий, кадров {frames:,}</translation>
     </message>
     <message>
-        <source>needs 0 ≤ from ≤ to ≤ {most}</source>
-        <translation>нужно 0 ≤ from ≤ to ≤ {most}</translation>
+        <source>needs 0 ≤ from ≤ to ≤ {most}, not from {first} to {last}</source>
+        <translation>нужно 0 ≤ from ≤ to ≤ {most}, а не от {first} до {last}</translation>
     </message>
     <message>
         <source>a rectangle or a camera goes with a landscape</source>

@@ -88,8 +88,8 @@ def test_a_camera_goes_the_way_between() -> None:
     [
         ("seconds = 0", "shots"),
         ("seconds = 1\nsteps = [5, 3]", r"shots\[0\]\.steps.*needs 0 ≤ from ≤ to ≤ 30"),
-        ("seconds = 1\nsteps = [0, 31]", "needs 0 ≤ from ≤ to ≤ 30"),
-        ("seconds = 1\nrectangle = [1, 0, 0, 1]", "needs x0 < x1"),
+        ("seconds = 1\nsteps = [0, 31]", "needs 0 ≤ from ≤ to ≤ 30, not from 0 to 31"),
+        ("seconds = 1\nrectangle = [1, 0, 0, 1]", "x0, x1, y0, y1, not 1, 0, 0, 1"),
         ("seconds = 1\ncamera = { azimuth = 3 }", "goes with a view that has a camera"),
         ('seconds = 1\nsweep = { parameter = "gama", start = 0, end = 1 }', "did you mean 'gamma'"),
         ('seconds = 1\nsweep = { parameter = "gamma", start = 0, end = 7 }', "outside"),
