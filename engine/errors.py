@@ -181,8 +181,8 @@ class TooLargeError(InputError):
         sentence = Phrase(
             "{what} would take {needed} of memory, and {available} may be taken",
             what=what,
-            needed=_bytes(needed),
-            available=_bytes(available),
+            needed=amount(needed),
+            available=amount(available),
         )
         super().__init__(sentence, what, needed, available)
         self.what = what
@@ -202,7 +202,8 @@ class Cancelled(RavineError):  # noqa: N818 - stopping on request is not an erro
     """The work was stopped on request; what it ran on is still usable."""
 
 
-def _bytes(count: int) -> Phrase:
+def amount(count: int) -> Phrase:
+    """So many bytes, with a unit that leaves at most three digits before the point."""
     if abs(count) < 1000:
         return Phrase("{size:.0f} bytes", size=count)
     if abs(count) < 1e6:

@@ -181,10 +181,12 @@ def _make(options: argparse.Namespace, asked: Request, cancel: threading.Event) 
     from engine.bulk.choosing import traits
     from engine.bulk.production import produce
     from engine.bulk.store import MapStore
+    from gui.mapping.foretelling import warnings_of
     from gui.mapping.workshops import place_of, workshop_of
     from scenarios.commands.progress import progress_bar
 
-    _tell_of_the_end(options, asked.study)
+    for sentence in warnings_of(asked.study, options.out):
+        print(_in_language(sentence, options.language), file=sys.stderr)
     place = place_of(options, asked.study)
     started = time.perf_counter()
     with (
@@ -212,18 +214,6 @@ def _stopped(options: argparse.Namespace, left: int) -> str:
         "stopped on request; the same command goes on with the {left} parts that are left", left=left
     )
     return _in_language(sentence, options.language)
-
-
-def _tell_of_the_end(options: argparse.Namespace, study: Study) -> None:
-    """Say it where an axis is finer than numbers are."""
-    for axis, size in ((study.x, study.width), (study.y, study.height)):
-        if not axis.resolves(size, study.dtype):
-            sentence = Phrase(
-                "the axis {name} is finer than {dtype} numbers are: neighbouring pixels are the same",
-                name=axis.name,
-                dtype=study.dtype,
-            )
-            print(_in_language(sentence, options.language), file=sys.stderr)
 
 
 def _in_language(sentence: Phrase, language: str) -> str:

@@ -2144,6 +2144,10 @@
         <translation>--statistic относится к потерям или шагам нескольких --seeds: добавьте --color loss или steps</translation>
     </message>
     <message>
+        <source>{folder}: the arrays are {size} before they are compressed, and {free} are free there</source>
+        <translation>{folder}: массивы до сжатия занимают {size}, а свободно там {free}</translation>
+    </message>
+    <message>
         <source>--workers starts a cluster and --scheduler uses one; give one of them</source>
         <translation>--workers запускает кластер, а --scheduler берёт готовый; дайте что-то одно</translation>
     </message>

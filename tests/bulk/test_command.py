@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import struct
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -231,3 +232,31 @@ def test_an_axis_finer_than_numbers_is_told_and_still_drawn(
     assert "start.x мельче чисел float64" in capsys.readouterr().err
     wide, high = struct.unpack(">II", (tmp_path / "m" / "map.png").read_bytes()[16:24])
     assert 600 < high < wide < 2400
+
+
+def test_what_will_not_fit_on_the_disk_is_said_before(
+    scenario: str, tmp_path: Path, monkeypatch, capsys
+) -> None:
+    from gui.mapping import foretelling
+
+    out = tmp_path / "not yet" / "m"
+    asked = ("--size", "30x20", "--steps", "5", "--measure", "none", "--out", str(out))
+    usage_now = SimpleNamespace(free=30 * 20 * (1 + 2 + 4 + 8 + 8))
+    looked: list[Path] = []
+
+    def usage(place: Path) -> object:
+        looked.append(place)
+        if not place.exists():
+            raise FileNotFoundError
+        return usage_now
+
+    monkeypatch.setattr(foretelling.shutil, "disk_usage", usage)
+    assert run(scenario, *asked) == 0
+    assert "before they are compressed" not in capsys.readouterr().err
+    assert looked == [out, out.parent, tmp_path]
+    usage_now.free -= 1
+    assert run(scenario, *asked) == 0
+    assert (
+        f"{out}: the arrays are 13.8 kB before they are compressed, and 13.8 kB are free there"
+        in capsys.readouterr().err
+    )
