@@ -99,11 +99,17 @@ class RunEdits(State):
     def origin(self, number: int) -> str | None:
         """The optimizer of the catalogue that a typed rule took the place of; None where there was none."""
         document = self.document
-        own = document.who[number] if document is not None else None
-        for scenario, who in document.earlier() if document is not None else ():
-            known = scenario.runs[who.index(own)].optimizer if own in who else None
+        if document is None:
+            return None
+        later, own = (document.scenario, document.who), document.who[number]
+        for scenario, who in document.earlier():
+            model = own if own in who else _model(own, later, who)
+            if model is None:
+                return None
+            known = scenario.runs[who.index(model)].optimizer
             if known is not None:
                 return known
+            later, own = (scenario, who), model
         return None
 
     def set_optimizer(self, number: int, optimizer: str) -> None:
@@ -187,3 +193,14 @@ class RunEdits(State):
         """Bounds of the gradient before the rule sees it."""
         clip = None if clip is not None and clip.value is None and clip.norm is None else clip
         self.edit(edits.with_run(self._open_scenario(), number, clip=clip))
+
+
+def _model(own: int, there: tuple[Scenario, Sequence[int]], before: Sequence[int]) -> int | None:
+    """Of the runs that were there before the nearest with its rule: one that came with a rule is a copy."""
+    scenario, who = there
+    place = who.index(own)
+    rule = scenario.runs[place].rule
+    same = [k for k, one in enumerate(who) if one in before and scenario.runs[k].rule == rule]
+    if rule is None or not same:
+        return None
+    return who[min(same, key=lambda k: abs(k - place))]
