@@ -90,6 +90,8 @@ class ComparePage(QWidget):
         self._note.setSingleShot(True)
         self._note.setInterval(_NOTED)
         self._note.timeout.connect(self._forget_written)
+        # what lies beneath is not painted
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._lay_out()
         self._bind()
         for part in (self.area, self.said, self):

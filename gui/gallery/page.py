@@ -58,6 +58,8 @@ class Gallery(QWidget):
         self._timer.timeout.connect(self._ask_for_pictures)
         self._lay_out()
         self._bind()
+        # what lies beneath is not painted
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.hide()
 
     def _lay_out(self) -> None:
