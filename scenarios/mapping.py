@@ -65,23 +65,11 @@ def check_map(scenario_map: MapSpec, field: Entry, runs: Sequence[ResolvedRun]) 
             raise MapError(f"view.map.{place}", error.sentence)
     if scenario_map.x.name == scenario_map.y.name:
         raise MapError("view.map.y.name", Phrase("the two axes are the same"))
-    _check_colours(scenario_map)
     for _, number in asked:
         known = axis_parameters(field, runs[number])
         for side in ("x", "y"):
             axis = getattr(scenario_map, side)
             _check_axis(f"view.map.{side}", axis, known)
-
-
-def _check_colours(spec: MapSpec) -> None:
-    if any(axis.name.startswith(LANDSCAPE) for axis in (spec.x, spec.y)):
-        colours = {"colour": spec.colour, "second.colour": spec.second.colour if spec.second else None}
-        for place, colour in colours.items():
-            if colour == "visited":
-                raise MapError(
-                    f"view.map.{place}",
-                    Phrase("basins that are visited are of one landscape, and along an axis here it changes"),
-                )
 
 
 def _check_axis(place: str, axis: AxisSpec, known: dict[str, Parameter]) -> None:

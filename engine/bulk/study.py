@@ -88,10 +88,6 @@ class Study:
     def _check_axes(self) -> None:
         if self.x.name == self.y.name:
             raise InputError(Phrase("both axes are {name}", name=self.x.name))
-        if self.moves_minima and "visited" in self.measures:
-            raise InputError(
-                Phrase("basins that are visited are of one landscape, and along an axis here it changes")
-            )
         turned = {name for turn in self.turns for name in turn.params}
         turned |= {LANDSCAPE + name for turn in self.turns for name in turn.field_params}
         for axis in (self.x, self.y):

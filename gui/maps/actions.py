@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from engine.errors import RavineError
 from gui.actions import Actions, Item
-from gui.maps.choosing import Side, may_be, parameters, set_axis
+from gui.maps.choosing import Side, parameters, set_axis
 from gui.maps.menus import has_statistics, toggle_difference, toggle_second
 from gui.maps.words import COLOURS, STATISTICS, axis_name, colour_name, statistic_name
 from gui.model.session import Session
@@ -68,8 +66,7 @@ def _items(view: MapView, session: Session) -> list[Item]:
     if session.map is None:
         return []
     group, found = translate("window", "Maps"), []
-    told = {c: n for c, n in COLOURS.items() if may_be(session, replace(session.map, colour=c))}
-    for colour, name in told.items():
+    for colour, name in COLOURS.items():
         names = tuple(f"{of}: {text}" for of, text in zip(both(_COLOUR), both(name), strict=True))
         text = f"{translate('window', _COLOUR)}: {colour_name(colour)}"
         found.append(Item(text, partial(session.change_map, colour=colour), group, names, icon="palette"))

@@ -54,17 +54,7 @@ def set_axis(session: Session, side: Side, axis: AxisSpec) -> None:
     changes: dict[str, AxisSpec] = {side: axis}
     if getattr(spec, other).name == axis.name:
         changes = {side: getattr(spec, other), other: getattr(spec, side)}
-    session.set_map(_told(replace(spec, **changes)))
-
-
-def _told(spec: MapSpec) -> MapSpec:
-    """With another colour where this one cannot be told over such axes."""
-    if not any(axis.name.startswith(LANDSCAPE) for axis in (spec.x, spec.y)):
-        return spec
-    second = spec.second
-    if second is not None and second.colour == "visited":
-        second = None
-    return replace(spec, colour="basin" if spec.colour == "visited" else spec.colour, second=second)
+    session.change_map(**changes)
 
 
 def set_end(session: Session, side: Side, end: Literal["low", "high"], value: float) -> None:

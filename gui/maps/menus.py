@@ -22,8 +22,7 @@ def colour_menu(session: Session, menu: QMenu) -> None:
     _empty(menu)
     for colour in COLOURS:
         chosen = session.map is not None and session.map.colour == colour
-        entry = _entry(menu, colour_name(colour), chosen, partial(session.change_map, colour=colour))
-        entry.setEnabled(session.map is None or may_be(session, replace(session.map, colour=colour)))
+        _entry(menu, colour_name(colour), chosen, lambda c=colour: session.change_map(colour=c))  # type: ignore[misc]
     if has_statistics(session.map):
         below = menu.addMenu(translate("window", "Of the seeds"))
         statistic_menu(session, below)
@@ -68,8 +67,7 @@ def second_menu(session: Session, menu: QMenu) -> None:
         if colour != spec.colour:
             chosen = second is not None and second.run is None and second.colour == colour
             made = SecondMap(colour=colour, difference=plain.difference)
-            entry = _entry(menu, colour_name(colour), chosen, partial(session.change_map, second=made))
-            entry.setEnabled(may_be(session, replace(spec, second=made)))
+            _entry(menu, colour_name(colour), chosen, partial(session.change_map, second=made))
     if spec.seeds > 1 and spec.colour in STATED:
         menu.addSeparator()
         for statistic in STATISTICS:

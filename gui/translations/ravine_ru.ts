@@ -616,10 +616,6 @@
         <translation>карта строится по ландшафту, а не по сигналу, кривой или сети</translation>
     </message>
     <message>
-        <source>basins that are visited are of one landscape, and along an axis here it changes</source>
-        <translation>пройденные бассейны — одного ландшафта, а вдоль оси он здесь меняется</translation>
-    </message>
-    <message>
         <source>the range of {name} needs low &lt; high</source>
         <translation>диапазону {name} нужно low &lt; high</translation>
     </message>

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.errors import FileError, InputError
+from engine.errors import FileError
 from scenarios import dumps, loads, resolve
 from scenarios.map_schema import AxisSpec, MapSpec, SecondMap
 from scenarios.studying import first_start, study_of
@@ -62,19 +62,6 @@ def test_what_makes_no_map_is_said(changes: dict[str, str], field: str, sentence
         resolve(loads(with_map(SMALL, **changes)))
     assert caught.value.field == field
     assert sentence in str(caught.value)
-
-
-@pytest.mark.parametrize("colour", ["colour = 'visited'", "second = { colour = 'visited' }"])
-def test_basins_are_visited_on_one_landscape(colour: str) -> None:
-    text = with_map(SMALL.replace('"himmelblau"', '"rosenbrock"'), x="landscape.a", more=colour)
-    field = "view.map.colour" if colour.startswith("colour") else "view.map.second.colour"
-    with pytest.raises(FileError, match="visited are of one landscape") as caught:
-        resolve(loads(text))
-    assert caught.value.field == field
-    resolved = resolve(loads(with_map(SMALL.replace('"himmelblau"', '"rosenbrock"'), x="landscape.a")))
-    spec = resolved.scenario.view.map
-    with pytest.raises(InputError, match="visited are of one landscape"):
-        study_of(resolved, 0, spec.x, spec.y, (8, 8), measures=["visited"])
 
 
 def test_a_scheduled_rate_makes_an_axis_and_a_signal_no_map() -> None:
