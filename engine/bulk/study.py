@@ -30,9 +30,9 @@ MOST_PIXELS = 1 << 20
 MOST_SEEDS = 4096
 QUIET, UNBOUNDED = Noise(), Clip()
 
-FORMAT, FORMAT_OF_MOVED = 1, 3
+FORMAT, FORMAT_OF_MOVED, FORMAT_OF_MANY_PLANES = 1, 3, 4
 """Raised whenever the same study would give other numbers than before; the second of maps over a parameter of
-the landscape."""
+the landscape, the third of those that count basins which it changes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +134,7 @@ class Study:
         """Everything that decides the numbers, as plain JSON."""
         rule, terrain, schedule = self.optimizer.rule, self.field, self.schedule
         return {
-            "format": FORMAT_OF_MOVED if self.moves_minima else FORMAT,
+            "format": self._format(),
             "optimizer": self.optimizer.id,
             "rule": rule.text,
             "initial states": {name: str(value) for name, value in rule.state_texts},
@@ -160,6 +160,11 @@ class Study:
             "dtype": self.dtype,
             "measures": sorted(self.measures),
         }  # fmt: skip
+
+    def _format(self) -> int:
+        if not self.moves_minima:
+            return FORMAT
+        return FORMAT_OF_MANY_PLANES if "visited" in self.measures else FORMAT_OF_MOVED
 
     def key(self) -> str:
         """A name for the study by its content: equal studies have equal keys, on every machine."""

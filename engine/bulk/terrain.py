@@ -1,4 +1,4 @@
-"""What a map's landscape has to be told apart: its minima, and the basins that descent makes of its plane."""
+"""What a map's landscape has to be told apart: its minima, wherever an axis moves them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from engine.outcome import NEAR
 from engine.run_arguments import field_defaults, filled
 
 from .axes import LANDSCAPE, Axis
+from .basins import basins_of
 from .minima import MERGED, Place, find_minima
 
 if TYPE_CHECKING:
@@ -25,11 +26,6 @@ KNOTS = 33
 
 KNOTS_OF_TWO = 11
 """Those of each where both axes do."""
-
-CELLS = 512
-"""Cells along a side of the plane whose basins are told apart."""
-
-MOST_LABELS = 1024
 
 NEAR_ENOUGH = 4
 """So many times as far from a minimum as one at rest beside it may be, a particle at rest is in its basin."""
@@ -44,7 +40,8 @@ class Places:
 
     exact: (sets, k, 3) in float64, their x, y and whether they are listed; one set, or one for each value
     of `knots` by rows and columns, see `_followed`. moving: whether an axis moves them, were it of a single
-    pixel. cells, frame: the basins of the plane, see `stepping.visit`.
+    pixel. cells, frame: the basins of the plane, see `stepping.visit`; where it is the same for
+    all pixels, and else that of a part, see `planes`.
     """
 
     minima: tuple[Place, ...]
@@ -73,17 +70,11 @@ class Places:
 
 def places_of(study: Study) -> Places:
     """The minima of a study's landscape, and its basins where the study counts those visited."""
-    params = filled(field_defaults(study.field), study.field_params)
-    for turn in study.turns:
-        params = filled(params, turn.field_params)
-    known = {p.name for p in study.field.parameters}
-    params = {name: value for name, value in params.items() if name in known}
-    axes = {axis.name.removeprefix(LANDSCAPE): axis for axis in (study.x, study.y)
-            if axis.name.startswith(LANDSCAPE)}  # fmt: skip
-    middle = {**params, **{name: float(axis.at(0.5)) for name, axis in axes.items()}}
+    axes = [axis for axis in (study.x, study.y) if axis.name.startswith(LANDSCAPE)]
+    middle = _given(study)
     minima = find_minima(study.field, middle)
     cells, frame = np.zeros((0, 0), np.int16), np.zeros(4)
-    if "visited" in study.measures:
+    if "visited" in study.measures and not axes:
         cells, frame = basins_of(study.field, tuple(sorted(middle.items())))
     knots, exact = (1, 1), _exact(study.field, tuple(sorted(middle.items())))
     if axes:
@@ -95,6 +86,28 @@ def places_of(study: Study) -> Places:
         knots = down, across
         exact = _followed(study.field, study.x, study.y, tuple(sorted(middle.items())), knots)
     return Places(minima, exact, bool(axes), knots, (study.height, study.width), cells, frame)
+
+
+def landscape_at(study: Study, knots: tuple[int, int], row: int, column: int) -> dict[str, float]:
+    """The landscape's parameters at a knot."""
+    params = _given(study)
+    for axis, count, place in ((study.y, knots[0], row), (study.x, knots[1], column)):
+        if axis.name.startswith(LANDSCAPE):
+            params[axis.name.removeprefix(LANDSCAPE)] = float(axis.values(count)[place])
+    return params
+
+
+def _given(study: Study) -> dict[str, float]:
+    """The landscape's parameters, at the middle of the axes that vary them."""
+    params = filled(field_defaults(study.field), study.field_params)
+    for turn in study.turns:
+        params = filled(params, turn.field_params)
+    known = {p.name for p in study.field.parameters}
+    params = {name: value for name, value in params.items() if name in known}
+    for axis in (study.x, study.y):
+        if axis.name.startswith(LANDSCAPE):
+            params[axis.name.removeprefix(LANDSCAPE)] = float(axis.at(0.5))
+    return params
 
 
 @functools.lru_cache(maxsize=64)
@@ -229,58 +242,3 @@ def _settled(
             if not len(left):
                 break
     return found, arrived
-
-
-@functools.lru_cache(maxsize=16)
-def basins_of(
-    landscape: Landscape, params: tuple[tuple[str, float], ...]
-) -> tuple[NDArray[np.int16], NDArray[np.float64]]:
-    """The basin of each cell of the plane, by where descent from neighbour to lowest neighbour leads.
-
-    Cells flow to a low cell, and this one belongs to the minimum nearest to it; -1 beyond the first 1,024.
-    """
-    x0, x1, y0, y1 = landscape.domain
-    wide, high = (x1 - x0) / CELLS, (y1 - y0) / CELLS
-    xs, ys = x0 + (np.arange(CELLS) + 0.5) * wide, y0 + (np.arange(CELLS) + 0.5) * high
-    height = landscape.value(xs[np.newaxis], ys[:, np.newaxis], **dict(params))
-    padded = np.pad(np.where(np.isfinite(height), height, np.inf), 1, constant_values=np.inf)
-    best, target = height.copy(), np.arange(CELLS * CELLS).reshape(CELLS, CELLS)
-    own = target.copy()
-    steepest = np.zeros_like(height)
-    for dy in (-1, 0, 1):
-        for dx in (-1, 0, 1):
-            if not (dx or dy):
-                continue
-            other = padded[1 + dy : CELLS + 1 + dy, 1 + dx : CELLS + 1 + dx]
-            with np.errstate(invalid="ignore"):
-                slope = (best - other) / np.hypot(dx * wide, dy * high)
-            steeper = slope > steepest
-            steepest = np.where(steeper, slope, steepest)
-            target = np.where(steeper, own + dy * CELLS + dx, target)
-    flow = target.ravel()
-    while True:
-        further = flow[flow]
-        if (further == flow).all():
-            break
-        flow = further
-    labels = _labels_of(landscape, params, np.unique(flow), xs, ys)
-    cells = np.full(CELLS * CELLS, -1, np.int16)
-    cells[np.unique(flow)] = labels
-    return np.ascontiguousarray(cells[flow].reshape(CELLS, CELLS)), np.array([x0, y0, 1 / wide, 1 / high])
-
-
-def _labels_of(
-    landscape: Landscape,
-    params: tuple[tuple[str, float], ...],
-    low: NDArray[np.int64],
-    xs: NDArray[np.floating],
-    ys: NDArray[np.floating],
-) -> NDArray[np.int16]:
-    """The number of the minimum that each low cell belongs to."""
-    minima = find_minima(landscape, dict(params))
-    if not minima:
-        return np.full(len(low), -1, np.int16)
-    x, y = xs[low % CELLS], ys[low // CELLS]
-    away = np.stack([np.hypot(x - m.x, y - m.y) for m in minima])
-    nearest = away.argmin(axis=0)
-    return np.where(nearest < MOST_LABELS, nearest, -1).astype(np.int16)

@@ -13,13 +13,15 @@ from numpy.typing import NDArray
 from engine.errors import RangeError
 from engine.machine import usable_threads
 
-from .part import Part, given_by
+from .part import Given, Part, given_by
+from .planes import parts_of
 from .study import Study
 
 if TYPE_CHECKING:
     from engine.backends import Where
 
 Float = NDArray[np.floating]
+Progress = Callable[[float], object]
 
 _STEPS, _BASIN, _BYTE = np.dtype(np.int32), np.dtype(np.int16), np.dtype(np.uint8)
 
@@ -88,7 +90,7 @@ def compute(
     cancel: threading.Event | None = None,
     threads: int | None = None,
     kernels: Literal["split", "fused"] = "split",
-    progress: Callable[[float], object] | None = None,
+    progress: Progress | None = None,
     backend: Where = "cpu",
 ) -> Tile:
     """The pixels of these rows and columns. The bits do not depend on how a map is cut.
@@ -103,16 +105,16 @@ def compute(
 
     rows, columns = _checked("rows", rows, study.height), _checked("columns", columns, study.width)
     given = given_by(study, kernels == "fused")
-    one_seed: Callable[..., None]
+    simulate: Callable[..., None]
     if where(study, backend, (rows.stop - rows.start) * (columns.stop - columns.start)) == "cuda":
-        from .on_device import simulate as one_seed
+        from .on_device import simulate
     else:
-        from .on_processor import simulate as one_seed
-    part, tiles = Part(study, given, rows, columns), []
-    for k in range(study.seeds):
-        tell = progress if progress is None or study.seeds == 1 else _share(progress, k, study.seeds)
-        tiles.append(_empty(part.shape, part.dtype, study.measures))
-        one_seed(part, tiles[k], study.seed + k, threads or usable_threads(), cancel, tell)
+        from .on_processor import simulate
+
+    def one_seed(part: Part, tile: Tile, seed: int, tell: Progress | None) -> None:
+        simulate(part, tile, seed, threads or usable_threads(), cancel, tell)
+
+    tiles = _by_seed(study, given, rows, columns, one_seed, progress)
     if study.seeds == 1:
         return tiles[0]
     from .repeats import gathered
@@ -120,8 +122,39 @@ def compute(
     return gathered(tiles)
 
 
-def _share(progress: Callable[[float], object], k: int, parts: int) -> Callable[[float], object]:
-    return lambda share: progress((k + share) / parts)
+def _by_seed(
+    study: Study,
+    given: Given,
+    rows: slice,
+    columns: slice,
+    one_seed: Callable[[Part, Tile, int, Progress | None], None],
+    progress: Progress | None,
+) -> list[Tile]:
+    """A tile for each seed, put together of its parts."""
+    shape, dtype = (rows.stop - rows.start, columns.stop - columns.start), given.machine.problem.dtype
+    tiles = [_empty(shape, dtype, study.measures) for _ in range(study.seeds)]
+    done, whole = 0, shape[0] * shape[1] * study.seeds
+    for part in parts_of(study, given, rows, columns):
+        pixels = part.shape[0] * part.shape[1]
+        for k, tile in enumerate(tiles):
+            own = tile if part.shape == shape else _empty(part.shape, dtype, study.measures)
+            one_seed(part, own, study.seed + k, progress and _share(progress, done, pixels, whole))
+            done += pixels
+            if own is not tile:
+                _put(own, tile, part.rows.start - rows.start, part.columns.start - columns.start)
+    return tiles
+
+
+def _put(own: Tile, tile: Tile, row: int, column: int) -> None:
+    """A part's pixels into the tile."""
+    targets = tile.arrays()
+    for name, values in own.arrays().items():
+        high, wide = values.shape
+        targets[name][row : row + high, column : column + wide] = values
+
+
+def _share(progress: Progress, done: int, more: int, whole: int) -> Progress:
+    return lambda share: progress((done + share * more) / whole)
 
 
 def _checked(name: str, part: slice, size: int) -> slice:

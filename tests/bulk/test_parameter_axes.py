@@ -7,6 +7,7 @@ import pytest
 
 import engine
 from engine.bulk.axes import Axis
+from engine.bulk.basins import CELLS_OF_MANY
 from engine.bulk.study import Study
 from engine.bulk.tile import compute
 from engine.modifiers import Noise
@@ -143,3 +144,48 @@ def test_the_noise_may_be_an_axis() -> None:
     np.testing.assert_allclose(tile.loss[16, 32], run.value_and_gradient()[0][0], rtol=1e-9, atol=1e-25)
     quiet, loud = tile.outcome[:, 0] == Outcome.CONVERGED, tile.outcome[:, -1] == Outcome.CONVERGED
     assert quiet.sum() > loud.sum()
+
+
+def over_a_moving_ridge(**changes: object) -> Study:
+    """Two valleys, and between them a ridge whose place an axis is."""
+    field = engine.landscape("((x - s)**2 - 1)**2 + y**2", domain=(-4.0, 4.0, -2.0, 2.0))
+    return study("momentum", x=Axis("landscape.s", -2, 2), y=Axis("start.x", -2.2, 2.2), field=field,
+                 start=(0.0, 0.3), width=30, height=22, steps=120, params={"eta": 0.01, "gamma": 0.95},
+                 dtype="float64", measures=frozenset(["visited"]), **changes)  # fmt: skip
+
+
+def test_basins_that_are_visited_are_those_of_a_pixel_s_own_landscape() -> None:
+    map_ = over_a_moving_ridge()
+    visited = compute(map_).visited
+    cell, sure, crossed = 8 / CELLS_OF_MANY, 0, set()
+    for row, column in np.ndindex(map_.height, map_.width):
+        at = map_.pixel(row, column)
+        ridge = at["landscape.s"]
+        run = Run(map_.optimizer, map_.field, [(at["start.x"], 0.3)], params=map_.params,
+                  field_params={"s": ridge}, total_steps=map_.steps)  # fmt: skip
+        way = [at["start.x"]]
+        for _ in range(map_.steps):
+            run.advance(1)
+            way.append(run.positions()[0, 0])
+        beside = np.array(way) - ridge
+        if np.abs(beside).min() < 2 * cell or np.abs(way).max() > 4:
+            continue
+        sure += 1
+        crossed.add(int(visited[row, column]))
+        assert visited[row, column] == len(set(beside > 0)), (at, way)
+    assert sure > 300
+    assert crossed == {1, 2}
+
+
+def test_with_planes_of_its_own_a_map_has_the_same_bits_however_it_is_cut() -> None:
+    map_ = over_a_moving_ridge(noise=Noise(0.2)).replaced(width=75, seeds=2)
+    heard: list[float] = []
+    whole = compute(map_, progress=heard.append)
+    assert heard == sorted(heard)
+    assert heard[-1] == 1
+    part = compute(map_, slice(3, 20), slice(30, 71))
+    for name, values in whole.arrays().items():
+        np.testing.assert_array_equal(part.arrays()[name], values[3:20, 30:71])
+    assert len(np.unique(whole.visited)) == 2
+    bare = compute(map_.replaced(measures=frozenset())).arrays()
+    assert all(np.array_equal(whole.arrays()[name], values, equal_nan=True) for name, values in bare.items())

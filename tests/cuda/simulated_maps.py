@@ -66,6 +66,8 @@ def studies() -> dict[str, Study]:
                                start=(1.0, 1.5), params={}),
         "landscape": study("momentum", "rosenbrock", **flat, steps=500, width=6, height=4,
                            params={"eta": 1e-3}, measures=frozenset(["distance"])),
+        "planes": study("momentum", "two_wells", x=Axis("landscape.deep", 0.6, 9), start=(0.6, 1.2), width=5,
+                        height=4, params={"eta": 0.05}, measures=frozenset(["visited"])),
         "sigma": study(x=Axis("noise.sigma", 0, 3), y=Axis("eta", 1e-3, 1e-2, log=True), start=(1.0, 1.5),
                        params={}),
         "noise": study(noise=Noise(0.2), params={"eta": 0.01}, measures=measured, steps=80),
