@@ -18,6 +18,9 @@ CELLS, CELLS_OF_MANY = 512, 256
 
 MOST_LABELS = 1024
 
+MANY = 128
+"""Planes that a map may have, and that are kept, 16 MB."""
+
 Basins = tuple[NDArray[np.int16], NDArray[np.float64]]
 """Cells, and the frame in which they lie, see `stepping.visit`."""
 
@@ -28,7 +31,7 @@ def basins_of(landscape: Landscape, params: tuple[tuple[str, float], ...]) -> Ba
     return _drained(landscape, dict(params), CELLS)
 
 
-@functools.lru_cache(maxsize=128)
+@functools.lru_cache(maxsize=MANY)
 def basins_at(landscape: Landscape, params: tuple[tuple[str, float], ...]) -> Basins:
     """Those of one of many landscapes along an axis."""
     return _drained(landscape, dict(params), CELLS_OF_MANY)

@@ -88,10 +88,10 @@ def places_of(study: Study) -> Places:
     return Places(minima, exact, bool(axes), knots, (study.height, study.width), cells, frame)
 
 
-def landscape_at(study: Study, knots: tuple[int, int], row: int, column: int) -> dict[str, float]:
-    """The landscape's parameters at a knot."""
+def landscape_at(study: Study, counts: tuple[int, int], row: int, column: int) -> dict[str, float]:
+    """The landscape's parameters at one of so many values of each axis that varies them."""
     params = _given(study)
-    for axis, count, place in ((study.y, knots[0], row), (study.x, knots[1], column)):
+    for axis, count, place in ((study.y, counts[0], row), (study.x, counts[1], column)):
         if axis.name.startswith(LANDSCAPE):
             params[axis.name.removeprefix(LANDSCAPE)] = float(axis.values(count)[place])
     return params

@@ -82,9 +82,10 @@ def about(job: Job) -> str:
 
 
 def axis_name(parameter: Parameter, language: str) -> str:
-    """The meaning and the symbol of what changes along an axis; a symbol that is a word says it twice."""
+    """The meaning and the symbol of what changes along an axis. A symbol that is a word says it twice, and so
+    does one that is all there is to be said."""
     meaning, label = parameter.meaning(language), parameter.label(language)
-    return meaning if len(label) > _SYMBOL else f"{meaning} {label}"
+    return meaning if len(label) > _SYMBOL or label == meaning else f"{meaning} {label}"
 
 
 def percent(share: float) -> str:

@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+import engine
 from engine.bulk.axes import Axis
 from engine.entries import Parameter
 from gui.maps.axis import (
@@ -20,6 +21,7 @@ from gui.maps.axis import (
     zoomed,
 )
 from gui.maps.ticks import axis_ticks, scale_bar
+from gui.maps.words import axis_name
 from scenarios.map_schema import AxisSpec
 
 PLACE = Parameter("start.x", "x", 0.0, -1e9, 1e9, "linear", "start", "начало")
@@ -167,3 +169,10 @@ def test_the_scale_bar_has_a_round_length(axis: AxisSpec, text: str) -> None:
     bar = scale_bar(axis, "x")
     assert bar.text == text
     assert 0.05 <= bar.share <= 0.3
+
+
+def test_an_axis_is_named_by_meaning_and_symbol_and_by_neither_twice() -> None:
+    typed = engine.landscape("s*x**2 + y**2")
+    assert axis_name(typed.parameters[0], "en") == "s"
+    momentum = {parameter.name: parameter for parameter in engine.load_optimizer("momentum").parameters}
+    assert axis_name(momentum["eta"], "en") == "learning rate η"
