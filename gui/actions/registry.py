@@ -118,7 +118,7 @@ class Actions(QObject):
         self._window = window
         self._made: dict[str, _Made] = {}
         self._sources: list[Source] = []
-        self._covered = False
+        self.is_covered = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -186,7 +186,7 @@ class Actions(QObject):
     def is_enabled(self, id: str) -> bool:
         """Whether it can be done now."""
         action = self[id]
-        if self._covered and not action.everywhere:
+        if self.is_covered and not action.everywhere:
             return False
         return action.enabled is None or action.enabled()
 
@@ -198,8 +198,8 @@ class Actions(QObject):
 
     def set_covered(self, covered: bool) -> None:
         """Whether a page covers the stage: what is not for everywhere then rests."""
-        if covered != self._covered:
-            self._covered = covered
+        if covered != self.is_covered:
+            self.is_covered = covered
             self.refresh()
 
     # -- what is made of them ----------------------------------------------------------------------------

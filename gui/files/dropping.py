@@ -24,7 +24,11 @@ def drop(window: Window, name: str) -> None:
     stage = window.stage
     if not isinstance(stage, Canvas) and name.lower().endswith((".csv", ".tsv")):
         stage.open_csv(Path(name))
+    elif window.registry.is_covered:
+        window.filing.open_file(name)
     elif name.lower().endswith(".npy") and window.session.loaded is not None:
         window.runs.editors.heights.read(Path(name))
+    elif name.lower().endswith(".png") and window.session.is_staged:
+        window.runs.editors.heights.read(Path(name), lambda: window.filing.open_file(name))
     else:
         window.filing.open_file(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -35,24 +36,31 @@ class Heights(QObject):
         kinds = translate("window", "Pictures and arrays (*.png *.npy)")
         ask_for_file(self._parent.window(), title, kinds, self.read)
 
-    def read(self, path: Path) -> None:
-        """Reads a file, unless another one is asked for meanwhile."""
+    def read(self, path: Path, carried: Callable[[], object] | None = None) -> None:
+        """Reads a file, unless another one is asked for meanwhile.
+
+        carried: what is done instead where the file is no picture, or one in which there is a scenario.
+        """
         self._number += 1
-        threading.Thread(target=self._work, args=(self._number, path), daemon=True).start()
+        threading.Thread(target=self._work, args=(self._number, path, carried), daemon=True).start()
 
     def forget(self) -> None:
         """What is being read was for a scenario that is not open any more."""
         self._number += 1
 
-    def _work(self, number: int, path: Path) -> None:
+    def _work(self, number: int, path: Path, carried: Callable[[], object] | None) -> None:
+        from scenarios.carrying import is_bare
         from scenarios.fields import load_field
         from scenarios.heightmaps import read_heights
         from scenarios.schema import FieldSpec
 
         answer: object
         try:
-            answer = read_heights(path)
-            load_field(FieldSpec(heightmap=answer))  # what the window asks for next has been made then
+            if carried is not None and not is_bare(path):
+                answer = carried
+            else:
+                answer = read_heights(path)
+                load_field(FieldSpec(heightmap=answer))  # what the window asks for next has been made then
         except FileError as error:
             answer = InputError(Phrase("{file} {message}", file=path.name, message=error.message))
         except RavineError as error:
@@ -61,5 +69,9 @@ class Heights(QObject):
             self._read.emit(number, answer)
 
     def _take(self, number: int, answer: object) -> None:
-        if number == self._number:
+        if number != self._number:
+            return
+        if callable(answer):
+            answer()
+        else:
             (self.found if isinstance(answer, HeightmapSpec) else self.refused).emit(answer)

@@ -36,6 +36,10 @@ class DamagedError(Exception):
     """The file is of its kind, but not whole."""
 
 
+class BareError(FileError):
+    """The file is whole, and there is no scenario in it."""
+
+
 def tagged(text: str) -> str:
     """A scenario's text as files carry it."""
     return text if text.startswith(MARK) else MARK + text
@@ -65,13 +69,24 @@ def text_in(path: str | PathLike[str]) -> str:
     except (DamagedError, struct.error, ValueError):
         raise FileError(path, Phrase("is damaged, and the scenario in it cannot be read")) from None
     if not text.startswith(MARK):
-        raise FileError(
+        raise BareError(
             path,
             Phrase(
                 "carries no scenario: Ravine did not make it, or another program has written it anew since"
             ),
         )
     return text.removeprefix(MARK)
+
+
+def is_bare(path: str | PathLike[str]) -> bool:
+    """Whether a file is a picture or a film without a scenario, as far as it can be read."""
+    try:
+        text_in(path)
+    except BareError:
+        return True
+    except FileError:
+        return False
+    return False
 
 
 @cache

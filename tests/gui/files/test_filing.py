@@ -7,10 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog
 
 import scenarios
 from gui.settings import Settings
+from scenarios import dumps
+from scenarios.carrying import tagged
+from scenarios.carrying.png import embed
 from tests.gui.driving import CTRL, LANDSCAPE, SHIFT, SIGNAL, Make, offscreen_says
 
 
@@ -135,6 +139,44 @@ def test_an_array_dropped_before_anything_is_open_is_said_to_be_no_scenario(
     drive.drop(tmp_path / "heights.npy")
     drive.until(drive.window.notice.isVisible)
     assert "heights.npy" in drive.window.notice.text.text()
+
+
+def picture(path: Path) -> Path:
+    """Of heights, as another program makes them."""
+    grey = QImage(40, 30, QImage.Format.Format_Grayscale8)
+    grey.fill(0)
+    for k in range(30):
+        grey.setPixelColor(k + 5, k, QColor(8 * k, 8 * k, 8 * k))
+    grey.save(str(path))
+    return path
+
+
+def test_a_dropped_picture_is_a_landscape_unless_a_scenario_is_in_it(hands: Make, tmp_path: Path) -> None:
+    drive = hands()
+    drive.open(LANDSCAPE)
+    drive.drop(picture(tmp_path / "hills.png"))
+    drive.until(lambda: drive.session.scenario.field.heightmap is not None)
+    assert drive.session.loaded.id == LANDSCAPE
+    drive.session.undo()
+    assert drive.session.scenario.field.heightmap is None
+    carrying = picture(tmp_path / "kept.png")
+    carrying.write_bytes(embed(carrying.read_bytes(), tagged(dumps(scenarios.load(SIGNAL))).encode()))
+    drive.drop(carrying)
+    drive.until(lambda: drive.session.scenario.field.signal is not None)
+
+
+@pytest.mark.parametrize("over", [SIGNAL, None])
+def test_a_picture_dropped_where_there_is_no_landscape_is_said_to_be_no_scenario(
+    hands: Make, tmp_path: Path, over: str | None
+) -> None:
+    drive = hands()
+    drive.open(over or LANDSCAPE)
+    if over is None:
+        drive.window.pages.open_gallery()
+    drive.drop(picture(tmp_path / "hills.png"))
+    drive.until(drive.window.notice.isVisible)
+    assert "carries no scenario" in drive.window.notice.text.text()
+    assert drive.session.scenario.field.heightmap is None
 
 
 def test_a_bad_file_dropped_on_the_gallery_leaves_the_gallery(hands: Make, tmp_path: Path) -> None:
