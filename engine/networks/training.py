@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
+import time
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
@@ -70,6 +71,7 @@ class Training:
         check_rule(optimizer.rule)
         self.optimizer, self.task, self.kernels = optimizer, task, kernels
         self.epochs, self.epoch = epochs, 0
+        self._taken = 0
         self.points = task.points(seed, task_params)
         self.shape = task.shape(self.points)
         self._params = filled(defaults(optimizer.parameters), params or {})
@@ -119,14 +121,38 @@ class Training:
             raise RangeError(Phrase("epochs"), epochs, 0, math.inf)
         while epochs:
             now = self._turns.room(self.epoch, epochs)
-            settings = Settings(self._params, {}, self._factor)
-            steps = now * self.updates
-            if self._stepper.advance(self.epoch * self.updates, steps, settings, cancel) < steps:
+            steps = now * self.updates - self._taken
+            if self._step(steps, cancel) < steps:
                 raise Cancelled(Phrase("stopped on request after epoch {epoch:,}", epoch=self.epoch))
-            self.epoch += now
+            self._end(now)
             epochs -= now
-            for turn in self._turns.at(self.epoch):
-                self.set_params(**turn.params)
+
+    def advance_until(self, moment: float) -> bool:
+        """Train on until then (perf_counter) or to the end of the epoch; whether it has been reached.
+
+        Without kernels a step may take long: one is taken at least, and what is left of the epoch next time.
+        """
+        at_once = 1 if self.kernels == "numpy" else self.updates
+        while self._taken < self.updates:
+            self._taken += self._step(min(at_once, self.updates - self._taken), None)
+            if time.perf_counter() >= moment:
+                break
+        if self._taken < self.updates:
+            return False
+        self._end(1)
+        return True
+
+    def _step(self, steps: int, cancel: threading.Event | None) -> int:
+        """So many steps from where the present epoch stands; how many of them were taken."""
+        settings = Settings(self._params, {}, self._factor)
+        return self._stepper.advance(self.epoch * self.updates + self._taken, steps, settings, cancel)
+
+    def _end(self, epochs: int) -> None:
+        """So many epochs more are over."""
+        self.epoch += epochs
+        self._taken = 0
+        for turn in self._turns.at(self.epoch):
+            self.set_params(**turn.params)
 
     def weights(self) -> Float:
         """(n, count), every network's weights as `Shape` orders them."""
@@ -153,7 +179,7 @@ class Training:
         whole = self.shape.first_weights(known.seed, known.first + known.n)
         theta = whole[known.first :].astype(known.dtype)
         self._stepper.restore(theta, first_states(self.optimizer.rule, theta, self._params))
-        self.epoch = 0
+        self.epoch = self._taken = 0
 
 
 def first_states(rule: Rule, theta: Float, params: Mapping[str, float]) -> dict[str, Float]:

@@ -89,8 +89,8 @@ class Course:
             self._begin()
         history = self._new
         while history is not None and not history.is_whole:
-            history.training.advance(1)
-            history.take()
+            if history.training.advance_until(until):
+                history.take()
             if time.perf_counter() >= until:
                 break
         if history is not None and history.is_whole:

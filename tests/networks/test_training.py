@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 
@@ -80,6 +81,30 @@ def test_bits_depend_on_neither_threads_nor_company_nor_pieces() -> None:
     for _ in range(4):
         pieces.advance(1)
     assert (whole.weights() == pieces.weights()).all()
+
+
+@pytest.mark.parametrize("kernels", ["numpy", "split"])
+def test_an_epoch_may_be_taken_in_parts(kernels: str) -> None:
+    what = task("clusters", **SMALL, batch=7)
+    made = {"epochs": 3, "task_params": FEW_POINTS, "kernels": kernels, "turns": [Turn(1, {"eta": 0.3})]}
+    whole, parts = (Training(engine.load_optimizer("adam"), what, **made) for _ in range(2))
+    assert whole.updates > 4
+    for epoch in range(3):
+        whole.advance(1)
+        calls = 1
+        while not parts.advance_until(0.0):
+            assert parts.epoch == epoch
+            calls += 1
+        assert calls == (whole.updates if kernels == "numpy" else 1)
+        assert parts.epoch == epoch + 1
+        assert np.array_equal(parts.weights(), whole.weights())
+    mixed = Training(engine.load_optimizer("adam"), what, **made)
+    mixed.advance_until(0.0)
+    mixed.advance(2)
+    assert mixed.advance_until(math.inf)
+    assert mixed.epoch == 3 + (kernels == "split")
+    if kernels == "numpy":
+        assert np.array_equal(mixed.weights(), whole.weights())
 
 
 @pytest.mark.parametrize("kernels", ["numpy", "split"])
