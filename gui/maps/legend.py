@@ -92,6 +92,9 @@ def _paint_ramp(painter: QPainter, room: QRectF, item: Item, theme: Theme) -> fl
     x += low + _GAP
     # words that have no room beside a ramp tell more than its length does
     spare = room.width() - low - high - 3 * _GAP - metrics.horizontalAdvance(item.text)
+    if room.width() < item.width():
+        # and they do not run into those of a map beside this one
+        spare -= GRID
     bar = QRectF(x, room.center().y() - 4, min(max(spare, SHORT_RAMP), RAMP), 8)
     image = QImage(item.ramp.tobytes(), len(item.ramp), 1, QImage.Format.Format_RGB32).copy()
     painter.save()
