@@ -19,6 +19,7 @@ class Teacher:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._opened: Resolved | None = None
+        self._who: tuple[int, ...] = ()
         self._goal: int | None = None
         self._chosen: dict[int, int | None] = {}
         self.is_on = False
@@ -108,6 +109,7 @@ class Teacher:
 
     def _open(self) -> None:
         self._opened, self.is_on, self._goal = self._session.resolved, False, None
+        self._who = self._session.document.who if self._session.document is not None else ()
         if self.is_possible:
             self.begin()
         else:
@@ -145,8 +147,12 @@ class Teacher:
         untouched = not document.is_modified
         if session.scenario == scenario:
             return
-        if not session.attempt(partial(session.edit, scenario)):
+        who = document.who
+        # the lesson's runs stay who they are, wherever the person has put them meanwhile
+        order = [who.index(run) if run in who else None for run in self._who]
+        if not session.attempt(partial(session.edit, scenario, order=order)):
             return
+        self._who = document.who
         if untouched:
             document.spare()
             session.document_changed.emit()

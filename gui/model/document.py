@@ -73,13 +73,16 @@ class Document:
         """The scenario is another from now on.
 
         Edits of the same `merge` that follow each other are undone together, until `close_group`.
-        order: by new place, where the run was; None for a new one. Without it each is where it was.
+        order: by new place, where the run was; None for a new one. Without it each is where it was, and
+        those beyond are new.
         """
         if merge is None or merge != self._group:
             self._past = [*self._past[-MOST_EDITS + 1 :], self._state]
         self._group = merge
-        who = tuple(self._newcomer() if old is None else self.who[old] for old in order or ())
-        self._state = _State(scenario, self.who if order is None else who)
+        if order is None:
+            order = [k if k < len(self.who) else None for k in range(len(scenario.runs))]
+        who = tuple(self._newcomer() if old is None else self.who[old] for old in order)
+        self._state = _State(scenario, who)
         self._future = []
 
     def _newcomer(self) -> int:

@@ -213,6 +213,13 @@ def test_balls_are_where_the_run_has_them_and_look_where_it_asks() -> None:
     np.testing.assert_allclose(nesterov.ahead, nesterov.now - 0.9 * v)
     assert looking(resolved, 1, columns[1], 3) is None
     assert len(balls_at(resolved, columns, DARK, 30, [False, True])) == 1
+    spread = 'spread = { parameter = "gamma", low = 0.1, high = 0.9, count = 7 }'
+    more = made(
+        'field = { curve = "double_well" }\nstart = { places = [-1.5] }\n'
+        f'runs = [{{ optimizer = "nesterov", {spread} }}, {{ optimizer = "momentum" }}]'
+    )
+    # what is shown is of the three balls before until the seven have been computed
+    assert balls_at(more, columns, DARK, 30, [True, True])[0].ahead is None
     x, heights = outline(resolved)
     assert x[0] < -1.7
     np.testing.assert_allclose(heights, resolved.field.value(x))  # type: ignore[call-arg]

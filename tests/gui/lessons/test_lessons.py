@@ -185,3 +185,28 @@ def test_a_ball_that_is_nowhere_near_is_not_outlined(
     assert window.outlines._ball(selected) is None
     monkeypatch.setattr(window.canvas, "head", lambda: QPointF(300.0, 200.0))
     assert window.outlines._ball(selected) is not None
+
+
+@pytest.mark.parametrize("edit", ["more", "fewer", "moved"])
+def test_a_lesson_goes_on_with_its_own_runs_whatever_a_person_made_of_them(driver: Hands, edit: str) -> None:
+    begin(driver, EDGE)
+    session, teacher = driver.session, driver.window.teacher
+    wait(driver)
+    opened, was = len(session.runs), session.document.who
+    if opened == 1 or edit == "more":
+        session.duplicate_run(0)
+    elif edit == "fewer":
+        session.remove_run(0)
+    else:
+        session.move_run(0, opened - 1)
+    teacher.forward()
+    assert len(session.document.who) == len(session.runs) == len(session.visible) == opened
+    assert [run for run in session.document.who if run in was] == [
+        run for run in was if run in session.document.who
+    ]
+    while teacher.is_on:
+        teacher.forward()
+    session.duplicate_run(session.selected)
+    session.undo()
+    session.undo()
+    assert len(session.document.who) == len(session.runs)

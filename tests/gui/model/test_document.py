@@ -81,3 +81,14 @@ def test_the_past_is_bounded() -> None:
         assert document.can_undo
         document.undo()
     assert not document.can_undo
+
+
+def test_without_an_order_runs_that_are_more_are_new_ones() -> None:
+    document = Document(scenarios.load("L1"))
+    first = document.scenario
+    who = document.who
+    document.apply(replace(first, runs=(*first.runs, first.runs[0])))
+    assert document.who[:-1] == who
+    assert document.who[-1] not in who
+    document.apply(replace(first, runs=first.runs[:2]))
+    assert document.who == who[:2]
