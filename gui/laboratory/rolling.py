@@ -96,7 +96,7 @@ def looking(resolved: Resolved, number: int, table: Columns, row: int) -> Array 
     values = _at_work(resolved, number, int(table["t"][row]))
     values["theta"] = column("theta")
     values.update({name: column(column_of(name)) for name in rule.states})
-    if any(np.size(value) not in (1, len(values["theta"])) for value in values.values()):
+    if any(np.size(value) not in (1, np.size(values["theta"])) for value in values.values()):
         return None  # so many balls have not been computed yet
     # what is asked for before the last sample is not known here
     if any(rule.graph.opcode(n) == "grad" for n in Plan(rule.graph, [node]).order):
