@@ -54,15 +54,16 @@ def test_an_upright_film_has_room_for_everything(qapp: QApplication) -> None:
 
 def test_a_film_is_given_up_while_its_networks_learn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     cancel, told = threading.Event(), []
-    advance = Training.advance
+    advance = Training.advance_until
 
-    def stopped(training: Training, *given: int) -> None:
-        advance(training, *given)
+    def stopped(training: Training, moment: float) -> bool:
+        is_over = advance(training, moment)
         assert not cancel.is_set(), "it learns on for nobody"
         cancel.set()
         time.sleep(1.0)
+        return is_over
 
-    monkeypatch.setattr(Training, "advance", stopped)
+    monkeypatch.setattr(Training, "advance_until", stopped)
     with pytest.raises(Cancelled):
         record(scene(), tmp_path / "a.mp4", progress=told.append, cancel=cancel, kernels="numpy")
     assert list(tmp_path.iterdir()) == []
