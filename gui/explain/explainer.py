@@ -86,7 +86,9 @@ class Explainer(QObject):
 
     def _give_up(self, *_: object) -> None:
         """What was asked for cannot be had: the step before is not told on."""
-        if self._asks:
+        # one that was pressed on in haste may have been told of a step that is over
+        is_over = self.told is not None and self.told.probe.step != self._session.step
+        if self._asks or is_over:
             self.close()
 
     def _take(self, told: Explained) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from engine.phrase import Phrase
 from gui.explain import motion
 from tests.gui.driving import CTRL, LANDSCAPE, SIGNAL, Hands
 
@@ -128,6 +129,19 @@ def test_the_card_is_told_in_the_language_of_the_moment(driver: Hands) -> None:
     assert not any("a" <= letter.lower() <= "z" for letter in russian)
 
 
+def test_a_late_answer_does_not_outlast_the_refusal_of_the_step_after_it(driver: Hands) -> None:
+    begin(driver)
+    explainer, session = driver.window.explainer, driver.session
+    late, step = explainer.told, explainer.told.probe.step
+    session.step_by(1)
+    driver.until(lambda: session.step == step + 1)
+    explainer.begin()
+    session.explained.emit(late)
+    assert explainer.is_on
+    session.problem.emit(Phrase("this particle is gone, and takes no step that could be explained"))
+    assert not explainer.is_on
+
+
 def test_of_a_ball_that_is_lost_the_explanation_ends_and_says_so(driver: Hands) -> None:
     driver.session.set_rule(6, "theta = theta - g/(t - 23)")
     driver.session.restart()
@@ -136,9 +150,10 @@ def test_of_a_ball_that_is_lost_the_explanation_ends_and_says_so(driver: Hands) 
     driver.until(lambda: driver.session.frame is not None and driver.session.frame.step == 21)
     begin(driver)
     explainer, notice = driver.window.explainer, driver.window.notice
-    while explainer.is_on and explainer.told.probe.step < 22:
+    while explainer.number + 1 < len(explainer.scenes):
         explainer.forward()
-        driver.bot.wait(50)
+    explainer.forward()
+    driver.until(lambda: explainer.is_on and explainer.told.probe.step == 22)
     while explainer.is_on and explainer.number + 1 < len(explainer.scenes):
         explainer.forward()
     explainer.forward()
