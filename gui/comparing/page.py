@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -23,6 +23,7 @@ from engine.errors import RavineError
 from gui.comparing.asking import Asking
 from gui.comparing.comparer import Comparer
 from gui.comparing.saving import ask_where
+from gui.covering import CoveringPage
 from gui.exporting.job_row import Bar
 from gui.panels.complaint import Complaint
 from gui.panels.panel import small_label
@@ -60,7 +61,7 @@ class Sheet(QWidget):
                 painter.drawImage(0, 0, self.image)
 
 
-class ComparePage(QWidget):
+class ComparePage(CoveringPage):
     """Hidden until `open`. `left` asks for the stage; work goes on when it is left."""
 
     left = Signal()
@@ -90,8 +91,6 @@ class ComparePage(QWidget):
         self._note.setSingleShot(True)
         self._note.setInterval(_NOTED)
         self._note.timeout.connect(self._forget_written)
-        # what lies beneath is not painted
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._lay_out()
         self._bind()
         for part in (self.area, self.said, self):
@@ -288,10 +287,6 @@ class ComparePage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._timer.start()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.fillRect(event.rect(), QColor(current_theme().window))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

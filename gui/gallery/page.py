@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from gui.actions.search import rank
+from gui.covering import CoveringPage
 from gui.gallery.card import PICTURE, WIDTH, Card
 from gui.gallery.header import Header
 from gui.gallery.section import Section, columns_in, pack, width_of
@@ -18,7 +19,7 @@ from gui.gallery.walking import next_card
 from gui.model.session import Session
 from gui.panels.title import group_names
 from gui.settings import Settings
-from gui.theme import GRID, current_theme
+from gui.theme import GRID
 from gui.translations import translate
 from scenarios.library import Entry
 
@@ -32,7 +33,7 @@ class Area(QScrollArea):
         event.ignore()
 
 
-class Gallery(QWidget):
+class Gallery(CoveringPage):
     """Hidden until `open`. `left` asks for the stage; a chosen card calls `choose`."""
 
     left = Signal()
@@ -58,8 +59,6 @@ class Gallery(QWidget):
         self._timer.timeout.connect(self._ask_for_pictures)
         self._lay_out()
         self._bind()
-        # what lies beneath is not painted
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -168,10 +167,6 @@ class Gallery(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fill()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self) as painter:
-            painter.fillRect(event.rect(), QColor(current_theme().window))
 
     # -- pictures ----------------------------------------------------------------------------------------
 
