@@ -42,6 +42,11 @@ class Axis:
                        name=self.name, low=self.low)
             )  # fmt: skip
 
+    @property
+    def of_landscape(self) -> str | None:
+        """The landscape's parameter that changes along it, by name; None for an axis of anything else."""
+        return self.name.removeprefix(LANDSCAPE) if self.name.startswith(LANDSCAPE) else None
+
     def at(self, share: NDArray[np.float64] | float) -> NDArray[np.float64]:
         """The value at a share of the way from low to high."""
         share = np.asarray(share, np.float64)

@@ -24,6 +24,8 @@ MANY = 128
 Basins = tuple[NDArray[np.int16], NDArray[np.float64]]
 """Cells, and the frame in which they lie, see `stepping.visit`."""
 
+NO_BASINS: Basins = (np.zeros((0, 0), np.int16), np.zeros(4))
+
 
 @functools.lru_cache(maxsize=16)
 def basins_of(landscape: Landscape, params: tuple[tuple[str, float], ...]) -> Basins:

@@ -82,10 +82,9 @@ def source_of(study: Study) -> TraceSource:
 
 def _plane_of(part: Part) -> Plane:
     """The basins of the plane, where those that are visited are counted."""
-    places = part.given.places
     if "visited" not in part.study.measures:
         return NOWHERE
-    return Plane(places.cells, places.frame, int(places.cells.max(initial=0)) // 64 + 1)
+    return Plane(part.cells, part.frame, int(part.cells.max(initial=0)) // 64 + 1)
 
 
 def _strips(part: Part, room: int | None) -> Iterator[Part]:
@@ -100,7 +99,7 @@ def _strips(part: Part, room: int | None) -> Iterator[Part]:
     together = max(1, most // wide // HIGH) * HIGH
     edges = [rows.start, *range((rows.start // together + 1) * together, rows.stop, together), rows.stop]
     for low, end in itertools.pairwise(edges):
-        yield Part(part.study, part.given, slice(low, end), part.columns)
+        yield Part(part.study, part.given, slice(low, end), part.columns, (part.cells, part.frame))
 
 
 @dataclass(frozen=True)

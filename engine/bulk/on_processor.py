@@ -31,7 +31,7 @@ def simulate(
 
     given = part.given
     k, n, s, places = given.machine.kernels, given.numbers, part.starts, given.places
-    bounds, frame = given.bounds, places.frame.astype(part.dtype)
+    bounds, frame = given.bounds, part.frame.astype(part.dtype)
     seeded = n.key.copy()
     seeded[SEED_LOW], seeded[SEED_HIGH] = philox.key_of(seed)
     arrays = tile.in_order()
@@ -40,7 +40,7 @@ def simulate(
         given.machine.map_patches(
             k.addresses, given.machine.measuring, k.plan, k.shape, n.p, n.q, n.amounts, seeded.copy(),
             s.kinds, s.pool, part.entries, places.exact, given.rough, part.sets, bounds,
-            part.dtype.type(bounds[4]), places.cells, frame, n.q_wide,
+            part.dtype.type(bounds[4]), part.cells, frame, n.q_wide,
             room.block, room.notes, room.wide, room.verdicts, room.seen, *arrays, low, high,
         )  # fmt: skip
 

@@ -18,6 +18,7 @@ from engine.errors import Cancelled
 from engine.outcome import FAR, NEAR
 from engine.phrase import Phrase
 
+from .basins import NO_BASINS, Basins
 from .study import MEASURES, Study
 from .terrain import NEAR_ENOUGH, Places, places_of
 
@@ -75,11 +76,14 @@ def _largest_square(length: float) -> float:
 
 
 class Part:
-    """Pixels of a study, ready to be simulated with any seed."""
+    """Pixels of a study, ready to be simulated with any seed. basins: those of the plane that are counted."""
 
-    def __init__(self, study: Study, given: Given, rows: slice, columns: slice) -> None:
+    def __init__(
+        self, study: Study, given: Given, rows: slice, columns: slice, basins: Basins = NO_BASINS
+    ) -> None:
         from .inputs import starts_of
 
+        self.cells, self.frame = basins
         self.study, self.given, self.rows, self.columns = study, given, rows, columns
         self.machine, self.dtype = given.machine, given.machine.problem.dtype
         self.starts = starts_of(study, self.machine, given.numbers.params, rows, columns)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 import math
 from collections.abc import Iterator
 
-from .axes import LANDSCAPE
-from .basins import MANY, basins_at
+from .basins import MANY, basins_at, basins_of
 from .part import Given, Part
 from .study import Study
 from .terrain import landscape_at
@@ -22,23 +20,23 @@ def parts_of(study: Study, given: Given, rows: slice, columns: slice) -> Iterato
 
     The planes are found as their parts are asked for.
     """
-    if not (study.moves_minima and "visited" in study.measures):
+    if "visited" not in study.measures:
         yield Part(study, given, rows, columns)
         return
+    basins = basins_at if study.moves_minima else basins_of
     down, across = planes = _planes(study)
     for row, high in _alike(rows, down, study.height):
         for column, wide in _alike(columns, across, study.width):
             params = landscape_at(study, planes, row, column)
-            cells, frame = basins_at(study.field, tuple(sorted(params.items())))
-            places = dataclasses.replace(given.places, cells=cells, frame=frame)
-            yield Part(study, dataclasses.replace(given, places=places), high, wide)
+            yield Part(study, given, high, wide, basins(study.field, tuple(sorted(params.items()))))
 
 
 def _planes(study: Study) -> tuple[int, int]:
     """So many along rows and columns."""
-    moves_y, moves_x = (axis.name.startswith(LANDSCAPE) for axis in (study.y, study.x))
-    most = PLANES_OF_TWO if moves_x and moves_y else PLANES
-    return min(most, study.height) if moves_y else 1, min(most, study.width) if moves_x else 1
+    most = PLANES_OF_TWO if study.x.of_landscape and study.y.of_landscape else PLANES
+    down = min(most, study.height) if study.y.of_landscape else 1
+    across = min(most, study.width) if study.x.of_landscape else 1
+    return down, across
 
 
 def _alike(part: slice, planes: int, size: int) -> Iterator[tuple[int, slice]]:

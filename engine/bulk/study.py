@@ -114,7 +114,7 @@ class Study:
     @property
     def moves_minima(self) -> bool:
         """Whether an axis is a parameter of the landscape, so that every pixel has minima of its own."""
-        return self.x.name.startswith(LANDSCAPE) or self.y.name.startswith(LANDSCAPE)
+        return self.x.of_landscape is not None or self.y.of_landscape is not None
 
     @property
     def particle_steps(self) -> int:

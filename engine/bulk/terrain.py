@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from engine.outcome import NEAR
 from engine.run_arguments import field_defaults, filled
 
-from .axes import LANDSCAPE, Axis
-from .basins import basins_of
+from .axes import Axis
 from .minima import MERGED, Place, find_minima
 
 if TYPE_CHECKING:
@@ -40,8 +39,7 @@ class Places:
 
     exact: (sets, k, 3) in float64, their x, y and whether they are listed; one set, or one for each value
     of `knots` by rows and columns, see `_followed`. moving: whether an axis moves them, were it of a single
-    pixel. cells, frame: the basins of the plane, see `stepping.visit`; where it is the same for
-    all pixels, and else that of a part, see `planes`.
+    pixel.
     """
 
     minima: tuple[Place, ...]
@@ -49,8 +47,6 @@ class Places:
     moving: bool
     knots: tuple[int, int]
     size: tuple[int, int]
-    cells: NDArray[np.int16]
-    frame: NDArray[np.float64]
 
     def rough(self, dtype: np.dtype) -> NDArray[np.floating]:
         """The places to look for on the way; none where every pixel has its own."""
@@ -69,31 +65,28 @@ class Places:
 
 
 def places_of(study: Study) -> Places:
-    """The minima of a study's landscape, and its basins where the study counts those visited."""
-    axes = [axis for axis in (study.x, study.y) if axis.name.startswith(LANDSCAPE)]
+    """The minima of a study's landscape."""
+    axes = [axis for axis in (study.x, study.y) if axis.of_landscape]
     middle = _given(study)
     minima = find_minima(study.field, middle)
-    cells, frame = np.zeros((0, 0), np.int16), np.zeros(4)
-    if "visited" in study.measures and not axes:
-        cells, frame = basins_of(study.field, tuple(sorted(middle.items())))
     knots, exact = (1, 1), _exact(study.field, tuple(sorted(middle.items())))
     if axes:
         most = KNOTS if len(axes) == 1 else KNOTS_OF_TWO
         down, across = (
-            min(most, size) if axis.name.startswith(LANDSCAPE) else 1
+            min(most, size) if axis.of_landscape else 1
             for axis, size in ((study.y, study.height), (study.x, study.width))
         )
         knots = down, across
         exact = _followed(study.field, study.x, study.y, tuple(sorted(middle.items())), knots)
-    return Places(minima, exact, bool(axes), knots, (study.height, study.width), cells, frame)
+    return Places(minima, exact, bool(axes), knots, (study.height, study.width))
 
 
 def landscape_at(study: Study, counts: tuple[int, int], row: int, column: int) -> dict[str, float]:
     """The landscape's parameters at one of so many values of each axis that varies them."""
     params = _given(study)
     for axis, count, place in ((study.y, counts[0], row), (study.x, counts[1], column)):
-        if axis.name.startswith(LANDSCAPE):
-            params[axis.name.removeprefix(LANDSCAPE)] = float(axis.values(count)[place])
+        if axis.of_landscape:
+            params[axis.of_landscape] = float(axis.values(count)[place])
     return params
 
 
@@ -105,8 +98,8 @@ def _given(study: Study) -> dict[str, float]:
     known = {p.name for p in study.field.parameters}
     params = {name: value for name, value in params.items() if name in known}
     for axis in (study.x, study.y):
-        if axis.name.startswith(LANDSCAPE):
-            params[axis.name.removeprefix(LANDSCAPE)] = float(axis.at(0.5))
+        if axis.of_landscape:
+            params[axis.of_landscape] = float(axis.at(0.5))
     return params
 
 
@@ -150,8 +143,8 @@ def _followed(
             begin, lived = _begun(found, alive, nearby)
             params = dict(middle)
             for axis, value in ((y, rows[row]), (x, columns[column])):
-                if axis.name.startswith(LANDSCAPE):
-                    params[axis.name.removeprefix(LANDSCAPE)] = float(value)
+                if axis.of_landscape:
+                    params[axis.of_landscape] = float(value)
             found[row, column], arrived = _settled(landscape, params, begin, lived)
             alive[row, column] = _apart(landscape, begin, found[row, column], arrived)
     squares = np.where(alive, _reach(landscape, found, alive) ** 2, -1.0)

@@ -24,7 +24,7 @@ def warnings_of(study: Study, folder: Path) -> Iterator[Phrase]:
                 name=axis.name,
                 dtype=study.dtype,
             )
-    size, free = size_of(study), _free(folder)
+    size, free = _size_of(study), _free(folder)
     if free is not None and size > free:
         yield Phrase(
             "{folder}: the arrays are {size} before they are compressed, and {free} are free there",
@@ -34,7 +34,7 @@ def warnings_of(study: Study, folder: Path) -> Iterator[Phrase]:
         )
 
 
-def size_of(study: Study) -> int:
+def _size_of(study: Study) -> int:
     """Bytes of all arrays of a map before they are compressed."""
     return study.width * study.height * sum(kind.itemsize for kind in arrays_of(study).values())
 
