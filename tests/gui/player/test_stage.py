@@ -6,60 +6,11 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-import scenarios
 from gui.model import edits
 from gui.player.stage import StagePlayer
-from scenarios.resolving import Resolved, resolve
-from scenarios.schema import Scenario, ScheduleSpec, StartSpec
-
-
-def scenario(start: str = "points = [[-1.0, 2.0]]", steps: int = 120, noise: str = "") -> Scenario:
-    return scenarios.loads(
-        f"""
-format = 1
-title = {{ en = "a", ru = "a" }}
-caption = {{ en = "a", ru = "a" }}
-group = "landscapes"
-field = {{ landscape = "rosenbrock" }}
-start = {{ {start} }}
-runs = [
-  {{ optimizer = "adam", parameters = {{ eta = 0.05 }} }},
-  {{ optimizer = "momentum", parameters = {{ eta = 0.0002 }} }},
-]
-{noise}
-[playback]
-steps = {steps}
-"""
-    )
-
-
-def places(player: StagePlayer) -> list[np.ndarray]:
-    return [run.positions() for run in player.runs]
-
-
-def same(a: list[np.ndarray], b: list[np.ndarray]) -> bool:
-    return all(np.array_equal(x, y) for x, y in zip(a, b, strict=True))
-
-
-def go(player: StagePlayer, step: int) -> StagePlayer:
-    player.seek(step)
-    return settled(player)
-
-
-def settled(player: StagePlayer) -> StagePlayer:
-    while player.is_busy:
-        player.catch_up(0.5)
-    return player
-
-
-def edited(player: StagePlayer, changed: Scenario) -> Resolved:
-    resolved = resolve(changed, known=player.resolved)
-    player.apply(resolved)
-    return resolved
-
-
-def fresh(changed: Scenario, step: int) -> StagePlayer:
-    return go(StagePlayer(resolve(changed)), step)
+from scenarios.resolving import resolve
+from scenarios.schema import ScheduleSpec, StartSpec
+from tests.gui.player.staging import edited, fresh, go, places, same, scenario, settled
 
 
 @pytest.mark.parametrize("noise", ["", "noise = { sigma = 0.3, keep = 0.8 }"])
@@ -263,43 +214,9 @@ def test_a_long_way_is_gone_in_slices() -> None:
     assert same(places(player), places(fresh(scenario(steps=100_000), 3)))
 
 
-def test_compiled_runs_take_over_where_numpy_stood() -> None:
-    resolved = resolve(scenario())
-    player = StagePlayer(resolved)
-    player.advance(11)
-    here = places(player)
-    player.take_over(scenarios.build_runs(resolved, "split"))
-    assert same(places(player), here)
-    assert player.step == 11
-    player.advance(10)
-    reference = StagePlayer(resolved)
-    reference.advance(21)
-    for mine, theirs in zip(places(player), places(reference), strict=True):
-        assert np.allclose(mine, theirs, rtol=1e-9, atol=1e-12)
-    # what was compiled once is compiled at once
-    doubled = edits.arranged(
-        resolved.scenario, edits.inserting(resolved.scenario, 2), replace(resolved.scenario.runs[0])
-    )
-    edited(player, doubled)
-    assert player.kernels == "split"
-    assert np.array_equal(places(settled(player))[2], places(settled(player))[0])
-
-
 def test_lost_particles_are_counted() -> None:
     wild = edits.with_run(scenario(), 1, parameters={"eta": 10.0})
     player = StagePlayer(resolve(wild))
     player.advance(60)
     assert player.gone() == (0, 1)
     assert np.isfinite(places(player)[1]).all()
-
-
-def test_runs_in_other_places_are_told_of_so_that_nothing_compiled_for_others_is_put_there() -> None:
-    player = StagePlayer(resolve(scenario()))
-    same_places = edits.with_run(player.resolved.scenario, 0, parameters={"eta": 0.01})
-    assert not player.apply(resolve(same_places, known=player.resolved))
-    assert player.apply(
-        resolve(edits.arranged(same_places, edits.moving(same_places, 0, 1)), known=player.resolved)
-    )
-    assert player.apply(
-        resolve(edits.arranged(same_places, edits.removing(same_places, 0)), known=player.resolved)
-    )
