@@ -8,10 +8,10 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-GROWN = 96 << 20
+GROWN = 64 << 20
 """Bytes beyond what the process held with its first scenario, from which on it has grown."""
 
-OLD = 600.0
+OLD = 300.0
 """Seconds that a process lasts at least: a fresh one reads its kernels again."""
 
 

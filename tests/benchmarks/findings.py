@@ -17,10 +17,11 @@ from gui.returning import give_back
 
 @dataclass
 class Findings:
-    """What went wrong, and how large the program was: (seconds, bytes)."""
+    """What went wrong, and how large the program was: (seconds, bytes), and the window's part of the bytes."""
 
     faults: list[str] = field(default_factory=list)
     sizes: list[tuple[float, int]] = field(default_factory=list)
+    windows: list[int] = field(default_factory=list)
     done: int = 0
     recent: list[str] = field(default_factory=list)
 
@@ -31,6 +32,12 @@ class Findings:
     def fault(self, text: str) -> None:
         self.faults.append(f"{text}\n  after: {' · '.join(self.recent)}")
 
+    def weighed(self, at: float, workers: Iterable[int]) -> None:
+        """Takes down how large the program is, `at` seconds after it began."""
+        window = size()
+        self.windows.append(window)
+        self.sizes.append((at, window + size_of(workers)))
+
     def growth(self, settle: float) -> float | None:
         """The program's size at the end over that after `settle` seconds; None before there are enough."""
         late = [size for at, size in self.sizes if at >= settle]
@@ -40,14 +47,16 @@ class Findings:
         return statistics.median(late[-part:]) / statistics.median(late[:part])
 
 
-def size(workers: Iterable[int] = ()) -> int:
-    """Bytes of memory that the program holds, after it has given back what it need not hold.
-
-    workers: the processes of the worker, which are counted too.
-    """
+def size() -> int:
+    """Bytes of memory that this process holds, after it has given back what it need not hold."""
     gc.collect()
     give_back()
-    held = _held(psutil.Process())
+    return _held(psutil.Process())
+
+
+def size_of(workers: Iterable[int]) -> int:
+    """Bytes of memory that the processes of a worker hold."""
+    held = 0
     for worker in workers:
         # one that gave way to another may end meanwhile
         with contextlib.suppress(psutil.NoSuchProcess, OSError):

@@ -36,7 +36,7 @@ from gui.apart.remote import LOST, RemoteWorker
 from gui.app import smooth
 from gui.returning import hold_little
 from gui.window import Window
-from tests.benchmarks.findings import Findings, size
+from tests.benchmarks.findings import Findings
 
 GROWTH = 1.05
 REFERENCE = "everyone_from_one_point"
@@ -157,7 +157,7 @@ class Monkey:
                 began = self._clock
                 while self._clock < began + 1.5:
                     yield True
-                self._found.sizes.append((self._clock, size(self._worker.processes)))
+                self._found.weighed(self._clock, self._worker.processes)
             yield False
 
     # -- what it does ------------------------------------------------------------------------------------
@@ -274,7 +274,7 @@ def play(seconds: float, seed: int, settle: float) -> Findings:
     qInstallMessageHandler(None)
     growth = found.growth(settle)
     if growth is not None and growth > GROWTH:
-        found.faults.append(f"memory grew to {growth:.3f} of what it was after {settle:.0f} s: {found.sizes}")
+        found.faults.append(f"memory grew to {growth:.3f} of what it was after {settle:.0f} s")
     return found
 
 
@@ -289,8 +289,12 @@ def main() -> int:
     for fault in found.faults:
         print(fault, "\n")
     growth = found.growth(options.settle)
-    sizes = ", ".join(f"{size / 2**20:.0f}" for _, size in found.sizes)
-    print(f"{found.done:,} things done with seed {options.seed}, {len(found.faults)} faults; MiB: {sizes}")
+    sizes = ", ".join(
+        f"{size / 2**20:.0f} ({window / 2**20:.0f})"
+        for (_, size), window in zip(found.sizes, found.windows, strict=True)
+    )
+    print(f"{found.done:,} things done with seed {options.seed}, {len(found.faults)} faults")
+    print(f"MiB (of them the window's): {sizes}")
     print("memory: too short to say" if growth is None else f"memory: {growth:.3f} of what it was")
     return 1 if found.faults else 0
 
