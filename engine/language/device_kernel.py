@@ -6,6 +6,12 @@ and every state as they were, to the bit, and the steps to come are given the sa
 noise: each would do the same again, and leave the same last gradient. It is looked for at every `WATCH`-th
 step. A group of threads whose particles have all finished costs nothing more.
 
+Between two looks a thread takes its steps in one stretch, with nothing beside them but a watch on what could be
+finite again after it was not (`engine.language.absorbing`). Where a stretch ends with something that is not
+finite, its steps are taken once more, each a stretch of its own, up to the one to blame. The step at which it
+is looked for a fixed point is a stretch of its own too, as are those before a frame and the last: what was
+kept where a stretch begins is then what was there before its step.
+
 What the kernel is given, every array flat and of the run's type unless it says otherwise:
 
     w         rows of n numbers: θ, θ before the last step, the last gradient, every state; a row a coordinate
@@ -23,7 +29,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from .device_modifiers import Modifiers
-from .device_step import GRADIENT, PREVIOUS, THETA, Stepping
+from .device_step import GRADIENT, PREVIOUS, THETA, WATCH, Stepping
 from .field_kernel import EPOCH, FieldProgram
 from .rule_kernel import RuleProgram
 
@@ -52,6 +58,7 @@ class _StepKernel(Stepping):
         line = self.writer.line
         numbers = "n, done, steps, until, every, slots, steady"
         line(0, f"def step(w, stopped, p, q, amounts, key, frames, {numbers}):")
+        line(1, f"zero = {self.writer.constant(('literal', '0.0'))}")
         self.columns(1, steady=True)
         line(1, "for i in range(cuda.grid(1), n, cuda.gridsize(1)):")
         self.load(2)
@@ -59,22 +66,81 @@ class _StepKernel(Stepping):
         line(2, "if stopped[index(i)] >= 0:")
         line(3, "taken = steps")
         self.before(2)
+        line(2, "alone = False")
         if frames:
             line(2, "left = until")
             line(2, "slot = 0")
         line(2, "while taken < steps:")
-        self.step()
-        if frames:
-            line(3, "left -= 1")
-            line(3, "if left == 0:")
-            self._frame(4, frames)
-            line(4, "left = every")
-        self.leave_at_rest()
+        self._stretch(frames)
         if frames:
             line(2, "while slot < slots:")
             self._frame(3, frames)
         self.store(2)
         return self.writer.text()
+
+    def _stretch(self, frames: Sequence[str]) -> None:
+        line = self.writer.line
+        kept = self._begin(frames)
+        line(3, "while taken < end:")
+        with self.writer.inside(1):
+            finals, slope = self.results()
+            self._watch_forgetful(finals)
+            self._accept([*self._changes(finals), *slope])
+        self._stop_at_lost(kept)
+        if frames:
+            line(3, "left -= taken - begun")
+            line(3, "if left == 0:")
+            self._frame(4, frames)
+            line(4, "left = every")
+        if self.watches:
+            line(3, f"still = taken > steady and (taken & {WATCH - 1}) == 0")
+            for old, new in kept:
+                if not new.startswith("g"):
+                    line(3, "if still:")
+                    line(4, f"still = asword({old}) == asword({new})")
+            self.leave_at_rest()
+
+    def _begin(self, frames: Sequence[str]) -> list[tuple[str, str]]:
+        """Write where a stretch ends, and keep what the particle is at its beginning: names, registers."""
+        line = self.writer.line
+        registers = [
+            f"{name}{d}"
+            for row, name in self.registers().items()
+            if row != PREVIOUS and (row != GRADIENT or self.samples)
+            for d in range(self.dims)
+        ]
+        kept = [(f"b{name[1:]}" if name[0] == "x" else f"{name}_before", name) for name in registers]
+        line(3, "begun = taken")
+        last = "min(steps, begun + left)" if frames else "steps"
+        line(3, f"end = max(begun + 1, min({last} - 1, begun | {WATCH - 1}))")
+        line(3, "if alone:")
+        line(4, "end = begun + 1")
+        line(3, f"{', '.join(old for old, _ in kept)} = {', '.join(new for _, new in kept)}")
+        line(3, "lost = zero")
+        return kept
+
+    def _watch_forgetful(self, finals: list[list[str]]) -> None:
+        """Note what could be finite again before the stretch ends."""
+        for results in finals:
+            for name, result in zip(("theta", *self.rule.names), results, strict=True):
+                if name in self.rule.watched:
+                    self.writer.line(3, "lost = " + self.writer.forms["fma"].format(result, "zero", "lost"))
+
+    def _stop_at_lost(self, kept: list[tuple[str, str]]) -> None:
+        """A product with zero stays zero for what is finite, and the sum of such products too."""
+        line = self.writer.line
+        for row, name in self.registers().items():
+            if row not in (PREVIOUS, GRADIENT) and row.removeprefix("state:") not in self.rule.watched:
+                for d in range(self.dims):
+                    line(3, "lost = " + self.writer.forms["fma"].format(f"{name}{d}", "zero", "lost"))
+        line(3, "if lost != lost:")
+        line(4, f"{', '.join(new for _, new in kept)} = {', '.join(old for old, _ in kept)}")
+        line(4, "if taken > begun + 1:")
+        line(5, "taken = begun")
+        line(5, "alone = True")
+        line(5, "continue")
+        line(4, "stopped[index(again(i))] = done + taken")
+        line(4, "break")
 
     def _frame(self, depth: int, frames: Sequence[str]) -> None:
         registers = self.registers()

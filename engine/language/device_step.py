@@ -107,6 +107,17 @@ class Stepping:
 
     def step(self) -> None:
         """Write one step, inside two loops; `taken` counts it, and a particle that is lost leaves."""
+        finals, slope = self.results()
+        self.before(3)
+        self._stop_unless_finite([name for results in finals for name in results])
+        pairs = self._changes(finals)
+        if self.watches:
+            self._watch(pairs)
+        self._accept([*pairs, *slope])
+
+    def results(self) -> tuple[list[list[str]], list[tuple[str, str]]]:
+        """Write what a step comes to: the names of θ and every state by coordinate, and the registers of the
+        gradient with their new values."""
         rule = self.rule
         self.columns(3, steady=False)
         self.writer.line(3, "taken += 1")
@@ -120,13 +131,7 @@ class Stepping:
             for d, result in enumerate(results):
                 names[d][barrier.result] = result
         finals = [self._write(d, rule.results, names[d]) for d in range(self.dims)]
-        self.before(3)
-        self._stop_unless_finite([name for results in finals for name in results])
-        pairs = self._changes(finals)
-        if self.watches:
-            self._watch(pairs)
-        slope = ((f"g{d}", name) for d, name in enumerate(last)) if self.samples else ()
-        self._accept([*pairs, *slope])
+        return finals, [(f"g{d}", name) for d, name in enumerate(last)] if self.samples else []
 
     def _names(self, d: int) -> dict[int, str]:
         """What a step of coordinate d starts from, by value."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 from .generate import Target, Writer
 
 #: Every operation that could be fused by a compiler is a call that cannot.
@@ -23,6 +26,17 @@ class DeviceWriter(Writer):
     def __init__(self, target: Target) -> None:
         super().__init__(Target(target.real, fuses=True))
         self.forms = {**self.forms, **_ROUNDED}
+        self._deeper = 0
+
+    @contextlib.contextmanager
+    def inside(self, loops: int) -> Iterator[None]:
+        """What is written meanwhile stands inside so many more loops."""
+        self._deeper += loops
+        yield
+        self._deeper -= loops
+
+    def line(self, depth: int, text: str) -> None:
+        super().line(depth + self._deeper, text)
 
     def text(self) -> str:
         real = self.target.real

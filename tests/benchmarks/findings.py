@@ -17,7 +17,7 @@ from gui.returning import give_back
 
 @dataclass
 class Findings:
-    """What went wrong, and how large the program was: (seconds, bytes), and the window's part of the bytes."""
+    """What went wrong, and how large the program was: (seconds, bytes), and how much of it the window."""
 
     faults: list[str] = field(default_factory=list)
     sizes: list[tuple[float, int]] = field(default_factory=list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,12 @@ from engine.catalogue import list_ids, load_landscape, load_optimizer, load_sche
 from .pairs import START, apart, both
 
 
-def rules() -> dict[str, float]:
-    """Every rule against NumPy."""
+def rules(names: Sequence[str] | None = None) -> dict[str, float]:
+    """Rules, every one unless named, against NumPy."""
     place = load_landscape("himmelblau")
     return {
         name: apart(*both(load_optimizer(name), place, START, 100, params=calm(name)))
-        for name in list_ids("optimizers")
+        for name in names or list_ids("optimizers")
     }
 
 
@@ -42,12 +43,12 @@ def calm(rule: str) -> dict[str, float]:
     return {"eta": 1e-3} if rule in (*gentle, "rmsprop", "rprop") else still.get(rule, {})
 
 
-def rules_on_processor() -> dict[str, float]:
-    """Every rule against the processor's kernels."""
+def rules_on_processor(names: Sequence[str] | None = None) -> dict[str, float]:
+    """Rules, every one unless named, against the processor's kernels."""
     place = load_landscape("himmelblau")
     return {
         name: apart(*both(load_optimizer(name), place, START, 100, "cpu", params=calm(name)))
-        for name in list_ids("optimizers")
+        for name in names or list_ids("optimizers")
     }
 
 
@@ -61,13 +62,23 @@ def same_bits() -> dict[str, bool]:
 
 
 def fields() -> dict[str, float]:
+    """Every landscape and every signal against NumPy."""
+    return landscapes(list_ids("landscapes")) | signals(list_ids("signals"))
+
+
+def landscapes(names: Sequence[str]) -> dict[str, float]:
     found = {}
-    for name in list_ids("landscapes"):
+    for name in names:
         place = load_landscape(name)
         x0, x1, y0, y1 = place.domain
         start = np.array([[x0 + 0.4 * (x1 - x0), y0 + 0.6 * (y1 - y0)], [x0 + 0.7 * (x1 - x0), y1]])
         found[name] = apart(*both(load_optimizer("adam"), place, start, 30, params={"eta": 0.01}))
-    for name in list_ids("signals"):
+    return found
+
+
+def signals(names: Sequence[str]) -> dict[str, float]:
+    found = {}
+    for name in names:
         # Nesterov's rule looks ahead, so that its signal differs between particles.
         for rule in ("adam", "nesterov"):
             runs = both(load_optimizer(rule), load_signal(name), np.zeros((2, 1)), 60)

@@ -10,7 +10,7 @@ import itertools
 import json
 import threading
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,7 +25,9 @@ from engine.bulk.tile import Tile, compute
 from engine.bulk.units import Unit
 from engine.errors import Cancelled, TooLargeError
 from engine.gpu import tracing
-from engine.gpu.tracing import Begin, Tracer
+from engine.gpu.beginning import begin_source
+from engine.gpu.buffers import Buffers
+from engine.gpu.tracing import Chosen, Task, Tracer
 from engine.outcome import Outcome
 from engine.turns import Turn
 
@@ -104,11 +106,12 @@ def apart(ours: Tile, other: Tile) -> dict[str, float]:
     return found
 
 
-def beside() -> dict[str, dict[str, Any]]:
-    """Every study on the device and on the processor: how far they are apart, and what there was to be seen,
-    so that agreement means something; how many times the device was busy with it."""
-    found = {}
-    for name, map_ in studies().items():
+def beside(names: Sequence[str] | None = None) -> dict[str, dict[str, Any]]:
+    """Studies, every one unless named, on the device and on the processor: how far they are apart, and what
+    there was to be seen, so that agreement means something; how many times the device was busy with it."""
+    found, known = {}, studies()
+    for name in names or known:
+        map_ = known[name]
         with counted() as runs:
             ours = compute(map_, backend="cuda")
         here = compute(map_)
@@ -127,17 +130,19 @@ def beside() -> dict[str, dict[str, Any]]:
 def counted() -> Iterator[list[int]]:
     """How many particles each run on the device had."""
     runs: list[int] = []
-    run = Tracer.run
+    start = Tracer.start
 
-    def counting(self: Tracer, begin: Begin, *rest: Any, **named: Any) -> Any:
-        runs.append(len(begin.particles))
-        return run(self, begin, *rest, **named)
+    def counting(
+        self: Tracer, task: Task, buffers: Buffers, pixels: range | Chosen, *rest: Any, **named: Any
+    ) -> None:
+        runs.append(len(pixels if isinstance(pixels, range) else pixels.pixels))
+        start(self, task, buffers, pixels, *rest, **named)
 
-    Tracer.run = counting
+    Tracer.start = counting
     try:
         yield runs
     finally:
-        Tracer.run = run
+        Tracer.start = start
 
 
 def cuts() -> dict[str, bool]:
@@ -150,6 +155,7 @@ def cuts() -> dict[str, bool]:
     strips = compute(map_, backend="cuda").arrays()
     on_device._MOST = most
     found["strips"] = all(same(strips[k], whole[k]) for k in whole)
+    found["line"] = line()
     small = study(steps=90, measures=frozenset(MEASURES))
     one = compute(small, backend="cuda").arrays()
     stretch, tracing._STRETCH = tracing._STRETCH, 1
@@ -160,6 +166,26 @@ def cuts() -> dict[str, bool]:
     found["progress"] = len(heard) > 5 and heard == sorted(heard) and heard[-1] == 1
     found["rectangles"] = rectangles(small, one)
     return found
+
+
+def line() -> bool:
+    """More strips than are under way at once, in some of which it is asked again: the same bits, whether the
+    device has room for all of them or for one, and a progress that never goes back."""
+    map_ = studies()["elsewhere, float32"].replaced(width=5, height=75, noise=Noise(0.0, 0.999))
+    whole, most, room = compute(map_, backend="cuda").arrays(), on_device._MOST, Tracer.room
+    good = []
+    try:
+        on_device._MOST = 16 * map_.width
+        for free in (None, 2 * 16 * map_.width):
+            Tracer.room = lambda self, words, free=free: free
+            heard: list[float] = []
+            with counted() as runs:
+                found = compute(map_, backend="cuda", progress=heard.append).arrays()
+            good.append(heard == sorted(set(heard)) and heard[-1] == 1 and runs.count(16 * map_.width) == 4)
+            good.append(len(runs) > 7 and all(same(found[k], whole[k]) for k in whole))
+    finally:
+        on_device._MOST, Tracer.room = most, room
+    return all(good)
 
 
 def rectangles(map_: Study, whole: dict[str, np.ndarray]) -> bool:
@@ -246,7 +272,38 @@ def too_large() -> str:
     return ""
 
 
-CHECKS = (beside, cuts, cancelled, leaving, too_large)
+def beginnings() -> dict[str, bool]:
+    """Rows of every kind and the particles' numbers, of some pixels of a rectangle, as NumPy has them."""
+    kit, (high, wide), generator = cuda.toolkit(), (5, 7), np.random.default_rng(3)
+    lines = np.array([[0, 0, 0], [1, 0, 1], [8, 1, 0], [-1, -1, -1], [13, wide, 1]])
+    pool, chosen = generator.random(13 + high * wide), np.array([3, 8, 20, 31])
+    row, column = (np.arange(12, 12 + high)[:, np.newaxis], np.arange(60, 60 + wide))
+    tile = np.broadcast_to
+    expected = np.array([tile(pool[0], (high, wide)), tile(pool[1:8], (high, wide)),
+                         tile(pool[8:13, np.newaxis], (high, wide)), np.zeros((high, wide)),
+                         pool[13:].reshape(high, wide)])  # fmt: skip
+    numbers = (row // 16 * 9 + column // 32) * 512 + row % 16 * 32 + column % 32
+    found = {}
+    for name, first, at in (
+        ("all", 0, np.arange(35)),
+        ("last", 9, np.arange(9, 35)),
+        ("some", 2, 2 + chosen),
+    ):
+        n = len(at)
+        there = [kit.array(np.full(size, 9, kind)) for size, kind in (
+            (5 * n, np.float64), *[(n, np.int32)] * 3, (2 * n, np.int64), (n, np.int64))]  # fmt: skip
+        kit.launch(
+            kit.kernel(begin_source("float64")), n, 0, *there, kit.array(pool), kit.array(lines.reshape(-1)),
+            kit.array(chosen), n, 5, 2, name == "some", True, first, wide, 12, 60, 16, 32, 9,
+        )  # fmt: skip
+        w, stopped, since, beside_, seen, particles = (array.copy_to_host() for array in there)
+        found[f"{name}: rows"] = same(w.reshape(5, n), expected.reshape(5, -1)[:, at])
+        found[f"{name}: numbers"] = same(particles, numbers.reshape(-1)[at])
+        found[f"{name}: rest"] = {*stopped, *beside_} == {-1} and not (since.any() or seen.any())
+    return found
+
+
+CHECKS = (beside, cuts, cancelled, leaving, too_large, beginnings)
 
 if __name__ == "__main__":
     warnings.simplefilter("ignore")

@@ -20,6 +20,11 @@ STEPS = 400
 
 def steps_taken(rule: str, start: list[float], noise: Noise | None = None, **params: float) -> int:
     """Runs a thread's text over one particle; how many products that took."""
+    return ran(rule, start, noise, **params)[0]
+
+
+def ran(rule: str, start: list[float], noise: Noise | None = None, **params: float) -> tuple[int, int, Any]:
+    """The products that it took, the step at which the particle stopped, and the rows of `w`, (rows, 2)."""
     optimizer = engine.optimizer(rule)
     terrain = Terrain(engine.landscape("(x - 1)**2 + 4*(y + 1)**2").formula)
     problem = Problem(optimizer.rule, terrain, 1, np.dtype(np.float32), 0, noise or Noise(), Clip())
@@ -41,7 +46,7 @@ def steps_taken(rule: str, start: list[float], noise: Noise | None = None, **par
         names["step"](
             rows, stopped, p, q, amounts, key, np.zeros(1, np.float32), 1, 0, STEPS, 0, 0, 0, steady
         )
-    return counted.calls
+    return counted.calls, int(stopped[0]), rows.reshape(-1, 2)
 
 
 class Counted:
@@ -63,7 +68,7 @@ def a_step() -> int:
 
 
 def test_a_particle_that_moves_takes_every_step(a_step):
-    assert a_step >= 2
+    assert a_step >= 1
     assert steps_taken("theta -= eta*g", [3.0, 2.0], eta=1e-3) == a_step * STEPS
 
 
@@ -85,3 +90,18 @@ def test_a_rate_that_changes_with_t_is_waited_for(a_step):
 
 def test_noise_is_waited_for(a_step):
     assert steps_taken("theta -= eta*g", [1.0, -1.0], Noise(0.1), eta=0.1) >= a_step * STEPS
+
+
+@pytest.mark.parametrize("rule", ["theta = theta*theta", "theta = theta*theta + 0*g"])
+def test_who_is_lost_amid_many_steps_stops_where_it_was_lost(rule):
+    _, stopped, rows = ran(rule, [3.0, 1.0])
+    assert stopped == 7
+    np.testing.assert_allclose(rows[:2], [[3.0**64, 1.0]] * 2, rtol=1e-6)
+
+
+def test_what_is_finite_again_soon_stops_a_particle_all_the_same():
+    _, stopped, rows = ran("u = where(u > 5, 1, 0) + 1/(t - 50)\ntheta -= eta*g", [3.0, 2.0], eta=1e-3)
+    assert stopped == 50
+    before = ran("theta -= eta*where(t < 50, g, 0*g)", [3.0, 2.0], eta=1e-3)[2]
+    np.testing.assert_allclose(rows[0], before[0], rtol=1e-6)
+    assert np.isfinite(rows).all()
