@@ -10,15 +10,21 @@ import dataclasses
 import itertools
 import threading
 import weakref
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.gpu.tracing import NOWHERE, Begin, End, Plane, Steps, Tracer, TraceSource
+from engine.errors import Cancelled
+from engine.gpu.beginning import Beginning
+from engine.gpu.buffers import Buffers, keep
+from engine.gpu.tracing import NOWHERE, Chosen, Plane, Steps, Task, Tracer, TraceSource
 from engine.language.device_trace import Pace
+from engine.phrase import Phrase
 from engine.problem import Float, Terrain
 
 from .part import Part
@@ -28,11 +34,14 @@ if TYPE_CHECKING:
     from .machinery import Room
     from .tile import Tile
 
-_MOST = 1 << 21
-"""Pixels on the device at once: enough for the largest, and some hundred megabytes of memory."""
+_MOST = 1 << 19
+"""Pixels of a strip: enough for the largest device, and few enough for one to be judged meanwhile."""
 
-_JUDGED = 256
-"""Patches of one piece of work when judging."""
+_AT_ONCE = 3
+"""Strips at once: one that is judged, and two on the device, so that it always has work."""
+
+_PIECES, _LEAST = 3, 4
+"""Pieces of a strip's judging for a thread, and patches of a piece at least."""
 
 
 def simulate(
@@ -44,18 +53,15 @@ def simulate(
     progress: Callable[[float], object] | None,
 ) -> None:
     """Fill the arrays of a part's tile; see `tile.compute`."""
-    tracer, plane = _tracer_of(part.study), _plane_of(part)
-    high = part.shape[0]
-    for strip in _strips(part, tracer.room(plane.words)):
-        low, done = strip.rows.start - part.rows.start, strip.rows.stop - part.rows.start
-        tell = None if progress is None else _between(progress, low / high, done / high)
-        _Strip(strip, tracer, seed, cancel).fill(tile.cut(slice(low, done)), plane, threads, tell)
-        if progress is not None:
-            progress(done / high)
-
-
-def _between(progress: Callable[[float], object], low: float, high: float) -> Callable[[float], object]:
-    return lambda share: progress(low + share * (high - low))
+    tracer, plane, given = _tracer_of(part.study), _plane_of(part), part.given
+    room, wide = tracer.room(plane.words), part.shape[1]
+    strips = _strips(part, room)
+    most = wide * max(len(rows) for rows in strips)
+    tracer.require(most, plane.words, room)
+    at_once = _AT_ONCE if room is None else min(_AT_ONCE, room // most)
+    steps = Steps(given.numbers.p, given.numbers.q, given.numbers.steady)
+    task = tracer.task(_beginning(part), steps, given.rough, given.bounds[4], seed, plane)
+    _Line(part, tile, tracer, task, most, threads, cancel, _Told(progress)).run(strips, at_once)
 
 
 _tracers: weakref.WeakKeyDictionary[Study, Tracer] = weakref.WeakKeyDictionary()
@@ -87,59 +93,142 @@ def _plane_of(part: Part) -> Plane:
     return Plane(part.cells, part.frame, int(part.cells.max(initial=0)) // 64 + 1)
 
 
-def _strips(part: Part, room: int | None) -> Iterator[Part]:
-    """Rows of patches, as many together as the device has room for."""
+def _beginning(part: Part) -> Beginning:
+    from .layout import HIGH, WIDE
+    from .patches import BY_COLUMN, BY_PIXEL, BY_ROW, SAME
+
+    wide = part.shape[1]
+    further = {SAME: (0, 0), BY_COLUMN: (0, 1), BY_ROW: (1, 0), BY_PIXEL: (wide, 1)}
+    lines = [(at, *further[int(kind)]) for kind, at in part.starts.kinds]
+    patches = HIGH, WIDE, -(-part.study.width // WIDE)
+    corner = part.rows.start, part.columns.start
+    return Beginning(np.array(lines, np.int64), part.starts.pool, wide, corner, patches)
+
+
+def _strips(part: Part, room: int | None) -> list[range]:
+    """The part's rows in strips of whole rows of patches, as few as the device has room for together."""
     from .layout import HIGH
 
     rows, (high, wide) = part.rows, part.shape
-    most = _MOST if room is None else min(_MOST, room)
+    most = _MOST if room is None else min(_MOST, room // _AT_ONCE)
     if high * wide <= most:
-        yield part
-        return
+        return [range(rows.start, rows.stop)]
     together = max(1, most // wide // HIGH) * HIGH
     edges = [rows.start, *range((rows.start // together + 1) * together, rows.stop, together), rows.stop]
-    for low, end in itertools.pairwise(edges):
-        yield Part(part.study, part.given, slice(low, end), part.columns, (part.cells, part.frame))
+    return list(itertools.starmap(range, itertools.pairwise(edges)))
+
+
+class _Told:
+    """What was told of the progress, which never goes back."""
+
+    def __init__(self, progress: Callable[[float], object] | None) -> None:
+        self.progress = progress
+        self.last = 0.0
+
+    def __call__(self, share: float) -> None:
+        if self.progress is not None and share > self.last:
+            self.last = share
+            self.progress(share)
 
 
 @dataclass(frozen=True)
 class _Strip:
-    """Pixels that are on the device together."""
+    """Rows of a part that are on the device together.
+
+    again: (pixels,), becomes 1 where it is not known since when one rests; at: (2, pixels), where it does.
+    """
+
+    rows: range
+    pixels: range
+    tile: Tile
+    buffers: Buffers
+    again: NDArray[np.uint8]
+    at: Float
+    judging: list[Future[None]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Strips one behind the other: while one is judged here, the device steps the next ones.
+
+    most: pixels of the largest strip.
+    """
 
     part: Part
+    tile: Tile
     tracer: Tracer
-    seed: int
+    task: Task
+    most: int
+    threads: int
     cancel: threading.Event | None
+    told: _Told
+    strips: deque[_Strip] = field(default_factory=deque)
 
-    def fill(self, tile: Tile, plane: Plane, threads: int, tell: Callable[[float], object] | None) -> None:
-        """Fill the arrays of the strip's tile."""
-        part, given = self.part, self.part.given
-        values, numbers = first_values(part), particles_of(part)
-        begin = Begin(values, numbers, given.rough, given.bounds[4])
-        end = self.tracer.run(begin, self._steps(), self.seed, plane, self.cancel, tell)
-        again, at = self._judge(tile, end, threads)
-        if not len(again):
+    def run(self, strips: list[range], at_once: int) -> None:
+        """Fill the tile, with at most so many strips under way."""
+        try:
+            with ThreadPoolExecutor(self.threads, "ravine-map") as pool:
+                for rows in strips:
+                    if len(self.strips) == at_once:
+                        self._finish(pool)
+                    self._begin(rows)
+                    for strip in list(self.strips)[:-1]:
+                        self._judge(strip, pool)
+                self._judge(self.strips[-1], pool)
+                while self.strips:
+                    self._finish(pool)
+        finally:
+            # What was stopped may still be at work with this memory.
+            for strip in self.strips:
+                strip.buffers.stream.synchronize()
+
+    def _begin(self, rows: range) -> None:
+        (high, wide), low = self.part.shape, rows.start - self.part.rows.start
+        pixels = range(low * wide, (low + len(rows)) * wide)
+        strip = _Strip(
+            rows, pixels, self.tile.cut(slice(low, low + len(rows))),
+            self.tracer.buffers(self.task.plane.words, self.most),
+            np.zeros(len(pixels), np.uint8), np.empty((2, len(pixels)), self.part.dtype),
+        )  # fmt: skip
+        self.strips.append(strip)
+
+        def tell(share: float) -> None:
+            self.told((low + share * len(rows)) / high)
+
+        self.tracer.start(self.task, strip.buffers, pixels, self.cancel, tell)
+
+    def _judge(self, strip: _Strip, pool: ThreadPoolExecutor) -> None:
+        """Have a strip judged that is not yet, as soon as it is here."""
+        from .layout import HIGH, WIDE
+        from .machinery import room_for
+
+        if strip.judging:
             return
-        begin = Begin([v[again] for v in values], numbers[again], at[:, again], given.bounds[4], own=True)
-        since = self.tracer.run(begin, self._steps(), self.seed, self._blank(plane), self.cancel).since
-        found = since > 0
-        tile.steps.reshape(-1)[again[found]] = since[found]
+        work = self._judging(strip)
 
-    def _steps(self) -> Steps:
-        numbers = self.part.given.numbers
-        return Steps(numbers.p, numbers.q, numbers.steady)
+        def on(low: int, high: int) -> None:
+            if self.cancel is not None and self.cancel.is_set():
+                raise Cancelled(Phrase("stopped on request"))
+            room = room_for(self.part.machine)
+            work(room, low, high)
+            self.part.machine.rooms.append(room)
 
-    def _blank(self, plane: Plane) -> Plane:
-        """A plane for whom it is not asked through which basins they go."""
-        return Plane(np.full((1, 1), -1, np.int16), plane.frame, plane.words)
+        columns = self.part.columns
+        high = (strip.rows.stop - 1) // HIGH - strip.rows.start // HIGH + 1
+        wide = (columns.stop - 1) // WIDE - columns.start // WIDE + 1
+        number = max(1, min(high * wide // _LEAST, _PIECES * self.threads))
+        edges = [high * wide * k // number for k in range(number + 1)]
+        strip.judging.extend(pool.submit(on, *piece) for piece in itertools.pairwise(edges))
 
-    def _judge(self, tile: Tile, end: End, threads: int) -> tuple[NDArray[np.int64], Float]:
-        """Which pixels rest since it is not known when, and where all such do, (2, pixels)."""
+    def _judging(self, strip: _Strip) -> Callable[[Room, int, int], object]:
+        """What judges some of a strip's patches."""
         from .machinery import compiled_ends
 
-        part, given, machine = self.part, self.part.given, self.part.machine
-        loop, arrays, s = compiled_ends(part.dtype.name), tile.in_order(), part.starts
-        again, at = np.zeros(end.theta.shape[1], np.uint8), np.zeros(end.theta.shape, part.dtype)
+        whole, given, machine = self.part, self.part.given, self.part.machine
+        rows, basins = slice(strip.rows.start, strip.rows.stop), (whole.cells, whole.frame)
+        part = whole if rows == whole.rows else Part(whole.study, given, rows, whole.columns, basins)
+        loop, arrays, s = compiled_ends(part.dtype.name), strip.tile.in_order(), part.starts
+        end = strip.buffers.end(len(strip.pixels))
 
         def work(room: Room, low: int, high: int) -> None:
             loop(
@@ -147,32 +236,24 @@ class _Strip:
                 part.sets, given.bounds, given.numbers.q_wide,
                 room.block, room.notes, room.wide, room.verdicts, room.seen,
                 end.theta, end.previous, end.stopped, end.since, end.beside, end.walked, end.farthest,
-                end.seen, again, at, *arrays, low, high,
+                end.seen, strip.again, strip.at, *arrays, low, high,
             )  # fmt: skip
 
-        part.in_pieces(work, _JUDGED, threads, self.cancel)
-        return np.flatnonzero(again), at
+        return work
 
-
-def first_values(part: Part) -> list[Float]:
-    """θ and every state of all pixels at the start, coordinate by coordinate, each (pixels,)."""
-    from .patches import BY_COLUMN, BY_PIXEL, BY_ROW, SAME
-
-    high, wide = part.shape
-    shapes = {SAME: (1, 1), BY_COLUMN: (1, wide), BY_ROW: (high, 1), BY_PIXEL: (high, wide)}
-    found = []
-    for kind, at in part.starts.kinds:
-        shape = shapes[int(kind)]
-        values = part.starts.pool[at : at + shape[0] * shape[1]].reshape(shape)
-        found.append(np.broadcast_to(values, (high, wide)).reshape(-1))
-    return found
-
-
-def particles_of(part: Part) -> NDArray[np.int64]:
-    """The number of each pixel's particle, (pixels,): the one that the processor's patches give it."""
-    from .layout import HIGH, SHARE, WIDE
-
-    row = np.arange(part.rows.start, part.rows.stop, dtype=np.int64)[:, np.newaxis]
-    column = np.arange(part.columns.start, part.columns.stop, dtype=np.int64)[np.newaxis]
-    patches = row // HIGH * -(-part.study.width // WIDE) + column // WIDE
-    return (patches * SHARE + row % HIGH * WIDE + column % WIDE).reshape(-1)
+    def _finish(self, pool: ThreadPoolExecutor) -> None:
+        """Wait for the first strip, and ask again of whom it is not known since when they rest."""
+        strip = self.strips[0]
+        self._judge(strip, pool)
+        for piece in strip.judging:
+            piece.result()
+        again = np.flatnonzero(strip.again)
+        if len(again):
+            chosen = Chosen(again + strip.pixels.start, strip.at[:, again])
+            self.tracer.start(self.task, strip.buffers, chosen, self.cancel)
+            since = strip.buffers.end(len(again)).since
+            found = since > 0
+            strip.tile.steps.reshape(-1)[again[found]] = since[found]
+        self.strips.popleft()
+        keep(strip.buffers)
+        self.told((strip.rows.stop - self.part.rows.start) / self.part.shape[0])

@@ -1,14 +1,14 @@
 """Many runs of their own on a device, one a thread: where each ends, and since when it rests where.
 
-The kernel is that of `engine.language.device_trace`; here are its arrays, and launches short enough to be
-stopped between two.
+The kernel is that of `engine.language.device_trace`; here is what it is given, and launches short enough to
+be stopped between two.
 """
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +22,8 @@ from engine.language.graph import Graph
 from engine.phrase import Phrase
 from engine.problem import Float, Problem
 
+from .beginning import Beginning, begin_source
+from .buffers import Buffers, Kind, taken
 from .programs import amounts_and_key, modifiers_of
 from .source import Source
 
@@ -37,6 +39,9 @@ _LONGEST = 1 << 14
 
 #: The part of the device's free memory that is taken.
 _SHARE = 0.9
+
+#: Bytes of tables that are on the device as a whole at most; longer ones go there launch by launch.
+_WHOLE = 1 << 26
 
 
 def check_terrain(graph: Graph) -> None:
@@ -67,9 +72,19 @@ class TraceSource:
         )
         self.source = Source(text, "trace", problem.dtype.name, _SIGNATURE)
 
-    def bytes_each(self, words: int) -> int:
-        """Bytes of one particle on the device."""
-        return 2 * len(self.rows) * self.problem.dtype.itemsize + 3 * 4 + 8 + 8 * words
+    def kind(self, words: int) -> Kind:
+        """What a particle has on the device."""
+        modifiers, rows = modifiers_of(self.problem), self.rows
+        sums = 2 * rows.index(SUMS) if SUMS in rows else -1
+        numbered = modifiers.noisy or modifiers.sparse
+        return Kind(self.problem.dtype.name, 2 * len(rows), sums, words, numbered)
+
+    def lines(self, begin: Beginning) -> NDArray[np.int64]:
+        """(rows, 3), where each row of `w` is filled from, coordinate by coordinate; see `beginning`."""
+        theta = begin.lines[:2]
+        filled = {"theta": theta, "previous": theta, BEGIN: theta, SUMS: np.full_like(theta, -1)}
+        filled |= {row: begin.lines[2 + 2 * k : 4 + 2 * k] for k, row in enumerate(self.states)}
+        return np.concatenate([filled[row] for row in self.rows])
 
 
 @dataclass(frozen=True)
@@ -94,49 +109,26 @@ NOWHERE = Plane(np.zeros((0, 0), np.int16), np.zeros(4), 0)
 
 
 @dataclass(frozen=True)
-class Begin:
-    """Where n particles begin: θ and every state, coordinate by coordinate, each (n,).
+class Task:
+    """Pixels whose particles are stepped alike, and on the device what all of them are given.
 
-    particles: their numbers, which say what noise each meets. places: (k, 2), the same for all, or where
-    `own` (2, n), a place for each. near: how near is beside.
+    near: how near is beside one of `count` places.
     """
 
-    values: list[Float]
-    particles: NDArray[np.int64]
-    places: Float
+    begin: Beginning
+    steps: Steps
+    plane: Plane
     near: float
-    own: bool = False
+    count: int
+    there: dict[str, Any]
 
 
 @dataclass(frozen=True)
-class End:
-    """What became of n particles.
+class Chosen:
+    """Some of the pixels: pixels (k,) int64, their numbers; places (2, k), where each is watched for."""
 
-    theta, previous (2, n): the last finite position and the one a step before. stopped, since, beside (n,)
-    int32: the step that was not finite or -1, the first step at rest or 0, and beside which place. walked,
-    farthest (n,): the path's length and the largest square of the distance from the start; seen (words, n)
-    int64. What was not asked for is empty.
-    """
-
-    theta: Float
-    previous: Float
-    stopped: NDArray[np.int32]
-    since: NDArray[np.int32]
-    beside: NDArray[np.int32]
-    walked: Float
-    farthest: Float
-    seen: NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class _Arrays:
-    """What is on the device, as the kernel is given it."""
-
-    w: Any
-    stopped: Any
-    since: Any
-    beside: Any
-    rest: dict[str, Any] = field(default_factory=dict)
+    pixels: NDArray[np.int64]
+    places: Float
 
 
 class Tracer:
@@ -145,51 +137,105 @@ class Tracer:
     def __init__(self, source: TraceSource) -> None:
         self.toolkit = cuda.toolkit()
         self.source = source
+        self._sending = self.toolkit.stream()
+        self._sent: dict[str, tuple[NDArray, Any]] = {}
 
     def room(self, words: int) -> int | None:
         """How many particles fit on the device, or None where it does not say."""
         free = self.toolkit.free_memory()
-        return None if free is None else int(_SHARE * free) // self.source.bytes_each(words)
+        return None if free is None else int(_SHARE * free) // self.source.kind(words).bytes_each
 
-    def run(
+    def require(self, n: int, words: int, room: int | None) -> None:
+        """Raise TooLargeError where n particles do not fit in the room that there is."""
+        if room is not None and n > room:
+            each = self.source.kind(words).bytes_each
+            raise TooLargeError(Phrase("{n:,} particles on the device", n=n), n * each, room * each)
+
+    def task(
+        self, begin: Beginning, steps: Steps, places: Float, near: float, seed: int, plane: Plane = NOWHERE
+    ) -> Task:
+        """What is to be done, with everything on the device that pixels have in common.
+
+        places: (k, 2), the same for all pixels.
+        """
+        dtype = self.source.problem.dtype
+        amounts, key = amounts_and_key(replace(self.source.problem, seed=seed))
+        wanted = {
+            "amounts": amounts,
+            "key": key,
+            "places": places.astype(dtype),
+            "cells": plane.cells,
+            "frame": plane.frame.astype(dtype),
+            "lines": self.source.lines(begin),
+            "pool": begin.pool,
+            "chosen": np.zeros(1, np.int64),
+        }
+        if steps.p.nbytes + steps.q.nbytes <= _WHOLE:
+            wanted |= {"p": steps.p, "q": steps.q}
+        return Task(begin, steps, plane, near, len(places), self._there(wanted))
+
+    def _there(self, wanted: dict[str, NDArray]) -> dict[str, Any]:
+        """Arrays on the device, flat; those that were the same the last time are there already."""
+        known, stream = self._sent, self._sending
+        found: dict[str, tuple[NDArray, Any]] = {}
+        for name, array in wanted.items():
+            if name in known and _same(known[name][0], array):
+                found[name] = known[name]
+            else:
+                found[name] = array, self._flat(array, stream)
+        # Work in other queues does not wait for this one.
+        stream.synchronize()
+        self._sent = found
+        return {name: there for name, (_, there) in found.items()}
+
+    def _flat(self, array: NDArray, stream: Any) -> Any:
+        # a kernel is given at least one number of each
+        return self.toolkit.array(array.reshape(-1) if array.size else np.zeros(1, array.dtype), stream)
+
+    # Stepping ------------------------------------------------------------------------------------------
+
+    def buffers(self, words: int, most: int) -> Buffers:
+        """Memory for at most so many particles; `buffers.keep` takes it back."""
+        return taken(self.toolkit, self.source.kind(words), most)
+
+    def start(
         self,
-        begin: Begin,
-        steps: Steps,
-        seed: int,
-        plane: Plane = NOWHERE,
+        task: Task,
+        buffers: Buffers,
+        pixels: range | Chosen,
         cancel: threading.Event | None = None,
         tell: Callable[[float], object] | None = None,
-    ) -> End:
-        """Take all steps. tell is called with the share that is done.
+    ) -> None:
+        """Take all steps of some pixels, the last of them after this returns; `buffers.end` waits for them.
 
-        Raises Cancelled soon after `cancel` is set, and TooLargeError where the particles do not fit.
+        tell is called with the share that is done. Raises Cancelled soon after `cancel` is set.
         """
-        n, total = len(begin.particles), len(steps.p)
-        self._require(n, plane.words)
-        stream = self.toolkit.stream()
-        arrays = self._arrays(begin, seed, plane, stream)
+        stream, total = buffers.stream, len(task.steps.p)
+        n = len(pixels) if isinstance(pixels, range) else len(pixels.pixels)
+        given = dict(task.there)
+        if isinstance(pixels, Chosen):
+            given |= {
+                "chosen": self._flat(pixels.pixels, stream),
+                "places": self._flat(pixels.places, stream),
+            }
+        buffers.given = given
+        self._begin(task, buffers, n, pixels)
         done = 0
         while done < total:
             if cancel is not None and cancel.is_set():
                 raise Cancelled(Phrase("stopped on request"))
             until = self._until(done, total, n)
             # The next tables are made while the device is busy.
-            p, q = (np.ascontiguousarray(table[done:until]).reshape(-1) for table in (steps.p, steps.q))
-            stream.synchronize()
-            if tell is not None and done:
-                tell(done / total)
-            self._launch(
-                arrays, (p, q), begin, plane, (done, until - done, total, steps.steady - done), stream
-            )
+            tables = self._tables(task, done, until, stream)
+            if done:
+                stream.synchronize()
+                if tell is not None:
+                    tell(done / total)
+            when = (done, until - done, total, task.steps.steady - done)
+            buffers.given = given | tables
+            self._launch(task, buffers, n, when, isinstance(pixels, Chosen))
             done = until
-        stream.synchronize()
-        return self._end(arrays, n, plane, stream)
-
-    def _require(self, n: int, words: int) -> None:
-        room = self.room(words)
-        if room is not None and n > room:
-            each = self.source.bytes_each(words)
-            raise TooLargeError(Phrase("{n:,} particles on the device", n=n), n * each, room * each)
+        buffers.fetch(n)
 
     def _until(self, done: int, total: int, n: int) -> int:
         """Where the next launch ends: at a look, as far away as a launch may last."""
@@ -199,66 +245,42 @@ class Tracer:
             until = further
         return until
 
-    def _arrays(self, begin: Begin, seed: int, plane: Plane, stream: Any) -> _Arrays:
-        n, dtype, kit = len(begin.particles), self.source.problem.dtype, self.toolkit
-        zeros = np.zeros(n, dtype)
-        filled = {"theta": begin.values[:2], "previous": begin.values[:2], BEGIN: begin.values[:2]}
-        filled |= {row: begin.values[2 + 2 * k : 4 + 2 * k] for k, row in enumerate(self.source.states)}
-        filled[SUMS] = [zeros, zeros]
-        amounts, key = amounts_and_key(replace(self.source.problem, seed=seed))
-        rest = {
-            "particles": begin.particles,
-            "amounts": amounts,
-            "key": key,
-            "places": begin.places.astype(dtype).reshape(-1),
-            "cells": plane.cells.reshape(-1),
-            "frame": plane.frame.astype(dtype),
-            "seen": np.zeros(plane.words * n, np.int64),
-        }
-        return _Arrays(
-            kit.array(np.concatenate([part for row in self.source.rows for part in filled[row]]), stream),
-            kit.array(np.full(n, -1, np.int32), stream),
-            kit.array(np.zeros(n, np.int32), stream),
-            kit.array(np.full(n, -1, np.int32), stream),
-            # a kernel is given at least one number of each
-            {name: kit.array(a if len(a) else np.zeros(1, a.dtype), stream) for name, a in rest.items()},
-        )
+    def _tables(self, task: Task, done: int, until: int, stream: Any) -> dict[str, Any]:
+        """The tables of a launch's steps."""
+        found = {}
+        for name, table in (("p", task.steps.p), ("q", task.steps.q)):
+            columns = table.shape[1]
+            if name not in task.there:
+                found[name] = self._flat(table[done:until], stream)
+            elif columns and until - done < len(table):
+                found[name] = task.there[name][done * columns : until * columns]
+        return found
+
+    def _begin(self, task: Task, buffers: Buffers, n: int, pixels: range | Chosen) -> None:
+        begin, kind, given = task.begin, buffers.kind, buffers.given
+        first, some = (pixels.start, False) if isinstance(pixels, range) else (0, True)
+        self.toolkit.launch(
+            self.toolkit.kernel(begin_source(kind.real)), n, buffers.stream,
+            buffers.w, *buffers.notes_of(n), buffers.seen, buffers.particles, given["pool"], given["lines"],
+            given["chosen"], n, kind.numbers, kind.words, some, kind.numbered, first, begin.wide,
+            *begin.corner, *begin.patches,
+        )  # fmt: skip
 
     def _launch(
-        self,
-        arrays: _Arrays,
-        tables: tuple[Float, Float],
-        begin: Begin,
-        plane: Plane,
-        when: tuple[int, int, int, int],
-        stream: Any,
+        self, task: Task, buffers: Buffers, n: int, when: tuple[int, int, int, int], own: bool
     ) -> None:
-        p, q = (self.toolkit.array(table, stream) for table in tables)
-        n, rest, dtype = len(begin.particles), arrays.rest, self.source.problem.dtype
-        high, wide = plane.cells.shape
+        (high, wide), given = task.plane.cells.shape, buffers.given
         self.toolkit.launch(
-            self.toolkit.kernel(self.source.source), n, stream,
-            arrays.w, arrays.stopped, arrays.since, arrays.beside, rest["particles"], p, q, rest["amounts"],
-            rest["key"], rest["places"], rest["cells"], rest["frame"], rest["seen"],
-            n, *when, 0 if begin.own else len(begin.places), begin.own, high, wide, dtype.type(begin.near),
+            self.toolkit.kernel(self.source.source), n, buffers.stream,
+            buffers.w, *buffers.notes_of(n), buffers.particles, given["p"], given["q"], given["amounts"],
+            given["key"], given["places"], given["cells"], given["frame"], buffers.seen,
+            n, *when, 0 if own else task.count, own, high, wide, self.source.problem.dtype.type(task.near),
         )  # fmt: skip
 
-    def _end(self, arrays: _Arrays, n: int, plane: Plane, stream: Any) -> End:
-        rows = self.source.rows
 
-        def row(name: str) -> Float:
-            begin = 2 * rows.index(name) * n
-            return np.asarray(arrays.w[begin : begin + 2 * n].copy_to_host(stream=stream)).reshape(2, n)
-
-        def whole(array: Any) -> NDArray[np.int32]:
-            return np.asarray(array.copy_to_host(stream=stream))
-
-        none = np.zeros(0, self.source.problem.dtype)
-        walked, farthest = row(SUMS) if SUMS in rows else (none, none)
-        seen = arrays.rest["seen"].copy_to_host(stream=stream)[: plane.words * n].reshape(plane.words, n)
-        found = End(
-            row("theta"), row("previous"), whole(arrays.stopped), whole(arrays.since), whole(arrays.beside),
-            walked, farthest, seen,
-        )  # fmt: skip
-        stream.synchronize()
-        return found
+def _same(a: NDArray, b: NDArray) -> bool:
+    """Whether two arrays have the same bits."""
+    if a is b:
+        return True
+    alike = a.dtype == b.dtype and a.shape == b.shape
+    return alike and np.array_equal(a.reshape(-1).view(np.uint8), b.reshape(-1).view(np.uint8))

@@ -64,19 +64,21 @@ def test_a_kernel_of_maps_in_float64_is_float64():
 
 
 @pytest.mark.parametrize("capability", matrix.CAPABILITIES, ids="sm_{0[0]}{0[1]}".format)
-def test_planes_of_density_compile_without_float64(capability):
+def test_planes_and_beginnings_compile_without_float64(capability):
+    from engine.gpu.beginning import begin_source
     from engine.gpu.splat import count_source, pack_source, splat_source
 
-    for source in (splat_source("float32"), pack_source(), count_source()):
+    for source in (splat_source("float32"), pack_source(), count_source(), begin_source("float32")):
         found = matrix.compile_one(source, source.name, capability)
         if found is None:
             pytest.skip("this toolkit no longer knows such devices")
         assert found.doubles == 0
         assert not found.spilled
         assert not found.stack
-    double = matrix.compile_one(splat_source("float64"), "splat float64", capability)
-    assert double is not None
-    assert not double.spilled
+    for source in (splat_source("float64"), begin_source("float64")):
+        double = matrix.compile_one(source, f"{source.name} float64", capability)
+        assert double is not None
+        assert not double.spilled
 
 
 def test_quick_kernels_use_quick_instructions():

@@ -81,9 +81,14 @@ def test_who_rests_elsewhere_is_watched_there(found: dict[str, Any], name: str) 
     assert found["beside"]["elsewhere"]["basins"] == [-1]
 
 
-@pytest.mark.parametrize("way", ["part", "strips", "launches", "progress", "rectangles"])
+@pytest.mark.parametrize("way", ["part", "strips", "line", "launches", "progress", "rectangles"])
 def test_however_a_map_is_cut_it_has_the_same_bits(found: dict[str, Any], way: str) -> None:
     assert found["cuts"][way]
+
+
+def test_particles_begin_where_they_should(found: dict[str, Any]) -> None:
+    assert len(found["beginnings"]) == 9
+    assert all(found["beginnings"].values())
 
 
 def test_a_map_stops_on_request(found: dict[str, Any]) -> None:
