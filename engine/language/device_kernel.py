@@ -6,11 +6,11 @@ and every state as they were, to the bit, and the steps to come are given the sa
 noise: each would do the same again, and leave the same last gradient. It is looked for at every `WATCH`-th
 step. A group of threads whose particles have all finished costs nothing more.
 
-Between two looks a thread takes its steps in one stretch, with nothing beside them but a watch on what could be
-finite again after it was not (`engine.language.absorbing`). Where a stretch ends with something that is not
-finite, its steps are taken once more, each a stretch of its own, up to the one to blame. The step at which it
-is looked for a fixed point is a stretch of its own too, as are those before a frame and the last: what was
-kept where a stretch begins is then what was there before its step.
+Between two looks a thread takes its steps in one stretch, with nothing beside them but a watch on what could
+be finite again after it was not (`engine.language.absorbing`). Where a stretch ends with something that is
+not finite, its steps are taken once more, each a stretch of its own, up to the one to blame. The step at
+which it is looked for a fixed point is a stretch of its own too, as are those before a frame and the last:
+what was kept where a stretch begins is then what was there before its step.
 
 What the kernel is given, every array flat and of the run's type unless it says otherwise:
 

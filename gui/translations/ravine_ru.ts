@@ -548,8 +548,8 @@
         <translation>{device}: частиц {particles:,} × шагов {steps:,}, {dtype}, 10⁹ шагов частиц в секунду</translation>
     </message>
     <message>
-        <source>farthest from the processor after 100 steps in float64: {name}, {distance:.1e}</source>
-        <translation>дальше всего от процессора после 100 шагов в float64: {name}, {distance:.1e}</translation>
+        <source>farthest from NumPy after 100 steps in float64: {name}, {distance:.1e}</source>
+        <translation>дальше всего от NumPy после 100 шагов в float64: {name}, {distance:.1e}</translation>
     </message>
     <message>
         <source>{rule} on {landscape}: {speeds}; bound {bound}</source>
