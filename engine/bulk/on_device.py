@@ -40,8 +40,9 @@ _MOST = 1 << 19
 _AT_ONCE = 3
 """Strips at once: one that is judged, and two on the device, so that it always has work."""
 
-_PIECES, _LEAST = 3, 4
-"""Pieces of a strip's judging for a thread, and patches of a piece at least."""
+_PIECES, _LEAST = 2, 16
+"""Pieces of a strip's judging for a thread, and patches of a piece at least: to start a thread takes as long
+as to judge a few."""
 
 
 def simulate(
@@ -247,7 +248,7 @@ class _Line:
         self._judge(strip, pool)
         for piece in strip.judging:
             piece.result()
-        again = np.flatnonzero(strip.again)
+        again = np.flatnonzero(strip.again.view(np.bool_))
         if len(again):
             chosen = Chosen(again + strip.pixels.start, strip.at[:, again])
             self.tracer.start(self.task, strip.buffers, chosen, self.cancel)
