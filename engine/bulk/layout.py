@@ -105,7 +105,7 @@ class Pixels(NamedTuple):
 
 
 class Ends(NamedTuple):
-    """What is known of pixels that were simulated elsewhere, see `engine.gpu.tracing.End`; of `words` words
+    """What is known of pixels that were simulated elsewhere, see `engine.gpu.buffers.End`; of `words` words
     of basins. again, again_at: see `ends.end_patches`.
     """
 

@@ -129,13 +129,15 @@ def frames(quick: bool) -> None:
                 total_steps=10**6, backend=where,
             )  # fmt: skip
 
-            told("frames", f"{count} particles, {where}", ms=1e3 * seconds(lambda r=run: frame(r), 20))
+            target = Target(np.zeros((1080, 1920), np.uint16), np.zeros((34, 60), np.uint8))
+            draw = Splatter()
 
+            def frame(r: Run = run, drawn: Target = target, splatter: Splatter = draw) -> None:
+                r.advance(1)
+                drawn.plane.fill(0)
+                splatter.add(r, drawn, Aim(108.0, 960.0, 540.0), Brush(256.0))
 
-def frame(run: Run) -> None:
-    run.advance(1)
-    target = Target(np.zeros((1080, 1920), np.uint16), np.zeros((34, 60), np.uint8))
-    Splatter().add(run, target, Aim(108.0, 960.0, 540.0), Brush(256.0))
+            told("frames", f"{count} particles, {where}", ms=1e3 * seconds(frame, 20))
 
 
 def jax(quick: bool) -> None:

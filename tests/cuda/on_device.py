@@ -41,7 +41,7 @@ WHOLE: dict[str, Callable[[Any], bool]] = {
 }
 """What an answer is to be that is not all differences."""
 
-WAYS = ("cuts", "cancelled", "too_large")
+WAYS = ("beginnings", "cuts", "cancelled", "too_large")
 
 Task = tuple[str, Callable[..., Any], tuple[Any, ...]]
 
