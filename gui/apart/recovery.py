@@ -65,6 +65,8 @@ class Recovery:
                     self._silent = None
                     continue
                 self._loaded = event
+                # each may hold a scenario as a whole
+                self._opens = {n: each for n, each in self._opens.items() if n >= event.version}
             elif isinstance(event, LineSet):
                 self._lines.pop(event.asked, None)
             heard.append(event)
@@ -139,7 +141,6 @@ class Recovery:
         frame = self._frame if self._frame is not None and self._frame.version == version else None
         # where nothing of it was seen yet, it begins as it was asked to
         play = frame is None and version in self._opens and self._opens[version].play
-        self._opens = {number: each for number, each in self._opens.items() if number >= version}
         said: list[c.Command] = [c.Open(version, self._loaded.resolved.scenario, play=play)]
         for kind in _OF_THE_SCENARIO:
             last = self._last.get(kind)

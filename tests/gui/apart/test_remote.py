@@ -169,6 +169,19 @@ def test_who_takes_its_place_steps_where_the_window_says() -> None:
     assert known.take_over() == [c.SetDevice(True), c.Open(1, L4)]
 
 
+def test_what_was_open_before_is_not_held() -> None:
+    known, resolved = recovery.Recovery(), resolve(scenarios.load(L4))
+    opened = [msgspec.structs.replace(resolved.scenario) for _ in range(4)]
+    before = [sys.getrefcount(source) for source in opened]
+    for version, source in enumerate(opened, 1):
+        known.note(c.Open(version, source))
+        known.events([Loaded(version, resolved)])
+        known.frame(Frame(version, handled=version, step=0, total=9, playing=True))
+    del source
+    after = [sys.getrefcount(source) for source in opened]
+    assert [now - then for then, now in zip(before, after, strict=True)] == [0, 0, 0, 1]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signals")
 def test_what_a_worker_was_asked_before_it_was_lost_is_done_by_the_next(
     driver: Driver, tmp_path: Path
