@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import RavineError
+from gui.maps.warming import make_path_ready
 from gui.newest import Newest
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ MOST_STEPS = 20_000
 
 _POINTS = 3000
 Kernels = Literal["numpy", "split"]
-WAYS: tuple[Kernels, ...] = ("numpy", "split")
+Key = tuple[Hashable, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,17 +38,36 @@ class Path:
 
 
 class Pathfinder:
-    """`told` is called from the thread with a path; a newer request takes the place of the one before."""
+    """`told` is called from the thread with a path; a newer request takes the place of the one before.
+
+    It comes by compiled kernels, to the map's own bits; until they are ready, which another process sees to,
+    without a compiler, and then once more.
+    """
 
     def __init__(self, told: Callable[[Path], None]) -> None:
         self._told = told
-        self._compiled: set[tuple[object, ...]] = set()
+        self._ready: set[Key] = set()
+        self._tried: set[Key] = set()
+        self._last: tuple[Study, int, int] | None = None
+        self._closing = threading.Event()
         self._newest: Newest[tuple[Study, int, int]] = Newest(self._try, "ravine-map-path")
-        self.forget, self.close = self._newest.forget, self._newest.close
+        self._kernels: Newest[Study] = Newest(self._make_ready, "ravine-map-path-kernels")
 
     def ask(self, study: Study, row: int, column: int) -> None:
         """Asks for the path of a pixel."""
-        self._newest.ask((study, row, column))
+        self._last = study, row, column
+        self._newest.ask(self._last)
+
+    def forget(self) -> None:
+        """No path is asked for any more."""
+        self._last = None
+        self._newest.forget()
+
+    def close(self) -> None:
+        """Ends the threads."""
+        self._closing.set()
+        self._newest.close()
+        self._kernels.close()
 
     def _try(self, asked: tuple[Study, int, int], cancel: threading.Event) -> None:
         with contextlib.suppress(RavineError):
@@ -55,14 +75,31 @@ class Pathfinder:
             self._find(*asked, cancel)
 
     def _find(self, study: Study, row: int, column: int, cancel: threading.Event) -> None:
-        """By compiled kernels, to the map's own bits; until they are ready, without a compiler at first."""
-        key = (study.optimizer.rule.text, study.field.formula.identity, study.dtype, study.noise, study.clip)
-        for kernels in WAYS[1:] if key in self._compiled else WAYS:
-            places = path_of(study, row, column, kernels, cancel)
-            if cancel.is_set():
-                return
-            self._told(Path(study, row, column, places))
-        self._compiled.add(key)
+        key = key_of(study)
+        places = path_of(study, row, column, "split" if key in self._ready else "numpy", cancel)
+        if cancel.is_set():
+            return
+        self._told(Path(study, row, column, places))
+        if key not in self._tried:
+            self._kernels.ask(study)
+
+    def _make_ready(self, study: Study, cancel: threading.Event) -> None:
+        key = key_of(study)
+        self._tried.add(key)
+        try:
+            make_path_ready(study, self._closing)
+        except RavineError:
+            # what cannot be compiled is walked without
+            return
+        self._ready.add(key)
+        last = self._last
+        if last is not None and key_of(last[0]) == key:
+            self._newest.ask(last)
+
+
+def key_of(study: Study) -> Key:
+    """What the kernels of its pixels' paths depend on."""
+    return study.optimizer.rule.text, study.field.formula.identity, study.dtype, study.noise, study.clip
 
 
 def path_of(

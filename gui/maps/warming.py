@@ -19,6 +19,18 @@ def make_ready(study: Study, give_up: threading.Event) -> None:
     warming.make_ready(partial(_one_pixel, study), give_up)
 
 
+def make_path_ready(study: Study, give_up: threading.Event) -> None:
+    """The same of the path of any of its pixels."""
+    warming.make_ready(partial(_one_step, study), give_up)
+
+
+def _one_step(study: Study) -> object:
+    from engine.trajectory import trajectory
+    from gui.maps.pathfinder import run_of
+
+    return trajectory(run_of(study, 0, 0, "split"), 1)
+
+
 def _one_pixel(study: Study) -> Tile:
     from engine.bulk.tile import compute
 

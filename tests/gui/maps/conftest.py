@@ -19,6 +19,8 @@ from engine.bulk.axes import Axis
 from engine.bulk.repeats import gathered
 from engine.bulk.study import Study
 from engine.bulk.tile import Tile
+from engine.errors import MissingError
+from engine.phrase import Phrase
 from gui.maps import zoom_film
 from gui.maps.pane import Pane
 from gui.maps.pictures import Picture
@@ -65,8 +67,12 @@ def uncompiled(monkeypatch: pytest.MonkeyPatch) -> None:
     """Maps are computed without a compiler: slowly, but nothing waits for one."""
     monkeypatch.setattr("engine.bulk.tile.compute", tile_without_compiler)
     monkeypatch.setattr("gui.maps.preview.LOOKS", 3)
-    monkeypatch.setattr("gui.maps.pathfinder.WAYS", ("numpy", "numpy"))
+    monkeypatch.setattr("gui.maps.pathfinder.make_path_ready", no_compiler)
     monkeypatch.setattr("gui.maps.warming.make_ready", lambda study, give_up: None)
+
+
+def no_compiler(study: Study, give_up: threading.Event) -> None:
+    raise MissingError(Phrase("there is no compiler"))
 
 
 def small_study(width: int = 40, height: int = 30, steps: int = 40, **changes: Any) -> Study:
