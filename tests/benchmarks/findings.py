@@ -38,6 +38,11 @@ class Findings:
         self.windows.append(window)
         self.sizes.append((at, window + size_of(workers)))
 
+    def course(self) -> str:
+        """The sizes in MiB, each with the window's part."""
+        pairs = zip(self.sizes, self.windows, strict=True)
+        return ", ".join(f"{size / 2**20:.0f} ({window / 2**20:.0f})" for (_, size), window in pairs)
+
     def growth(self, settle: float) -> float | None:
         """The program's size at the end over that after `settle` seconds; None before there are enough."""
         late = [size for at, size in self.sizes if at >= settle]

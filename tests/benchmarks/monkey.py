@@ -289,12 +289,8 @@ def main() -> int:
     for fault in found.faults:
         print(fault, "\n")
     growth = found.growth(options.settle)
-    sizes = ", ".join(
-        f"{size / 2**20:.0f} ({window / 2**20:.0f})"
-        for (_, size), window in zip(found.sizes, found.windows, strict=True)
-    )
     print(f"{found.done:,} things done with seed {options.seed}, {len(found.faults)} faults")
-    print(f"MiB (of them the window's): {sizes}")
+    print(f"MiB (of them the window's): {found.course()}")
     print("memory: too short to say" if growth is None else f"memory: {growth:.3f} of what it was")
     return 1 if found.faults else 0
 
