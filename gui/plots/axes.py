@@ -1,4 +1,4 @@
-"""Axes of pyqtgraph without lines, ticks or boxes: a few round numbers and a quiet grid, kept as pixels."""
+"""Axes of pyqtgraph without lines, ticks or boxes: a few round numbers, kept as pixels, and a quiet grid."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QFont, QPainter
 
 from gui.plots.library import pg
 from gui.plots.picture import Picture
+from gui.plots.strokes import paint_level
 from gui.plots.text import CENTRE, RIGHT, wide
 from gui.plots.ticks import linear_ticks, log_ticks, power_text, tick_text
 from gui.theme.colours import Theme
@@ -102,18 +103,31 @@ class Levels(QuietAxis):
         box = self._box() if self.linkedView() is not None else QRectF()
         return box.adjusted(-136 * scale, -9 * scale, 0, 9 * scale)
 
+    def paint(self, painter: QPainter, *_: Any) -> None:
+        assert self._look is not None
+        theme, box = self._look[0], self._box()
+        # as pixels lines would take a picture as large as the box
+        for value, _text, step in self.labels():
+            strong = self._strong_zero and abs(value) < step * 1e-6
+            y = self._height(value, box)
+            paint_level(painter, y, box.left(), box.right(), QColor(theme.faint if strong else theme.line))
+        area = self.boundingRect()
+        area.setRight(box.left())
+        self._picture.paint(painter, area, (self.shown, box), self._draw)
+
+    def _height(self, value: float, box: QRectF) -> float:
+        low, high = self.range
+        return round(box.bottom() - (value - low) * (box.height() / (high - low))) + 0.5
+
     def _draw(self, painter: QPainter) -> None:
         assert self._look is not None
         theme, face, scale, *_rest = self._look
         box = self._box()
-        (low, high), right = self.range, box.left() - 8 * scale
+        right = box.left() - 8 * scale
         painter.setFont(face)
-        for value, text, step in self.labels():
-            y = round(box.bottom() - (value - low) * (box.height() / (high - low))) + 0.5
-            strong = self._strong_zero and abs(value) < step * 1e-6
-            painter.setPen(QPen(QColor(theme.faint if strong else theme.line), 1.0))
-            painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
-            painter.setPen(QColor(theme.muted))
+        painter.setPen(QColor(theme.muted))
+        for value, text, _step in self.labels():
+            y = self._height(value, box)
             painter.drawText(QRectF(right - 120 * scale, y - 8 * scale, 120 * scale, 16 * scale), RIGHT, text)
 
 

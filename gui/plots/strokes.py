@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
 from gui.plots.curves import Array, Band, Curve
@@ -17,6 +17,19 @@ _WRITTEN = (QPaintEngine.Type.SVG, QPaintEngine.Type.Pdf)
 def is_written(painter: QPainter) -> bool:
     """Whether it writes a file of vectors."""
     return painter.paintEngine().type() in _WRITTEN
+
+
+def paint_level(painter: QPainter, y: float, left: float, right: float, colour: QColor) -> None:
+    """A level line around the height y, one unit thick; as an area where that is a row of pixels, since a
+    line of a thousand smooth pixels takes Qt thirty times as long."""
+    if is_written(painter) or painter.deviceTransform().m22() != 1.0:
+        painter.setPen(QPen(colour, 1.0))
+        painter.drawLine(QPointF(left, y), QPointF(right, y))
+        return
+    smooth = painter.testRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.fillRect(QRectF(left, y - 0.5, right - left, 1.0), colour)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
 
 
 def paint_curve(
