@@ -93,29 +93,24 @@ class _StepKernel(Stepping):
             self._frame(4, frames)
             line(4, "left = every")
         if self.watches:
-            line(3, f"still = taken > steady and (taken & {WATCH - 1}) == 0")
-            for old, new in kept:
-                if not new.startswith("g"):
-                    line(3, "if still:")
-                    line(4, f"still = asword({old}) == asword({new})")
-            self.leave_at_rest()
+            self.watch([(old, new) for row, old, new in kept if row != GRADIENT])
+        self.leave_at_rest()
 
-    def _begin(self, frames: Sequence[str]) -> list[tuple[str, str]]:
-        """Write where a stretch ends, and keep what the particle is at its beginning: names, registers."""
-        line = self.writer.line
-        registers = [
-            f"{name}{d}"
-            for row, name in self.registers().items()
-            if row != PREVIOUS and (row != GRADIENT or self.samples)
-            for d in range(self.dims)
+    def _begin(self, frames: Sequence[str]) -> list[tuple[str, str, str]]:
+        """Write where a stretch ends, and keep what the particle is at its beginning: for each coordinate the
+        row, what keeps it, and its register."""
+        line, registers = self.writer.line, self.registers()
+        moving = [row for row in registers if row != PREVIOUS and (row != GRADIENT or self.samples)]
+        keeping = {row: f"{registers[row]}before" for row in moving} | {THETA: registers[PREVIOUS]}
+        kept = [
+            (row, f"{keeping[row]}{d}", f"{registers[row]}{d}") for row in moving for d in range(self.dims)
         ]
-        kept = [(f"b{name[1:]}" if name[0] == "x" else f"{name}_before", name) for name in registers]
         line(3, "begun = taken")
         last = "min(steps, begun + left)" if frames else "steps"
         line(3, f"end = max(begun + 1, min({last} - 1, begun | {WATCH - 1}))")
         line(3, "if alone:")
         line(4, "end = begun + 1")
-        line(3, f"{', '.join(old for old, _ in kept)} = {', '.join(new for _, new in kept)}")
+        line(3, f"{', '.join(old for _, old, _ in kept)} = {', '.join(new for *_, new in kept)}")
         line(3, "lost = zero")
         return kept
 
@@ -126,7 +121,7 @@ class _StepKernel(Stepping):
                 if name in self.rule.watched:
                     self.writer.line(3, "lost = " + self.writer.forms["fma"].format(result, "zero", "lost"))
 
-    def _stop_at_lost(self, kept: list[tuple[str, str]]) -> None:
+    def _stop_at_lost(self, kept: list[tuple[str, str, str]]) -> None:
         """A product with zero stays zero for what is finite, and the sum of such products too."""
         line = self.writer.line
         for row, name in self.registers().items():
@@ -134,7 +129,7 @@ class _StepKernel(Stepping):
                 for d in range(self.dims):
                     line(3, "lost = " + self.writer.forms["fma"].format(f"{name}{d}", "zero", "lost"))
         line(3, "if lost != lost:")
-        line(4, f"{', '.join(new for _, new in kept)} = {', '.join(old for old, _ in kept)}")
+        line(4, f"{', '.join(new for *_, new in kept)} = {', '.join(old for _, old, _ in kept)}")
         line(4, "if taken > begun + 1:")
         line(5, "taken = begun")
         line(5, "alone = True")

@@ -112,7 +112,7 @@ class Stepping:
         self._stop_unless_finite([name for results in finals for name in results])
         pairs = self._changes(finals)
         if self.watches:
-            self._watch(pairs)
+            self.watch(pairs)
         self._accept([*pairs, *slope])
 
     def results(self) -> tuple[list[list[str]], list[tuple[str, str]]]:
@@ -175,8 +175,9 @@ class Stepping:
         """The condition under which it is looked whether a step has left everything as it was."""
         return f"(taken & {WATCH - 1}) == 0"
 
-    def _watch(self, pairs: list[tuple[str, str]]) -> None:
-        """Whether this step has left everything as it was. Bits tell: zero has two signs."""
+    def watch(self, pairs: list[tuple[str, str]]) -> None:
+        """Whether a step has left everything, given before and after it, as it was. Bits tell: zero has two
+        signs."""
         line = self.writer.line
         line(3, f"still = taken > steady and {self.watched()}")
         for old, new in pairs:
