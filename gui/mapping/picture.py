@@ -237,7 +237,8 @@ def _painted(figure: Figure, marks: list[Share], theme: Theme) -> bytes:
 def _size(figure: Figure) -> tuple[float, float]:
     """Of the whole figure, so that a pixel of the map takes a whole number of the picture's."""
     from gui.maps import legend
-    from gui.maps.figure import BELOW, HEADER, RIGHT, left_of
+    from gui.maps.figure import BELOW, RIGHT, left_of
+    from gui.maps.heading import HEADER
     from gui.maps.saving import FINENESS
 
     assert figure.image is not None

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPen
 
 from gui.maps import legend
 from gui.maps.axis import share_of
+from gui.maps.heading import HEADER, Heading
 from gui.maps.ticks import Ticks, axis_ticks, scale_bar
 from gui.stage.lettering import fineness, lay, lettered, text_size
 from gui.theme.colours import Theme
-from gui.theme.metrics import BODY, GRID, SMALL
+from gui.theme.metrics import GRID, SMALL
 from gui.theme.typeface import font
 from scenarios.map_schema import AxisSpec
 
-HEADER = 28.0
 LEFT, LEFT_OF_LONG, RIGHT, BELOW = 58.0, 86.0, 24.0, 40.0
 """What numbers and names take at the plot's sides; more where numbers are powers of ten."""
 LEFT_OF_FOLLOWER = 12.0
@@ -61,6 +61,10 @@ class Places:
     rows: legend.Placed
 
 
+def heading_of(figure: Figure) -> Heading:
+    return Heading(figure.heading, figure.about, figure.colour)
+
+
 def left_of(figure: Figure) -> float:
     """The room at the left of the plot."""
     if figure.follows:
@@ -70,14 +74,22 @@ def left_of(figure: Figure) -> float:
     return LEFT_OF_LONG if is_long else LEFT
 
 
-def places(figure: Figure, room: QRectF, reserved: float | None = None, beyond: float = 0.0) -> Places:
+def places(
+    figure: Figure,
+    room: QRectF,
+    reserved: float | None = None,
+    beyond: float = 0.0,
+    header: float = HEADER,
+    inset: float = 0.0,
+) -> Places:
     """The plot as large as `room` lets it be. reserved: how much of the height the legend has, whatever is in
     it, so that a plot stays as it is while the legend fills; as much as it needs if None. beyond: how far
-    right of the room the legend may go on."""
+    right of the room the legend may go on. header: how high what stands above it is, and inset: how much of
+    its right end is taken."""
     left = left_of(figure)
     wide = max(room.width() - left - RIGHT, 40.0)
     needed = legend.height(figure.items, room.width() - left) if reserved is None else reserved
-    high = max(room.height() - HEADER - BELOW - needed, 40.0)
+    high = max(room.height() - header - BELOW - needed, 40.0)
     if figure.equal:
         aspect = (figure.x.high - figure.x.low) / (figure.y.high - figure.y.low)
         if 1 / _MOST <= aspect <= _MOST:
@@ -85,14 +97,17 @@ def places(figure: Figure, room: QRectF, reserved: float | None = None, beyond: 
             wide, high = min(wide, high * aspect), min(high, wide / aspect)
             if free - wide > _SPARE:
                 left += (free - wide) / 2
-    plot = QRectF(round(room.left() + left), round(room.top() + HEADER), round(wide), round(high))
-    header = QRectF(plot.left(), room.top(), room.right() - plot.left(), HEADER - GRID / 2)
+    plot = QRectF(round(room.left() + left), round(room.top() + header), round(wide), round(high))
+    top = QRectF(plot.left(), room.top(), room.right() - inset - plot.left(), header - GRID / 2)
     under, end = plot.left(), room.right() + beyond
     if any(under + item.width() > end for item in figure.items):
         # beside its neighbours a map may be narrower than what is said of it
         under = room.left()
-    rows = legend.placed(figure.items, under, plot.bottom() + BELOW, end - under)
-    return Places(plot, header, rows)
+    items = list(figure.items)
+    if header > HEADER and figure.about and not heading_of(figure).lines(top.width())[1]:
+        items.insert(0, legend.Item(figure.about))
+    rows = legend.placed(items, under, plot.bottom() + BELOW, end - under)
+    return Places(plot, top, rows)
 
 
 def target(figure: Figure, plot: QRectF) -> QRectF:
@@ -111,7 +126,7 @@ def paint(painter: QPainter, figure: Figure, at: Places, theme: Theme) -> None:
     """Everything but what depends on the pointer. A unit of the painter is a design pixel."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_header(painter, figure, at.header, theme)
+    heading_of(figure).paint(painter, at.header, theme)
     paint_image(painter, figure, at.plot, theme)
     _paint_axes(painter, figure, at.plot, theme)
     legend.paint(painter, at.rows, theme)
@@ -130,26 +145,6 @@ def paint_image(painter: QPainter, figure: Figure, plot: QRectF, theme: Theme) -
     painter.setPen(QPen(QColor(theme.field_border), 1.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(plot.adjusted(-0.5, -0.5, 0.5, 0.5))
-
-
-def _paint_header(painter: QPainter, figure: Figure, room: QRectF, theme: Theme) -> None:
-    x = room.left()
-    if figure.colour is not None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(figure.colour))
-        painter.drawEllipse(QPointF(x + 5, room.center().y()), 5, 5)
-        x += 18
-    flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    for text, weight, ink in (
-        (figure.heading, QFont.Weight.DemiBold, theme.text),
-        (figure.about, QFont.Weight.Normal, theme.muted),
-    ):
-        painter.setFont(font(BODY, weight))
-        painter.setPen(QColor(ink))
-        metrics = painter.fontMetrics()
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(int(room.right() - x), 0))
-        painter.drawText(QRectF(x, room.top(), room.right() - x, room.height()), flags, shown)
-        x += metrics.horizontalAdvance(shown) + GRID
 
 
 def _paint_axes(painter: QPainter, figure: Figure, plot: QRectF, theme: Theme) -> None:
@@ -207,24 +202,26 @@ def _write_names(
 ) -> None:
     """The axes' names: below at the right end, and along the left side from below upwards."""
     painter.setPen(QColor(theme.muted))
-    texts = [
-        f"{name}  =  {ticks.base} + …" if ticks.base else name
-        for name, ticks in zip(figure.names, (across, up), strict=True)
-    ]
     metrics = painter.fontMetrics()
-    flags = Qt.TextFlag.TextDontClip
+    flags = Qt.TextFlag.TextDontClip | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
     below = QRectF(plot.left(), plot.bottom() + 21, plot.width(), 15)
-    shown = metrics.elidedText(texts[0], Qt.TextElideMode.ElideRight, int(plot.width()))
-    painter.drawText(below, flags | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.drawText(below, flags, _name(figure, 0, across, metrics, int(plot.width())))
     if figure.follows:
         return
     painter.save()
     painter.translate(plot.left() - left_of(figure) + 2, plot.top())
     painter.rotate(-90)
-    shown = metrics.elidedText(texts[1], Qt.TextElideMode.ElideRight, int(plot.height()))
     beside = QRectF(-plot.height(), 0, plot.height(), 13)
-    painter.drawText(beside, flags | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+    painter.drawText(beside, flags, _name(figure, 1, up, metrics, int(plot.height())))
     painter.restore()
+
+
+def _name(figure: Figure, axis: int, ticks: Ticks, metrics: QFontMetrics, room: int) -> str:
+    """An axis's name; its symbol alone where there is no room for what that means."""
+    counted = f"  =  {ticks.base} + …" if ticks.base else ""
+    texts = [name + counted for name in (figure.names[axis], figure.symbols[axis])]
+    fits = [text for text in texts if metrics.horizontalAdvance(text) <= room]
+    return fits[0] if fits else metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, room)
 
 
 def _paint_bar(painter: QPainter, figure: Figure, plot: QRectF, theme: Theme) -> None:

@@ -11,8 +11,11 @@ from gui.maps.ramps import Colours
 from gui.theme.colours import Theme
 from gui.theme.metrics import GRID, SMALL
 from gui.theme.typeface import font
+from gui.translations import spoken as translate
 
-ROW = 20.0
+ROW, LINE = 20.0, 16.0
+"""How high an item is, and how much each further line of a long one adds."""
+
 _SAMPLE = 10.0
 _GAP = 6.0
 _BETWEEN = 18.0
@@ -40,21 +43,73 @@ class Item:
             wide += sum(metrics.horizontalAdvance(end) for end in self.ends) + RAMP + 3 * _GAP
         return wide
 
+    def below(self, width: float) -> list[str]:
+        """Lines of the text under the first one where the item may be so wide."""
+        first, *more = self._lines(width)
+        return [first, *more] if self._is_apart(width) else more
+
+    def beside(self, width: float) -> str:
+        """What of the text is in the first line."""
+        return "" if self._is_apart(width) else self._lines(width)[0]
+
+    def high(self, width: float) -> float:
+        return ROW + LINE * len(self.below(width))
+
+    def said(self) -> str:
+        """All of it in words."""
+        return f"{self.text}: {' … '.join(self.ends)}" if self.ramp is not None else self.text
+
+    def _lines(self, width: float) -> list[str]:
+        sample = _SAMPLE + _GAP if self.colour is not None else 0.0
+        return in_lines(self.text, QFontMetricsF(font(SMALL)), width - sample)
+
+    def _is_apart(self, width: float) -> bool:
+        """Whether even beside a short ramp there is no room for the words."""
+        return self.ramp is not None and self.width() - RAMP + SHORT_RAMP + GRID > width
+
+
+def in_lines(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """A text cut between words into lines of at the most that width: one at the least. No word is cut."""
+    found = [""]
+    for word in text.split(" "):
+        longer = f"{found[-1]} {word}" if found[-1] else word
+        if found[-1].strip() and metrics.horizontalAdvance(longer) > width:
+            found.append(word)
+        else:
+            found[-1] = longer
+    return found
+
 
 Placed = list[tuple[QRectF, Item]]
 
 
 def placed(items: list[Item], left: float, top: float, width: float) -> Placed:
-    """Where each item lies: in rows, as many in each as there is room for."""
+    """Where each item lies: in rows, as many in each as there is room for. One that is wider than all of it
+    goes on below itself."""
     found: Placed = []
-    x, y = left, top
+    x, y, high = left, top, ROW
     for item in items:
         wide = min(item.width(), width)
         if x > left and x + wide > left + width:
-            x, y = left, y + ROW
-        found.append((QRectF(x, y, wide, ROW), item))
+            x, y, high = left, y + high, ROW
+        if wide < item.width():
+            high = item.high(wide)
+        found.append((QRectF(x, y, wide, high), item))
         x += wide + _BETWEEN
     return found
+
+
+def within(rows: Placed, bottom: float) -> Placed:
+    """What lies above `bottom`. The last place says how many there was no room for, and all of them at length
+    when pointed at."""
+    shown = [row for row in rows if row[0].bottom() <= bottom + 1]
+    if not shown or len(shown) == len(rows):
+        return shown
+    room = shown.pop()[0]
+    left_out = [item for _, item in rows[len(shown) :]]
+    text = translate("window", "%n more", "", len(left_out))
+    rest = QRectF(room.left(), room.top(), max(room.width(), Item(text).width()), ROW)
+    return [*shown, (rest, Item(text, tip="\n".join(item.said() for item in left_out)))]
 
 
 def height(items: list[Item], width: float) -> float:
@@ -72,13 +127,21 @@ def paint(painter: QPainter, rows: Placed, theme: Theme) -> None:
         if item.ramp is not None:
             x = _paint_ramp(painter, room, item, theme)
         if item.colour is not None:
-            sample = QRectF(x, room.center().y() - _SAMPLE / 2, _SAMPLE, _SAMPLE)
+            sample = QRectF(x, room.top() + (ROW - _SAMPLE) / 2, _SAMPLE, _SAMPLE)
             painter.setPen(QPen(QColor(theme.panel_border), 1.0))
             painter.setBrush(QColor.fromRgba(item.colour))
             painter.drawRoundedRect(sample, 2.5, 2.5)
             x += _SAMPLE + _GAP
         painter.setPen(QColor(theme.text if item.strong else theme.muted))
-        _write(painter, QRectF(x, room.top(), room.right() - x, ROW), item.text)
+        row = QRectF(x, room.top(), room.right() - x, ROW)
+        if item.width() <= room.width():
+            _write(painter, row, item.text)
+            continue
+        _write(painter, row, item.beside(room.width()))
+        row.setLeft(room.left() if item.ramp is not None else x)
+        for line in item.below(room.width()):
+            row.translate(0.0, LINE)
+            _write(painter, row, line)
     painter.restore()
 
 
@@ -91,11 +154,12 @@ def _paint_ramp(painter: QPainter, room: QRectF, item: Item, theme: Theme) -> fl
     _write(painter, QRectF(x, room.top(), low + 1, ROW), item.ends[0])
     x += low + _GAP
     # words that have no room beside a ramp tell more than its length does
-    spare = room.width() - low - high - 3 * _GAP - metrics.horizontalAdvance(item.text)
+    words = metrics.horizontalAdvance(item.beside(room.width()))
+    spare = room.width() - low - high - 3 * _GAP - words
     if room.width() < item.width():
         # and they do not run into those of a map beside this one
         spare -= GRID
-    bar = QRectF(x, room.center().y() - 4, min(max(spare, SHORT_RAMP), RAMP), 8)
+    bar = QRectF(x, room.top() + ROW / 2 - 4, min(max(spare, SHORT_RAMP), RAMP), 8)
     image = QImage(item.ramp.tobytes(), len(item.ramp), 1, QImage.Format.Format_RGB32).copy()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

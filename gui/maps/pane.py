@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from gui.maps import figure as drawing
 from gui.maps import legend, overlays
 from gui.maps.figure import Figure, Places
+from gui.maps.heading import HEADER, TALL
 from gui.maps.overlays import Share
 from gui.maps.trail import paint_trail
 from gui.panels.panel import tip_of
@@ -28,10 +29,10 @@ from gui.theme import current_theme
 
 NOTCH = 120.0
 ZOOM = 1.25
-LEGEND, LEGEND_OF_NARROW = 3 * legend.ROW, 5 * legend.ROW
+LEGEND, LEGEND_OF_NARROW, LEGEND_OF_SLIM = (rows * legend.ROW for rows in (3, 5, 8))
 """Room for the legend, so that the plot stays as large as it is while the legend fills."""
 
-_BROAD = 460.0
+_BROAD, _TERSE, _SLIM = 460, 300, 160
 _SPARE, _SHARE_ABOVE = 48.0, 0.3
 _CLICK = 4.0  # pixels that a hand trembles by
 _KEYS = {
@@ -100,19 +101,18 @@ class Pane(QWidget):
         if self.figure is not None:
             gap = self.gap / self._scale
             room = QRectF(0, 0, self.width() / self._scale - gap, self.height() / self._scale)
-            is_broad = room.width() - drawing.left_of(self.figure) >= _BROAD
-            reserved = LEGEND if is_broad else LEGEND_OF_NARROW
-            at = drawing.places(self.figure, room, reserved, gap)
+            wide = round(room.width() - drawing.left_of(self.figure))
+            reserved = LEGEND if wide >= _BROAD else LEGEND_OF_NARROW if wide >= _SLIM else LEGEND_OF_SLIM
+            header = HEADER if wide >= _TERSE else TALL
+            more = (reserved, gap, header, self.header_inset / self._scale)
+            at = drawing.places(self.figure, room, *more)
             free = room.bottom() - at.plot.bottom() - drawing.BELOW - reserved
             if free > _SPARE:
                 # a plot that the width holds small stands a little below the upper edge
                 lower = room.adjusted(0, round(free * _SHARE_ABOVE), 0, 0)
-                at = drawing.places(self.figure, lower, reserved, gap)
+                at = drawing.places(self.figure, lower, *more)
             changed = self.at is None or at.plot.size() != self.at.plot.size()
-            header = at.header.adjusted(0, 0, -self.header_inset / self._scale, 0)
-            self.at = Places(
-                at.plot, header, [row for row in at.rows if row[0].bottom() <= room.bottom() + 1]
-            )
+            self.at = Places(at.plot, at.header, legend.within(at.rows, room.bottom()))
             if changed:
                 self.resized.emit()
         self.update()

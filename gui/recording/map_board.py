@@ -125,8 +125,7 @@ class MapBoard:
         scale, plot = self._scale, at.plot
         left, top = (round(place * scale) / scale for place in (plot.left(), plot.top()))
         wide, high = (round(length * scale) / scale for length in (plot.width(), plot.height()))
-        rows_that_fit = [row for row in at.rows if row[0].bottom() <= room.bottom() + 1]
-        return Places(QRectF(left, top, wide, high), at.header, rows_that_fit)
+        return Places(QRectF(left, top, wide, high), at.header, legend.within(at.rows, room.bottom()))
 
     # -- painting ----------------------------------------------------------------------------------------
 
