@@ -3,7 +3,7 @@
 `python -m tests.benchmarks.monkey [--seconds 300] [--seed 1] [--settle 60]`
 
 The same seed does the same things, as far as the window answers in the same time. Fails on any exception on
-any thread, any warning from Qt, a window that closes, and on memory that grows by more than 5 % after
+any thread, any warning from Qt, a window that goes away, and on memory that grows by more than 5 % after
 `settle` seconds, from the first third of the measurements to the last. Memory is measured on one and the same
 scenario at one and the same size, opened anew for each measurement.
 """
@@ -27,7 +27,7 @@ from gui.platform import load_qt
 load_qt()
 
 import shiboken6
-from PySide6.QtCore import QPoint, QPointF, Qt, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -37,6 +37,7 @@ from gui.app import smooth
 from gui.returning import hold_little
 from gui.window import Window
 from tests.benchmarks.findings import Findings
+from tests.benchmarks.typed import KEYS, MODIFIERS, NAMED, WORDS
 
 GROWTH = 1.05
 REFERENCE = "everyone_from_one_point"
@@ -45,49 +46,16 @@ _PLATFORM = "This plugin does not support"  # said of windows that are on no scr
 _EVERY_MS = 8
 _AWAY_EVERY_MS = 100
 _MEASURE_EVERY = 20.0
-_KEYS = (
-    *"abcdefghijklmnoprstuvwxyz0123456789[],.+-/?",
-    *(
-        "Space",
-        "Return",
-        "Escape",
-        "Tab",
-        "Backtab",
-        "Left",
-        "Right",
-        "Up",
-        "Down",
-        "Home",
-        "End",
-        "Backspace",
-    ),
-    *("PageUp", "PageDown", "Delete", "F1", "F2", "F11", "Shift+F11"),
-    *("Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+K", "Ctrl+D", "Ctrl+N", "Ctrl+O", "Ctrl+S", "Ctrl+A", "Alt+Up", "Menu"),
-)
-_WORDS = (
-    *(
-        "0.01",
-        "1e-3",
-        "-5",
-        "nan",
-        "1e400",
-        "0",
-        "eta",
-        "theta -= eta*g",
-        "x**2 + y**2",
-        "sin(x)*y",
-        "((",
-        "μ",
-    ),
-    *("adam", "rose", "шум", "v = 0.9*v + eta*g\ntheta -= v", "a = b"),
-)
-_MODIFIERS = {
-    "Ctrl": Qt.KeyboardModifier.ControlModifier,
-    "Shift": Qt.KeyboardModifier.ShiftModifier,
-    "Alt": Qt.KeyboardModifier.AltModifier,
-}
-_NAMED = {"Space": "Space", "Return": "Return", "[": "BracketLeft", "]": "BracketRight", ",": "Comma",
-          ".": "Period", "+": "Plus", "-": "Minus", "/": "Slash", "?": "Question"}  # fmt: skip
+
+
+class _Stay(QObject):
+    """Keeps a window open: a palette that is clicked at finds Quit too, and to go when told is no fault."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Close:
+            event.ignore()
+            return True
+        return False
 
 
 class Monkey:
@@ -103,7 +71,8 @@ class Monkey:
         self._found = found
         self._clock = 0.0
         self._measures = self._measured()
-        self._turns = 0
+        self._stay = _Stay()
+        window.installEventFilter(self._stay)
         self._timer = QTimer()
         self._timer.timeout.connect(self._turn)
         self._timer.start(_EVERY_MS)
@@ -111,6 +80,10 @@ class Monkey:
         self._helper = QTimer()
         self._helper.timeout.connect(_away)
         self._helper.start(_AWAY_EVERY_MS)
+
+    def leave(self) -> None:
+        """The window may close from now on."""
+        self._window.removeEventFilter(self._stay)
 
     def _turn(self) -> None:
         import time
@@ -140,7 +113,7 @@ class Monkey:
         """Away with dialogs of the system, which a monkey must not save files with, and back from behind."""
         _away()
         if not self._window.isVisible():
-            self._found.fault("the window was closed")
+            self._found.fault("the window went away")
             QApplication.exit(1)
 
     def _measured(self) -> Iterator[bool]:
@@ -184,12 +157,12 @@ class Monkey:
             QTest.mouseClick(widget, button, pos=at)
 
     def _key(self) -> None:
-        name = self._random.choice(_KEYS)
+        name = self._random.choice(KEYS)
         *modifiers, key = name.split("+") if len(name) > 1 else [name]
         held = Qt.KeyboardModifier.NoModifier
         for modifier in modifiers:
-            held |= _MODIFIERS[modifier]
-        code = getattr(Qt.Key, "Key_" + _NAMED.get(key, key.upper() if len(key) == 1 else key))
+            held |= MODIFIERS[modifier]
+        code = getattr(Qt.Key, "Key_" + NAMED.get(key, key.upper() if len(key) == 1 else key))
         self._found.note(f"key {name}")
         QTest.keyClick(self._focus(), code, held)
 
@@ -216,7 +189,7 @@ class Monkey:
         QApplication.sendEvent(widget, event)
 
     def _type(self) -> None:
-        word = self._random.choice(_WORDS)
+        word = self._random.choice(WORDS)
         self._found.note(f"type {word!r}")
         for letter in word:
             widget = self._focus()
@@ -269,7 +242,7 @@ def play(seconds: float, seed: int, settle: float) -> Findings:
         window.session.problem.connect(heard)
         monkey = Monkey(window, seed, seconds, settle, found)
         app.exec()
-    del monkey
+    monkey.leave()
     window.shut()
     qInstallMessageHandler(None)
     growth = found.growth(settle)
