@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from gui.model.numbers import format_number
 from gui.panels.panel import tip_of
 from gui.theme import BODY, GRID, RADIUS, RADIUS_SMALL, SMALL, current_theme, font, icon_pixmap
+from gui.theme.shortening import shortened
 from gui.translations import current_language, translate
 
 if TYPE_CHECKING:
@@ -95,8 +96,7 @@ class _Delegate(QStyledItemDelegate):
         painter.setPen(QColor(colours.muted))
         painter.drawText(upper, middle | right, count_text(one))
         painter.drawText(upper.adjusted(used, 0, 0, 0), middle, range_text(one))
-        elide = Qt.TextElideMode.ElideRight
-        meaning = painter.fontMetrics().elidedText(one.parameter.meaning(language), elide, lower.width())
+        meaning = shortened(one.parameter.meaning(language), painter.fontMetrics(), lower.width())
         painter.drawText(lower, middle, meaning)
 
 

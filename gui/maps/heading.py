@@ -40,8 +40,7 @@ class Heading:
 
     def paint(self, painter: QPainter, room: QRectF, theme: Theme) -> None:
         """On one line, or on two where the room is as high as that."""
-        tall = room.height() > HEADER
-        first = QRectF(room.left(), room.top(), room.width(), room.height() - (LINE if tall else 0.0))
+        tall, first = room.height() > HEADER, first_line(room)
         if self.colour is not None:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self.colour))
@@ -57,6 +56,11 @@ class Heading:
             _write(painter, first.translated(0, LINE), self.about, _PLAIN, theme.muted)
         elif len(names) > 1:
             _write(painter, named.translated(0, LINE), " ".join(names[1:]), _BOLD, theme.text)
+
+
+def first_line(room: QRectF) -> QRectF:
+    """Where a heading's first line is in the room of all of it."""
+    return room.adjusted(0, 0, 0, -LINE) if room.height() > HEADER else room
 
 
 _BOLD, _PLAIN = QFont.Weight.DemiBold, QFont.Weight.Normal

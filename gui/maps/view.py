@@ -15,6 +15,7 @@ from gui.maps.awaited import Awaited
 from gui.maps.bar import Bar
 from gui.maps.figure import LEFT, LEFT_OF_FOLLOWER, Figure, left_of
 from gui.maps.filing import ask_where, ask_where_to_film, sheet_of, zoom_of
+from gui.maps.heading import first_line
 from gui.maps.pane import Pane
 from gui.maps.pointer import Pointer
 from gui.maps.saving import Sheet
@@ -267,7 +268,7 @@ class MapView(QWidget):
     def _place_bar(self) -> None:
         """At the right end of the last heading, or above it."""
         size, last = self.bar.sizeHint(), self.panes[self.count - 1]
-        middle = last.at.header.center().y() * self._scale if last.at is not None else 0.0
+        middle = first_line(last.at.header).center().y() * self._scale if last.at is not None else 0.0
         if self._is_above and last.at is not None:
             middle = last.at.header.top() - size.height() / 2
         right = last.geometry().right() + 1

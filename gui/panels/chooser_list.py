@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from gui.panels.choices import Choice
 from gui.panels.panel import tip_of
 from gui.theme import BODY, RADIUS_SMALL, SMALL, current_theme, font
+from gui.theme.shortening import shortened
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -108,7 +109,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         room = inside.width() - QFontMetrics(font(SMALL)).horizontalAdvance(choice.figure) - 8
         lower = inside.adjusted(0, 22, 0, -5)
         elide = Qt.TextElideMode.ElideRight
-        summary = painter.fontMetrics().elidedText(choice.summary, elide, lower.width())
+        summary = shortened(choice.summary, painter.fontMetrics(), lower.width())
         painter.drawText(lower, flags | Qt.AlignmentFlag.AlignLeft, summary)
         painter.setFont(font(BODY, QFont.Weight.Medium))
         painter.setPen(QColor(colours.text))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from gui.panels.buttons import Painted
 from gui.panels.panel import Line
 from gui.theme import GRID, RADIUS_SMALL, SMALL, current_theme, font, icon_pixmap
+from gui.theme.shortening import shortened
 
 Folds = MutableMapping[str, bool]
 """Section name → whether it is folded; what is kept beyond a session is whoever gives it one."""
@@ -72,9 +73,7 @@ class SectionHeading(Painted):
             room.setLeft(room.left() + metrics.horizontalAdvance(title) + _GAP)
             painter.setFont(font(SMALL))
             painter.setPen(QColor(muted))
-            text = painter.fontMetrics().elidedText(
-                self.remark, Qt.TextElideMode.ElideRight, int(room.width())
-            )
+            text = shortened(self.remark, painter.fontMetrics(), room.width())
             painter.drawText(room, flags | Qt.AlignmentFlag.AlignRight, text)
 
 

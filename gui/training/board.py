@@ -79,7 +79,7 @@ def plane_notes(told: Learning | None, resolved: Resolved, language: str) -> tup
     share = share_text(told.explained) if told is not None and told.run < len(resolved.runs) else ""
     if told is not None and resolved.scenario.view.plane == "random":
         return said["random"], said["random_short"]
-    return (said["paths"].format(share), said["paths_short"].format(share)) if share else ("",)
+    return (said["paths"].format(share), said["paths_short"].format(share), share) if share else ("",)
 
 
 def _paint_steps(painter: QPainter, places: Places, told: Learning, resolved: Resolved, look: Look) -> None:

@@ -29,6 +29,7 @@ from engine.networks.history import A_DECADE, BINS, DECADES
 from gui.model.frame import Picture
 from gui.theme.colours import Theme
 from gui.theme.metrics import GRID, RADIUS, SMALL
+from gui.theme.shortening import shortened
 from gui.theme.typeface import font
 from gui.training.palette import point_colours
 
@@ -63,7 +64,7 @@ def paint_heading(
         painter.setPen(QColor(theme.text))
         metrics = QFontMetricsF(plain)
         note = next((one for one in notes if metrics.horizontalAdvance(one) <= left), notes[-1])
-        text = metrics.elidedText(note, Qt.TextElideMode.ElideRight, left)
+        text = shortened(note, metrics, left)
         painter.drawText(rect.adjusted(taken, 0, 0, 0), flags, text)
 
 
