@@ -53,12 +53,14 @@ class Range:
     def at(self, share: NDArray[np.float64]) -> NDArray[np.float64]:
         """The values at places of the range, 0 … 1."""
         if self.scale == "log":
-            return self.low * (self.high / self.low) ** share
-        if self.scale == "complement":
+            values = self.low * (self.high / self.low) ** share
+        elif self.scale == "complement":
             first, last = math.log1p(-self.low), math.log1p(-self.high)
-            # what is rounded is beyond no end
-            return np.clip(-np.expm1(first + share * (last - first)), self.low, self.high)
-        return self.low + share * (self.high - self.low)
+            values = -np.expm1(first + share * (last - first))
+        else:
+            values = self.low + share * (self.high - self.low)
+        # what is rounded is beyond no end: a scenario refuses a parameter beyond its range
+        return np.clip(values, self.low, self.high)
 
 
 def rate_of(optimizer: Optimizer) -> Parameter | None:

@@ -165,6 +165,15 @@ def test_candidates_are_spread_evenly() -> None:
     assert candidates([], 9, 0).shape == (1, 0)
 
 
+@pytest.mark.parametrize("tried", [Range("eta", 0.017, 10.0, "log"), Range("eta", 0.03, 0.29)])
+def test_what_is_rounded_is_beyond_no_end(tried: Range) -> None:
+    settings = candidates([tried], 9, 0)[:, 0]
+    assert (settings[0], settings[-1]) == (tried.low, tried.high)
+    # the best of them is written to be set again: what its range refuses cannot be
+    standing = compare(contest(contestant("adam", tried), budget=3, steps=2)).standings[0]
+    assert tried.low <= standing.setting["eta"] <= tried.high
+
+
 def test_shares_kept_are_spread_evenly_in_what_is_not_kept() -> None:
     shares = Range("beta2", 0.0, 0.9999, "complement")
     assert candidates([shares], 5, 0)[:, 0] == pytest.approx([0.0, 0.9, 0.99, 0.999, 0.9999], rel=1e-12)
