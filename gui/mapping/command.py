@@ -47,7 +47,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAMES",
         help="distance, excursion, visited, or none; distance if left out",
     )
-    add("--seeds", type=int, default=1, help="simulate each pixel with so many seeds, for statistics")
+    add("--seeds", type=int, help="simulate each pixel with so many seeds, for statistics")
     add("--statistic", choices=STATISTICS, help="with --seeds, what of loss or steps the picture shows")
     add("--seed", type=int, help="the first seed, instead of the scenario's")
     add("--dtype", choices=("float32", "float64"), help="instead of the scenario's")
@@ -94,7 +94,8 @@ class Request:
 
 
 def request(options: argparse.Namespace) -> Request:
-    """What the options ask for; raises InputError before anything is written."""
+    """What the options ask for, and where they say nothing the scenario's own map; raises InputError before
+    anything is written."""
     import msgspec
 
     from engine.bulk.study import MOST_SEEDS, MOST_STEPS
@@ -117,7 +118,8 @@ def request(options: argparse.Namespace) -> Request:
     scenario = msgspec.structs.replace(scenario, playback=playback)
     resolved = resolve(scenario, locate(options.scenario))
     spec = _spec(options, resolved)
-    return Request(resolved, spec, _study(options, resolved, spec), _colour(options, spec))
+    study = _study(options, resolved, spec)
+    return Request(resolved, spec, study, _colour(options, spec, study))
 
 
 def _spec(options: argparse.Namespace, resolved: Resolved) -> MapSpec:
@@ -134,15 +136,26 @@ def _spec(options: argparse.Namespace, resolved: Resolved) -> MapSpec:
         )
     ]
     number, (x, y) = choose_run(resolved, axes, options.run, own.run if own is not None else 0)
-    steps = options.steps or (own.steps if own is not None else None)
-    return MapSpec(x, y, run=number, steps=steps, statistic=options.statistic or "median")
+    shown = MapSpec(x, y) if own is None else own
+    return MapSpec(
+        x,
+        y,
+        colour=options.colour or shown.colour,
+        run=number,
+        steps=options.steps or shown.steps,
+        seeds=shown.seeds,
+        statistic=options.statistic or shown.statistic,
+    )
 
 
-def _colour(options: argparse.Namespace, spec: MapSpec) -> str:
-    colour = options.colour or "basin"
-    if colour == "success" and options.seeds == 1:
+def _colour(options: argparse.Namespace, spec: MapSpec, study: Study) -> str:
+    colour = spec.colour
+    if colour == "success" and study.seeds == 1:
+        if options.colour is None:
+            # the scenario's own colour, without its noise: of a single seed it says where this converged
+            return "outcome"
         raise InputError(Phrase("the share of seeds that converged is known of several --seeds only"))
-    if options.statistic is not None and (options.seeds == 1 or colour not in ("loss", "steps")):
+    if options.statistic is not None and (study.seeds == 1 or colour not in ("loss", "steps")):
         raise InputError(
             Phrase("--statistic is of the loss or the steps of several --seeds: add --color loss or steps")
         )
@@ -154,15 +167,15 @@ def _study(options: argparse.Namespace, resolved: Resolved, spec: MapSpec) -> St
 
     words = "distance" if options.measure is None else options.measure
     measures = {word.strip() for word in words.split(",") if word.strip() not in ("", "none")}
-    if options.colour in ("distance", "excursion", "visited"):
-        measures.add(options.colour)
+    if spec.colour in ("distance", "excursion", "visited"):
+        measures.add(spec.colour)
     size = options.size or _size_for(spec)
     study = study_of(resolved, spec.run, spec.x, spec.y, size, steps=spec.steps, measures=measures)
-    if options.seeds > 1:
-        if not study.noisy:
-            raise InputError(Phrase("without noise all seeds give the same map; leave --seeds out"))
-        study = study.replaced(seeds=options.seeds)
-    return study
+    if options.seeds is None:
+        return study.replaced(seeds=spec.seeds if study.noisy else 1)
+    if options.seeds > 1 and not study.noisy:
+        raise InputError(Phrase("without noise all seeds give the same map; leave --seeds out"))
+    return study.replaced(seeds=options.seeds)
 
 
 def _size_for(spec: MapSpec) -> tuple[int, int]:

@@ -70,11 +70,12 @@ def _application() -> Any:
 def some_pixels(store: MapStore, every: int, colour: str, statistic: str = "median") -> Arrays:
     """The arrays that a picture needs, of every so-manieth row and column: a strip of rows at a time."""
     from engine.bulk.store import stored_name
+    from gui.maps.colouring import STATED
 
     study = store.study
     names = ["outcome", "basin", "steps", "loss", "rate"]
     names += [colour] if colour in (*study.measures, "success") else []
-    if study.seeds > 1 and statistic != "median":
+    if study.seeds > 1 and statistic != "median" and colour in STATED:
         names.append(f"{colour}:{statistic}")
     first_row, first_column = (min(every // 2, side - 1) for side in (study.height, study.width))
     columns = slice(first_column, study.width, every)

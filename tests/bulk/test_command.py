@@ -209,6 +209,33 @@ def test_the_picture_carries_what_it_was_made_with(scenario: str, tmp_path: Path
     assert carried.view.map.seeds == 256
 
 
+def test_what_is_not_asked_for_is_as_in_the_scenarios_own_map(tmp_path: Path) -> None:
+    own = """
+[view.map]
+x = { name = "noise.sigma", low = 0.0, high = 6.0 }
+y = { name = "eta", low = 0.001, high = 0.02, log = true }
+colour = "steps"
+steps = 40
+seeds = 3
+statistic = "q90"
+"""
+    path = tmp_path / "own.toml"
+    path.write_text(SCENARIO + own, encoding="utf-8")
+    out = tmp_path / "m"
+    assert run(str(path), "--size", "8x6", "--out", str(out)) == 0
+    told = summary(out)
+    assert (told["seeds"], told["steps"], told["picture"]["colour"]) == (3, 40, "steps")
+    carried = scenarios.load(out / "map.png").view.map
+    assert carried == scenarios.load(path).view.map
+    # the statistic is of steps; a picture of basins has none
+    assert run(str(path), "--size", "8x6", "--color", "basin", "--out", str(out)) == 0
+    # over other axes there may be no noise, and then nothing to make statistics of
+    quiet = ["--x", "gamma=0:0.9", "--size", "8x6", "--color", "visited", "--out", str(tmp_path / "n")]
+    assert run(str(path), *quiet) == 0
+    assert summary(tmp_path / "n")["seeds"] == 1
+    assert summary(tmp_path / "n")["measures"] == ["distance", "visited"]
+
+
 def test_a_map_that_is_stopped_says_how_it_goes_on(
     scenario: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
 ) -> None:
