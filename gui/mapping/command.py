@@ -40,14 +40,25 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add("--size", type=_size, metavar="WxH", help="pixels; 800 across if left out")
     add("--steps", type=int, help="of each pixel's simulation, instead of the scenario's")
     add("--run", metavar="LABEL", help="the run that the map is of; the first if left out")
-    add("--color", "--colour", dest="colour", choices=COLOURS, help="what the picture shows")
+    add(
+        "--color",
+        "--colour",
+        dest="colour",
+        choices=COLOURS,
+        help="what the picture shows; as in the scenario's own map, or the basins, if left out",
+    )
     add(
         "--measure",
         default=None,
         metavar="NAMES",
         help="distance, excursion, visited, or none; distance if left out",
     )
-    add("--seeds", type=int, help="simulate each pixel with so many seeds, for statistics")
+    add(
+        "--seeds",
+        type=int,
+        help="simulate each pixel with so many seeds, for statistics; as in the scenario's own map, or 1, if"
+        " left out",
+    )
     add("--statistic", choices=STATISTICS, help="with --seeds, what of loss or steps the picture shows")
     add("--seed", type=int, help="the first seed, instead of the scenario's")
     add("--dtype", choices=("float32", "float64"), help="instead of the scenario's")

@@ -420,16 +420,16 @@
         <translation>запуск, для которого карта; если не задан — первый</translation>
     </message>
     <message>
-        <source>what the picture shows</source>
-        <translation>что показывает картинка</translation>
+        <source>what the picture shows; as in the scenario&apos;s own map, or the basins, if left out</source>
+        <translation>что показывает картинка; если не задано — как в карте самого сценария или бассейны</translation>
     </message>
     <message>
         <source>distance, excursion, visited, or none; distance if left out</source>
         <translation>distance, excursion, visited или none; если не задано — distance</translation>
     </message>
     <message>
-        <source>simulate each pixel with so many seeds, for statistics</source>
-        <translation>просчитать каждый пиксель со столькими зёрнами, для статистики</translation>
+        <source>simulate each pixel with so many seeds, for statistics; as in the scenario&apos;s own map, or 1, if left out</source>
+        <translation>просчитать каждый пиксель со столькими зёрнами, для статистики; если не задано — как в карте самого сценария или с одним</translation>
     </message>
     <message>
         <source>with --seeds, what of loss or steps the picture shows</source>
