@@ -16,7 +16,9 @@ from gui.maps.axis import share_of, shares_of
 from gui.maps.figure import Figure, Places
 from gui.maps.figures import bare_figure, lies_on_plane, marks_of
 from gui.maps.filmed import Making, figures_of, pictures_of
+from gui.maps.heading import HEADER, TALL
 from gui.recording.layout import MARGIN, Box
+from gui.translations import speaking
 from scenarios.mapping import LANDSCAPE, SIGMA, START, axis_parameters
 from scenarios.studying import first_start
 
@@ -27,9 +29,9 @@ if TYPE_CHECKING:
     from scenarios.map_schema import MapSpec
     from scenarios.resolving import Resolved
 
-_BROAD = 520.0
-_ROWS, _ROWS_OF_NARROW = 3, 5
-_MOST_LEGEND = 0.25
+_BROAD, _TERSE = 460, 300
+_ROWS, _ROWS_OF_NARROW, _ROWS_OF_SLIM = 3, 5, 9
+_MOST_LEGEND = 0.3
 """Of the height."""
 
 _LEAST = 80.0
@@ -51,6 +53,28 @@ class Panel:
         return Box(plot.x(), plot.y(), plot.width(), plot.height())
 
 
+@dataclass(frozen=True, eq=False)
+class _Room:
+    """Where a map has its place, and whether it stands right of one with the same upward axis."""
+
+    box: QRectF
+    follows: bool
+
+
+def _in_columns(columns: int, count: int, left: float, room: Box) -> list[_Room]:
+    """left: what the first of each row has more at its left than is drawn there of those that follow it."""
+    rows = -(-count // columns)
+    own = left - drawing.LEFT_OF_FOLLOWER if columns > 1 else 0.0
+    wide = (room.width - own - (columns - 1) * MARGIN) / columns
+    high = (room.height - (rows - 1) * MARGIN) / rows
+    found = []
+    for k in range(count):
+        across, y = k % columns, room.y + k // columns * (high + MARGIN)
+        x = room.x + across * (wide + MARGIN) + (own if across else 0.0)
+        found.append(_Room(QRectF(x, y, wide if across else wide + own, high), across > 0))
+    return found
+
+
 class MapBoard:
     """All maps of a scenario in a room of design pixels."""
 
@@ -70,62 +94,55 @@ class MapBoard:
         known_axes = axis_parameters(resolved.field, resolved.runs[spec.run])
         bare = bare_figure(spec, known_axes, language)
         rooms = self._rooms(bare, room)
-        plot = self._place(bare, rooms[0]).plot
+        plot = self._place(bare, rooms[0].box).plot
         size = (round(plot.width() * scale), round(plot.height() * scale))
         pictures = pictures_of(resolved, spec, size, theme, making)
         self.panels = []
         for number, (figure, own) in enumerate(
             zip(figures_of(resolved, spec, pictures, theme, language), rooms, strict=False)
         ):
-            # what does not fit is left out whole
-            wide = own.width() - drawing.left_of(figure)
-            figure.items = [each for each in figure.items if self._has_legend and each.width() <= wide]
+            figure.items = figure.items if self._has_legend else []
+            figure.follows = own.follows
             picture = pictures[number] if number < len(pictures) else None
             run = picture.job.number if picture is not None else None
-            self.panels.append(Panel(figure, self._place(figure, own), run, marks_of(spec, picture)))
+            with speaking(language):
+                at = self._place(figure, own.box)
+            self.panels.append(Panel(figure, at, run, marks_of(spec, picture)))
 
     # -- layout ------------------------------------------------------------------------------------------
 
-    def _rooms(self, bare: Figure, room: Box) -> list[QRectF]:
+    def _rooms(self, bare: Figure, room: Box) -> list[_Room]:
         """In so many columns that the plots are as large as can be; of small ones the first alone."""
         return self._rooms_of(count_of(self.spec), bare, room) or self._rooms_of(1, bare, room)
 
-    def _rooms_of(self, count: int, bare: Figure, room: Box) -> list[QRectF]:
+    def _rooms_of(self, count: int, bare: Figure, room: Box) -> list[_Room]:
         """None for several that would be too small to be read."""
-        best: list[QRectF] = []
+        best: list[_Room] = []
         size = _LEAST if count > 1 else 0.0
         for columns in range(count, 0, -1):
-            rows = -(-count // columns)
-            wide = (room.width - (columns - 1) * MARGIN) / columns
-            high = (room.height - (rows - 1) * MARGIN) / rows
-            found = [
-                QRectF(
-                    room.x + (k % columns) * (wide + MARGIN),
-                    room.y + k // columns * (high + MARGIN),
-                    wide,
-                    high,
-                )
-                for k in range(count)
-            ]
-            plot = self._place(bare, found[0]).plot
+            found = _in_columns(columns, count, drawing.left_of(bare), room)
+            plot = self._place(bare, found[0].box).plot
             if min(plot.width(), plot.height()) > size:
                 best, size = found, min(plot.width(), plot.height())
         return best
 
     def _place(self, figure: Figure, room: QRectF) -> Places:
         """As large as the room lets it be, on whole pixels, so that a pixel of the map is one of the film."""
+        wide = round(room.width() - drawing.left_of(figure))
+        header = HEADER if wide >= _TERSE else TALL
         reserved = 0.0
         if self._has_legend:
-            rows = _ROWS if room.width() >= _BROAD else _ROWS_OF_NARROW
+            rows = _ROWS if wide >= _BROAD else _ROWS_OF_NARROW if wide >= _TERSE else _ROWS_OF_SLIM
             reserved = min(rows * legend.ROW, _MOST_LEGEND * room.height() // legend.ROW * legend.ROW)
-        at = drawing.places(figure, room, reserved)
+        at = drawing.places(figure, room, reserved, header=header)
         free = room.bottom() - at.plot.bottom() - drawing.BELOW - reserved
         if free > _SPARE:
-            at = drawing.places(figure, room.adjusted(0, round(free * _SHARE_ABOVE), 0, 0), reserved)
+            lower = room.adjusted(0, round(free * _SHARE_ABOVE), 0, 0)
+            at = drawing.places(figure, lower, reserved, header=header)
         scale, plot = self._scale, at.plot
         left, top = (round(place * scale) / scale for place in (plot.left(), plot.top()))
-        wide, high = (round(length * scale) / scale for length in (plot.width(), plot.height()))
-        return Places(QRectF(left, top, wide, high), at.header, legend.within(at.rows, room.bottom()))
+        size = (round(length * scale) / scale for length in (plot.width(), plot.height()))
+        return Places(QRectF(left, top, *size), at.header, legend.within(at.rows, room.bottom()))
 
     # -- painting ----------------------------------------------------------------------------------------
 
