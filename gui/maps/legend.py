@@ -140,7 +140,7 @@ def paint(painter: QPainter, rows: Placed, theme: Theme) -> None:
         _write(painter, row, item.beside(room.width()))
         row.setLeft(room.left() if item.ramp is not None else x)
         for line in item.below(room.width()):
-            row.translate(0.0, LINE)
+            row.moveTop(row.top() + LINE)
             _write(painter, row, line)
     painter.restore()
 
