@@ -62,9 +62,12 @@ class Answers:
             self._thread.join()
 
     def _work(self, worker: Worker) -> None:
-        while not self._is_ending:
+        is_last = False
+        while not is_last:
             self._bell.wait()
             self._bell.clear()
+            # asked before: what is told while the words before it are on their way is to be sent on as well
+            is_last = self._is_ending
             try:
                 told = worker.take()
             except BaseException as error:
