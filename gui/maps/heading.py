@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from gui.maps.legend import in_lines
 from gui.theme.colours import Theme
 from gui.theme.metrics import BODY, GRID
+from gui.theme.shortening import in_lines
 from gui.theme.typeface import font
 
 HEADER, LINE = 28.0, 17.0
@@ -17,6 +17,7 @@ HEADER, LINE = 28.0, 17.0
 TALL = HEADER + LINE
 
 _DOT = 18.0
+_BOLD, _PLAIN = QFont.Weight.DemiBold, QFont.Weight.Normal
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,6 @@ class Heading:
 def first_line(room: QRectF) -> QRectF:
     """Where a heading's first line is in the room of all of it."""
     return room.adjusted(0, 0, 0, -LINE) if room.height() > HEADER else room
-
-
-_BOLD, _PLAIN = QFont.Weight.DemiBold, QFont.Weight.Normal
 
 
 def _write(painter: QPainter, room: QRectF, text: str, weight: QFont.Weight, ink: str) -> int:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 from gui.maps.ramps import Colours
 from gui.theme.colours import Theme
 from gui.theme.metrics import GRID, SMALL
+from gui.theme.shortening import in_lines
 from gui.theme.typeface import font
 from gui.translations import spoken as translate
 
@@ -66,18 +67,6 @@ class Item:
     def _is_apart(self, width: float) -> bool:
         """Whether even beside a short ramp there is no room for the words."""
         return self.ramp is not None and self.width() - RAMP + SHORT_RAMP + GRID > width
-
-
-def in_lines(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
-    """A text cut between words into lines of at the most that width: one at the least. No word is cut."""
-    found = [""]
-    for word in text.split(" "):
-        longer = f"{found[-1]} {word}" if found[-1] else word
-        if found[-1].strip() and metrics.horizontalAdvance(longer) > width:
-            found.append(word)
-        else:
-            found[-1] = longer
-    return found
 
 
 Placed = list[tuple[QRectF, Item]]

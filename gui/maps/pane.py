@@ -21,19 +21,14 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from gui.maps import figure as drawing
 from gui.maps import legend, overlays
 from gui.maps.figure import Figure, Places
-from gui.maps.heading import HEADER, TALL
 from gui.maps.overlays import Share
+from gui.maps.standing import standing
 from gui.maps.trail import paint_trail
 from gui.panels.panel import tip_of
 from gui.theme import current_theme
 
 NOTCH = 120.0
 ZOOM = 1.25
-LEGEND, LEGEND_OF_NARROW, LEGEND_OF_SLIM = (rows * legend.ROW for rows in (3, 5, 8))
-"""Room for the legend, so that the plot stays as large as it is while the legend fills."""
-
-_BROAD, _TERSE, _SLIM = 460, 300, 160
-_SPARE, _SHARE_ABOVE = 48.0, 0.3
 _CLICK = 4.0  # pixels that a hand trembles by
 _KEYS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -101,18 +96,9 @@ class Pane(QWidget):
         if self.figure is not None:
             gap = self.gap / self._scale
             room = QRectF(0, 0, self.width() / self._scale - gap, self.height() / self._scale)
-            wide = round(room.width() - drawing.left_of(self.figure))
-            reserved = LEGEND if wide >= _BROAD else LEGEND_OF_NARROW if wide >= _SLIM else LEGEND_OF_SLIM
-            header = HEADER if wide >= _TERSE else TALL
-            more = (reserved, gap, header, self.header_inset / self._scale)
-            at = drawing.places(self.figure, room, *more)
-            free = room.bottom() - at.plot.bottom() - drawing.BELOW - reserved
-            if free > _SPARE:
-                # a plot that the width holds small stands a little below the upper edge
-                lower = room.adjusted(0, round(free * _SHARE_ABOVE), 0, 0)
-                at = drawing.places(self.figure, lower, *more)
+            at = standing(self.figure, room, beyond=gap, inset=self.header_inset / self._scale)
             changed = self.at is None or at.plot.size() != self.at.plot.size()
-            self.at = Places(at.plot, at.header, legend.within(at.rows, room.bottom()))
+            self.at = at
             if changed:
                 self.resized.emit()
         self.update()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QVBoxLayout, QWidg
 from gui.actions import Actions
 from gui.model.session import Session
 from gui.theme import BODY, ICON, TITLE, current_theme, font, icon_pixmap
+from gui.theme.shortening import in_lines
 from gui.translations import translate
 from scenarios.library import GROUPS, Entry
 
@@ -59,14 +60,7 @@ class TitleButton(QAbstractButton):
 
     def lines(self) -> list[str]:
         """The title, cut between words where it is wider than there is room."""
-        metrics, found = QFontMetrics(self.font()), [""]
-        for word in self.text().split():
-            longer = f"{found[-1]} {word}".lstrip()
-            if found[-1] and metrics.horizontalAdvance(longer) > self._room - self._aside - 4:
-                found.append(word)
-            else:
-                found[-1] = longer
-        return found
+        return in_lines(self.text(), QFontMetrics(self.font()), self._room - self._aside - 4)
 
     @property
     def _aside(self) -> int:

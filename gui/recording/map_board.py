@@ -11,12 +11,12 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from gui.maps import figure as drawing
-from gui.maps import legend, overlays
+from gui.maps import overlays
 from gui.maps.axis import share_of, shares_of
 from gui.maps.figure import Figure, Places
 from gui.maps.figures import bare_figure, lies_on_plane, marks_of
 from gui.maps.filmed import Making, figures_of, pictures_of
-from gui.maps.heading import HEADER, TALL
+from gui.maps.standing import standing
 from gui.recording.layout import MARGIN, Box
 from gui.translations import speaking
 from scenarios.mapping import LANDSCAPE, SIGMA, START, axis_parameters
@@ -29,13 +29,7 @@ if TYPE_CHECKING:
     from scenarios.map_schema import MapSpec
     from scenarios.resolving import Resolved
 
-_BROAD, _TERSE = 460, 300
-_ROWS, _ROWS_OF_NARROW, _ROWS_OF_SLIM = 3, 5, 9
-_MOST_LEGEND = 0.3
-"""Of the height."""
-
 _LEAST = 80.0
-_SPARE, _SHARE_ABOVE = 48.0, 0.3
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,21 +122,11 @@ class MapBoard:
 
     def _place(self, figure: Figure, room: QRectF) -> Places:
         """As large as the room lets it be, on whole pixels, so that a pixel of the map is one of the film."""
-        wide = round(room.width() - drawing.left_of(figure))
-        header = HEADER if wide >= _TERSE else TALL
-        reserved = 0.0
-        if self._has_legend:
-            rows = _ROWS if wide >= _BROAD else _ROWS_OF_NARROW if wide >= _TERSE else _ROWS_OF_SLIM
-            reserved = min(rows * legend.ROW, _MOST_LEGEND * room.height() // legend.ROW * legend.ROW)
-        at = drawing.places(figure, room, reserved, header=header)
-        free = room.bottom() - at.plot.bottom() - drawing.BELOW - reserved
-        if free > _SPARE:
-            lower = room.adjusted(0, round(free * _SHARE_ABOVE), 0, 0)
-            at = drawing.places(figure, lower, reserved, header=header)
+        at = standing(figure, room, has_legend=self._has_legend)
         scale, plot = self._scale, at.plot
         left, top = (round(place * scale) / scale for place in (plot.left(), plot.top()))
         size = (round(length * scale) / scale for length in (plot.width(), plot.height()))
-        return Places(QRectF(left, top, *size), at.header, legend.within(at.rows, room.bottom()))
+        return Places(QRectF(left, top, *size), at.header, at.rows)
 
     # -- painting ----------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from gui.theme.metrics import SMALL
-from gui.theme.shortening import shortened
+from gui.theme.shortening import in_lines, shortened
 from gui.theme.typeface import font
 
 TEXT = "Делит на корень из суммы квадратов, всех градиентов"
@@ -35,3 +35,10 @@ def test_a_first_word_without_room_is_cut(qapp: QApplication) -> None:
     assert shown.endswith("…")
     assert "Оптимизатор".startswith(shown[:-1])
     assert metrics.horizontalAdvance(shown) <= 40
+
+
+def test_a_number_and_its_sign_stay_together(qapp: QApplication) -> None:
+    metrics = QFontMetricsF(font(SMALL))
+    assert in_lines("сходится  58\u202f%", metrics, 1.0) == ["сходится", "58\u202f%"]
+    room = metrics.horizontalAdvance("сходится 58…") + 1.0
+    assert shortened("сходится 58\u202f% и более", metrics, room) == "сходится…"
