@@ -64,8 +64,10 @@ def install() -> None:
                 )
             from .disposal import dispose_of_passes
             from .numba_cache import ready_compiler, replace_numba_cache
+            from .vectors import use_whole_vectors
 
             dispose_of_passes()
+            use_whole_vectors()
             replace_numba_cache(_store)
             ready_compiler()
             _installed = True

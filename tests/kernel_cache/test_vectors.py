@@ -1,0 +1,69 @@
+"""How wide the vectors are that kernels are compiled for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine.kernel_cache.vectors import whole_vectors
+
+from .conftest import Child
+
+WIDE = "+avx2,+avx512f,+fma"
+
+COMPILED = """
+import re
+import numba
+import numpy as np
+kernel_cache.install()
+from numba.core.registry import cpu_target
+
+@numba.njit("void(float32[::1], float32[::1])", error_model="numpy")
+def double(a, b):
+    for i in range(1024):
+        b[i] = a[i] + a[i]
+
+a = np.arange(1024, dtype=np.float32)
+b = np.zeros_like(a)
+double(a, b)
+assert np.array_equal(b, 2 * a)
+(assembly,) = double.inspect_asm().values()
+features = cpu_target.target_context.codegen().magic_tuple()[2].split(",")
+report([features, sorted({width[0] for width in re.findall("([xyz])mm[0-9]", assembly)})])
+"""
+
+
+@pytest.mark.parametrize("name", ["icelake-server", "sapphirerapids", "emeraldrapids", "znver4"])
+def test_all_of_a_processor_s_vectors_are_used(name: str) -> None:
+    assert whole_vectors("x86_64", name, WIDE) == f"{WIDE},-prefer-256-bit"
+    assert whole_vectors("AMD64", name, WIDE) == f"{WIDE},-prefer-256-bit"
+
+
+@pytest.mark.parametrize(
+    ("machine", "name", "features"),
+    [
+        ("x86_64", "skylake-avx512", WIDE),
+        ("x86_64", "cascadelake", WIDE),
+        ("x86_64", "haswell", "+avx2,-avx512f"),
+        ("x86_64", "haswell", ""),
+        ("aarch64", "neoverse-v1", WIDE),
+    ],
+)
+def test_others_are_left_to_the_compiler(machine: str, name: str, features: str) -> None:
+    assert whole_vectors(machine, name, features) is None
+
+
+def test_kernels_have_the_widest_vectors_there_are(child: Child) -> None:
+    features, widths = child(COMPILED)["value"]
+    if "-prefer-256-bit" in features:
+        assert "+avx512f" in features
+        assert "z" in widths
+    else:
+        assert "+avx512f" not in features or "z" not in widths
+
+
+def test_what_numba_is_told_is_left_as_it_is(child: Child, tmp_path: Path) -> None:
+    features, widths = child(COMPILED, NUMBA_CPU_NAME="generic", NUMBA_CPU_FEATURES="")["value"]
+    assert features == [""]
+    assert "z" not in widths
