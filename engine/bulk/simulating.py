@@ -97,14 +97,6 @@ def simulate(drive: Any, w: Any, shape: Any, numbers: Any, s: Any, sums: Any, pl
 
 
 @helper
-def pace(t: int, is_open: bool, steady: bool) -> int:
-    """How many steps are taken before the next look."""
-    if is_open:
-        return min(max(SOONEST, t // SHARE_DONE), LATEST)
-    return IDLE if steady else LATEST
-
-
-@helper
 def stretch(drive: Any, w: Any, t: int, until: int, mirror: Any, s: Any, near: Any, shape: Any, sums: Any,
             asked: int, watch: bool, tested: bool) -> int:  # fmt: skip
     """The steps t + 1 … until; 1 where a watched value was lost. θ before the last is left in `mirror`.
