@@ -15,7 +15,7 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.errors import MissingError, OutputError, RangeError
+from engine.errors import InputError, MissingError, OutputError, RangeError
 from engine.files import check_writable, reason
 from engine.phrase import Phrase
 
@@ -80,10 +80,9 @@ def request(options: argparse.Namespace) -> tuple[Resolved, Contest]:
     if options.seed is not None and not 0 <= options.seed < 2**63:
         raise RangeError(Phrase("seed"), options.seed, 0, 2**63 - 1)
     resolved = resolve(load(options.scenario), locate(options.scenario))
-    ids = tuple(word.strip() for word in (options.optimizers or "").split(",") if word.strip())
     asked = Asked(
         budget=options.budget,
-        optimizers=ids,
+        optimizers=_ids(options.optimizers),
         tuned=tuple(parse_range(text) for text in options.tune),
         starts=STARTS if options.starts is None else options.starts,
         seeds=options.seeds,
@@ -92,6 +91,16 @@ def request(options: argparse.Namespace) -> tuple[Resolved, Contest]:
         tolerance=options.tolerance,
     )
     return resolved, contest_of(resolved, asked)
+
+
+def _ids(text: str | None) -> tuple[str, ...]:
+    """What is to be compared; nothing for the scenario's own runs."""
+    found = tuple(word.strip() for word in (text or "").split(",") if word.strip())
+    if text is not None and not found:
+        raise InputError(
+            Phrase("'{text}' names no optimizer; an example is --optimizers adam,momentum", text=text[:80])
+        )
+    return found
 
 
 def _compare(contest: Contest, cancel: threading.Event, say: Say) -> Comparison:

@@ -2112,6 +2112,10 @@
         <translation>{screenshot} не удалось записать</translation>
     </message>
     <message>
+        <source>&apos;{text}&apos; names no optimizer; an example is --optimizers adam,momentum</source>
+        <translation>«{text}» не называет ни одного оптимизатора; пример: --optimizers adam,momentum</translation>
+    </message>
+    <message>
         <source>comparing</source>
         <translation>сравнение</translation>
     </message>

@@ -159,6 +159,7 @@ def test_the_table_in_russian_and_optimizers_of_the_catalogue(
         (("--budget", "3", "--tune", "beta1=0:0.9"), "beta1"),
         (("--budget", "3", "--seeds", "2"), "без шума все зёрна дают одно и то же; уберите --seeds"),
         (("--budget", "3", "--optimizers", "adamm"), "adamm"),
+        (("--budget", "3", "--optimizers", " ,"), "« ,» не называет ни одного оптимизатора"),
         (("--budget", "3", "--tolerance", "0"), "допуск больше 0 и меньше 1, а не 0"),
     ],
 )
