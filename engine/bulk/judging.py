@@ -11,6 +11,7 @@ from engine.language.generate import LENGTH, OTHER, STATES
 from engine.numerics.intrinsics import asword, both, call_field, either, larger, negated, offset, select
 
 from .layout import (
+    ASKS,
     BEGIN_X,
     BEGIN_Y,
     BESIDE,
@@ -121,7 +122,8 @@ def decide(v: Any, s: Any, bounds: Any, steps: int, by_pixel: int) -> bool:
         elsewhere = either(either(v[LABEL + i] < 0, v[BEST + i] <= square), by_pixel != 0)
         decided = select(both(converged, known), float(s[SINCE + i]), last)
         asks = both(both(converged, elsewhere), negated(known))
-        unsure = larger(unsure, asword(select(asks, 1.0, 0.0)))
+        v[ASKS + i] = select(asks, 1.0, 0.0)
+        unsure = larger(unsure, asword(v[ASKS + i]))
         worst = larger(worst, asword(v[CODE + i]))
         v[DECIDED + i] = select(v[CODE + i] == NOT_FINITE, float(s[STOPPED + i]), decided)
         v[RATE + i] = math.nan

@@ -32,10 +32,11 @@ ROOM = 19 * SHARE + 16
 
 #: Rows of the verdicts `v`: where a particle is, and the loss there; the squares of the lengths of Newton's
 #: step and of the last move, and of the distances to the nearest place and to the nearest listed one; which
-#: the nearest is; outcome and basin; after how many steps it was decided, and the rate of divergence.
-(X, Y, LOSS_ROW, NEWTON_ROW, LAST_MOVE, BEST, LISTED, WHICH, CODE, LABEL, DECIDED,
- RATE) = range(0, 12 * SHARE, SHARE)  # fmt: skip
-VERDICTS = 12 * SHARE
+#: the nearest is; outcome and basin; after how many steps it was decided, and the rate of divergence;
+#: whether it is asked since when a particle rests, of which that is not known.
+(X, Y, LOSS_ROW, NEWTON_ROW, LAST_MOVE, BEST, LISTED, WHICH, CODE, LABEL, DECIDED, RATE,
+ ASKS) = range(0, 13 * SHARE, SHARE)  # fmt: skip
+VERDICTS = 13 * SHARE
 
 #: Words of 64 bits a particle for the basins that it has been in, and as many for those it had been in when
 #: the stretch began.

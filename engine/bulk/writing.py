@@ -7,8 +7,8 @@ from typing import Any
 
 from engine.numerics.intrinsics import offset
 
-from .judging import CONVERGED
 from .layout import (
+    ASKS,
     BESIDE,
     CODE,
     COLUMN,
@@ -103,9 +103,8 @@ def ask_again(v: Any, s: Any, minima: Any, numbers: Any, bounds: Any, top: int, 
     open_ = 0
     for i in range(SHARE):
         label = int(v[LABEL + i])
-        known = s[SINCE + i] > 0 and label >= 0 and s[BESIDE + i] == label
         inside = y0 <= i // WIDE < y1 and x0 <= i % WIDE < x1
-        wanted = inside and v[CODE + i] == CONVERGED and not known
+        wanted = inside and v[ASKS + i] != 0
         s[FRESH + i], s[SINCE + i], s[STOPPED + i] = 0, 0 if wanted else 1, -1
         s[BESIDE + i] = 1 if wanted else 0
         if wanted:

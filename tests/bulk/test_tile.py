@@ -162,6 +162,18 @@ def test_bits_do_not_depend_on_cuts_and_threads(noise: Noise) -> None:
             assert np.array_equal(value, whole.arrays()[name][rows, columns], equal_nan=True), name
 
 
+def test_since_when_a_pixel_rests_does_not_depend_on_its_neighbours() -> None:
+    """Minima lie along a ring: a pixel between two is in the basin of one and rests beside neither. Since when
+    was asked of it where another pixel of its patch had to be asked, and not where none had."""
+    map_ = study("adam", "drop_wave", x=Axis("start.x", -3.6, 4.2), y=Axis("start.y", -3, 3),
+                 width=34, height=18, steps=300, params={"eta": 0.02})  # fmt: skip
+    whole = compute(map_)
+    assert (whole.outcome == Outcome.CONVERGED).sum() > 200
+    for row, column in list(np.ndindex(18, 34))[::7]:
+        alone = compute(map_, slice(row, row + 1), slice(column, column + 1))
+        assert same(alone, whole.cut(slice(row, row + 1), slice(column, column + 1)))
+
+
 def test_a_large_tile_is_what_its_parts_are() -> None:
     map_ = study(width=520, height=510, steps=3, measures=frozenset(["distance", "excursion", "visited"]))
     whole = compute(map_).arrays()
