@@ -13,6 +13,7 @@ from engine.bulk.tile import compute
 from engine.modifiers import Noise
 from engine.outcome import Outcome
 from engine.run import Run
+from engine.turns import Turn
 
 from .test_tile import same, study
 
@@ -57,6 +58,18 @@ def test_a_parameter_of_the_landscape_moves_its_minima_with_it() -> None:
     assert tile.outcome[4, 11] == run.outcome()[0] == Outcome.CONVERGED
     assert (tile.basin[tile.outcome == Outcome.CONVERGED] == 0).all()
     assert (tile.steps[tile.outcome == Outcome.CONVERGED] < 4000).any()
+
+
+def test_minima_are_those_of_the_landscape_that_steps_end_on() -> None:
+    """Those of the turn that is written last were taken, whatever its step: no pixel was in a basin."""
+    later = Turn(400, field_params={"a": 0.5})
+    map_ = study("momentum", "rosenbrock", x=Axis("start.x", -1, 1.5), y=Axis("start.y", -0.5, 2),
+                 width=6, height=5, steps=300, params={"eta": 1e-3})  # fmt: skip
+    assert same(compute(map_), compute(map_.replaced(turns=(later,))))
+    first, then = Turn(20, field_params={"a": 1.3}), Turn(50, field_params={"a": 0.5})
+    tile = compute(map_.replaced(turns=(first, then), steps=2000))
+    assert (tile.basin[tile.outcome == Outcome.CONVERGED] == 0).sum() > 20
+    assert same(tile, compute(map_.replaced(turns=(then, first), steps=2000)))
 
 
 def over_both_wells() -> Study:
