@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from engine.errors import InputError, RangeError, UnknownNameError
 from engine.modifiers import Clip, Noise
 from engine.phrase import Phrase
@@ -84,6 +86,19 @@ class Study:
         if tuple(self.field.formula.variables) != ("x", "y"):
             raise InputError(Phrase("a map is of a landscape, not of a signal, a curve or a network"))
         self._check_axes()
+        self._check_starts()
+
+    def _check_starts(self) -> None:
+        """Refuse what a run would refuse: a start that the numbers of a map cannot hold."""
+        of_pixels = {axis.name: axis.at(np.array([0.5, size - 0.5]) / size)
+                     for axis, size in ((self.x, self.width), (self.y, self.height))}  # fmt: skip
+        for name, given in zip((START_X, START_Y), self.start, strict=True):
+            with np.errstate(over="ignore"):
+                values = np.asarray(of_pixels.get(name, given), np.float64).astype(self.dtype)
+            if not np.isfinite(values).all():
+                raise InputError(
+                    Phrase("a start has coordinates that are finite in {dtype}", dtype=self.dtype)
+                )
 
     def _check_axes(self) -> None:
         if self.x.name == self.y.name:

@@ -163,7 +163,7 @@ def test_bits_do_not_depend_on_cuts_and_threads(noise: Noise) -> None:
 
 
 def test_since_when_a_pixel_rests_does_not_depend_on_its_neighbours() -> None:
-    """Minima lie along a ring: a pixel between two is in the basin of one and rests beside neither. Since when
+    """Minima on a ring: a pixel between two is in the basin of one and rests beside neither. Since when
     was asked of it where another pixel of its patch had to be asked, and not where none had."""
     map_ = study("adam", "drop_wave", x=Axis("start.x", -3.6, 4.2), y=Axis("start.y", -3, 3),
                  width=34, height=18, steps=300, params={"eta": 0.02})  # fmt: skip
@@ -237,6 +237,11 @@ def test_what_makes_no_map_is_refused() -> None:
         Axis("eta", 1.0, 1.0)
     with pytest.raises(RangeError):
         study(width=0)
+    for given in ({"start": (np.nan, 0.0), "x": Axis("eta", 0.1, 1)},
+                  {"x": Axis("start.x", 1e38, 1e39), "dtype": "float32"},
+                  {"y": Axis("start.y", -1.5e308, 1.5e308)}):  # fmt: skip
+        with pytest.raises(InputError, match="finite in float"):
+            study(**given)
     with pytest.raises(UnknownNameError, match="distance"):
         study(measures=frozenset(["distances"]))
 
