@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 
 from gui.files.asking import ask_where_to_save, home
 from gui.maps import jobs
-from gui.maps.choosing import scaled
 from gui.maps.figures import picture_of
 from gui.maps.saving import Sheet
 from gui.maps.zoom_film import Zoom
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from gui.maps.pane import Pane
     from gui.maps.state import MapState
     from gui.model.session import Session
-    from scenarios.map_schema import AxisSpec
 
 
 def ask_where(window: QWidget, save: Callable[[Path], None]) -> None:
@@ -54,19 +52,13 @@ def zoom_of(session: Session, state: MapState, figure: Figure) -> Zoom:
     job_of = partial(jobs.job_of, resolved, spec, state.maps()[:1])
     return Zoom(
         job=job_of(spec.x, spec.y, state.size, state.dtype),
-        begin=(_begin(state, spec.x), _begin(state, spec.y)),
+        begin=(state.whole(spec.x), state.whole(spec.y)),
         figure=figure,
         theme=current_theme(),
         text=dumps(session.scenario),
         dtype=session.scenario.playback.dtype,
         job_of=job_of,
     )
-
-
-def _begin(state: MapState, axis: AxisSpec) -> AxisSpec:
-    """All that there is to see along an axis, on its scale."""
-    home = scaled(state.home_axis(axis.name), axis.log, state.parameters()[axis.name])
-    return home if home.low < home.high else axis
 
 
 def sheet_of(session: Session, state: MapState, panes: Sequence[Pane], scale: float) -> Sheet:

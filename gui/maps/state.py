@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from engine.errors import RavineError
 from gui.maps import jobs
 from gui.maps.axis import End, moved, zoomed
-from gui.maps.choosing import may_be, whole_axis
+from gui.maps.choosing import may_be, scaled, whole_axis
 from gui.maps.filmer import Filmer
 from gui.maps.jobs import Maps
 from gui.maps.pathfinder import Pathfinder
@@ -159,8 +159,13 @@ class MapState(QObject):
         """Everything again."""
         if self.shown is not None:
             self.end = None
-            self._show(self.home_axis(self.shown.x.name), self.home_axis(self.shown.y.name))
+            self._show(self.whole(self.shown.x), self.whole(self.shown.y))
             self.settle()
+
+    def whole(self, axis: AxisSpec) -> AxisSpec:
+        """All that there is to see along an axis, on its scale: a logarithmic one stays so."""
+        home = scaled(self.home_axis(axis.name), axis.log, self.parameters()[axis.name])
+        return home if home.low < home.high else axis
 
     def _show(self, x: AxisSpec, y: AxisSpec) -> None:
         assert self.shown is not None
