@@ -142,9 +142,10 @@ def _coloured(
     asked: Request, survey: Survey, arrays: Arrays, theme: Theme
 ) -> tuple[NDArray[np.uint32], list[Item]]:
     """The pixels and the legend, as the window has them."""
-    from gui.maps import colouring, words
+    from gui.maps import colouring
     from gui.maps.colouring import Look
     from gui.maps.legend import Item
+    from gui.maps.meaning import legend_of
     from gui.maps.numbers import Numbers
     from gui.maps.ramps import SHADES, named
     from gui.maps.renderer import Job, Picture
@@ -161,27 +162,15 @@ def _coloured(
     numbers = Numbers(asked.study)
     numbers.arrays = arrays
     picture = Picture(job, _image(pixels), pixels, numbers, scales, facts, 1, 1.0)
-    return pixels, words.legend_of(picture, theme)
+    return pixels, legend_of(picture, theme)
 
 
 def _facts(survey: Survey) -> Facts:
     """What the window says of a map, of all its pixels."""
-    from engine.bulk.statistics import DIVERGED, ELSEWHERE, OUTSIDE, WANDERING
     from engine.bulk.terrain import places_of
-    from gui.maps.facts import Facts
+    from gui.maps.facts import made_of
 
-    minima, census = places_of(survey.study).minima, survey.census
-    told = census.entanglement()
-    return Facts(
-        minima,
-        census.fractions(len(minima)),
-        census.fraction(ELSEWHERE),
-        census.fraction(DIVERGED),
-        census.fraction(WANDERING) + census.fraction(OUTSIDE),
-        told.entropy,
-        told.boundary_entropy,
-        told.exponent,
-    )
+    return made_of(survey.census, places_of(survey.study).minima, entangled=True)
 
 
 def _image(pixels: NDArray[np.uint32]) -> Any:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,16 +27,26 @@ _FATE[[Outcome.DIVERGED, Outcome.NOT_FINITE]] = DIVERGED
 
 _GREY = {True: 0xFF454B61, False: 0xFFC6C9D3}
 _UNLISTED = {True: 0xFF8D93A8, False: 0xFF7E869A}
+_OUTSIDE = {True: 0xFF282C3C, False: 0xFFE2E4EA}
 _EDGES = (0.01, 0.99)
+_ALIKE = 1e-12  # of the larger one, by which two numbers differ that are one
+
+
+Count = Literal["none", "one", "many"]
 
 
 @dataclass(frozen=True)
 class Scale:
-    """From which number to which a ramp goes, in logarithms if the numbers span so much."""
+    """From which number to which a ramp goes, in logarithms if the numbers span so much.
+
+    count: how many different ones there are; without any, and with `only` one, the ends are made up.
+    """
 
     low: float
     high: float
     log: bool = False
+    count: Count = "many"
+    only: float = 0.0
 
     def shares(self, values: NDArray) -> NDArray[np.float64]:
         """Where on the ramp numbers are, 0 … 1."""
@@ -96,18 +107,20 @@ def scales(arrays: Arrays, colour: MapColour) -> dict[str, Scale]:
 def _scale(values: NDArray, name: str) -> Scale:
     values = values[np.isfinite(values)].astype(np.float64)
     if not len(values):
-        return Scale(0.0, 1.0)
+        return Scale(0.0, 1.0, count="none")
     if name == "visited":
         return Scale(0.0, max(float(values.max()), 1.0))
     low, high = (float(v) for v in np.quantile(values, _EDGES))
+    count: Count = "many" if high - low >= _ALIKE * max(abs(low), abs(high), 1e-300) else "one"
+    only = (low + high) / 2 if count == "one" else 0.0
     if name == "steps":
         low = max(low, 1.0)
     log = name != "rate" and low > 0 and high / low > 20
     if not log and name != "steps" and high > 0:
         low = min(low, 0.0)
-    if high - low < 1e-12 * max(abs(low), abs(high), 1e-300):
+    if high - low < _ALIKE * max(abs(low), abs(high), 1e-300):
         high = low * 2 if low > 0 else low + 1.0
-    return Scale(low, high, log)
+    return Scale(low, high, log, count, only)
 
 
 def paint(arrays: Arrays, look: Look, ends: Scales) -> Colours:
@@ -123,9 +136,15 @@ def paint(arrays: Arrays, look: Look, ends: Scales) -> Colours:
     fate, values = fates(arrays), arrays[measure(look.colour)]
     pixels = lut[_places(ends[""].shares(values))]
     if look.colour == "steps":
-        pixels[fate == WANDERING] = _GREY[dark]
+        _paint_unsettled(pixels, arrays, look.theme)
     pixels[fate == DIVERGED] = gone(look.theme)
     return pixels
+
+
+def _paint_unsettled(pixels: Colours, arrays: Arrays, theme: Theme) -> None:
+    """What neither came to rest nor was lost: it stays within the landscape's domain, or has left it."""
+    pixels[fates(arrays) == WANDERING] = wandering(theme)
+    pixels[arrays["outcome"] == Outcome.LEFT_DOMAIN] = outside(theme)
 
 
 def success(arrays: Arrays) -> NDArray:
@@ -139,7 +158,7 @@ def _basins(arrays: Arrays, look: Look, ends: Scales) -> Colours:
     shade = _places(ends[""].shares(arrays["steps"]))
     pixels = shades[np.clip(which, 0, len(shades) - 1), shade]
     pixels[which < 0] = _UNLISTED[dark]
-    pixels[fate == WANDERING] = _GREY[dark]
+    _paint_unsettled(pixels, arrays, look.theme)
     pixels[fate == DIVERGED] = gone(look.theme)
     return pixels
 
@@ -153,7 +172,7 @@ def _outcomes(arrays: Arrays, look: Look, ends: Scales) -> Colours:
         pixels[out] = fiery[_places(ends["rate"].shares(arrays["rate"][out]))]
     else:
         pixels[fate == DIVERGED] = fiery[SHADES // 2]
-    pixels[fate == WANDERING] = _GREY[dark]
+    _paint_unsettled(pixels, arrays, look.theme)
     return pixels
 
 
@@ -164,6 +183,11 @@ def _places(shares: NDArray[np.float64]) -> NDArray[np.intp]:
 def wandering(theme: Theme) -> int:
     """The colour of what neither converged nor diverged."""
     return _GREY[theme.dark]
+
+
+def outside(theme: Theme) -> int:
+    """The colour of what has left the landscape's domain and is not lost yet."""
+    return _OUTSIDE[theme.dark]
 
 
 def unlisted(theme: Theme) -> int:
@@ -189,10 +213,14 @@ def difference(
     """
     if colours[0] == colours[1] and colours[0] not in ("basin", "outcome"):
         return _by_how_much(first, second, measure(colours[0]), theme)
-    same = fates(first) == fates(second)
-    if "basin" in colours:
-        same &= first["basin"] == second["basin"]
-    return np.where(same, *sameness(theme)).astype(np.uint32), None
+    other = ends_differ(first, second, of_basins="basin" in colours)
+    return np.where(other, *reversed(sameness(theme))).astype(np.uint32), None
+
+
+def ends_differ(first: Arrays, second: Arrays, *, of_basins: bool) -> NDArray[np.bool_]:
+    """Of which pixels something else becomes; of_basins: also where they only come to rest elsewhere."""
+    other = fates(first) != fates(second)
+    return other | (first["basin"] != second["basin"]) if of_basins else other
 
 
 def sameness(theme: Theme) -> tuple[int, int]:
@@ -205,11 +233,18 @@ def _by_how_much(first: Arrays, second: Arrays, name: str, theme: Theme) -> tupl
         first, second = ({**arrays, name: success(arrays)} for arrays in (first, second))
     with np.errstate(all="ignore"):
         apart = first[name].astype(np.float64) - second[name].astype(np.float64)
-    known = np.isfinite(apart)
-    if name != "success":
-        known &= (fates(first) != DIVERGED) & (fates(second) != DIVERGED)
-    widest = float(np.quantile(np.abs(apart[known]), _EDGES[1])) if known.any() else 1.0
-    scale = Scale(-(widest or 1.0), widest or 1.0)
+    known = comparable(first, second, name)
+    widest = float(np.quantile(np.abs(apart[known]), _EDGES[1])) if known.any() else 0.0
+    count: Count = "none" if not known.any() else "many" if widest else "one"
+    scale = Scale(-(widest or 1.0), widest or 1.0, count=count)
     pixels = named("diverging", theme.dark)[_places(scale.shares(apart))]
     pixels[~known] = wandering(theme)
     return pixels, scale
+
+
+def comparable(first: Arrays, second: Arrays, name: str) -> NDArray[np.bool_]:
+    """Where both maps have such a number."""
+    if name == "success":
+        return np.ones(first["outcome"].shape, bool)
+    known = np.isfinite(first[name]) & np.isfinite(second[name])
+    return known & (fates(first) != DIVERGED) & (fates(second) != DIVERGED)

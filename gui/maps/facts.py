@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Facts:
     """minima: in the order of the basins' numbers; fractions: of the map, by basin. The rest of the map came
-    to rest elsewhere, diverged, or is still on its way.
+    to rest elsewhere, diverged, or is still on its way: wandering, some of it outside the domain.
 
     entropy, boundary_entropy: S_b and S_bb; exponent: of uncertainty; None where they cannot be told.
     """
@@ -28,6 +28,7 @@ class Facts:
     entropy: float | None = None
     boundary_entropy: float | None = None
     exponent: float | None = None
+    outside: float = 0.0
 
     @property
     def count(self) -> int:
@@ -66,4 +67,5 @@ def made_of(counted: Census, minima: tuple[Place, ...], *, entangled: bool) -> F
         found.entropy if found is not None else None,
         found.boundary_entropy if found is not None else None,
         found.exponent if found is not None else None,
+        counted.fraction(OUTSIDE),
     )

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from gui.maps import words
+from gui.maps import meaning, words
 from gui.maps.axis import share_of
 from gui.maps.figure import Figure
 from gui.maps.overlays import Share
@@ -79,7 +79,7 @@ def map_figure(session: Session, state: MapState, picture: Picture | None, shown
         figure.about += f" — {translate('window', 'kernels are being compiled…')}"
     if picture is not None:
         figure.image, figure.image_x, figure.image_y = picture.image, picture.job.x, picture.job.y
-        figure.items = words.legend_of(picture, current_theme())
+        figure.items = meaning.legend_of(picture, current_theme())
     return figure
 
 
@@ -91,7 +91,7 @@ def difference_figure(session: Session, state: MapState) -> Figure:
         job = comparison.first.job
         if _alike(job.x, figure.x) and _alike(job.y, figure.y):
             figure.image, figure.image_x, figure.image_y = comparison.image, job.x, job.y
-            figure.items = words.legend_of_comparison(comparison, current_theme())
+            figure.items = meaning.legend_of_comparison(comparison, current_theme())
     return figure
 
 

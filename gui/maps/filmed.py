@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from gui.maps import colouring, words
+from gui.maps import colouring, meaning, words
 from gui.maps.facts import facts_of
 from gui.maps.figures import bare_figure
 from gui.maps.jobs import dtype_of, job_of, maps_of
@@ -91,7 +91,7 @@ def _figure(resolved: Resolved, spec: MapSpec, picture: Picture, theme: Theme, l
     figure.about = words.about(job)
     figure.colour = theme.run_colour(colour_of(resolved.scenario, number))
     figure.image, figure.image_x, figure.image_y = picture.image, job.x, job.y
-    figure.items = words.legend_of(picture, theme)
+    figure.items = meaning.legend_of(picture, theme)
     return figure
 
 
@@ -101,7 +101,7 @@ def _difference(
     figure = bare_figure(spec, axis_parameters(resolved.field, resolved.runs[spec.run]), language)
     figure.heading = both(_DIFFERENCE)[language == "ru"]
     figure.image, figure.image_x, figure.image_y = comparison.image, spec.x, spec.y
-    figure.items = words.legend_of_comparison(comparison, theme)
+    figure.items = meaning.legend_of_comparison(comparison, theme)
     return figure
 
 

@@ -64,6 +64,9 @@ class Comparison:
     scale: Scale | None
     share: float
     """Of the pixels, how many tell of another end."""
+    colour: MapColour = "basin"
+    unknown: float = 0.0
+    """Of the pixels, how many have no number in one of the two."""
 
 
 def compared(first: Picture, second: Picture, theme: Theme) -> Comparison:
@@ -73,8 +76,14 @@ def compared(first: Picture, second: Picture, theme: Theme) -> Comparison:
     pixels, scale = colouring.difference(*shown, (first.job.colour, second.job.colour), theme)
     image, view = new_image(*pixels.shape)
     view[:] = pixels
-    other = (colouring.fates(a) != colouring.fates(b)) | (a["basin"] != b["basin"])
-    return Comparison(first, second, image, scale, float(other.mean()))
+    colours = first.job.colour, second.job.colour
+    # where only ends are compared, the share is that of the pixels that are shown as another end
+    other = colouring.ends_differ(a, b, of_basins=scale is not None or "basin" in colours)
+    unknown = 0.0
+    if scale is not None:
+        known = colouring.comparable(*shown, colouring.measure(colours[0]))
+        unknown = float(1 - known.mean())
+    return Comparison(first, second, image, scale, float(other.mean()), colours[0], unknown)
 
 
 @dataclass(eq=False)

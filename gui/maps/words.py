@@ -1,4 +1,4 @@
-"""What is written about a map: the names of axes and colours, the legend, the numbers of a pixel."""
+"""What is written about a map: the names of axes and colours, numbers, what is known of a pixel."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import math
 from typing import TYPE_CHECKING
 
 from engine.outcome import Outcome
-from gui.maps import colouring, ramps
-from gui.maps.legend import Item
+from gui.maps import colouring
 from gui.model.numbers import format_loss
-from gui.theme.colours import Theme
+from gui.plots.ticks import power_text
 from gui.translations import QT_TRANSLATE_NOOP
 from gui.translations import spoken as translate
 from scenarios.map_schema import AxisSpec, MapColour, Statistic
 
 if TYPE_CHECKING:
     from engine.entries import Parameter
-    from gui.maps.facts import Facts
-    from gui.maps.renderer import Comparison, Job, Picture
+    from gui.maps.renderer import Job, Picture
 
 COLOURS: dict[MapColour, str] = {
     "basin": QT_TRANSLATE_NOOP("window", "Basin reached"),
@@ -39,27 +37,7 @@ STATISTICS: dict[Statistic, str] = {
     "q90": QT_TRANSLATE_NOOP("window", "90 % quantile"),
 }
 
-MOST_BASINS = 8
-"""Basins that the legend names; the smaller ones are counted together."""
-
-_OF_ENDS: tuple[MapColour, ...] = ("basin", "outcome", "steps")
-"""Colours that tell where it ends: beside them it is said how entangled the ends are."""
-
 _SYMBOL = 4  # letters that a symbol has at the most
-
-_ENTROPY = QT_TRANSLATE_NOOP(
-    "window",
-    "Basin entropy: the map is cut into boxes of 5 × 5 pixels; in each, S = −Σ pᵢ ln pᵢ over the ends found "
-    "in it; S_b is the mean over all boxes, S_bb over those with more than one end. S_bb > ln 2 tells of a "
-    "fractal boundary. Daza, Wagemakers, Georgeot, Guéry-Odelin, Sanjuán, “Basin entropy: a new tool to "
-    "analyze uncertainty in dynamical systems”, Scientific Reports 6, 31416 (2016).",
-)
-_EXPONENT = QT_TRANSLATE_NOOP(
-    "window",
-    "Uncertainty exponent: the share f(ε) of places with another end at a distance ε goes as ε to the power "
-    "of α, and the boundary has the dimension D = 2 − α; 1 is a smooth line. McDonald, Grebogi, Ott, Yorke, "
-    "“Fractal basin boundaries”, Physica D 17, 125–153 (1985).",
-)
 
 
 def colour_name(colour: MapColour) -> str:
@@ -97,129 +75,25 @@ def percent(share: float) -> str:
     return f"{100 * share:.0f}\u202f%"
 
 
-def legend_of(picture: Picture, theme: Theme) -> list[Item]:
-    """What the colours of a picture mean, and what can be said of all of it."""
-    facts, colour = picture.facts, picture.job.colour
-    if facts is None:
-        return []
-    items = _basins(facts, theme) if colour == "basin" else []
-    items += _ramps(picture, theme)
-    items += _others(picture, facts, theme)
-    return [*items, *_entanglement(facts)] if colour in _OF_ENDS else items
-
-
-def _basins(facts: Facts, theme: Theme) -> list[Item]:
-    shades = ramps.basin_shades(max(facts.count, 1), theme)
-    middle = ramps.SHADES // 5
-    order = sorted(range(facts.count), key=lambda k: -facts.fractions[k])
-    reached = [k for k in order if facts.fractions[k] > 0]
-    items = []
-    for k in reached[:MOST_BASINS]:
-        place = facts.minima[k]
-        text = f"({format_place(place.x)}, {format_place(place.y)})  {percent(facts.fractions[k])}"
-        tip = translate(
-            "window", "The minimum at ({0}, {1}), where the loss is {2}: reached from {3}"
-        ).format(
-            format_place(place.x),
-            format_place(place.y),
-            format_loss(place.value),
-            percent(facts.fractions[k]),
-        )
-        items.append(Item(text, int(shades[k, middle]), tip=tip))
-    if len(reached) > MOST_BASINS:
-        rest = sum(facts.fractions[k] for k in reached[MOST_BASINS:])
-        text = translate("window", "%n more", "", len(reached) - MOST_BASINS)
-        items.append(Item(f"{text}  {percent(rest)}"))
-    return items
-
-
-def _ramps(picture: Picture, theme: Theme) -> list[Item]:
-    colour, found = picture.job.colour, []
-    if "" not in picture.scales:
-        return []
-    scale = picture.scales[""]
-    ends = (_number(scale.low, colour), _number(scale.high, colour))
-    if colour == "basin":
-        neutral = ramps.ramp(("#F4F5F8", "#1A1D28") if theme.dark else ("#E4E6EC", "#2A3142"))
-        found.append(Item(translate("window", "steps"), ramp=neutral, ends=ends))
-    elif colour == "outcome":
-        calm, fiery = ramps.named("calm", theme.dark), ramps.named("fiery", theme.dark)
-        facts = picture.facts
-        if facts is not None and facts.diverged + facts.wandering < 1:
-            text = translate("window", "steps to converge")
-            found.append(Item(text, ramp=calm, ends=ends))
-        if facts is not None and facts.diverged > 0 and "rate" in picture.scales:
-            rate = picture.scales["rate"]
-            tip = translate("window", "By how much ln |θ| grows in a step, on the average until it was lost")
-            ends = (_number(rate.low, "loss"), _number(rate.high, "loss"))
-            found.append(Item(translate("window", "rate of divergence"), ramp=fiery, ends=ends, tip=tip))
+def amount(value: float, digits: int = 3) -> str:
+    """A number of any size in few digits; one that is tiny is not written as 0."""
+    if value == 0:
+        return "0"
+    if not math.isfinite(value):
+        return "—"
+    if 1e-3 <= abs(value) < 1e4:
+        whole = math.floor(math.log10(abs(value))) + 1
+        text = f"{value:.{max(digits - whole, 0)}f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
     else:
-        text = translate("window", COLOURS[colour]).lower()
-        if picture.job.study.seeds > 1 and colour in colouring.STATED:
-            text = f"{text}, {statistic_name(picture.job.statistic)}"
-        found.append(Item(text, ramp=ramps.named("sequence", theme.dark), ends=ends))
-    return found
+        mantissa, exponent = f"{value:.{max(digits - 2, 1)}e}".split("e")
+        text = f"{mantissa}·{power_text(int(exponent))}"
+    return text.replace("-", "−")
 
 
-def _others(picture: Picture, facts: Facts, theme: Theme) -> list[Item]:
-    """What has no place on a ramp."""
-    colour, items = picture.job.colour, []
-    converged = sum(facts.fractions) + facts.elsewhere
-    if colour == "outcome":
-        shade = int(ramps.named("calm", theme.dark)[ramps.SHADES // 2])
-        items.append(Item(f"{translate('window', 'converged')}  {percent(converged)}", shade))
-    if colour == "basin" and facts.elsewhere > 0:
-        items.append(
-            Item(f"{translate('window', 'elsewhere')}  {percent(facts.elsewhere)}", colouring.unlisted(theme))
-        )
-    if facts.diverged > 0 and colour != "success":
-        fiery = int(ramps.named("fiery", theme.dark)[ramps.SHADES // 3])
-        shade = fiery if colour == "outcome" else colouring.gone(theme)
-        items.append(Item(f"{translate('window', 'diverged')}  {percent(facts.diverged)}", shade))
-    if facts.wandering > 0 and colour in ("basin", "steps", "outcome"):
-        tip = translate("window", "All steps done without coming to rest beside a minimum")
-        shade = colouring.wandering(theme)
-        items.append(Item(f"{translate('window', 'wandering')}  {percent(facts.wandering)}", shade, tip=tip))
-    return items
-
-
-def _entanglement(facts: Facts) -> list[Item]:
-    found = (
-        (QT_TRANSLATE_NOOP("window", "basin entropy {0}"), facts.entropy, 3, _ENTROPY),
-        (QT_TRANSLATE_NOOP("window", "at the boundary {0}"), facts.boundary_entropy, 3, _ENTROPY),
-        (QT_TRANSLATE_NOOP("window", "uncertainty exponent {0}"), facts.exponent, 2, _EXPONENT),
-        (QT_TRANSLATE_NOOP("window", "dimension {0}"), facts.dimension, 2, _EXPONENT),
-    )
-    return [
-        Item(translate("window", text).format(f"{value:.{digits}f}"), tip=translate("window", tip))
-        for text, value, digits, tip in found
-        if value is not None and value >= 0
-    ]
-
-
-def legend_of_comparison(comparison: Comparison, theme: Theme) -> list[Item]:
-    """What the colours of a difference mean."""
-    share = percent(comparison.share)
-    other = Item(translate("window", "another end: {0}").format(share), strong=True)
-    if comparison.scale is None:
-        same, another = colouring.sameness(theme)
-        return [
-            Item(translate("window", "the same end"), same),
-            Item(translate("window", "another end: {0}").format(share), another),
-        ]
-    ends = (_number(comparison.scale.low, "loss"), _number(comparison.scale.high, "loss"))
-    text = translate("window", "first minus second")
-    return [Item(text, ramp=ramps.named("diverging", theme.dark), ends=ends), other]
-
-
-def _number(value: float, colour: MapColour) -> str:
-    if colour in ("basin", "steps", "outcome", "visited"):
-        return f"{value:.0f}"
-    if colour == "success":
-        return percent(value)
-    if value != 0 and not 1e-3 <= abs(value) < 1e4:
-        return format_loss(value)
-    return f"{value:.3g}".replace("-", "−")
+def _loss(value: float) -> str:
+    """A loss as it is written everywhere; one that is shown there as 0, and is not, in powers of ten."""
+    return amount(value) if 0 < abs(value) < 1e-12 else format_loss(value)
 
 
 def format_place(value: float) -> str:
@@ -239,7 +113,7 @@ def told(picture: Picture, row: int, column: int) -> list[tuple[str, str]]:
     rows = [(translate("window", "end"), _end(picture, outcome, basin))]
     if outcome in (Outcome.CONVERGED, Outcome.NOT_FINITE):
         rows.append((translate("window", "after steps"), f"{steps}"))
-    rows.append((translate("window", "final loss"), format_loss(float(arrays["loss"][row, column]))))
+    rows.append((translate("window", "final loss"), _loss(float(arrays["loss"][row, column]))))
     rate = float(arrays["rate"][row, column]) if "rate" in arrays else math.nan
     if math.isfinite(rate):
         rows.append((translate("window", "rate of divergence"), f"{rate:.3g}"))
@@ -265,7 +139,7 @@ def _over_seeds(picture: Picture, row: int, column: int) -> list[tuple[str, str]
     for name, mean, between in names:
         if f"{name}:mean" in arrays:
             low, high, middle = (float(arrays[f"{name}:{q}"][row, column]) for q in ("q10", "q90", "mean"))
-            show = format_loss if name == "loss" else "{:.0f}".format
+            show = _loss if name == "loss" else "{:.0f}".format
             rows += [(mean, show(middle)), (between, f"{show(low)} … {show(high)}")]
     return rows
 
@@ -279,6 +153,8 @@ def _end(picture: Picture, outcome: Outcome, basin: int) -> str:
         return f"({format_place(place.x)}, {format_place(place.y)})"
     if outcome in (Outcome.DIVERGED, Outcome.NOT_FINITE):
         return translate("window", "diverged")
+    if outcome == Outcome.LEFT_DOMAIN:
+        return translate("window", "outside the domain")
     return translate("window", "wandering")
 
 

@@ -2878,6 +2878,34 @@ options.</source>
         <translation>энтропия бассейнов {0}</translation>
     </message>
     <message>
+        <source>This map tells no uncertainty exponent: at four or more of the distances from 1 to 32 pixels the places with another end must be at least 50, and at most 35 % of the map. Where boundaries fill it, zoom in.</source>
+        <translation>По этой карте показатель неопределённости не определить: хотя бы на четырёх расстояниях от 1 до 32 пикселей мест с другим концом должно быть не меньше 50 и не больше 35 % карты. Где её заполняют границы, приблизьте.</translation>
+    </message>
+    <message>
+        <source>At least one of the two diverged</source>
+        <translation>Хотя бы одна из двух расходится</translation>
+    </message>
+    <message>
+        <source>outside the domain</source>
+        <translation>вне области</translation>
+    </message>
+    <message>
+        <source>All steps done, and beyond the landscape&apos;s edge in the end</source>
+        <translation>Все шаги сделаны, и в конце — за краем ландшафта</translation>
+    </message>
+    <message>
+        <source>{0} (log)</source>
+        <translation>{0} (лог)</translation>
+    </message>
+    <message>
+        <source>no uncertainty exponent</source>
+        <translation>показателя неопределённости нет</translation>
+    </message>
+    <message>
+        <source>not to be compared</source>
+        <translation>не сравнить</translation>
+    </message>
+    <message>
         <source>loss, mean</source>
         <translation>потери, среднее</translation>
     </message>

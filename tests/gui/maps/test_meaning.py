@@ -1,0 +1,144 @@
+"""Legends of maps say what is there: no number that is made up, none that is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from engine.bulk.statistics import census, ends_of
+from engine.outcome import Outcome
+from gui.maps import colouring
+from gui.maps.colouring import Look
+from gui.maps.facts import Facts, made_of
+from gui.maps.legend import Item
+from gui.maps.meaning import legend_of, legend_of_comparison
+from gui.maps.numbers import Numbers
+from gui.maps.pictures import Picture, compared, new_image
+from gui.maps.renderer import Job
+from gui.maps.words import amount, told
+from gui.theme.colours import DARK, LIGHT
+from gui.translations import Language
+from scenarios.map_schema import AxisSpec, MapColour
+
+from .conftest import small_study
+
+SIDE = 20
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication) -> None:
+    Language(qapp).put_on("en")
+
+
+def picture_of(colour: MapColour, outcome: int | np.ndarray, **arrays: Any) -> Picture:
+    """Of a map with these numbers, everywhere the same where they are single ones."""
+    study = small_study(SIDE, SIDE)
+    job = Job(study, AxisSpec("start.x", -5, 5), AxisSpec("start.y", -4, 4), colour, 0, "median")
+    plain = {"outcome": outcome, "basin": -1, "steps": 40, "loss": 1.0, **arrays}
+    kinds = {"outcome": np.uint8, "basin": np.int16, "steps": np.int32, "loss": np.float64}
+    numbers = Numbers(study)
+    numbers.arrays = {
+        name: np.array(np.broadcast_to(value, (SIDE, SIDE)), kinds[name]) for name, value in plain.items()
+    }
+    numbers.stride = 1
+    found = numbers.arrays
+    facts = made_of(census(ends_of(found["outcome"], found["basin"])), (), entangled=True)
+    return Picture(job, *new_image(SIDE, SIDE), numbers, colouring.scales(found, colour), facts, 1, 1.0)
+
+
+def items(colour: MapColour, outcome: int | np.ndarray, **arrays: Any) -> list[Item]:
+    return legend_of(picture_of(colour, outcome, **arrays), DARK)
+
+
+def test_tiny_losses_are_told_apart() -> None:
+    losses = np.geomspace(1e-30, 1e-25, SIDE)
+    (ramp,) = [item for item in items("loss", Outcome.CONVERGED, loss=losses) if item.ramp is not None]
+    assert ramp.ends == ("1.0·10⁻³⁰", "1.0·10⁻²⁵")
+    assert ramp.text == "final loss (log)"
+    rows = dict(told(picture_of("loss", Outcome.CONVERGED, loss=losses), 0, 0))
+    assert rows["final loss"] == "1.0·10⁻³⁰"
+
+
+def test_ends_of_a_ramp_have_the_digits_that_tell_them_apart() -> None:
+    losses = np.linspace(-3.711, -3.7109, SIDE)
+    (ramp,) = [item for item in items("loss", Outcome.CONVERGED, loss=losses) if item.ramp is not None]
+    low, high = (float(end.replace("−", "-")) for end in ramp.ends)
+    assert low < high
+    assert ramp.text == "final loss"
+
+
+@pytest.mark.parametrize("colour", ["basin", "steps", "outcome"])
+def test_one_number_alone_has_no_ramp(colour: MapColour) -> None:
+    found = items(colour, Outcome.CONVERGED, steps=73)
+    assert not any(item.ramp is not None for item in found)
+    assert any(item.text.startswith("73  steps") for item in found)
+
+
+@pytest.mark.parametrize("colour", ["basin", "steps", "loss", "outcome"])
+def test_without_a_number_there_is_no_ramp(colour: MapColour) -> None:
+    outcome = Outcome.DIVERGED if colour == "loss" else Outcome.STEP_LIMIT
+    found = items(colour, outcome)
+    assert not any(item.ramp is not None for item in found)
+    assert not any("steps" in item.text or "loss" in item.text for item in found)
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT])
+@pytest.mark.parametrize("colour", ["basin", "steps", "outcome"])
+def test_what_left_the_domain_is_seen_and_told(colour: MapColour, theme) -> None:
+    outcome = np.full((SIDE, SIDE), Outcome.STEP_LIMIT)
+    outcome[:5] = Outcome.LEFT_DOMAIN
+    picture = picture_of(colour, outcome)
+    pixels = colouring.paint(picture.numbers.arrays, Look(colour, theme), picture.scales)
+    assert set(pixels[:5].flat) == {colouring.outside(theme)}
+    assert set(pixels[5:].flat) == {colouring.wandering(theme)}
+    shown = {item.text: item.colour for item in legend_of(picture, theme)}
+    assert shown["outside the domain  25\u202f%"] == colouring.outside(theme)
+    assert shown["wandering  75\u202f%"] == colouring.wandering(theme)
+    assert dict(told(picture, 0, 0))["end"] == "outside the domain"
+
+
+def test_that_there_is_no_exponent_is_said_where_there_is_a_boundary() -> None:
+    picture = picture_of("outcome", Outcome.STEP_LIMIT)
+
+    def texts(**changes: float | None) -> list[str]:
+        assert isinstance(picture.facts, Facts)
+        facts = replace(picture.facts, **changes)
+        return [item.text for item in legend_of(replace(picture, facts=facts), DARK)]
+
+    assert "no uncertainty exponent" in texts(boundary_entropy=0.8, exponent=None)
+    assert "no uncertainty exponent" in texts(boundary_entropy=0.8, exponent=-0.1)
+    assert "no uncertainty exponent" not in texts(boundary_entropy=None, exponent=None)
+    assert "uncertainty exponent 0.90" in texts(boundary_entropy=0.8, exponent=0.9)
+
+
+@pytest.mark.parametrize("colour", ["basin", "outcome"])
+def test_a_difference_counts_the_pixels_that_it_shows(colour: MapColour) -> None:
+    first, second = (picture_of(colour, Outcome.CONVERGED, basin=basin) for basin in (0, 1))
+    comparison = compared(first, second, DARK)
+    another = colouring.sameness(DARK)[1]
+    shown = np.mean([comparison.image.pixel(x, 0) == another for x in range(SIDE)])
+    assert comparison.share == shown == (colour == "basin")
+
+
+def test_a_difference_says_where_there_is_none_to_tell() -> None:
+    outcome = np.full((SIDE, SIDE), Outcome.CONVERGED)
+    outcome[:5] = Outcome.DIVERGED
+    first, second = picture_of("loss", outcome), picture_of("loss", Outcome.CONVERGED)
+    found = {item.text: item for item in legend_of_comparison(compared(first, second, DARK), DARK)}
+    assert found["not to be compared  25\u202f%"].colour == colouring.wandering(DARK)
+    assert found["0  first minus second"].ramp is None
+    lost = picture_of("loss", Outcome.DIVERGED)
+    texts = [item.text for item in legend_of_comparison(compared(lost, lost, DARK), DARK)]
+    assert texts == ["not to be compared  100\u202f%", "another end: 0\u202f%"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.0, "0"), (1234.0, "1234"), (67.34, "67.3"), (0.0283, "0.0283"), (-5.1e-4, "−5.1·10⁻⁴"), (10.0, "10")],
+)
+def test_amounts_are_short(value: float, text: str) -> None:
+    assert amount(value) == text
