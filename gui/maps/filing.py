@@ -75,4 +75,6 @@ def sheet_of(session: Session, state: MapState, panes: Sequence[Pane], scale: fl
         for each in (picture.numbers for picture in pictures if picture is not None)
     )
     widths = tuple((pane.width() - pane.gap) / scale for pane, _ in shown)
-    return Sheet(copies, widths, panes[0].height() / scale, numbers, dumps(session.scenario), current_theme())
+    marks = tuple(tuple(pane.marks) for pane, _ in shown)
+    high = panes[0].height() / scale
+    return Sheet(copies, widths, high, numbers, dumps(session.scenario), current_theme(), marks)

@@ -35,6 +35,12 @@ class Heading:
         fits = len(names) == 1 and 0.0 < plain.horizontalAdvance(self.about) <= width
         return names, fits
 
+    def width(self) -> float:
+        """What all of it takes on one line."""
+        bold, plain = (QFontMetricsF(font(BODY, weight)) for weight in (_BOLD, _PLAIN))
+        about = GRID + plain.horizontalAdvance(self.about) if self.about else 0.0
+        return self._before + bold.horizontalAdvance(self.heading) + about
+
     @property
     def _before(self) -> float:
         return _DOT if self.colour is not None else 0.0

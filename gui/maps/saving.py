@@ -18,7 +18,10 @@ from engine.files import replacing
 from engine.phrase import Phrase
 from gui.courtesy import PoliteThread
 from gui.maps import figure as drawing
-from gui.maps.figure import Figure
+from gui.maps import overlays
+from gui.maps.figure import BELOW, Figure, Places
+from gui.maps.heading import HEADER, TALL
+from gui.maps.overlays import Share
 from gui.theme.colours import Theme
 from gui.theme.metrics import GRID
 
@@ -32,6 +35,7 @@ FINENESS = 2.0
 """Pixels of a PNG to a design pixel."""
 
 _EDGE = 2 * GRID
+_MOST_LEGEND = 0.3  # of the height, that plots leave to it
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +43,7 @@ class Sheet:
     """What is to be saved: figures side by side, each so wide, and the numbers behind the first ones.
 
     numbers: of each map its study, its arrays, and of how many pixels a side one simulation stands for.
+    marks: the minima on each figure.
     """
 
     figures: tuple[Figure, ...]
@@ -47,6 +52,7 @@ class Sheet:
     numbers: tuple[tuple[Study, dict[str, NDArray], int], ...]
     scenario: str
     theme: Theme
+    marks: tuple[tuple[Share, ...], ...] = ()
 
 
 class Saver:
@@ -91,17 +97,42 @@ def write(sheet: Sheet, path: Path) -> None:
 
 def paint_sheet(painter: QPainter, sheet: Sheet) -> None:
     """The figures on the theme's ground, in design pixels."""
-    wide, high = sheet_size(sheet)
-    painter.fillRect(QRectF(0, 0, wide, high), QColor(sheet.theme.window))
-    x: float = _EDGE
-    for each, width in zip(sheet.figures, sheet.widths, strict=True):
-        room = QRectF(x, _EDGE, width, sheet.height)
+    painter.fillRect(QRectF(0, 0, *sheet_size(sheet)), QColor(sheet.theme.window))
+    marks = sheet.marks or ((),) * len(sheet.figures)
+    for each, at, minima in zip(sheet.figures, laid(sheet), marks, strict=True):
+        drawing.paint(painter, each, at, sheet.theme)
+        painter.save()
+        painter.setClipRect(at.plot)
+        overlays.paint_marks(painter, at.plot, list(minima), sheet.theme)
+        painter.restore()
+
+
+def laid(sheet: Sheet) -> list[Places]:
+    """Where the parts of each figure lie: with all of its legend, and plots of one height."""
+    rooms, x = [], float(_EDGE)
+    for width in sheet.widths:
+        rooms.append(QRectF(x, _EDGE, width, sheet.height))
         x += width + _EDGE
-        drawing.paint(painter, each, drawing.places(each, room), sheet.theme)
+    figures = list(zip(sheet.figures, rooms, strict=True))
+    header = HEADER
+    if not all(_fits(each, drawing.places(each, room)) for each, room in figures):
+        header = TALL
+    below = [drawing.places(each, room, header=header) for each, room in figures]
+    needed = max(at.rows[-1][0].bottom() - at.rows[0][0].top() if at.rows else 0.0 for at in below)
+    # a long legend makes the sheet higher rather than the plots small
+    reserved = min(needed, _MOST_LEGEND * sheet.height)
+    return [drawing.places(each, room, reserved, header=header) for each, room in figures]
+
+
+def _fits(figure: Figure, at: Places) -> bool:
+    """Whether all of a heading has room on one line."""
+    return drawing.heading_of(figure).width() <= at.header.width()
 
 
 def sheet_size(sheet: Sheet) -> tuple[float, float]:
-    return sum(sheet.widths) + (len(sheet.widths) + 1) * _EDGE, sheet.height + 2 * _EDGE
+    """As high as what is on it."""
+    foot = max(at.rows[-1][0].bottom() if at.rows else at.plot.bottom() + BELOW for at in laid(sheet))
+    return sum(sheet.widths) + (len(sheet.widths) + 1) * _EDGE, foot + _EDGE
 
 
 def _png(sheet: Sheet, path: Path) -> None:
@@ -121,22 +152,12 @@ def _png(sheet: Sheet, path: Path) -> None:
 
 
 def _svg(sheet: Sheet, path: Path) -> None:
-    from PySide6.QtSvg import QSvgGenerator
-
+    from gui.recording.encoders.svg import drawn
     from scenarios.carrying import svg, tagged
 
-    data = QByteArray()
-    buffer = QBuffer(data)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    generator = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
-    generator.setOutputDevice(buffer)
-    generator.setViewBox(QRectF(0, 0, *sheet_size(sheet)))
-    # the generator counts in points of 1/72 inch; pixels of 1/96 are what others take its size for
-    generator.setResolution(96)
-    with QPainter(generator) as painter:
-        paint_sheet(painter, sheet)
+    data = drawn(sheet_size(sheet), lambda painter: paint_sheet(painter, sheet))
     with replacing(path) as file:
-        file.write(svg.embed(bytes(data.data()), tagged(sheet.scenario).encode()))
+        file.write(svg.embed(data, tagged(sheet.scenario).encode()))
 
 
 def _npz(sheet: Sheet, path: Path) -> None:

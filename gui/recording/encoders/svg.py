@@ -26,22 +26,27 @@ class Svg(Vector):
     """An SVG file."""
 
     def draw(self, paint: Callable[[QPainter], None]) -> None:
-        from PySide6.QtCore import QBuffer, QIODevice, QRect
-        from PySide6.QtGui import QPainter
-        from PySide6.QtSvg import QSvgGenerator
-
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        drawing = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
-        drawing.setOutputDevice(buffer)
-        drawing.setViewBox(QRect(0, 0, *self.size))
-        # the generator counts in points of 1/72 inch; pixels of 1/96 are what others take its size for
-        drawing.setResolution(96)
-        drawing.setTitle("Ravine")
-        with QPainter(drawing) as painter:
-            paint(painter)
-        content = _measured(_FORBIDDEN.sub(" ", bytes(buffer.data().data()).decode())).encode()
+        content = drawn(self.size, paint)
         self.path.write_bytes(svg.embed(content, tagged(self.text).encode()) if self.text else content)
+
+
+def drawn(size: tuple[float, float], paint: Callable[[QPainter], None]) -> bytes:
+    """What `paint` draws, as SVG so wide and high."""
+    from PySide6.QtCore import QBuffer, QIODevice, QRectF
+    from PySide6.QtGui import QPainter
+    from PySide6.QtSvg import QSvgGenerator
+
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    drawing = QSvgGenerator(QSvgGenerator.SvgVersion.Svg11)
+    drawing.setOutputDevice(buffer)
+    drawing.setViewBox(QRectF(0, 0, *size))
+    # the generator counts in points of 1/72 inch; pixels of 1/96 are what others take its size for
+    drawing.setResolution(96)
+    drawing.setTitle("Ravine")
+    with QPainter(drawing) as painter:
+        paint(painter)
+    return _measured(_FORBIDDEN.sub(" ", bytes(buffer.data().data()).decode())).encode()
 
 
 def _measured(drawing: str) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import dataclasses
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QFileDialog
 
 import scenarios
-from gui.maps.saving import SUFFIXES
+from gui.maps.figure import heading_of
+from gui.maps.filing import sheet_of
+from gui.maps.saving import SUFFIXES, laid, paint_sheet, sheet_size
+from gui.theme import BODY, font
 from scenarios.carrying import text_in
+from scenarios.map_schema import AxisSpec, SecondMap
 
 from .conftest import Mapper
 from .small import SMALL
@@ -31,6 +37,48 @@ def test_a_map_is_saved_as_picture_drawing_and_numbers(places: Mapper, tmp_path:
         assert found["stride"] == 1
     places.maps.save(tmp_path / "map.bmp")
     places.until(lambda: ".npz" in places.pane.note)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("along", ["start.y", "eta"])
+def test_maps_side_by_side_are_saved_with_every_word_and_mark(
+    places: Mapper, along: str, language: str
+) -> None:
+    places.window.resize(1280, 720)
+    places.session.set_language(language)
+    y = AxisSpec(along, -5.0 if along == "start.y" else 1e-3, 5.0)
+    places.session.change_map(y=y, second=SecondMap(run=1, difference=True))
+    places.finish()
+    places.until(lambda: bool(places.maps.panes[2].figure.items))
+    sheet = sheet_of(places.session, places.maps.state, places.maps.panes, 1.0)
+    placed = laid(sheet)
+    assert len({(at.plot.width(), at.plot.height(), at.plot.top()) for at in placed}) == 1
+    for at, figure in zip(placed, sheet.figures, strict=True):
+        heading = heading_of(figure)
+        names, fits = heading.lines(at.header.width())
+        below = [item.text for _, item in at.rows]
+        assert heading.width() <= at.header.width() or fits or figure.about in ("", *below)
+        assert max(QFontMetricsF(font(BODY, QFont.Weight.DemiBold)).horizontalAdvance(n) for n in names) <= (
+            at.header.width()
+        )
+        assert all(item.text in below for item in figure.items)
+    wide, high = sheet_size(sheet)
+    assert high - max(at.rows[-1][0].bottom() for at in placed) < 40
+    assert [bool(marks) for marks in sheet.marks] == [along == "start.y"] * 2 + [False]
+    image = QImage(round(wide), round(high), QImage.Format.Format_RGB32)
+    plain = image.copy()
+    for drawn, marks in ((image, sheet.marks), (plain, ())):
+        with QPainter(drawn) as painter:
+            paint_sheet(painter, dataclasses.replace(sheet, marks=marks))
+    assert (image != plain) is (along == "start.y")
+
+
+def test_texts_of_a_drawing_keep_their_widths_in_other_fonts(places: Mapper, tmp_path: Path) -> None:
+    places.maps.save(tmp_path / "map.svg")
+    places.until(lambda: "map.svg" in places.maps.said)
+    texts = re.findall("<text ([^>]*)>[^<]{2,}</text>", (tmp_path / "map.svg").read_text("utf-8"))
+    assert texts
+    assert all("textLength" in text and "sans-serif" in text for text in texts)
 
 
 def test_a_map_is_saved_with_the_scenario_that_it_is_of_and_says_how_coarse_it_was(
