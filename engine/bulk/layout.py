@@ -80,10 +80,9 @@ class Sums(NamedTuple):
 
 
 class Minima(NamedTuple):
-    """The places of minima, `count` in each set: x, y and whether it is listed.
-
-    by_pixel: whether `sets` says which set a pixel of the tile has. The third number is then the largest
-    square of the distance from there that is beside the minimum.
+    """The places of minima, `count` in each set: x, y, whether it is listed, and the largest square of the
+    distance from there that is beside the minimum, which `by_pixel` alone asks for: where `sets` says which
+    set a pixel of the tile has.
     """
 
     places: Any

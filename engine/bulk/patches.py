@@ -102,7 +102,7 @@ def map_patches(
 ) -> None:  # fmt: skip
     """Simulate the patches low … high − 1 that cover a tile, and write what became of its pixels.
 
-    places: (sets, k, 3) in float64; where an axis moves the minima, `sets` (rows, columns) says which set a
+    places: (sets, k, 4) in float64; where an axis moves the minima, `sets` (rows, columns) says which set a
     pixel has. rough: (k, 2), those that are looked for on the way, none where they move.
     """
     mode = flush_subnormals()

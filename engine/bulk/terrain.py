@@ -29,6 +29,9 @@ KNOTS_OF_TWO = 11
 NEAR_ENOUGH = 4
 """So many times as far from a minimum as one at rest beside it may be, a particle at rest is in its basin."""
 
+STAYS = 1e-6
+"""A minimum that moves by no more than this part of the domain's diagonal stays in its place."""
+
 _SHORT_STEPS = 40
 """By which a minimum is followed from knot to knot: they are far apart where a map is of few pixels."""
 
@@ -37,9 +40,9 @@ _SHORT_STEPS = 40
 class Places:
     """minima: in the order of the basins' numbers, at the middle of the axes where these move them.
 
-    exact: (sets, k, 3) in float64, their x, y and whether they are listed; one set, or one for each value
-    of `knots` by rows and columns, see `_followed`. moving: whether an axis moves them, were it of a single
-    pixel.
+    exact: (sets, k, 4) in float64, their x, y, whether they are listed, and the largest square of the
+    distance that a particle beside one may have; one set, or one for each value of `knots` by rows and
+    columns, see `_followed`. moving: whether an axis moves them, were it of a single pixel.
     """
 
     minima: tuple[Place, ...]
@@ -112,7 +115,7 @@ def _exact(landscape: Landscape, params: tuple[tuple[str, float], ...]) -> NDArr
 
 
 def _array(minima: tuple[Place, ...]) -> NDArray[np.float64]:
-    return np.array([(m.x, m.y, m.listed) for m in minima], np.float64).reshape(-1, 3)
+    return np.array([(m.x, m.y, m.listed, np.inf) for m in minima], np.float64).reshape(-1, 4)
 
 
 @functools.lru_cache(maxsize=16)
@@ -125,8 +128,8 @@ def _followed(
 ) -> NDArray[np.float64]:
     """Where the minima go when the axes' parameters change, knot by knot, outwards from the middle.
 
-    Whether one is listed is not said: a pixel's own are somewhere between those of the knots. In its place is
-    the largest square of the distance that a particle beside it may have; it is negative where a minimum has
+    That one is listed is said of those alone that are in one place at all knots: a pixel's own of the others
+    are somewhere between those of the knots. The square of the distance is negative where a minimum has
     ceased to be, or has become another one, on the way from the middle.
     """
     minima = find_minima(landscape, dict(middle))
@@ -150,7 +153,10 @@ def _followed(
             found[row, column], arrived = _settled(landscape, params, begin, lived)
             alive[row, column] = _apart(landscape, begin, found[row, column], arrived)
     squares = np.where(alive, _reach(landscape, found, alive) ** 2, -1.0)
-    return np.concatenate([found, squares[..., np.newaxis]], axis=3).reshape(down * across, -1, 3)
+    away = np.hypot(*np.moveaxis(found - _array(minima)[:, :2], -1, 0))
+    stays = (alive & (away <= STAYS * _diagonal(landscape))).all(axis=(0, 1))
+    listed = np.broadcast_to(stays & (_array(minima)[:, 2] != 0), alive.shape)
+    return np.concatenate([found, np.stack([listed, squares], axis=3)], axis=3).reshape(down * across, -1, 4)
 
 
 def _begun(

@@ -72,6 +72,21 @@ def test_minima_are_those_of_the_landscape_that_steps_end_on() -> None:
     assert same(tile, compute(map_.replaced(turns=(then, first), steps=2000)))
 
 
+def test_a_listed_minimum_that_stays_in_its_place_is_reached_as_on_a_landscape_that_stays() -> None:
+    """Ackley's has a tip, by which Newton's step tells nothing: no pixel converged where all of them did."""
+    map_ = study("adam", "ackley", x=Axis("landscape.c", 5, 8), y=Axis("start.y", -0.1, 0.1),
+                 width=8, height=6, start=(0.05, 0.0), steps=1500)  # fmt: skip
+    tile = compute(map_)
+    assert (tile.outcome == Outcome.CONVERGED).all()
+    assert (tile.basin == 0).all()
+    column, c = slice(5, 6), float(map_.x.values(8)[5])
+    alone = compute(
+        map_.replaced(x=Axis("eta", 0.01, 0.01 + 1e-12), width=1, params={}, field_params={"c": c})
+    )
+    assert (alone.outcome == tile.outcome[:, column]).all()
+    assert (np.abs(alone.steps - tile.steps[:, column]) < 20).all()
+
+
 def over_both_wells() -> Study:
     return study("gradient_descent", "two_wells", x=Axis("landscape.deep", 0.6, 9), start=(0.6, 1.2),
                  y=Axis("landscape.width", 0.05, 1, log=True), width=12, height=10, steps=3000,
