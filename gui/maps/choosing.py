@@ -76,6 +76,7 @@ def set_log(session: Session, side: Side, log: bool) -> None:
 def scaled(axis: AxisSpec, log: bool, parameter: Parameter) -> AxisSpec:
     """The axis, logarithmic or linear; what lies above 0 of it, where there is any."""
     axis = replace(axis, log=log)
-    if log and axis.low <= 0:
+    # without anything above 0 it is refused as what it is
+    if log and axis.low <= 0 < axis.high:
         return replace(axis, low=max(lowest(axis, parameter), axis.high / 1e4))
     return axis

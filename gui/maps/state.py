@@ -165,7 +165,7 @@ class MapState(QObject):
     def whole(self, axis: AxisSpec) -> AxisSpec:
         """All that there is to see along an axis, on its scale: a logarithmic one stays so."""
         home = scaled(self.home_axis(axis.name), axis.log, self.parameters()[axis.name])
-        return home if home.low < home.high else axis
+        return home if home.low < home.high and (home.low > 0 or not home.log) else axis
 
     def _show(self, x: AxisSpec, y: AxisSpec) -> None:
         assert self.shown is not None

@@ -18,7 +18,6 @@ from gui.panels.number_field import NumberField
 from gui.panels.section import INDENT, Folds, Section, indented
 from gui.theme import GRID
 from gui.translations import translate
-from scenarios.schema import MOST_STEPS
 
 End = Literal["low", "high"]
 MOST_SEEDS = 256
@@ -111,6 +110,8 @@ class MapSection(Section):
         self._session = session
 
     def build(self) -> None:
+        from engine.bulk.study import MOST_STEPS
+
         self.shown = Switch()
         self.shown_row = FormRow(self.shown, stretch=False)
         self.run_pick, self.colour_pick, self.second_pick = PickButton(), PickButton(), PickButton()

@@ -91,18 +91,6 @@ def test_the_wheel_zooms_about_the_pointer_and_rests_as_one_edit(places: Mapper)
     assert session.map.x == AxisSpec("start.x", -5, 5)
 
 
-def test_the_whole_map_is_on_the_scale_that_was_chosen(rates: Mapper) -> None:
-    session, section = rates.session, rates.window.runs.map
-    section.set_folded(False)
-    section.axes["x"].scale.chosen.emit("linear")
-    section.axes["y"].scale.chosen.emit("log")
-    wanted = session.map.x, session.map.y
-    rates.turn_wheel(0.5, 0.5, 3)
-    rates.window.show_all()
-    assert (session.map.x, session.map.y) == wanted
-    assert (session.map.x.log, session.map.y.log) == (False, True)
-
-
 def test_a_drag_moves_the_map_with_the_hand(places: Mapper) -> None:
     start = places.session.scenario.start
     places.drag((0.3, 0.5), (0.5, 0.4))
