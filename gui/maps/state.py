@@ -23,10 +23,11 @@ from gui.maps.saving import Saver
 from gui.model.session import Session
 from gui.theme import current_theme
 from scenarios.map_schema import AxisSpec, MapSpec
-from scenarios.mapping import axis_parameters
+from scenarios.mapping import START, axis_parameters
 
 if TYPE_CHECKING:
     from engine.entries import Parameter
+    from scenarios.field_schema import FieldSpec
 
 REST = 350
 """Milliseconds after which what a hand has done becomes an edit."""
@@ -55,6 +56,7 @@ class MapState(QObject):
         self._walked.connect(self.found, Qt.ConnectionType.QueuedConnection)
         self.shown: MapSpec | None = None
         self.own: MapSpec | None = None
+        self._own_field: FieldSpec | None = None
         self.end: End | None = None
         self._refused: RavineError | None = None
         self.focus = (0.5, 0.5)
@@ -77,7 +79,7 @@ class MapState(QObject):
         self.shown = None
         self._known = ()
         self.renderer.forget()
-        self.own = self._session.map
+        self.own, self._own_field = self._session.map, self._field()
         self.follow()
 
     def follow(self) -> None:
@@ -121,12 +123,18 @@ class MapState(QObject):
         return axis_parameters(session.resolved.field, session.runs[number])
 
     def home_axis(self, name: str) -> AxisSpec:
-        """The axis as the scenario came with it, or all that there is to see."""
+        """The axis as the scenario came with it, or all that there is to see: of another landscape that may
+        lie elsewhere."""
         for axis in (self.own.x, self.own.y) if self.own is not None else ():
-            if axis.name == name:
+            if axis.name == name and (name not in START or self._field() == self._own_field):
                 return axis
         run = self.shown.run if self.shown is not None else self._session.selected
         return whole_axis(self._session, run, name)
+
+    def _field(self) -> FieldSpec | None:
+        """The landscape, whatever its parameters."""
+        scenario = self._session.scenario
+        return replace(scenario.field, parameters={}) if scenario is not None else None
 
     # -- looking closer ----------------------------------------------------------------------------------
 

@@ -42,3 +42,17 @@ def test_steps_that_no_map_can_have_are_refused_where_they_are_typed(places: Map
         places.key(Qt.Key.Key_Return)
         assert places.session.map.steps == (None if typed == "2000000" else 50)
         assert ("1000000" in section.steps.complaint.text()) is (typed == "2000000")
+
+
+def test_the_whole_map_is_of_the_landscape_that_is_there_now(places: Mapper) -> None:
+    session = places.session
+    session.set_landscape("rosenbrock")
+    places.settle()
+    x0, x1, y0, y1 = session.resolved.rectangle
+    places.window.show_all()
+    assert session.map.x == AxisSpec("start.x", x0, x1)
+    assert session.map.y == AxisSpec("start.y", y0, y1)
+    session.set_landscape("himmelblau")
+    places.settle()
+    places.window.show_all()
+    assert session.map.x == AxisSpec("start.x", -5, 5)
