@@ -38,8 +38,9 @@ def declare(view: MapView, session: Session, registry: Actions) -> None:
     def is_wide() -> bool:
         return session.map is not None and session.map.wide
 
-    add("map", lambda: _HIDE if is_shown() else _SHOW, session.toggle_map, "stage", keys="M",
-        icon=lambda: "close" if is_shown() else "map", enabled=lambda: session.may_map)  # fmt: skip
+    add("map", lambda: _HIDE if is_shown() else _SHOW, partial(_toggle, session), "stage", keys="M",
+        icon=lambda: "close" if is_shown() else "map",
+        enabled=lambda: session.loaded is not None)  # fmt: skip
     add("map.wide", lambda: _BESIDE if is_wide() else _WIDE, lambda: session.change_map(wide=not is_wide()),
         "stage", keys="W", icon="wide", enabled=is_shown)  # fmt: skip
     add("map.second", QT_TRANSLATE_NOOP("window", "A second map beside the first"),
@@ -59,6 +60,13 @@ def declare(view: MapView, session: Session, registry: Actions) -> None:
     add("map.film", lambda: _STOP if view.state.filmer.share is not None else _FILM, view.toggle_film, "file",
         icon="film", enabled=is_shown)  # fmt: skip
     registry.add_source(partial(_items, view, session))
+
+
+def _toggle(session: Session) -> None:
+    try:
+        session.toggle_map()
+    except RavineError as error:
+        session.problem.emit(error)
 
 
 def _items(view: MapView, session: Session) -> list[Item]:

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from msgspec.structs import replace
 
-from engine.errors import FileError, RavineError
+from engine.errors import FileError, InputError, RavineError
+from engine.phrase import Phrase
 from gui.model import commands, edits
 from gui.model.laboratory_edits import LaboratoryEdits
 from gui.model.map_runs import at_places
@@ -18,6 +19,10 @@ from scenarios.resolving import Resolved, resolve
 from scenarios.schema import Scenario, StartSpec, is_signal
 
 OF_MAP = "view.map"
+
+NO_PLANE = Phrase(
+    "a map tells what becomes of starts in a plane: it goes with a landscape of two coordinates"
+)
 
 
 def with_map(scenario: Scenario, spec: MapSpec | None) -> Scenario:
@@ -60,11 +65,14 @@ class MapEdits(LaboratoryEdits):
             self.set_map(replace(self.map, **changes))
 
     def toggle_map(self) -> None:
-        """The map as it was last, or every start for the selected run; or none."""
+        """The map as it was last, or every start for the selected run; or none. Raises InputError where there
+        is nothing to make one of."""
         if self.map is not None:
             self.hastening.emit()
             self.set_map(None)
-        elif self.may_map and self.resolved is not None:
+        elif not self.may_map:
+            raise InputError(NO_PLANE)
+        elif self.resolved is not None:
             plain = proposed(self.resolved, self.selected)
             try:
                 self.set_map(self._closed_map() or plain)

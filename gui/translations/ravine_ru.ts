@@ -2188,6 +2188,10 @@
         <translation>приближение — это фильм: дайте ему имя, кончающееся на .mp4</translation>
     </message>
     <message>
+        <source>a map tells what becomes of starts in a plane: it goes with a landscape of two coordinates</source>
+        <translation>карта рассказывает о начальных точках на плоскости: она бывает только у ландшафта с двумя координатами</translation>
+    </message>
+    <message>
         <source>{symbol} is a number between {low} and {high}</source>
         <translation>{symbol} — число от {low} до {high}</translation>
     </message>

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from gui.maps.choosing import Side, parameters, set_axis, set_end, set_log, whole_axis
 from gui.maps.menus import colour_menu, has_statistics, second_menu, statistic_menu
 from gui.maps.words import axis_name, colour_name, statistic_name
+from gui.model.map_edits import NO_PLANE
 from gui.model.session import Session
 from gui.panels.buttons import PickButton, Segments, Switch
 from gui.panels.complaint import Complaint
@@ -17,7 +18,7 @@ from gui.panels.form import FormRow, NumbersRow, whole
 from gui.panels.number_field import NumberField
 from gui.panels.section import INDENT, Folds, Section, indented
 from gui.theme import GRID
-from gui.translations import translate
+from gui.translations import sentence, translate
 
 End = Literal["low", "high"]
 MOST_SEEDS = 256
@@ -152,7 +153,9 @@ class MapSection(Section):
         tip = translate(
             "window", "What becomes of every start and of every parameter, one pixel one simulation"
         )
-        self.shown_row.set_texts(translate("window", "Shown"), f"{tip} (M)")
+        tip = f"{tip} (M)" if session.may_map else sentence(NO_PLANE, session.language)
+        self.shown_row.set_texts(translate("window", "Shown"), tip)
+        self.shown.setToolTip(tip)
         self.shown.setChecked(spec is not None)
         self.shown.setEnabled(session.may_map)
         self.shown.setAccessibleName(translate("window", "Map"))

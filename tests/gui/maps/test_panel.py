@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 
+from gui.model.map_edits import NO_PLANE
+from gui.translations import sentence
 from scenarios.map_schema import AxisSpec
 
 from .conftest import Mapper
@@ -56,3 +59,18 @@ def test_the_whole_map_is_of_the_landscape_that_is_there_now(places: Mapper) -> 
     places.settle()
     places.window.show_all()
     assert session.map.x == AxisSpec("start.x", -5, 5)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_that_there_can_be_no_map_is_said(places: Mapper, language: str) -> None:
+    session, window = places.session, places.window
+    session.set_language(language)
+    session.set_signal("sine")
+    places.until(lambda: not places.maps.isVisible())
+    window.runs.map.set_folded(False)
+    assert window.runs.map.shown.toolTip() == sentence(NO_PLANE, language)
+    assert window.notice.isHidden()
+    places.key(Qt.Key.Key_M, at=window.laboratory)
+    assert window.notice.text.text() == sentence(NO_PLANE, language)
+    assert window.notice.isVisible()
+    assert session.map is None
