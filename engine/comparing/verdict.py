@@ -140,7 +140,9 @@ def _comparison(contest: Contest, tried: list[tuple[Floats, int]], paths: Floats
         for k, (contestant, (medians, trainings)) in enumerate(zip(contest.contestants, tried, strict=True))
     ]
     standings.sort(key=_rank)
-    return Comparison(contest, tuple(standings), steps, ratios, _floor(contest, paths))
+    return Comparison(
+        contest, tuple(standings), steps, ratios, _floor(contest, min(least, float(paths.min())))
+    )
 
 
 def _rank(standing: Standing) -> tuple[Any, ...]:
@@ -163,6 +165,10 @@ def _first(contest: Contest) -> float:
     return float(judging.median(np.where(np.isfinite(losses), losses, np.inf)))
 
 
-def _floor(contest: Contest, paths: Floats) -> float:
-    listed = [place.value for place in contest.field.minima_at(**contest.field_params)]
-    return float(min([*listed, paths.min()]))
+def _floor(contest: Contest, least: float) -> float:
+    """least: the lowest loss that a run found. Listed minima are those of the landscape that runs end on."""
+    params = dict(contest.field_params)
+    for turn in sorted(contest.field_turns, key=lambda turn: turn.step):
+        if turn.step <= contest.steps:
+            params |= turn.field_params
+    return min([*(place.value for place in contest.field.minima_at(**params)), least])

@@ -14,6 +14,7 @@ from engine.comparing.candidates import Range, candidates, range_of, rate_of
 from engine.comparing.contest import Contest, Contestant
 from engine.comparing.verdict import Comparison, compare
 from engine.errors import Cancelled, InputError, RangeError, UnknownNameError
+from engine.turns import Turn
 
 INFINITE = np.inf
 
@@ -52,6 +53,23 @@ def bits(comparison: Comparison) -> list[bytes]:
     for one in comparison.standings:
         arrays += [one.settings, one.medians, one.curve, one.final, one.arrivals, one.profile]
     return [array.tobytes() for array in arrays]
+
+
+def test_the_lowest_loss_is_of_the_landscape_that_runs_end_on_and_of_every_run() -> None:
+    """That of a well which had been filled in meanwhile was taken; so nobody came near to it."""
+    field, turn = engine.load_landscape("two_wells"), Turn(1, field_params={"deep": 0.5})
+    given = {"field": field, "field_params": {"deep": 9.0}, "budget": 3, "steps": 40,
+             "tuning": np.array([[1.5, 1.0]]), "judged": np.array([[1.5, 1.0]])}  # fmt: skip
+    descent = contestant("gradient_descent", Range("eta", 1e-3, 1e-2, "log"))
+    made = compare(contest(descent, **given, field_turns=(turn,)))
+    ended = min(place.value for place in field.minima_at(deep=0.5))
+    assert made.floor == pytest.approx(min(ended, float(made.standings[0].curve.min())))
+    assert made.floor > min(place.value for place in field.minima_at(deep=9.0)) + 0.1
+    typed = engine.landscape("x**2 + y**2", domain=(-2, 2, -2, 2))
+    made = compare(
+        contest(descent, **{**given, "field": typed, "field_params": {}, "judged": np.array([[2.0, 2.0]])})
+    )
+    assert made.floor == made.standings[0].medians.min()
 
 
 @pytest.mark.parametrize("condition", [3.0, 20.0, 200.0])
