@@ -50,7 +50,8 @@ class Tile:
     """How fast it diverged: the growth of its distance from the domain's middle, in powers of e a step; NaN
     for what did not diverge."""
     distance: Float | None = None
-    """The length of the path, where the study measures it."""
+    """The length of the path, where the study measures it; infinite, as `excursion` is, once the square of a
+    move is beyond the numbers' type."""
     excursion: Float | None = None
     """The largest distance from the start."""
     visited: NDArray[np.uint8] | None = None
