@@ -68,8 +68,8 @@ def axis_name(parameter: Parameter, language: str) -> str:
 
 def percent(share: float) -> str:
     """A share as people read it: whole per cents, but never 0 or 100 where it is neither."""
-    if 0 < share < 0.005:
-        return "< 1\u202f%" if share < 0.001 else f"{100 * share:.1f}\u202f%"
+    if 0 < share < 0.0095:
+        return "< 0.1\u202f%" if share < 0.0005 else f"{100 * share:.1f}\u202f%"
     if 0.995 <= share < 1:
         return "> 99\u202f%"
     return f"{100 * share:.0f}\u202f%"

@@ -19,7 +19,7 @@ from gui.maps.meaning import legend_of, legend_of_comparison
 from gui.maps.numbers import Numbers
 from gui.maps.pictures import Picture, compared, new_image
 from gui.maps.renderer import Job
-from gui.maps.words import amount, told
+from gui.maps.words import amount, percent, told
 from gui.theme.colours import DARK, LIGHT
 from gui.translations import Language
 from scenarios.map_schema import AxisSpec, MapColour
@@ -142,3 +142,14 @@ def test_a_difference_says_where_there_is_none_to_tell() -> None:
 )
 def test_amounts_are_short(value: float, text: str) -> None:
     assert amount(value) == text
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [
+        (0.0, "0"), (1e-5, "< 0.1"), (0.0005, "0.1"), (0.004, "0.4"), (0.005, "0.5"), (0.009, "0.9"),
+        (0.0096, "1"), (0.211, "21"), (0.994, "99"), (0.999, "> 99"), (1.0, "100"),
+    ],
+)  # fmt: skip
+def test_shares_are_neither_0_nor_1_where_they_are_not(share: float, text: str) -> None:
+    assert percent(share) == f"{text}\u202f%"
