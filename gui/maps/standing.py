@@ -8,7 +8,7 @@ from gui.maps import legend
 from gui.maps.figure import BELOW, Figure, Places, left_of, places
 from gui.maps.heading import HEADER, TALL
 
-_BROAD, _TERSE = 460, 300
+_BROAD, _TERSE = 600, 300
 """So wide a plot has a legend of few rows, and a heading of one line."""
 
 _LEGEND, _LEGEND_OF_NARROW, _FULL = (rows * legend.ROW for rows in (3, 5, 9))

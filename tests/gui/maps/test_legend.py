@@ -11,14 +11,23 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from gui.maps import legend
+from gui.maps.colouring import Scale
+from gui.maps.facts import Facts
 from gui.maps.figure import Figure, heading_of, places
 from gui.maps.heading import HEADER, TALL
 from gui.maps.legend import Item
+from gui.maps.meaning import legend_of
+from gui.maps.numbers import Numbers
+from gui.maps.pictures import Picture, new_image
+from gui.maps.renderer import Job
+from gui.maps.standing import standing
 from gui.theme import theme
 from gui.theme.metrics import SMALL
 from gui.theme.typeface import font
 from gui.translations import Language
 from scenarios.map_schema import AxisSpec
+
+from .conftest import small_study
 
 LONG = Item("показатель неопределённости 0.83", tip="α")
 RAMP = Item("шагов до сходимости", ramp=np.arange(256, dtype=np.uint32), ends=("5", "1326"))
@@ -114,3 +123,19 @@ def test_lines_below_are_painted(qapp: QApplication) -> None:
         top = bottom + int(line * legend.LINE)
         assert dark[top : top + int(legend.LINE)].any()
     assert not dark[int(rows[0][0].bottom()) :].any()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("width", [500.0, 600.0, 700.0, 900.0])
+def test_a_map_of_usual_size_says_all_of_its_legend(qapp: QApplication, width: float, language: str) -> None:
+    Language(qapp).put_on(language)
+    facts = Facts((), (), 0.78, 0.15, 0.07, 0.06, 0.52, 0.6)
+    numbers = Numbers(small_study(20, 20))
+    job = Job(numbers.study, AxisSpec("eta", 0.0, 0.04), AxisSpec("gamma", 0.0, 1.0), "outcome", 0, "median")
+    scales = {"": Scale(8.0, 1075.0, log=True), "rate": Scale(0.0, 58.1)}
+    items = legend_of(Picture(job, *new_image(20, 20), numbers, scales, facts, 1, 1.0), theme("dark"))
+    assert len(items) == 9
+    shown = replace(figure("Momentum", "Converged or diverged"), x=job.x, y=job.y, items=items)
+    at = standing(shown, QRectF(0, 0, width, 600))
+    assert [item.text for _, item in at.rows] == [item.text for item in items]
+    Language(qapp).put_on("en")
