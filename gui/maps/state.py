@@ -153,7 +153,8 @@ class MapState(QObject):
             self.end = "float64"
             self.changed.emit()
             return
-        self.end = None
+        # a side that ends alone lets the other one grow on
+        self.end = "range" if factor < 1 and made == [self.shown.x, self.shown.y] else None
         self._show(*made)
 
     def pan(self, across: float, up: float) -> None:

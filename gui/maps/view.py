@@ -20,6 +20,7 @@ from gui.maps.pane import Pane
 from gui.maps.pointer import Pointer
 from gui.maps.saving import Sheet
 from gui.maps.state import MapState
+from gui.maps.words import end_of_zoom
 from gui.panels.complaint import words as said
 from gui.theme import GRID, current_theme
 from gui.translations import translate
@@ -209,11 +210,8 @@ class MapView(QWidget):
             return translate("window", "Is saved once it is finished: {0}").format(self._awaited.name)
         if self.state.filmer.share is not None:
             return translate("window", "Filming the zoom: {0} %").format(round(100 * self.state.filmer.share))
-        if self.state.end == "float64" and self._note.isActive():
-            return translate(
-                "window",
-                "This is as deep as 64-bit numbers go: neighbouring pixels would begin at the same number.",
-            )
+        if self.state.end is not None and self._note.isActive():
+            return end_of_zoom(self.state.end)
         return ""
 
     def say(self, outcome: Path | RavineError | None) -> None:
@@ -227,7 +225,7 @@ class MapView(QWidget):
         self.refresh()
 
     def _tell_end(self) -> None:
-        if self.state.end == "float64":
+        if self.state.end is not None:
             self._note.start()
             self.refresh()
 

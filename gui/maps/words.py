@@ -15,6 +15,7 @@ from scenarios.map_schema import AxisSpec, MapColour, Statistic
 
 if TYPE_CHECKING:
     from engine.entries import Parameter
+    from gui.maps.axis import End
     from gui.maps.renderer import Job, Picture
 
 COLOURS: dict[MapColour, str] = {
@@ -37,6 +38,13 @@ STATISTICS: dict[Statistic, str] = {
     "q90": QT_TRANSLATE_NOOP("window", "90 % quantile"),
 }
 
+_ENDS: dict[End, str] = {
+    "float64": QT_TRANSLATE_NOOP(
+        "window", "This is as deep as 64-bit numbers go: neighbouring pixels would begin at the same number."
+    ),
+    "range": QT_TRANSLATE_NOOP("window", "This is all that both axes may span."),
+}
+
 _SYMBOL = 4  # letters that a symbol has at the most
 
 
@@ -46,6 +54,11 @@ def colour_name(colour: MapColour) -> str:
 
 def statistic_name(statistic: Statistic) -> str:
     return translate("window", STATISTICS[statistic])
+
+
+def end_of_zoom(end: End) -> str:
+    """Why the map goes no further in or out."""
+    return translate("window", _ENDS[end])
 
 
 def about(job: Job) -> str:

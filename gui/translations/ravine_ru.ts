@@ -2910,6 +2910,10 @@ options.</source>
         <translation>не сравнить</translation>
     </message>
     <message>
+        <source>This is all that both axes may span.</source>
+        <translation>Это всё, что могут охватить обе оси.</translation>
+    </message>
+    <message>
         <source>loss, mean</source>
         <translation>потери, среднее</translation>
     </message>

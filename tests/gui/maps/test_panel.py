@@ -74,3 +74,17 @@ def test_that_there_can_be_no_map_is_said(places: Mapper, language: str) -> None
     assert window.notice.text.text() == sentence(NO_PLANE, language)
     assert window.notice.isVisible()
     assert session.map is None
+
+
+def test_that_the_range_of_both_axes_is_shown_is_said(rates: Mapper) -> None:
+    state = rates.maps.state
+    spans = []
+    while not rates.pane.note:
+        spans.append((state.shown.x, state.shown.y))
+        assert len(spans) < 200
+        rates.turn_wheel(0.5, 0.5, -2)
+    assert rates.pane.note == "This is all that both axes may span."
+    for axis in (state.shown.x, state.shown.y):
+        assert axis.high == state.parameters()[axis.name].limits[1]
+    rates.turn_wheel(0.5, 0.5, 1)
+    assert rates.pane.note == ""
