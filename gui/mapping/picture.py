@@ -170,7 +170,7 @@ def _facts(survey: Survey) -> Facts:
     from engine.bulk.terrain import places_of
     from gui.maps.facts import made_of
 
-    return made_of(survey.census, places_of(survey.study).minima, entangled=True)
+    return made_of(survey.census, places_of(survey.study), entangled=True)
 
 
 def _image(pixels: NDArray[np.uint32]) -> Any:

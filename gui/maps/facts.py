@@ -9,6 +9,7 @@ from engine.bulk.statistics import DIVERGED, ELSEWHERE, OUTSIDE, WANDERING, Cens
 
 if TYPE_CHECKING:
     from engine.bulk.minima import Place
+    from engine.bulk.terrain import Places
     from gui.maps.numbers import Numbers
 
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 class Facts:
     """minima: in the order of the basins' numbers; fractions: of the map, by basin. The rest of the map came
     to rest elsewhere, diverged, or is still on its way: wandering, some of it outside the domain.
+
+    moving: an axis moves the minima, which are told as they lie at the middle of the axes.
 
     entropy, boundary_entropy: S_b and S_bb; exponent: of uncertainty; None where they cannot be told.
     """
@@ -29,6 +32,7 @@ class Facts:
     boundary_entropy: float | None = None
     exponent: float | None = None
     outside: float = 0.0
+    moving: bool = False
 
     @property
     def count(self) -> int:
@@ -52,11 +56,12 @@ def facts_of(numbers: Numbers) -> Facts:
 
     arrays = numbers.sparse()
     counted = census(ends_of(arrays["outcome"], arrays["basin"]))
-    return made_of(counted, places_of(numbers.study).minima, entangled=numbers.stride == 1)
+    return made_of(counted, places_of(numbers.study), entangled=numbers.stride == 1)
 
 
-def made_of(counted: Census, minima: tuple[Place, ...], *, entangled: bool) -> Facts:
+def made_of(counted: Census, places: Places, *, entangled: bool) -> Facts:
     """The facts that a census tells."""
+    minima = places.minima
     found = counted.entanglement() if entangled else None
     return Facts(
         minima,
@@ -68,4 +73,5 @@ def made_of(counted: Census, minima: tuple[Place, ...], *, entangled: bool) -> F
         found.boundary_entropy if found is not None else None,
         found.exponent if found is not None else None,
         counted.fraction(OUTSIDE),
+        places.moving,
     )

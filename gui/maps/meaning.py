@@ -80,6 +80,11 @@ def _basins(facts: Facts, theme: Theme) -> list[Item]:
         rest = sum(facts.fractions[k] for k in reached[MOST_BASINS:])
         text = translate("window", "%n more", "", len(reached) - MOST_BASINS)
         items.append(Item(f"{text}  {percent(rest)}"))
+    if reached and facts.moving:
+        tip = translate(
+            "window", "An axis moves the minima: they are named by where they lie at the middle of the axes"
+        )
+        items.append(Item(translate("window", "places at the middle of the axes"), tip=tip))
     return items
 
 

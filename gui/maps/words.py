@@ -160,7 +160,8 @@ def _over_seeds(picture: Picture, row: int, column: int) -> list[tuple[str, str]
 def _end(picture: Picture, outcome: Outcome, basin: int) -> str:
     if outcome == Outcome.CONVERGED:
         facts = picture.facts
-        if facts is None or not 0 <= basin < facts.count:
+        # where an axis moves the minima, this pixel's lies elsewhere than the one that names the basin
+        if facts is None or facts.moving or not 0 <= basin < facts.count:
             return translate("window", "converged")
         place = facts.minima[basin]
         return f"({format_place(place.x)}, {format_place(place.y)})"

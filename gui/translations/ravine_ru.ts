@@ -2886,6 +2886,10 @@ options.</source>
         <translation>По этой карте показатель неопределённости не определить: хотя бы на четырёх расстояниях от 1 до 32 пикселей мест с другим концом должно быть не меньше 50 и не больше 35 % карты. Где её заполняют границы, приблизьте.</translation>
     </message>
     <message>
+        <source>An axis moves the minima: they are named by where they lie at the middle of the axes</source>
+        <translation>Ось сдвигает минимумы: они названы по тому, где лежат посередине осей</translation>
+    </message>
+    <message>
         <source>At least one of the two diverged</source>
         <translation>Хотя бы одна из двух расходится</translation>
     </message>
@@ -2896,6 +2900,10 @@ options.</source>
     <message>
         <source>All steps done, and beyond the landscape&apos;s edge in the end</source>
         <translation>Все шаги сделаны, и в конце — за краем ландшафта</translation>
+    </message>
+    <message>
+        <source>places at the middle of the axes</source>
+        <translation>места посередине осей</translation>
     </message>
     <message>
         <source>{0} (log)</source>

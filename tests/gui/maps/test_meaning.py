@@ -9,11 +9,14 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
+import engine
+from engine.bulk.axes import Axis
 from engine.bulk.statistics import census, ends_of
+from engine.bulk.terrain import places_of
 from engine.outcome import Outcome
 from gui.maps import colouring
 from gui.maps.colouring import Look
-from gui.maps.facts import Facts, made_of
+from gui.maps.facts import Facts, facts_of, made_of
 from gui.maps.legend import Item
 from gui.maps.meaning import legend_of, legend_of_comparison
 from gui.maps.numbers import Numbers
@@ -46,7 +49,8 @@ def picture_of(colour: MapColour, outcome: int | np.ndarray, **arrays: Any) -> P
     }
     numbers.stride = 1
     found = numbers.arrays
-    facts = made_of(census(ends_of(found["outcome"], found["basin"])), (), entangled=True)
+    places = replace(places_of(study), minima=())
+    facts = made_of(census(ends_of(found["outcome"], found["basin"])), places, entangled=True)
     return Picture(job, *new_image(SIDE, SIDE), numbers, colouring.scales(found, colour), facts, 1, 1.0)
 
 
@@ -153,3 +157,17 @@ def test_amounts_are_short(value: float, text: str) -> None:
 )  # fmt: skip
 def test_shares_are_neither_0_nor_1_where_they_are_not(share: float, text: str) -> None:
     assert percent(share) == f"{text}\u202f%"
+
+
+def test_minima_that_an_axis_moves_are_not_told_as_this_pixels() -> None:
+    field = engine.landscape("x**2 + y**2 + 3*sin(3*x + k)", domain=(-3.0, 3.0, -2.0, 2.0))
+    picture = picture_of("basin", Outcome.CONVERGED, basin=0)
+    study = small_study(SIDE, SIDE, field=field, field_params={"k": 0.0}, y=Axis("landscape.k", -9.0, 9.0))
+    numbers = Numbers(study)
+    numbers.arrays, numbers.stride = picture.numbers.arrays, 1
+    moved = replace(picture, numbers=numbers, facts=facts_of(numbers))
+    assert dict(told(moved, 0, 0))["end"] == "converged"
+    assert "places at the middle of the axes" in [item.text for item in legend_of(moved, DARK)]
+    still = replace(moved, facts=replace(moved.facts, moving=False))
+    assert dict(told(still, 0, 0))["end"].startswith("(")
+    assert "places at the middle of the axes" not in [item.text for item in legend_of(still, DARK)]
