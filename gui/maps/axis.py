@@ -131,9 +131,12 @@ def default_axis(name: str, parameter: Parameter, rectangle: Sequence[float], va
             value if value > 0 else parameter.default or math.sqrt(max(parameter.low, 1e-6) * parameter.high)
         )
         low, high = max(parameter.low, middle / 100, 1e-12), min(parameter.high, middle * 30)
+        if value > 0:
+            # it may have been typed beyond what the slider has
+            low, high = min(low, value), max(high, value)
         return (
             AxisSpec(name, low, high, True)
             if low < high
             else AxisSpec(name, parameter.high / 100, parameter.high, True)
         )
-    return AxisSpec(name, parameter.low, parameter.high)
+    return AxisSpec(name, min(parameter.low, value), max(parameter.high, value))

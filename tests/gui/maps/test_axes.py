@@ -126,6 +126,10 @@ def test_an_axis_begins_with_what_there_is_to_see() -> None:
     assert rate.log
     assert rate.low < 0.1 < rate.high <= 10.0
     assert default_axis("gamma", KEPT, rectangle, 0.9) == AxisSpec("gamma", 0.0, 0.9999)
+    for name, parameter in (("eta", RATE), ("gamma", KEPT)):
+        for value in (parameter.low / 2, parameter.high * 2, parameter.high - parameter.low):
+            axis = default_axis(name, parameter, rectangle, value)
+            assert axis.low <= value <= axis.high
 
 
 @pytest.mark.parametrize(
