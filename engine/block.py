@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import njit
+from engine.kernel_cache.decorator import njit
 
 from .language.generate import GRADIENT, LENGTH, POSITION, STATES
 from .numerics.intrinsics import asword, lor, lxor, offset

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from numba import njit
+from engine.kernel_cache.decorator import njit
 
 from .block import (
     COUNT_STATES,

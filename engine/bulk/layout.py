@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from numba import njit
-
+from engine.kernel_cache.decorator import njit
 from engine.language.generate import LENGTH
 
 helper = njit(nogil=True, error_model="numpy", boundscheck=False)

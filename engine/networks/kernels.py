@@ -14,8 +14,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from numba import njit
-
+from engine.kernel_cache.decorator import njit
 from engine.language.field_kernel import OPERATIONS
 from engine.language.generate import GRADIENT, LENGTH, OTHER, POSITION, STATES
 from engine.numerics.intrinsics import address, call_rule, flush_subnormals, offset, restore_subnormals

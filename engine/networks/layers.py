@@ -10,8 +10,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from numba import njit
-
+from engine.kernel_cache.decorator import njit
 from engine.numerics.intrinsics import call_over, offset
 
 CHUNK = 128

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from engine.kernel_cache.decorator import njit
 
 from .philox import MULTIPLIERS, ROUNDS, WEYL
 

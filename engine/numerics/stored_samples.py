@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numba import njit
+
+from engine.kernel_cache.decorator import njit
 
 from .intrinsics import ladd, lsub, select
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 
-import numba as nb
 import numpy as np
+
+from engine.kernel_cache.decorator import njit
 
 f32 = np.float32
 i32 = np.int32
@@ -30,12 +31,12 @@ SIGNATURES = [
 ]
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def add(flat, at, weight):
     flat[at] = min(i32(flat[at]) + i32(weight + f32(0.5)), i32(65535))
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def drop(plane, flat, fx, fy, unit):
     rows, columns = plane.shape
     if fx >= f32(0) and fy >= f32(0) and fx < f32(columns - 1) and fy < f32(rows - 1):
@@ -50,7 +51,7 @@ def drop(plane, flat, fx, fy, unit):
         add(flat, at + u64(1), q * u)
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def line(plane, flat, px, py, qx, qy, unit, most):
     rows, columns = plane.shape
     fx, fy = px - f32(0.5), py - f32(0.5)
@@ -79,7 +80,7 @@ def line(plane, flat, px, py, qx, qy, unit, most):
             add(flat, at + across, part)
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def place(xs, ys, aim, shift, px, py):
     """The pixels of particles at xs, ys."""
     x0, y1, scale, right, down = aim[0], aim[1], aim[2], shift[0], shift[1]
@@ -88,7 +89,7 @@ def place(xs, ys, aim, shift, px, py):
         py[k] = f32((y1 - ys[k]) * scale) + down
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def lose(gone, stopped, px, py, unit):
     """Draw the particles that have stopped into a plane of their own, if there is one, and nowhere else."""
     flat = gone.reshape(-1)
@@ -99,7 +100,7 @@ def lose(gone, stopped, px, py, unit):
             px[k] = py[k] = np.nan
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def dots(plane, flat, px, py, indices, unit):
     """A pixel a particle. Indices first, all at once."""
     rows, columns = plane.shape
@@ -113,7 +114,7 @@ def dots(plane, flat, px, py, indices, unit):
             add(flat, u64(indices[k]), unit)
 
 
-@nb.njit(SIGNATURES, **OPTIONS)
+@njit(SIGNATURES, **OPTIONS)
 def draw(plane, gone, blocks, stopped, share, low, high, aim, shift, before, keep, unit, fine, most):
     room = np.empty((2, CHUNK), np.float32)
     indices = np.empty(CHUNK, np.int32)
@@ -144,7 +145,7 @@ def draw(plane, gone, blocks, stopped, share, low, high, aim, shift, before, kee
         i += count
 
 
-@nb.njit(f"void({PLANE}, uint16[:,:,::1], uint8[:,::1], int64, int64)", **OPTIONS)
+@njit(f"void({PLANE}, uint16[:,:,::1], uint8[:,::1], int64, int64)", **OPTIONS)
 def gather(plane, others, tiles, low, high):
     rows, columns = plane.shape
     for ty in range(low, high):

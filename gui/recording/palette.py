@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from engine import kernel_cache
-
-kernel_cache.install()
+from engine.kernel_cache.decorator import njit
 
 Colours = NDArray[np.float64]
 """(n, 3), red first."""

@@ -8,13 +8,10 @@ midway between the lines.
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from engine import kernel_cache
+from engine.kernel_cache.decorator import njit
 from gui.stage.plain import TILE
-
-kernel_cache.install()
 
 _RED, _BLUE = 0.2126, 0.0722
 _GREEN = 1.0 - _RED - _BLUE

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import math
 
-import numba as nb
 import numpy as np
 
+from engine.kernel_cache.decorator import njit
 from engine.numerics.intrinsics import ladd, land, lor, lshl, lshr
 
 f32 = np.float32
@@ -20,7 +20,7 @@ u64 = np.uint64
 INNER = {"nogil": True, "error_model": "numpy", "fastmath": {"contract", "arcp", "nsz", "afn", "reassoc"}}
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def ink_row(up, left, here, right, down, look, cover):
     """How much of a contour line covers each pixel, 0 … 1.7; less where lines crowd or wander over a plain.
 
@@ -43,7 +43,7 @@ def ink_row(up, left, here, right, down, look, cover):
         cover[x] = inked if slope > f32(1e-7) else f32(0)
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def grain(x, y):
     """An even, fine pattern of 0 … 1 that hides the steps of eight-bit colours."""
     noise = f32(0.06711056) * f32(x) + f32(0.00583715) * f32(y)
@@ -51,19 +51,19 @@ def grain(x, y):
     return noise - np.floor(noise)
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def lighted(v, light, warm):
     """Shadows turn cool and lights warm; what is brighter than its colour can be turns white."""
     v *= min(f32(1) + (light - f32(1)) * warm, f32(1.3))
     return v + (f32(255) - v) * max(light - f32(1.15), f32(0)) * f32(0.5)
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def byte(colour, shift):
     return f32(land(lshr(colour, i32(shift)), i32(255)))
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def shaded(near, tone, light, cover, ramp, last, line, floor_cover, tint, q):
     """Red, green and blue, 0 … 255, of one place; q is what is under it."""
     # what was not drawn may be anything here, no number too
@@ -83,7 +83,7 @@ def shaded(near, tone, light, cover, ramp, last, line, floor_cover, tint, q):
     )
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def packed(red, green, blue, noise):
     r = i32(min(max(red + noise, f32(0)), f32(255)))
     g = i32(min(max(green + noise, f32(0)), f32(255)))
@@ -91,7 +91,7 @@ def packed(red, green, blue, noise):
     return lor(lor(lshl(r, i32(16)), lshl(g, i32(8))), lor(b, i32(-16777216)))
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def ink_places(hold, y, begin, end, look, cover):
     """`ink_row` for a row of `hold`, from `begin` to before `end`; nothing at the edges of the picture."""
     a, b = max(begin, 1), min(end, hold.shape[2] - 1)
@@ -103,7 +103,7 @@ def ink_places(hold, y, begin, end, look, cover):
     )
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def colour_row(near, tone, light, cover, ramp, line, look, under, first, row, out):
     """A row of pixels, each of them one place."""
     last, floor_cover, tint = f32(ramp.shape[1] - 1), look[5], look[6]
@@ -114,7 +114,7 @@ def colour_row(near, tone, light, cover, ramp, line, look, under, first, row, ou
         out[x] = u32(colour if near[x] != f32(0) else q)
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def add_row(near, tone, light, cover, ramp, line, look, under, total):
     """A quarter of the colours of places, two to a pixel of `under`, onto `total`, (3, pixels)."""
     last, floor_cover, tint = f32(ramp.shape[1] - 1), look[5], look[6]

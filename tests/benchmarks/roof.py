@@ -16,13 +16,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numba import njit
 
-from engine import kernel_cache
 from engine.bulk.study import Study
+from engine.kernel_cache.decorator import njit
 from engine.language.graph import Graph
-
-kernel_cache.install()
 
 FUNCTION = 8
 """Additions and multiplications of exp or cos in float32, at the very least: two to reduce the argument and

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from engine.kernel_cache.vectors import whole_vectors
 
-from .conftest import Child
+from .conftest import ROOT, Child
 
 WIDE = "+avx2,+avx512f,+fma"
 
@@ -31,6 +32,14 @@ assert np.array_equal(b, 2 * a)
 (assembly,) = double.inspect_asm().values()
 features = cpu_target.target_context.codegen().magic_tuple()[2].split(",")
 report([features, sorted({width[0] for width in re.findall("([xyz])mm[0-9]", assembly)})])
+"""
+
+
+FEATURES = """
+from numba.core.codegen import get_host_cpu_features
+from numba.core.registry import cpu_target
+wanted = vectors.whole_vectors(*vectors._host(), get_host_cpu_features())
+report([cpu_target.target_context.codegen().magic_tuple()[2], wanted])
 """
 
 
@@ -61,6 +70,36 @@ def test_kernels_have_the_widest_vectors_there_are(child: Child) -> None:
         assert "z" in widths
     else:
         assert "+avx512f" not in features or "z" not in widths
+
+
+MODULES = sorted(
+    path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+    for folder in ("engine", "gui")
+    for path in (ROOT / folder).rglob("*.py")
+    if "engine.kernel_cache.decorator import njit" in path.read_text(encoding="utf-8")
+)
+
+
+def test_whichever_module_decorates_first(child: Child) -> None:
+    """A process that was made to import it before anything else compiles for the same vectors."""
+    for module in ("engine.block", "engine.numerics.scalar_philox", "gui.recording.yuv"):
+        assert module in MODULES
+        script = f"import {module}\nfrom engine.kernel_cache import decorator, vectors\n{FEATURES}"
+        features, wanted = child(script)["value"]
+        assert wanted in (None, features)
+
+
+def test_modules_decorate_by_way_of_the_cache() -> None:
+    """Numba's own decorator, used as a module is imported, may come before the cache is ready."""
+    early = re.compile(r"^(from numba import .*\bn?jit\b|import numba\b)", re.MULTILINE)
+    generated = {ROOT / "engine/language/generate.py", ROOT / "engine/kernel_cache/decorator.py"}
+    found = [
+        str(path)
+        for folder in ("engine", "gui", "scenarios")
+        for path in (ROOT / folder).rglob("*.py")
+        if path not in generated and early.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == [str(ROOT / "engine/kernel_cache/numba_cache.py")]
 
 
 def test_what_numba_is_told_is_left_as_it_is(child: Child, tmp_path: Path) -> None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 
-import numba as nb
 import numpy as np
+
+from engine.kernel_cache.decorator import njit
 
 f32 = np.float32
 i32 = np.int32
@@ -26,7 +27,7 @@ TILE_X = 6  # a tile is 64 pixels wide
 TILE_Y = 5  # and 32 high
 
 
-@nb.njit(
+@njit(
     f"void({INK}, uint8[:,::1], float32[:,::1], uint32[::1], float32[::1], float32[::1], float32)", **OPTIONS
 )
 def lines(layer, tiles, ends, inks, radii, halos, glow):
@@ -68,7 +69,7 @@ def lines(layer, tiles, ends, inks, radii, halos, glow):
                     layer[y, x] = u32(i32(cover)) << u32(24) | colour
 
 
-@nb.njit(f"void({INK}, uint8[:,::1], {INK})", **OPTIONS)
+@njit(f"void({INK}, uint8[:,::1], {INK})", **OPTIONS)
 def lay_lines(layer, tiles, out):
     rows, columns = layer.shape
     low = u32(255)

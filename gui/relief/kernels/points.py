@@ -6,9 +6,9 @@ does. Comparisons are written so that what is not a number fails them and is not
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from engine.kernel_cache.decorator import njit
 from engine.numerics.intrinsics import ladd, land, lmul, lor, lshl, lshr
 
 f32 = np.float32
@@ -25,7 +25,7 @@ NOWHERE = f32(np.nan)
 CHUNK = 512
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def onto(u, v, x, y, z, grid, m, depth, above, bias):
     """Pixel, nearness and whether it is seen, of a place of the grid that is (x, y) of the scene."""
     rows, columns = z.shape
@@ -55,7 +55,7 @@ def onto(u, v, x, y, z, grid, m, depth, above, bias):
     return px, py, r, seen
 
 
-@nb.njit(
+@njit(
     f"void(float64[:,::1], float64[::1], {PLANE}, float32[::1], {PLANE}, float32, float32, {PLANE})",
     **OPTIONS,
 )
@@ -69,7 +69,7 @@ def lift(points, grid, z, m, depth, above, bias, out):
         out[k, 3] = f32(1) if seen else f32(0)
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def place(xs, ys, grid, z, m, above, room):
     """Onto the picture: px, py and nearness in `room`, no numbers where the ground is not there or shows its
     other side. Without branches, so that many are on their way at once."""
@@ -101,7 +101,7 @@ def place(xs, ys, grid, z, m, above, room):
         near[k] = r
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def look(depth, bias, room, at, right, down):
     """Leaves out those behind the surface. Where to look in `depth` first, all at once."""
     rows, columns = f32(depth.shape[0]), f32(depth.shape[1])
@@ -125,7 +125,7 @@ SWARM = [
 ]
 
 
-@nb.njit(SWARM, **OPTIONS)
+@njit(SWARM, **OPTIONS)
 def lift_swarm(blocks, share, low, high, grid, z, m, depth, above, bias, out):
     room, at = np.empty((3, CHUNK), np.float32), np.empty(CHUNK, np.int32)
     k = low
@@ -141,7 +141,7 @@ def lift_swarm(blocks, share, low, high, grid, z, m, depth, above, bias, out):
         k += count
 
 
-@nb.njit("void(uint32[:,::1], uint32[:,::1], int32, int64, int64)", **OPTIONS)
+@njit("void(uint32[:,::1], uint32[:,::1], int32, int64, int64)", **OPTIONS)
 def blend(under, out, share, first, last):
     low = i32(255)
     keep = i32(256) - share

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 
-import numba as nb
 import numpy as np
 
+from engine.kernel_cache.decorator import njit
 from gui.relief.colouring import INNER, add_row, colour_row, grain, ink_places, packed
 
 f32 = np.float32
@@ -25,7 +25,7 @@ NEAR = f32(0.02)
 BEHIND = f32(0.55)  # brightness of the surface's other side
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def lit(sx, sy, open_sky, lamp):
     """Brightness of a slope: 1 on level ground, more towards the lamp, and a soft highlight."""
     inverse = f32(1) / math.sqrt(f32(1) + sx * sx + sy * sy)
@@ -38,7 +38,7 @@ def lit(sx, sy, open_sky, lamp):
     return (f32(1) + lamp[6] * (facing / lamp[2] - f32(1))) * open_sky + lamp[7] * shine
 
 
-@nb.njit(
+@njit(
     f"void(float32[::1], float32[::1], {PLANE}, {PLANE}, {PLANE}, {PLANE}, {PLANE}, {PLANE}, float32[::1],"
     " float32[::1], float32, float32[:,:,::1])",
     **OPTIONS,
@@ -58,7 +58,7 @@ def project(x, y, z, tone, contour, slope_x, slope_y, openness, m, lamp, fine, m
             mesh[i, j, 5] = lit(slope_x[i, j], slope_y[i, j], openness[i, j], lamp)
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def triangle(hold, rows, top, a, b, c):
     """Draws one; vertices are px, py, nearness, tone, contour, light."""
     if not (a[2] > f32(0) and b[2] > f32(0) and c[2] > f32(0)):
@@ -98,7 +98,7 @@ def triangle(hold, rows, top, a, b, c):
             w += wx
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def raise_surface(hold, rows, top, mesh, reach):
     """Draws the mesh's triangles; reach: the rows of pixels between which each of its stripes lies."""
     bottom = top + f32(rows)
@@ -115,7 +115,7 @@ def raise_surface(hold, rows, top, mesh, reach):
                 triangle(hold, rows, top, b, d, c)
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def lay_floor(hold, rows, top, home, fine, spans, tone, contour):
     """Fills pixels that show no surface with the floor below it, which has the ground's tone and lines.
 
@@ -153,7 +153,7 @@ def lay_floor(hold, rows, top, home, fine, spans, tone, contour):
             hold[2, y, x] = below + (above - below) * q
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def clear(hold, rows):
     for y in range(rows):
         near, contour = hold[0, y], hold[2, y]
@@ -163,7 +163,7 @@ def clear(hold, rows):
             contour[x] = f32(np.nan)
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def span(hold, y):
     """The first place of a row that shows something, and past the last."""
     near = hold[0, y]
@@ -175,7 +175,7 @@ def span(hold, y):
     return begin, end
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def finish_row(hold, y, row, ramp, line, look, under, out, depth, cover):
     """A row of pixels, each of them one place of `hold`."""
     begin, end = span(hold, y)
@@ -192,7 +192,7 @@ def finish_row(hold, y, row, ramp, line, look, under, out, depth, cover):
         )  # fmt: skip
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def finish_row_finely(hold, y, row, ramp, line, look, under, out, depth, cover, total):
     """A row of pixels, each of them the mean of four places of `hold`."""
     width = out.shape[1]
@@ -209,7 +209,7 @@ def finish_row_finely(hold, y, row, ramp, line, look, under, out, depth, cover, 
         out[row, x] = u32(colour) if drawn else under[row, x]
 
 
-@nb.njit(
+@njit(
     f"void(float32[:,:,::1], {PLANE}, int64, int64, int64, float32[:,:,::1], float32[::1], {PLANE},"
     f" {PLANE}, {PLANE}, {PLANE}, float32[::1], float32[::1], uint32[:,::1], uint32[:,::1], {PLANE})",
     **OPTIONS,

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 
-import numba as nb
 import numpy as np
+
+from engine.kernel_cache.decorator import njit
 
 f32 = np.float32
 i32 = np.int32
@@ -29,14 +30,14 @@ FAR = 1e6
 HUGE = 1e307  # what is not finite fails comparisons with it; isfinite does not survive fast arithmetic
 
 
-@nb.njit
+@njit
 def mark(low, high, column, a, b):
     if 0 <= column < low.shape[0]:
         low[column] = min(low[column], min(a, b))
         high[column] = max(high[column], max(a, b))
 
 
-@nb.njit
+@njit
 def trace(x, y, place, low, high, pad):
     """What a curve covers of each column: from low to high, low above high where it has nothing."""
     last_u, last_v = math.nan, math.nan
@@ -58,7 +59,7 @@ def trace(x, y, place, low, high, pad):
         last_u, last_v = u, v
 
 
-@nb.njit
+@njit
 def blend(image, x, tops, bottoms, colour, strength):
     """Lays the mean of a pixel's columns over one column of pixels."""
     first, last = math.inf, -math.inf
@@ -97,7 +98,7 @@ def blend(image, x, tops, bottoms, colour, strength):
         image[row, x] = a << u32(24) | r << u32(16) | g << u32(8) | b
 
 
-@nb.njit(f"void({INK}, {LINE}, {LINE}, {LINE}, float64, uint32, {SHARES})", **OPTIONS)
+@njit(f"void({INK}, {LINE}, {LINE}, {LINE}, float64, uint32, {SHARES})", **OPTIONS)
 def lay_curve(image, x, y, place, half, colour, strengths):
     width = image.shape[1]
     pad = i32(math.ceil(half * PARTS))
@@ -122,7 +123,7 @@ def lay_curve(image, x, y, place, half, colour, strengths):
         blend(image, column, tops, bottoms, colour, strengths[column])
 
 
-@nb.njit
+@njit
 def level(x, y, u, place, i):
     """The height at a column between two points of a curve."""
     a, b = place[0] * x[i] + place[1], place[0] * x[i + 1] + place[1]
@@ -131,7 +132,7 @@ def level(x, y, u, place, i):
     return min(max(v, -FAR), FAR) if -HUGE < v < HUGE else math.nan
 
 
-@nb.njit(f"void({INK}, {LINE}, {LINE}, {LINE}, {LINE}, uint32, {SHARES})", **OPTIONS)
+@njit(f"void({INK}, {LINE}, {LINE}, {LINE}, {LINE}, uint32, {SHARES})", **OPTIONS)
 def lay_band(image, x, low, high, place, colour, strengths):
     n = x.shape[0]
     if n < 2:

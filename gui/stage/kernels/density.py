@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 
-import numba as nb
 import numpy as np
+
+from engine.kernel_cache.decorator import njit
 
 f32 = np.float32
 u32 = np.uint32
@@ -22,7 +23,7 @@ OPTIONS = {
 FAR = 1e6
 
 
-@nb.njit
+@njit
 def spread(mass, low, high, share):
     """Adds a share of the whole to the rows between two heights, to a row at least."""
     if high - low < 1.0:
@@ -39,7 +40,7 @@ def spread(mass, low, high, share):
         mass[last] += per_row * (min(high, last + 1.0) - max(low, float(last)))
 
 
-@nb.njit
+@njit
 def lay(image, column, mass, top, bottom, dense, colour, strength):
     """Two channels at a time, with opacities in parts of 256; between two levels all rows have the same."""
     even, odd = u32(0xFF00FF), colour & u32(0xFF00FF)
@@ -58,9 +59,7 @@ def lay(image, column, mass, top, bottom, dense, colour, strength):
             image[row, column] = high | low
 
 
-@nb.njit(
-    "void(uint32[:,::1], float64[::1], float64[:,::1], float64[::1], float64, uint32, float32)", **OPTIONS
-)
+@njit("void(uint32[:,::1], float64[::1], float64[:,::1], float64[::1], float64, uint32, float32)", **OPTIONS)
 def lay_density(image, x, levels, place, dense, colour, strength):
     n, m = levels.shape
     if n < 2 or m < 2:

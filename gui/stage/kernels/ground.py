@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 
-import numba as nb
 import numpy as np
+
+from engine.kernel_cache.decorator import njit
 
 f32 = np.float32
 i32 = np.int32
@@ -24,7 +25,7 @@ OPTIONS = {
 }
 
 
-@nb.njit(
+@njit(
     f"void({PLANE}, {PLANE}, {PLANE}, float32[::1], boolean, float32, float32, boolean, float32, float32)",
     **OPTIONS,
 )
@@ -45,7 +46,7 @@ def tone(h, t, c, table, log, low, per_unit, contour_log, scale, offset):
             c[y, x] = (decades if contour_log else v) * scale + offset
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def lighting(gx, gy, relief):
     """Brightness of a slope under a lamp at the upper left, 1 on flat ground."""
     facing = (f32(0.5) * gx + f32(0.6) * gy + f32(0.65)) / math.sqrt(f32(1) + gx * gx + gy * gy)
@@ -53,7 +54,7 @@ def lighting(gx, gy, relief):
     return lit if lit == lit else f32(1)
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def inked(level, here, slope, crowd, half, major, spread, calm):
     """How much of a contour line covers a pixel, 0 … 1.7; less where lines crowd or wander over a plain.
 
@@ -69,7 +70,7 @@ def inked(level, here, slope, crowd, half, major, spread, calm):
     return cover * f32(1.7) if strong else cover
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def grain(x, y):
     """An even, fine pattern of 0 … 1 that hides the steps of eight-bit colours."""
     noise = f32(0.06711056) * f32(x) + f32(0.00583715) * f32(y)
@@ -77,7 +78,7 @@ def grain(x, y):
     return noise - math.floor(noise)
 
 
-@nb.njit(
+@njit(
     f"void({PLANE}, {PLANE}, uint32[:,::1], {PLANE}, float32[::1], uint32,"
     " float32, float32, float32, float32, float32, float32, float32)",
     **OPTIONS,

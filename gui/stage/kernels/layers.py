@@ -5,9 +5,9 @@ Each function has a twin of the same name in `gui.stage.plain`, which says what 
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from engine.kernel_cache.decorator import njit
 from engine.numerics.intrinsics import ladd, land, lmul, lor, lshl, lshr, lsub
 
 i32 = np.int32
@@ -21,13 +21,13 @@ TILE_X = 6  # a tile is 64 pixels wide
 TILE_Y = 5  # and 32 high
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def copy(source, out):
     for x in range(out.size):
         out[x] = source[x]
 
 
-@nb.njit(f"void({INK}, {INK}, {TILES})", **OPTIONS)
+@njit(f"void({INK}, {INK}, {TILES})", **OPTIONS)
 def restore(source, out, tiles):
     rows, columns = out.shape
     for ty in range(tiles.shape[0]):
@@ -38,14 +38,14 @@ def restore(source, out, tiles):
                     copy(source[y, left:right], out[y, left:right])
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def faded(two, keep):
     """Two channels, eight bits apart, times keep / 255."""
     t = ladd(lmul(two, keep), i32(0x800080))
     return land(lshr(ladd(t, land(lshr(t, i32(8)), i32(0xFF00FF))), i32(8)), i32(0xFF00FF))
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def lay_over(over, out):
     for x in range(out.size):
         top, below = i32(over[x]), i32(out[x])
@@ -55,7 +55,7 @@ def lay_over(over, out):
         out[x] = u32(lor(ladd(lor(odd, lshl(even, i32(8))), top), i32(-16777216)))
 
 
-@nb.njit(f"void({INK}, {TILES}, {INK}, {TILES})", **OPTIONS)
+@njit(f"void({INK}, {TILES}, {INK}, {TILES})", **OPTIONS)
 def cover(over, covered, out, tiles):
     rows, columns = out.shape
     for ty in range(tiles.shape[0]):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import math
 
-import numba as nb
 import numpy as np
 
+from engine.kernel_cache.decorator import njit
 from engine.numerics.intrinsics import ladd, land, lmul, lor, lshl, lshr, lsub
 
 f32 = np.float32
@@ -29,7 +29,7 @@ TILE_Y = 5  # and 32 high
 STRETCH = 16  # pixels that are passed over at once where nothing is drawn
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def mixed(old, new, share):
     """Of two packed colours; share 0 … 256 of the new one. The alpha byte is left out."""
     keep = i32(256) - share
@@ -39,7 +39,7 @@ def mixed(old, new, share):
     return u32(r) << u32(16) | u32(g) << u32(8) | u32(b)
 
 
-@nb.njit
+@njit
 def touch(layer, stamps, y, x, cover, colour, time, ageing, per_step):
     old = layer[y, x]
     solid = i32(old >> u32(24))
@@ -56,7 +56,7 @@ def touch(layer, stamps, y, x, cover, colour, time, ageing, per_step):
     layer[y, x] = u32(solid) << u32(24) | mixed(old, colour, min(share, i32(256)))
 
 
-@nb.njit(
+@njit(
     f"void({INK}, uint16[:,::1], uint8[:,::1], float32[:,::1], uint32[::1], uint16[::1],"
     " uint8[:,::1], float32, float32[::1], float32[::1], float32)",
     **OPTIONS,
@@ -96,7 +96,7 @@ def segments(layer, stamps, tiles, ends, colours, times, ageing, per_step, radii
                     touch(layer, stamps, y, x, cover, colours[i], times[i], ageing, per_step)
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def laid(old, new, seen):
     """A pixel under ink of which `seen` (0 … 255) is seen."""
     share = ladd(seen, lshr(seen, i32(7)))
@@ -109,7 +109,7 @@ def laid(old, new, seen):
     return u32(lor(lor(i32(-16777216), red), lor(green, lshr(b, i32(8)))))
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def lay_stretch(ink, stamps, out, now, ageing, per_step, oldest):
     """Some pixels of one row."""
     drawn = i32(0)
@@ -124,7 +124,7 @@ def lay_stretch(ink, stamps, out, now, ageing, per_step, oldest):
             out[x] = laid(out[x], ink[x], i32(ageing[age, cover]))
 
 
-@nb.njit(f"void({INK}, uint16[:,::1], uint8[:,::1], {INK}, int32, uint8[:,::1], float32)", **OPTIONS)
+@njit(f"void({INK}, uint16[:,::1], uint8[:,::1], {INK}, int32, uint8[:,::1], float32)", **OPTIONS)
 def lay_paths(layer, stamps, tiles, out, now, ageing, per_step):
     rows, columns = layer.shape
     oldest = i32(ageing.shape[0] - 1)
@@ -141,7 +141,7 @@ def lay_paths(layer, stamps, tiles, out, now, ageing, per_step):
                     )
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def outside(kind, qx, qy, radius, half):
     """Signed distance to the outline of a disc (0), a ring (1) or a diagonal cross (2)."""
     if kind == 2:
@@ -152,7 +152,7 @@ def outside(kind, qx, qy, radius, half):
     return abs(away) - half if kind == 1 else away
 
 
-@nb.njit(f"void({INK}, uint8[::1], float32[:,::1], uint32[::1])", **OPTIONS)
+@njit(f"void({INK}, uint8[::1], float32[:,::1], uint32[::1])", **OPTIONS)
 def shapes(out, kinds, forms, colours):
     rows, columns = out.shape
     for i in range(kinds.size):

@@ -7,9 +7,9 @@ over those are eight times slower.
 
 from __future__ import annotations
 
-import numba as nb
 import numpy as np
 
+from engine.kernel_cache.decorator import njit
 from engine.numerics.intrinsics import land, lmul, lor, lshl, lshr
 
 f32 = np.float32
@@ -28,7 +28,7 @@ GAP = 4  # tiles that a long row is not interrupted for
 RED, GREEN, BLUE = u64(CHUNK), u64(2 * CHUNK), u64(3 * CHUNK)
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def fade(row, keep, alive):
     for x in range(row.size):
         v = lshr(lmul(i32(row[x]), keep), i32(15))
@@ -36,12 +36,12 @@ def fade(row, keep, alive):
         alive[x] = lor(alive[x], v)
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def ink(red, green, blue):
     return u32(lor(lor(lshl(i32(red), i32(16)), lshl(i32(green), i32(8))), lor(i32(blue), i32(-16777216))))
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def lay_one(row, gain, colour, core, ground, out):
     """A single plane over the ground."""
     r, g, b = colour[0], colour[1], colour[2]
@@ -58,7 +58,7 @@ def lay_one(row, gain, colour, core, ground, out):
         out[x] = ink(red, green, blue)
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def mix_in(row, gain, colour, core, mix):
     """Adds the depth and the colours of a plane to `mix`.
 
@@ -77,7 +77,7 @@ def mix_in(row, gain, colour, core, mix):
         mix[u + BLUE] += f * (b + db * deep)
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def blend(ground, out, mix):
     """The ground seen through the depths and colours of `mix`."""
     low = i32(255)
@@ -91,7 +91,7 @@ def blend(ground, out, mix):
         out[u] = ink(red, green, blue)
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def lay_row(planes, y, x0, x1, gains, colours, cores, ground, out, mix):
     """A stretch of one row of pixels."""
     if planes.shape[0] == 1:
@@ -106,7 +106,7 @@ def lay_row(planes, y, x0, x1, gains, colours, cores, ground, out, mix):
         blend(ground[y, low:high], out[y, low:high], mix)
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def stretch(tiles, begin):
     """The tiles from `begin` on that are worked on together, as first and past the last; gaps are bridged."""
     while begin < tiles.size and tiles[begin] == 0:
@@ -119,13 +119,13 @@ def stretch(tiles, begin):
     return begin, end
 
 
-@nb.njit(**INNER)
+@njit(**INNER)
 def copy(ground, out):
     for x in range(out.size):
         out[x] = ground[x]
 
 
-@nb.njit(
+@njit(
     f"void(uint16[:,:,::1], uint8[:,::1], float32[:,::1], float32[:,::1], float32[::1], int32, {INK}, {INK}, "
     "int64, int64)",
     **OPTIONS,

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import math
 
-import numba as nb
 import numpy as np
+
+from engine.kernel_cache.decorator import njit
 
 f32 = np.float32
 u32 = np.uint32
@@ -24,7 +25,7 @@ OPTIONS = {
 }
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def ahead(z, j, i, fy, fx):
     """The likeliest class within a cell, how far it is ahead, and how steeply that changes, per cell."""
     best, second = 0, 0
@@ -48,7 +49,7 @@ def ahead(z, j, i, fy, fx):
     return best, top - next_, math.sqrt(gx * gx + gy * gy)
 
 
-@nb.njit(inline="always")
+@njit(inline="always")
 def blend(under, colour, cover):
     """A colour laid over 0xffRRGGBB."""
     found = u32(0xFF)
@@ -58,7 +59,7 @@ def blend(under, colour, cover):
     return found
 
 
-@nb.njit(
+@njit(
     "void(float32[:,:,::1], float32, uint32[:,::1], float32[:,::1], float32[::1], float32[::1], float32[::1],"
     " float32, float32, float32)",
     **OPTIONS,
@@ -92,7 +93,7 @@ def shade_classes(z, spacing, out, colours, ground, line, levels, faint, strong,
             out[y, x] = colour
 
 
-@nb.njit("void(float32[:,:,::1], float32, uint32[:,::1], float32[::1], float32, float32)", **OPTIONS)
+@njit("void(float32[:,:,::1], float32, uint32[:,::1], float32[::1], float32, float32)", **OPTIONS)
 def draw_boundary(z, spacing, out, colour, half, strength):
     """A line where two classes are equally likely."""
     rows, columns = z.shape[1:]
