@@ -32,6 +32,14 @@ class Turns:
         """Those that come after exactly `step` steps."""
         return [turn for turn in self._turns if turn.step == step]
 
+    def landscape(self, params: Mapping[str, float], step: int) -> dict[str, float]:
+        """What the field's parameters are once `step` steps are taken, turns after the last one included."""
+        found = dict(params)
+        for turn in self._turns:
+            if turn.step <= step:
+                found |= turn.field_params
+        return found
+
     def room(self, step: int, steps: int) -> int:
         """How many of the `steps` steps after `step` can be taken before the next turn."""
         return min([steps, *(turn.step - step for turn in self._turns if step < turn.step < step + steps)])

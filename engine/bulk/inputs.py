@@ -62,7 +62,7 @@ def _numbers(
         values = step_values(Settings(params, field_params, change), t)
         parts.append([table.rows(given) for table, given in zip(machine.tables, values, strict=True)])
         done += now
-        for turn in turns.at(done) if done < study.steps else ():
+        for turn in turns.at(done):
             params, field_params = filled(params, turn.params), filled(field_params, turn.field_params)
     p, q = parts[0]
     if len(parts) > 1:

@@ -31,6 +31,7 @@ from .layout import (
     NEAR,
     NEAR_SQUARE,
     NEWTON_ROW,
+    PLACE,
     RATE,
     ROW,
     SHARE,
@@ -140,7 +141,7 @@ def compare(v: Any, minima: Any, reach: float) -> None:
     """The nearest place of each particle, of those that are the same for all and may be within reach."""
     x0, x1, y0, y1 = box(v)
     for k in range(minima.count):
-        place = offset(minima.places, 4 * k)
+        place = offset(minima.places, PLACE * k)
         x, y, listed, number = place[0], place[1], place[2] != 0, float(k)
         if x < x0 - reach or x > x1 + reach or y < y0 - reach or y > y1 + reach:
             continue
@@ -168,12 +169,12 @@ def compare_by_pixel(v: Any, minima: Any, numbers: Any, top: int, left: int) -> 
     for i in range(SHARE):
         y, x = row + i // 32, column + i % 32
         if 0 <= y < high and 0 <= x < wide:
-            own = offset(minima.places, 4 * minima.count * int(minima.sets[y * wide + x]))
+            own = offset(minima.places, PLACE * minima.count * int(minima.sets[y * wide + x]))
             for k in range(minima.count):
-                square = (v[X + i] - own[4 * k]) ** 2 + (v[Y + i] - own[4 * k + 1]) ** 2
-                if square < v[BEST + i] and square <= own[4 * k + 3]:
+                square = (v[X + i] - own[PLACE * k]) ** 2 + (v[Y + i] - own[PLACE * k + 1]) ** 2
+                if square < v[BEST + i] and square <= own[PLACE * k + 3]:
                     v[BEST + i], v[WHICH + i] = square, float(k)
-                if own[4 * k + 2] != 0:
+                if own[PLACE * k + 2] != 0:
                     v[LISTED + i] = min(square, v[LISTED + i])
 
 

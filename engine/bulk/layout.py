@@ -78,6 +78,10 @@ class Sums(NamedTuple):
     frame: Any
 
 
+#: Numbers that a place of a minimum has, see `Minima`.
+PLACE = 4
+
+
 class Minima(NamedTuple):
     """The places of minima, `count` in each set: x, y, whether it is listed, and the largest square of the
     distance from there that is beside the minimum, which `by_pixel` alone asks for: where `sets` says which

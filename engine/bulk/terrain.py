@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.outcome import NEAR
 from engine.run_arguments import field_defaults, filled
+from engine.turns import Turns
 
 from .axes import Axis
 from .minima import MERGED, Place, find_minima
@@ -96,10 +97,7 @@ def landscape_at(study: Study, counts: tuple[int, int], row: int, column: int) -
 def _given(study: Study) -> dict[str, float]:
     """The landscape's parameters, at the middle of the axes that vary them."""
     params = filled(field_defaults(study.field), study.field_params)
-    # what is turned to after the last step makes no difference to where particles are then
-    for turn in sorted(study.turns, key=lambda turn: turn.step):
-        if turn.step < study.steps:
-            params = filled(params, turn.field_params)
+    params = Turns(study.turns).landscape(params, study.steps)
     known = {p.name for p in study.field.parameters}
     params = {name: value for name, value in params.items() if name in known}
     for axis in (study.x, study.y):

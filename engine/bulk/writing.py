@@ -20,6 +20,7 @@ from .layout import (
     LABEL,
     LOSS_ROW,
     NEAR,
+    PLACE,
     PLACE_X,
     PLACE_Y,
     RATE,
@@ -111,7 +112,7 @@ def ask_again(v: Any, s: Any, minima: Any, numbers: Any, bounds: Any, top: int, 
             open_ += 1
             x, y = v[X + i], v[Y + i]
             if label >= 0 and numbers[SETS] == 0:
-                place = offset(minima.places, 4 * label)
+                place = offset(minima.places, PLACE * label)
                 there = math.hypot(x - place[0], y - place[1]) <= bounds[NEAR]
                 x = place[0] if there else x
                 y = place[1] if there else y

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.turns import Turns
+
 from . import judging, trial
 from .contest import Contest, Contestant
 
@@ -167,8 +169,5 @@ def _first(contest: Contest) -> float:
 
 def _floor(contest: Contest, least: float) -> float:
     """least: the lowest loss that a run found. Listed minima are those of the landscape that runs end on."""
-    params = dict(contest.field_params)
-    for turn in sorted(contest.field_turns, key=lambda turn: turn.step):
-        if turn.step <= contest.steps:
-            params |= turn.field_params
+    params = Turns(contest.field_turns).landscape(contest.field_params, contest.steps)
     return min([*(place.value for place in contest.field.minima_at(**params)), least])

@@ -19,11 +19,13 @@ def use_whole_vectors() -> None:
     To be called before anything is compiled: numba settles what it knows of the processor with the first
     function. Kernels are kept by what it settled on, so none of another width is taken for one of these.
     """
+    from llvmlite import binding
     from numba.core import config
     from numba.core.codegen import get_host_cpu_features
 
     if config.CPU_NAME is None and config.CPU_FEATURES is None:
-        config.CPU_FEATURES = whole_vectors(*_host(), get_host_cpu_features())
+        name = binding.get_host_cpu_name()
+        config.CPU_FEATURES = whole_vectors(platform.machine(), name, get_host_cpu_features())
 
 
 def whole_vectors(machine: str, name: str, features: str) -> str | None:
@@ -33,9 +35,3 @@ def whole_vectors(machine: str, name: str, features: str) -> str | None:
     """
     known = machine.lower() in ("x86_64", "amd64") and name not in _SLOWED_DOWN
     return f"{features},-prefer-256-bit" if known and "+avx512f" in features.split(",") else None
-
-
-def _host() -> tuple[str, str]:
-    from llvmlite import binding
-
-    return platform.machine(), binding.get_host_cpu_name()

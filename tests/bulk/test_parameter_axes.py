@@ -72,6 +72,19 @@ def test_minima_are_those_of_the_landscape_that_steps_end_on() -> None:
     assert same(tile, compute(map_.replaced(turns=(then, first), steps=2000)))
 
 
+def test_a_turn_at_the_last_step_counts_as_in_a_run() -> None:
+    """The landscape that particles end on is the one turned to, though no step is taken on it."""
+    map_ = study("momentum", "rosenbrock", x=Axis("start.x", -1, 1.5), y=Axis("start.y", -0.5, 2),
+                 width=6, height=5, steps=2000, params={"eta": 1e-3})  # fmt: skip
+    plain, turned = compute(map_), compute(map_.replaced(turns=(Turn(2000, field_params={"a": 0.5}),)))
+    given = map_.pixel(2, 3)
+    run = Run(map_.optimizer, map_.field, [(given["start.x"], given["start.y"])], params=map_.params,
+              turns=(Turn(2000, field_params={"a": 0.5}),), total_steps=2000)  # fmt: skip
+    run.advance(2000)
+    assert plain.outcome[2, 3] == Outcome.CONVERGED != run.outcome()[0] == turned.outcome[2, 3]
+    np.testing.assert_allclose(turned.loss[2, 3], run.value_and_gradient()[0][0], rtol=1e-6)
+
+
 def test_a_listed_minimum_that_stays_in_its_place_is_reached_as_on_a_landscape_that_stays() -> None:
     """Ackley's has a tip, by which Newton's step tells nothing: no pixel converged where all of them did."""
     map_ = study("adam", "ackley", x=Axis("landscape.c", 5, 8), y=Axis("start.y", -0.1, 0.1),
