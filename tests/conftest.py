@@ -26,6 +26,10 @@ if not _WORKER:
     _session = Path(tempfile.mkdtemp(prefix="ravine-tests-"))
     for variable, name in _FOLDERS.items():
         os.environ[variable] = str(_session / name)
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", ""):
+        # Kept for this session alone: each of the hundred processes that tests start would compile all of
+        # numba and Ravine from their text, for some four seconds.
+        os.environ["PYTHONPYCACHEPREFIX"] = str(_session / "bytecode")
 
 
 @pytest.hookimpl(tryfirst=True)
