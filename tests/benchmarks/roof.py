@@ -4,7 +4,7 @@ A step of a rule on a landscape takes so many additions and multiplications, of 
 fused instruction, and so many divisions and roots, which a unit of their own takes one after the other, for
 longer. The processor does so many of each a second, which is measured; the more of both times is the least
 that a step takes. What else a program does (reading, writing, deciding what became of a pixel) is left out,
-so no program that rounds divisions and roots as IEEE 754 asks reaches the roof.
+so no program that leaves divisions and roots to that unit reaches the roof.
 """
 
 from __future__ import annotations
