@@ -29,6 +29,7 @@ _GREY = {True: 0xFF454B61, False: 0xFFC6C9D3}
 _UNLISTED = {True: 0xFF8D93A8, False: 0xFF7E869A}
 _OUTSIDE = {True: 0xFF282C3C, False: 0xFFE2E4EA}
 _EDGES = (0.01, 0.99)
+_WIDEST = 700.0  # the logarithm of the largest factor that two maps differ by
 _ALIKE = 1e-12  # of the larger one, by which two numbers differ that are one
 
 
@@ -115,7 +116,9 @@ def _scale(values: NDArray, name: str) -> Scale:
     only = (low + high) / 2 if count == "one" else 0.0
     if name == "steps":
         low = max(low, 1.0)
-    log = name != "rate" and low > 0 and high / low > 20
+    least = low if low or high <= 0 else float(np.quantile(values[values > 0], _EDGES[0]))
+    log = name != "rate" and least > 0 and high / least > 20
+    low = least if log else low
     if not log and name != "steps" and high > 0:
         low = min(low, 0.0)
     if high - low < _ALIKE * max(abs(low), abs(high), 1e-300):
@@ -209,7 +212,8 @@ def difference(
 ) -> tuple[Colours, Scale | None]:
     """Where two maps differ: in what becomes of a particle, or by how much in a number of the same kind.
 
-    With the ends of the ramp in the second case, in the first None.
+    With the ends of the ramp in the second case, in the first None. The ramp is of the first number divided
+    by the second where both maps are logarithmic, else of their difference.
     """
     if colours[0] == colours[1] and colours[0] not in ("basin", "outcome"):
         return _by_how_much(first, second, measure(colours[0]), theme)
@@ -231,15 +235,33 @@ def sameness(theme: Theme) -> tuple[int, int]:
 def _by_how_much(first: Arrays, second: Arrays, name: str, theme: Theme) -> tuple[Colours, Scale]:
     if name == "success":
         first, second = ({**arrays, name: success(arrays)} for arrays in (first, second))
-    with np.errstate(all="ignore"):
-        apart = first[name].astype(np.float64) - second[name].astype(np.float64)
     known = comparable(first, second, name)
+    pair = first[name].astype(np.float64), second[name].astype(np.float64)
+    floor = _floor(pair[0][known], pair[1][known], name)
+    with np.errstate(all="ignore"):
+        if floor is not None:
+            pair = np.log(np.maximum(pair[0], floor)), np.log(np.maximum(pair[1], floor))
+        apart = pair[0] - pair[1]
     widest = float(np.quantile(np.abs(apart[known]), _EDGES[1])) if known.any() else 0.0
     count: Count = "none" if not known.any() else "many" if widest else "one"
     scale = Scale(-(widest or 1.0), widest or 1.0, count=count)
     pixels = named("diverging", theme.dark)[_places(scale.shares(apart))]
     pixels[~known] = wandering(theme)
+    if floor is not None:
+        widest = min(widest or 1.0, _WIDEST)
+        scale = Scale(math.exp(-widest), math.exp(widest), True, count, 1.0)
     return pixels, scale
+
+
+def _floor(first: NDArray, second: NDArray, name: str) -> float | None:
+    """What smaller numbers count as where two maps differ by factors: where both are shown in logarithms.
+
+    Steps and basins are counted, so they differ by a number.
+    """
+    ends = [_scale(values, name) for values in (first, second)]
+    if name in ("steps", "visited", "success") or not all(each.log for each in ends):
+        return None
+    return min(each.low for each in ends)
 
 
 def comparable(first: Arrays, second: Arrays, name: str) -> NDArray[np.bool_]:

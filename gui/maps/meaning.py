@@ -200,8 +200,10 @@ def legend_of_comparison(comparison: Comparison, theme: Theme) -> list[Item]:
             Item(translate("window", "the same end"), same),
             Item(translate("window", "another end: {0}").format(share), another),
         ]
-    text, ramp = translate("window", "first minus second"), ramps.named("diverging", theme.dark)
-    items = _ramp(text, comparison.scale, ramp, comparison.colour)
+    text = translate("window", "first minus second")
+    if comparison.scale.log:
+        text = translate("window", "first divided by second")
+    items = _ramp(text, comparison.scale, ramps.named("diverging", theme.dark), comparison.colour)
     if comparison.unknown > 0:
         text = f"{translate('window', 'not to be compared')}  {percent(comparison.unknown)}"
         tip = translate("window", "At least one of the two diverged")

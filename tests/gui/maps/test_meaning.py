@@ -140,6 +140,54 @@ def test_a_difference_says_where_there_is_none_to_tell() -> None:
     assert texts == ["not to be compared  100\u202f%", "another end: 0\u202f%"]
 
 
+def test_maps_in_logarithms_differ_by_factors() -> None:
+    """A hundredth of the pixels has the largest losses: a difference of those would leave the rest alike."""
+    falls = np.logspace(3, -9, SIDE * SIDE).reshape(SIDE, SIDE)
+    steps = np.where(np.arange(SIDE) % 2, 1e3, 1.0)
+    first = picture_of("loss", Outcome.STEP_LIMIT, loss=falls * steps)
+    second = picture_of("loss", Outcome.STEP_LIMIT, loss=falls)
+    comparison = compared(first, second, DARK)
+    colours = [comparison.image.pixelColor(x, y).name() for y in range(SIDE) for x in range(2)]
+    apart, alike = {*colours[1::2]}, {*colours[::2]}
+    assert len(alike) == 1
+    assert len(apart) <= 2, "neighbours on the ramp, by rounding"
+    assert not alike & apart
+    ramp = legend_of_comparison(comparison, DARK)[0]
+    assert (ramp.text, ramp.ends) == ("first divided by second (log)", ("1.0·10⁻³", "1000"))
+
+
+def test_a_number_that_is_zero_is_the_least_of_a_logarithmic_ramp() -> None:
+    falls = np.logspace(3, -9, SIDE * SIDE).reshape(SIDE, SIDE)
+    picture = picture_of("loss", Outcome.CONVERGED, loss=np.where(falls < 1e-6, 0.0, falls))
+    scale = picture.scales[""]
+    assert scale.log
+    assert 1e-6 <= scale.low < 1e-5
+    assert scale.shares(np.array([0.0, 1e-6, 1e3])).tolist() == pytest.approx([0, 0, 1], abs=0.02)
+    below = picture_of("loss", Outcome.CONVERGED, loss=np.where(falls < 1e-6, -1.0, falls)).scales[""]
+    assert not below.log
+
+
+def test_a_number_that_is_zero_is_beside_logarithms_the_least() -> None:
+    falls = np.logspace(3, -9, SIDE * SIDE).reshape(SIDE, SIDE)
+    none = np.where(falls < 1e-7, 0.0, falls)
+    comparison = compared(
+        picture_of("loss", Outcome.STEP_LIMIT, loss=falls),
+        picture_of("loss", Outcome.STEP_LIMIT, loss=np.where(falls < 1e-8, 0.0, falls)),
+        DARK,
+    )
+    assert comparison.unknown == 0
+    assert comparison.scale is not None
+    assert (comparison.scale.log, comparison.scale.count) == (True, "many")
+    assert np.isfinite([comparison.scale.low, comparison.scale.high]).all()
+    counted = compared(
+        picture_of("steps", Outcome.CONVERGED, steps=np.where(none > 0, 5, 900)),
+        picture_of("steps", Outcome.CONVERGED, steps=np.where(none > 0, 900, 5)),
+        DARK,
+    )
+    assert counted.scale is not None
+    assert not counted.scale.log
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(0.0, "0"), (1234.0, "1234"), (67.34, "67.3"), (0.0283, "0.0283"), (-5.1e-4, "−5.1·10⁻⁴"), (10.0, "10")],
