@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from msgspec.structs import replace
 
@@ -12,11 +12,15 @@ from engine.phrase import Phrase
 from gui.model import commands, edits
 from gui.model.laboratory_edits import LaboratoryEdits
 from gui.model.map_runs import at_places
+from gui.model.moving_in import map_over
 from scenarios.building import make_start
 from scenarios.map_schema import AxisSpec, MapSpec
 from scenarios.mapping import LANDSCAPE, SIGMA, START
 from scenarios.resolving import Resolved, resolve
-from scenarios.schema import Scenario, StartSpec, is_signal
+from scenarios.schema import Rectangle, Scenario, StartSpec, is_signal
+
+if TYPE_CHECKING:
+    from engine.entries import Landscape
 
 OF_MAP = "view.map"
 
@@ -39,8 +43,8 @@ def proposed(resolved: Resolved, run: int = 0) -> MapSpec:
 class MapEdits(LaboratoryEdits):
     """A map is a part of the scenario: what it shows can be undone, and is saved."""
 
-    last_map: tuple[MapSpec, tuple[int, ...]] | None = None
-    """The map that was closed last, and who its scenario's runs were."""
+    last_map: tuple[MapSpec, tuple[int, ...], Rectangle] | None = None
+    """The map that was closed last, who its scenario's runs were, and its landscape's domain."""
 
     @property
     def map(self) -> MapSpec | None:
@@ -56,7 +60,7 @@ class MapEdits(LaboratoryEdits):
         """Shows this map, or none. Raises FileError and changes nothing for one that cannot be."""
         scenario = self._open_scenario()
         if self.map is not None and spec is None and self.document is not None:
-            self.last_map = self.map, self.document.who
+            self.last_map = self.map, self.document.who, self._domain
         self.edit(with_map(scenario, spec), numbers_only=True)
 
     def change_map(self, **changes: Any) -> None:
@@ -92,11 +96,17 @@ class MapEdits(LaboratoryEdits):
             scenario = self._with_map_that_fits(scenario)
         super().edit(scenario, merge, turned=turned, numbers_only=numbers_only, order=order)
 
+    @property
+    def _domain(self) -> Rectangle:
+        assert self.resolved is not None
+        return cast("Landscape", self.resolved.field).domain
+
     def _closed_map(self) -> MapSpec | None:
         """The map as it was last, of the runs that it was of; None where one of them is not there."""
         if self.last_map is None:
             return None
-        spec, who = self.last_map
+        spec, who, domain = self.last_map
+        spec = spec if domain == self._domain else map_over(spec, self._domain)
         places = {old: self.place_of(run) for old, run in enumerate(who)}
         return at_places(spec, {old: new for old, new in places.items() if new is not None})
 

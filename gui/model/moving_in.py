@@ -8,10 +8,12 @@ from msgspec.structs import replace
 
 from gui.model.edits import kept_turns, without_lost_spread
 from scenarios.building import particle_count
+from scenarios.map_schema import AxisSpec, MapSpec
 from scenarios.schema import (
     Box,
     FieldSpec,
     NoiseSpec,
+    Rectangle,
     Scenario,
     StartSpec,
     is_curve,
@@ -49,7 +51,10 @@ def on_field(scenario: Scenario, field: FieldSpec, known: Resolved | None) -> Sc
         return _on_curve(scenario, field, found.span)  # type: ignore[union-attr]
     domain = getattr(found, "domain", None)
     assert domain is not None
-    scenario = replace(scenario, field=field, view=replace(scenario.view, rectangle=None))
+    spec = scenario.view.map
+    if spec is not None and known is not None and getattr(known.field, "domain", domain) != domain:
+        spec = map_over(spec, domain)
+    scenario = replace(scenario, field=field, view=replace(scenario.view, rectangle=None, map=spec))
     starts = [scenario.start, *(run.start for run in scenario.runs)]
     if not was_signal and all(start is None or _is_inside(start, domain) for start in starts):
         return scenario
@@ -59,6 +64,16 @@ def on_field(scenario: Scenario, field: FieldSpec, known: Resolved | None) -> Sc
         for run in scenario.runs
     )
     return replace(scenario, runs=runs, start=_start_in(domain, scenario.start), group=group)
+
+
+def map_over(spec: MapSpec, domain: Rectangle) -> MapSpec:
+    """The map whose axes over starts, if it has any, are the sides of this domain."""
+    sides = {"start.x": domain[:2], "start.y": domain[2:]}
+
+    def moved(axis: AxisSpec) -> AxisSpec:
+        return AxisSpec(axis.name, *sides[axis.name]) if axis.name in sides else axis
+
+    return replace(spec, x=moved(spec.x), y=moved(spec.y))
 
 
 def _without_lost_spreads(scenario: Scenario, found: Entry, known: Resolved) -> Scenario:

@@ -96,6 +96,25 @@ def test_a_map_that_no_longer_fits_gives_way_to_all_starts(desk: Desk) -> None:
     assert not session.may_map
 
 
+def test_starts_are_those_of_another_landscape(desk: Desk) -> None:
+    """What was a part of the old domain may lie where the new one has nothing to be seen."""
+    session = desk.session
+    home = session.resolved.field.domain
+    session.change_map(x=RATE, y=AxisSpec("start.y", 4.0, 5.0), colour="steps")
+    session.set_landscape("mccormick")
+    assert session.resolved.field.domain != home
+    assert session.map == MapSpec(RATE, AxisSpec("start.y", -3.0, 4.0), colour="steps")
+    session.undo()
+    assert session.map.y == AxisSpec("start.y", 4.0, 5.0)
+    session.toggle_map()
+    session.set_landscape("mccormick")
+    session.toggle_map()
+    assert session.map.y == AxisSpec("start.y", -3.0, 4.0)
+    session.change_map(y=AxisSpec("start.y", 1.0, 2.0))
+    session.set_landscape_formula("x^2 + y^4", session.resolved.field.domain)
+    assert session.map.y == AxisSpec("start.y", 1.0, 2.0)
+
+
 def test_maps_stay_of_their_runs(desk: Desk) -> None:
     session = desk.session
     session.change_map(run=1, second=SecondMap(run=2))
