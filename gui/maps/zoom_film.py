@@ -103,16 +103,20 @@ def film_zoom(zoom: Zoom, path: Path, progress: Callable[[float], object], cance
     """Writes the film, whole or not at all. Raises InputError where there is no way to go, Cancelled,
     OutputError and MissingError."""
     from gui.recording.filming import spread
-    from gui.recording.formats import format_of
+    from gui.recording.formats import formats
     from gui.recording.journal import being_written
     from gui.recording.vector import Vector
 
     deep = max(depth(a, b) for a, b in zip(zoom.begin, (zoom.job.x, zoom.job.y), strict=True))
     if deep < 0.5:
         raise InputError(Phrase("zoom in first: the film goes from the whole map to what is shown"))
-    kind = format_of(path)
-    if kind.still:
-        raise InputError(Phrase("a zoom is a film: give it a name that ends in .mp4"))
+    films = {suffix: kind for suffix, kind in formats().items() if not kind.still}
+    kind = films.get(path.suffix.lower())
+    if kind is None:
+        endings = ", ".join(films)
+        raise InputError(
+            Phrase("a zoom is a film: give it a name that ends in one of {endings}", endings=endings)
+        )
     with being_written(path, kind) as place, kind.open(place, SIZE, FPS, zoom.text) as encoder:
         assert not isinstance(encoder, Vector), "stills are refused"
         frames = _frames(zoom, deep, cancel)

@@ -616,6 +616,14 @@
         <translation>карта строится по ландшафту, а не по сигналу, кривой или сети</translation>
     </message>
     <message>
+        <source>the range of {name} needs low &lt; high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the logarithmic range of {name} begins above 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a range of {name} that is even in log(1 − {name}) ends below 1, not at {high:g}</source>
         <translation>диапазон {name}, равномерный в log(1 − {name}), кончается ниже 1, а не на {high:g}</translation>
     </message>
@@ -1780,18 +1788,6 @@
         <translation>нет</translation>
     </message>
     <message>
-        <source>the range of {name} goes from a finite number to a larger one, not from {low:.12g} to {high:.12g}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the logarithmic range of {name} begins above 0, not at {low:g}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} of {optimizer}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>nothing can be compiled while NUMBA_DISABLE_JIT is set; unset that variable</source>
         <translation>пока задана NUMBA_DISABLE_JIT, ничего нельзя скомпилировать; уберите эту переменную</translation>
     </message>
@@ -2032,14 +2028,6 @@
         <translation>число стартов</translation>
     </message>
     <message>
-        <source>{name} is to be tuned over more than one range</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&apos;{all}&apos; names every optimizer, and so stands alone</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&apos;{text}&apos; is not a range such as eta=1e-4:1:log, gamma=0:0.9 or beta2=0:0.9999:complement</source>
         <translation>«{text}» — не диапазон вида eta=1e-4:1:log, gamma=0:0.9 или beta2=0:0.9999:complement</translation>
     </message>
@@ -2124,20 +2112,12 @@
         <translation>{screenshot} не удалось записать</translation>
     </message>
     <message>
-        <source>settings tried of each</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>&apos;{text}&apos; names no optimizer; an example is --optimizers adam,momentum</source>
         <translation>«{text}» не называет ни одного оптимизатора; пример: --optimizers adam,momentum</translation>
     </message>
     <message>
         <source>comparing</source>
         <translation>сравнение</translation>
-    </message>
-    <message>
-        <source>--out needs the name of a folder, and has none</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>cannot make the folder {folder}: {reason}</source>
@@ -2184,6 +2164,10 @@
         <translation>(первая остановка на шаге {step})</translation>
     </message>
     <message>
+        <source>{path}: the scenario would have {count:,} bytes, and may have {most:,}; give its signal fewer samples, or its landscape fewer heights</source>
+        <translation>{path}: в сценарии было бы {count:,} байт, а может быть {most:,}; задайте меньше отсчётов сигнала или высот ландшафта</translation>
+    </message>
+    <message>
         <source>without noise all seeds give the same map; leave --seeds out</source>
         <translation>без шума все зёрна дают одну и ту же карту; уберите --seeds</translation>
     </message>
@@ -2202,10 +2186,6 @@
     <message>
         <source>zoom in first: the film goes from the whole map to what is shown</source>
         <translation>сначала приблизьте: фильм идёт от всей карты к тому, что показано</translation>
-    </message>
-    <message>
-        <source>a zoom is a film: give it a name that ends in .mp4</source>
-        <translation>приближение — это фильм: дайте ему имя, кончающееся на .mp4</translation>
     </message>
     <message>
         <source>a map tells what becomes of starts in a plane: it goes with a landscape of two coordinates</source>
@@ -2408,8 +2388,8 @@
         <translation>{out} не оканчивается ни на .npz, ни на .csv, ни на .parquet</translation>
     </message>
     <message>
-        <source>{path}: the scenario would have {count:,} bytes, and may have {most:,}; give its signal fewer samples, or its landscape fewer heights</source>
-        <translation>{path}: в сценарии было бы {count:,} байт, а может быть {most:,}; задайте меньше отсчётов сигнала или высот ландшафта</translation>
+        <source>a zoom is a film: give it a name that ends in one of {endings}</source>
+        <translation>приближение — это фильм: дайте ему имя с одним из окончаний {endings}</translation>
     </message>
     <message>
         <source>a step is taken apart on a landscape, not under a signal, on a curve or of a network</source>

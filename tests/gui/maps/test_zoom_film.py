@@ -10,7 +10,7 @@ import av
 import pytest
 
 import scenarios
-from engine.errors import Cancelled
+from engine.errors import Cancelled, InputError
 from gui.maps import zoom_film
 from gui.maps.axis import share_of
 from gui.maps.filing import zoom_of
@@ -102,6 +102,14 @@ def test_a_gif_that_is_given_up_leaves_nothing(
     with pytest.raises(Cancelled):
         film_zoom(zoom, tmp_path / "zoom.gif", lambda now: cancel.set() if now > share else None, cancel)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["zoom.txt", "zoom.png", "zoom"])
+def test_what_no_zoom_can_be_names_what_it_can_be(mapper: Mapper, tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError) as refused:
+        film_zoom(zoomed(mapper), tmp_path / name, lambda now: None, threading.Event())
+    assert {".mp4", ".gif"} <= set(str(refused.value).replace(",", "").split())
+    assert not {".png", ".pdf", ".svg"} & set(str(refused.value).replace(",", "").split())
 
 
 def test_a_film_that_is_given_up_leaves_nothing(mapper: Mapper, tmp_path: Path) -> None:
