@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Sequence
 from os import PathLike, fspath
 from typing import Any
 
@@ -17,25 +17,70 @@ from .schema import FORMAT, MOST_BYTES, Scenario
 
 _WIDE = 100
 
+_SHORT = 16
+"""A list of more numbers, or of more rows of them, has many to a line."""
+
 _ESCAPED = {0xFFFE: r"\uFFFE", 0xFFFF: r"\uFFFF"}
 """Letters that TOML may hold as they are and XML may not: a drawing carries the text."""
 
 
 def dumps(scenario: Scenario) -> str:
     """The TOML text of a scenario, without fields at their default; reading it gives an equal scenario."""
-    built = _listed(msgspec.to_builtins(scenario, builtin_types=()))
-    samples = built["field"].pop("signal_samples", None)
-    text = tomli_w.dumps({"format": FORMAT, **built}, multiline_strings=True).translate(_ESCAPED)
-    return text if samples is None else _with_samples(text, samples)
+    built = {"format": FORMAT, **msgspec.to_builtins(scenario, builtin_types=())}
+    aside: dict[str, Sequence[Any]] = {}
+    rest = _laid_aside(built, _unlike(str(built)), aside)
+    text = tomli_w.dumps(rest, multiline_strings=True).translate(_ESCAPED)
+    for name, numbers in aside.items():
+        text = text.replace(f'"{name}"', _packed(numbers), 1)
+    return text
 
 
-def _with_samples(text: str, samples: list[float]) -> str:
-    """The text with the field's samples, many in a line: one in each would take half as much room again."""
-    numbers = ", ".join(f"{value:g}" if float(f"{value:g}") == value else repr(value) for value in samples)
-    lines = textwrap.wrap(numbers, _WIDE, break_long_words=False, break_on_hyphens=False)
-    listed = "signal_samples = [\n" + "".join(f"    {line}\n" for line in lines) + "]\n"
-    head, place, tail = text.partition("\n[field]\n")
-    return head + place + listed + tail if place else f"{text}\n[field]\n{listed}"
+def _unlike(text: str) -> str:
+    """A word that the text does not have: what stands in for numbers is not to be taken for a person's."""
+    word = "numbers"
+    while word in text:
+        word += "_"
+    return word
+
+
+def _laid_aside(value: Any, word: str, aside: dict[str, Sequence[Any]]) -> Any:
+    """Tuples as lists, which is all the TOML writer knows; of long ones of numbers a name, and they aside."""
+    if isinstance(value, dict):
+        return {key: _laid_aside(entry, word, aside) for key, entry in value.items()}
+    if not isinstance(value, (list, tuple)):
+        return value
+    if len(value) <= _SHORT or not all(_is_numbers(entry) for entry in value):
+        return [_laid_aside(entry, word, aside) for entry in value]
+    name = f"{word}{len(aside)}"
+    aside[name] = value
+    return name
+
+
+def _is_numbers(value: Any) -> bool:
+    """Whether this is a number, or a row of them."""
+    if isinstance(value, (list, tuple)):
+        return bool(value) and all(isinstance(each, (int, float)) for each in value)
+    return isinstance(value, (int, float))
+
+
+def _packed(values: Sequence[Any]) -> str:
+    """An array, many to a line: one in each would take more room than a scenario may have."""
+    lines = [""]
+    for value in values:
+        told = f"{_told(value)},"
+        if lines[-1] and len(lines[-1]) + len(told) >= _WIDE:
+            lines.append("")
+        lines[-1] += f" {told}" if lines[-1] else told
+    return "[\n" + "".join(f"    {line}\n" for line in lines) + "]"
+
+
+def _told(value: Any) -> str:
+    """A number, or a row of them, as TOML has it."""
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(_told(each) for each in value)}]"
+    if isinstance(value, float) and float(f"{value:g}") == value:
+        return f"{value:g}"
+    return str(value).lower()
 
 
 def save(scenario: Scenario, path: str | PathLike[str]) -> None:
@@ -53,12 +98,3 @@ def save(scenario: Scenario, path: str | PathLike[str]) -> None:
         )
     with replacing(path) as file:
         file.write(content)
-
-
-def _listed(value: Any) -> Any:
-    """Tuples as lists, which is all the TOML writer knows."""
-    if isinstance(value, dict):
-        return {key: _listed(entry) for key, entry in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_listed(entry) for entry in value]
-    return value
