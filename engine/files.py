@@ -19,9 +19,10 @@ from .phrase import Phrase
 def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     """A binary file to write into; it takes the name `path` only if the body ends without an exception.
 
-    Raises OutputError where the place cannot be written to. Nothing is left behind on any exception.
+    A file that is there keeps who may read and write it; through a link the file that it leads to is
+    written. Raises OutputError where the place cannot be written to. Nothing is left behind on any exception.
     """
-    target = Path(path)
+    target = _led_to(Path(path))
     temporary = _beside(target)
     try:
         with temporary.open("wb") as file:
@@ -41,7 +42,7 @@ def replacing(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
 def check_writable(path: str | os.PathLike[str]) -> None:
     """Raise OutputError now rather than after a long computation; nothing is left behind."""
     with contextlib.suppress(OSError):
-        _beside(Path(path)).unlink()
+        _beside(_led_to(Path(path))).unlink()
 
 
 def reason(error: Exception) -> Phrase:
@@ -49,10 +50,21 @@ def reason(error: Exception) -> Phrase:
     return recognised((getattr(error, "strerror", None) or str(error)).lower())
 
 
-def _beside(target: Path) -> Path:
-    """A new empty file in the folder of `target`, with ordinary permissions."""
+def _led_to(path: Path) -> Path:
+    """The file that a link leads to: under the link's own name it would be a copy, and the file as it was."""
     try:
-        if not target.name or stat.S_ISDIR(target.stat().st_mode):
+        return path.resolve(strict=True) if path.is_symlink() else path
+    except (OSError, RuntimeError, ValueError):
+        return path
+
+
+def _beside(target: Path) -> Path:
+    """A new empty file in the folder of `target`, with the permissions of that, or ordinary ones."""
+    mode = None
+    try:
+        found = target.stat().st_mode
+        mode = stat.S_IMODE(found)
+        if not target.name or stat.S_ISDIR(found):
             raise OutputError(Phrase("cannot write {target}: it is a folder", target=target))
         if not os.access(target, os.W_OK):
             raise OutputError(Phrase("cannot write {target}: permission denied", target=target))
@@ -73,6 +85,6 @@ def _beside(target: Path) -> Path:
         # mkstemp makes the file private; a result is as public as any other file of the person.
         mask = os.umask(0)
         os.umask(mask)
-        os.fchmod(handle, 0o666 & ~mask)
+        os.fchmod(handle, 0o666 & ~mask if mode is None else mode)
     os.close(handle)
     return Path(name)

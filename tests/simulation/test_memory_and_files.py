@@ -107,6 +107,31 @@ def test_a_result_is_as_readable_as_any_other_file(tmp_path):
     assert modes[0] == modes[1]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are other things there")
+def test_a_private_file_stays_private(tmp_path):
+    target = tmp_path / "own.toml"
+    target.write_bytes(b"before")
+    target.chmod(0o600)
+    with replacing(target) as file:
+        file.write(b"after")
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links are for administrators there")
+def test_through_a_link_the_file_itself_is_written(tmp_path):
+    (tmp_path / "far").mkdir()
+    target, link, loose = tmp_path / "far" / "own.toml", tmp_path / "link.toml", tmp_path / "loose.toml"
+    target.write_bytes(b"before")
+    link.symlink_to(target)
+    loose.symlink_to(tmp_path / "nowhere" / "own.toml")
+    for path in (link, loose):
+        with replacing(path) as file:
+            file.write(b"after")
+        assert path.read_bytes() == b"after"
+    assert link.is_symlink()
+    assert target.read_bytes() == b"after"
+
+
 @pytest.mark.parametrize("path", ["", "folder", "nowhere/x.bin", "folder/" + "x" * 300, "a\0b"])
 def test_places_that_cannot_be_written_to(path, tmp_path):
     (tmp_path / "folder").mkdir()
