@@ -35,4 +35,4 @@ def shelves(
 def unknown(listed: Iterable[Entry], recent: Sequence[str]) -> list[Path]:
     """Files that are remembered and that nobody has read yet."""
     known = {name_of(entry) for entry in listed}
-    return [Path(name) for name in recent if name not in known and name.endswith(".toml")]
+    return [Path(name) for name in recent if name not in known and Path(name).is_absolute()]

@@ -9,18 +9,21 @@ from gui.player.building import Builder
 from gui.player.network import NetworkPlayer
 from gui.player.signal import SignalPlayer
 from gui.player.stage import StagePlayer
+from scenarios.carrying import carries
 from scenarios.reading import parse, text_of
 from scenarios.resolving import Resolved, resolve
 from scenarios.schema import Scenario
 
 
 def read_source(source: str | Path | Scenario) -> tuple[Resolved, Path | None]:
-    """A scenario by its id, figure or path, or as it is, and the file that it came from. Raises FileError."""
+    """A scenario by its id, figure or path, or as it is, and the file that it came from: its whole path,
+    which means the same file wherever Ravine is started next. Raises FileError."""
     if isinstance(source, Scenario):
         return resolve(source), None
     path = scenarios.locate(source)
+    resolved = resolve(parse(text_of(path), path), path)
     # a recording that carries a scenario is no file to save it to
-    return resolve(parse(text_of(path), path), path), path if path.suffix == ".toml" else None
+    return resolved, None if carries(path) else path.absolute()
 
 
 def player_of(resolved: Resolved, builder: Builder) -> StagePlayer | SignalPlayer | NetworkPlayer:

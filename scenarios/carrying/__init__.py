@@ -55,6 +55,17 @@ def is_media(head: bytes) -> bool:
     return _kind_of(head) is not None
 
 
+def carries(path: str | PathLike[str]) -> bool:
+    """Whether this is a picture, a film or a folder of pictures rather than a scenario's own file."""
+    try:
+        if Path(path).is_dir():
+            return True
+        with Path(path).open("rb") as file:
+            return is_media(file.read(_HEAD))
+    except OSError:
+        return True
+
+
 def text_in(path: str | PathLike[str]) -> str:
     """The scenario's text in a picture or a film; FileError where there is none, or where it is damaged."""
     try:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog
 
 import scenarios
+from gui.gallery.shelves import unknown
 from gui.settings import Settings
 from scenarios import dumps
 from scenarios.carrying import tagged
@@ -27,6 +28,38 @@ def test_a_file_is_saved_by_its_key(hands: Make, file: Path) -> None:
     drive.until(lambda: not drive.window.isWindowModified())
     assert scenarios.load(file) == drive.session.scenario
     assert drive.window.title.button._is_modified is False
+
+
+@pytest.mark.parametrize("name", ["МОЙ СЦЕНАРИЙ.TOML", "notes.txt", "own"])
+def test_a_file_of_any_name_is_saved_to_itself(hands: Make, tmp_path: Path, name: str) -> None:
+    file = tmp_path / name
+    scenarios.save(scenarios.load(LANDSCAPE), file)
+    settings = Settings()
+    drive = hands(settings=settings)
+    drive.open(file)
+    drive.edit()
+    drive.window.filing.save()
+    assert drive.window.findChild(QFileDialog) is None
+    drive.until(lambda: not drive.window.isWindowModified())
+    assert scenarios.load(file) == drive.session.scenario
+    assert unknown((), settings.recent) == [file]
+
+
+def test_a_file_that_was_named_from_a_folder_is_the_same_in_another(
+    hands: Make, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "other").mkdir()
+    monkeypatch.chdir(file.parent)
+    settings = Settings()
+    drive = hands(settings=settings)
+    drive.open(Path(file.name))
+    assert settings.last == str(file)
+    drive.edit()
+    monkeypatch.chdir(tmp_path / "other")
+    drive.window.filing.save()
+    drive.until(lambda: not drive.window.isWindowModified())
+    assert scenarios.load(file) == drive.session.scenario
+    assert list((tmp_path / "other").iterdir()) == []
 
 
 @offscreen_says
