@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from engine.errors import InputError
 from gui.actions import Actions
 from gui.comparing.page import ComparePage
 from gui.gallery.page import Gallery
 from gui.translations import QT_TRANSLATE_NOOP
+from scenarios.comparing import ON_A_LANDSCAPE
 from scenarios.library import DEFAULT, Entry
 
 if TYPE_CHECKING:
@@ -37,8 +39,10 @@ class Pages(QObject):
             self._bring(self.gallery)
 
     def open_comparison(self) -> None:
-        """Brings the comparison of the open scenario to the front."""
-        if not self.comparison.isVisible():
+        """Brings the comparison of the open scenario to the front, or says why there is none."""
+        if not self._session.is_staged:
+            self._session.problem.emit(InputError(ON_A_LANDSCAPE))
+        elif not self.comparison.isVisible():
             self._bring(self.comparison)
 
     def _bring(self, page: Gallery | ComparePage) -> None:
@@ -112,5 +116,5 @@ class Pages(QObject):
             "runs",
             keys="Ctrl+Shift+B",
             icon="table",
-            enabled=lambda: self._session.may_map,
+            enabled=lambda: self._session.loaded is not None,
         )

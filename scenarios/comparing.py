@@ -29,6 +29,8 @@ SEEDS = 4
 
 ALL = "all"
 
+ON_A_LANDSCAPE = Phrase("optimizers are compared on a landscape, not on a signal, a curve or a network")
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -56,9 +58,7 @@ def contest_of(resolved: Resolved, asked: Asked) -> Contest:
     from engine.modifiers import Noise
 
     if not resolved.is_staged:
-        raise InputError(
-            Phrase("optimizers are compared on a landscape, not on a signal, a curve or a network")
-        )
+        raise InputError(ON_A_LANDSCAPE)
     if not 1 <= asked.starts <= MOST_STARTS:
         # before they are drawn: so many may not fit in memory
         raise RangeError(Phrase("the number of starts"), asked.starts, 1, MOST_STARTS)
@@ -120,6 +120,10 @@ def parse_range(text: str) -> Range:
 
 def _contestants(resolved: Resolved, asked: Asked) -> tuple[Contestant, ...]:
     found = _of_catalogue(asked) if asked.optimizers else _of_runs(resolved, asked)
+    if len({one.name for one in asked.tuned}) < len(asked.tuned):
+        names = [one.name for one in asked.tuned]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise InputError(Phrase("{name} is to be tuned over more than one range", name=twice))
     had = {one.name for contestant in found for one in contestant.ranges}
     for one in asked.tuned:
         if one.name not in had:
@@ -132,7 +136,9 @@ def _of_catalogue(asked: Asked) -> list[Contestant]:
     import engine
     from engine.comparing.contest import Contestant
 
-    everybody = asked.optimizers == (ALL,)
+    everybody = ALL in asked.optimizers
+    if everybody and len(asked.optimizers) > 1:
+        raise InputError(Phrase("'{all}' names every optimizer, and so stands alone", all=ALL))
     ids = engine.list_ids("optimizers") if everybody else list(dict.fromkeys(asked.optimizers))
     found = []
     for id in ids:

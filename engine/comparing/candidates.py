@@ -38,9 +38,23 @@ class Range:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.low) and math.isfinite(self.high) and self.low < self.high):
-            raise InputError(Phrase("the range of {name} needs low < high", name=self.name))
+            raise InputError(
+                Phrase(
+                    "the range of {name} goes from a finite number to a larger one, not from {low:.12g} to"
+                    " {high:.12g}",
+                    name=self.name,
+                    low=self.low,
+                    high=self.high,
+                )
+            )
         if self.scale == "log" and self.low <= 0:
-            raise InputError(Phrase("the logarithmic range of {name} begins above 0", name=self.name))
+            raise InputError(
+                Phrase(
+                    "the logarithmic range of {name} begins above 0, not at {low:g}",
+                    name=self.name,
+                    low=self.low,
+                )
+            )
         if self.scale == "complement" and self.high >= 1:
             raise InputError(
                 Phrase(

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine import memory
-from engine.entries import Landscape, Optimizer, Schedule
+from engine.entries import Landscape, Optimizer, Parameter, Schedule
 from engine.errors import InputError, RangeError, UnknownNameError
 from engine.modifiers import Clip, Noise
 from engine.phrase import Phrase
@@ -51,8 +51,16 @@ class Contestant:
                 raise InputError(Phrase("{name} is a whole number and cannot be tuned", name=one.name))
             if one.name in turned:
                 raise InputError(Phrase("{name} is turned on the way, and so cannot be tuned", name=one.name))
-            known[one.name].check(one.low)
-            known[one.name].check(one.high)
+            for end in (one.low, one.high):
+                self._check(known[one.name], end)
+
+    def _check(self, parameter: Parameter, end: float) -> None:
+        """Many may have a parameter of this name, each with limits of its own: whose they are is said."""
+        try:
+            parameter.check(end)
+        except RangeError as error:
+            whose = Phrase("{name} of {optimizer}", name=parameter.name, optimizer=self.optimizer.id)
+            raise RangeError(whose, end, error.low, error.high) from None
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,8 +109,9 @@ class Contest:
                 Phrase("optimizers are compared on a landscape, not on a signal, a curve or a network")
             )
         frames = len(self.recorded())
-        held = 8 * frames * len(self.judged) * self.repeats * len(self.contestants)
-        memory.require(Phrase("this comparison"), 3 * held)
+        along = frames * len(self.judged) * self.repeats * len(self.contestants)
+        # of tuning the last losses of one optimizer at a time
+        memory.require(Phrase("this comparison"), 3 * 8 * (along + self.trainings))
 
     def settings(self, contestant: Contestant) -> NDArray[np.float64]:
         """What is tried of an optimizer, (budget, its ranges)."""

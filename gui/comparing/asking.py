@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from engine.entries import Parameter
+from engine.phrase import Phrase
 from gui.comparing.tuning import TuningButton
 from gui.panels.buttons import Segments
 from gui.panels.number_field import NumberField
@@ -12,7 +13,10 @@ from gui.theme import GRID
 from gui.translations import translate
 from scenarios.comparing import ALL, Asked
 
-BUDGET = Parameter("budget", "N", 25, 1, 500, "log", "settings tried of each", "настроек каждого", True)
+_NAME = Phrase("settings tried of each")
+"""As the field is labelled: what is refused is told by it."""
+
+BUDGET = Parameter(_NAME, _NAME, 25, 1, 500, "log", _NAME, "настроек каждого", True)
 
 
 class Asking(QWidget):

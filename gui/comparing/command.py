@@ -32,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("scenario", help="a scenario's id, the article's figure (L3), a TOML file, or a recording")
     add("--budget", required=True, type=int, metavar="N", help="settings that are tried of each optimizer")
-    add("--out", type=Path, metavar="DIR", help="a folder for table.csv, curves.npz, the picture and JSON")
+    add("--out", metavar="DIR", help="a folder for table.csv, curves.npz, the picture and JSON")
     add(
         "--optimizers",
         metavar="A,B,…|all",
@@ -61,7 +61,7 @@ def execute(options: argparse.Namespace) -> int:
 
     resolved, contest = request(options)
     if options.out is not None:
-        _make_folder(options.out)
+        options.out = _folder(options.out)
     with stoppable() as cancel:
         comparison = _compare(contest, cancel, options.say)
     summary = _summary(comparison, resolved)
@@ -117,7 +117,12 @@ def _summary(comparison: Comparison, resolved: Resolved) -> dict[str, Any]:
     return summary_of(comparison, resolved.scenario.title.en)
 
 
-def _make_folder(folder: Path) -> None:
+def _folder(name: str) -> Path:
+    """The folder to write to, made. Raises InputError, and OutputError."""
+    if not name:
+        # to Path it is the folder where one is
+        raise InputError(Phrase("--out needs the name of a folder, and has none"))
+    folder = Path(name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -125,6 +130,7 @@ def _make_folder(folder: Path) -> None:
             Phrase("cannot make the folder {folder}: {reason}", folder=folder, reason=reason(error))
         ) from None
     check_writable(folder / SUMMARY)
+    return folder
 
 
 def _write(options: argparse.Namespace, resolved: Resolved, comparison: Comparison) -> None:

@@ -79,6 +79,7 @@ def chosen_text(standing: Standing, language: str) -> str:
 
 def _chosen(value: float) -> str:
     """Three digits, or where they would be nines as many as tell how far from 1 it is."""
+    value = float(f"{value:.12g}")  # a 1 that was rounded is no number of sixteen nines
     if not 0.9 < value < 1:
         return f"{value:.3g}"
     return f"{value:.{1 - math.floor(math.log10(1 - value))}f}"

@@ -616,14 +616,6 @@
         <translation>карта строится по ландшафту, а не по сигналу, кривой или сети</translation>
     </message>
     <message>
-        <source>the range of {name} needs low &lt; high</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the logarithmic range of {name} begins above 0</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>a range of {name} that is even in log(1 − {name}) ends below 1, not at {high:g}</source>
         <translation>диапазон {name}, равномерный в log(1 − {name}), кончается ниже 1, а не на {high:g}</translation>
     </message>
@@ -1788,6 +1780,18 @@
         <translation>нет</translation>
     </message>
     <message>
+        <source>the range of {name} goes from a finite number to a larger one, not from {low:.12g} to {high:.12g}</source>
+        <translation>диапазон {name} идёт от конечного числа до большего, а не от {low:.12g} до {high:.12g}</translation>
+    </message>
+    <message>
+        <source>the logarithmic range of {name} begins above 0, not at {low:g}</source>
+        <translation>логарифмический диапазон {name} начинается выше 0, а не с {low:g}</translation>
+    </message>
+    <message>
+        <source>{name} of {optimizer}</source>
+        <translation>{name} у {optimizer}</translation>
+    </message>
+    <message>
         <source>nothing can be compiled while NUMBA_DISABLE_JIT is set; unset that variable</source>
         <translation>пока задана NUMBA_DISABLE_JIT, ничего нельзя скомпилировать; уберите эту переменную</translation>
     </message>
@@ -2028,6 +2032,14 @@
         <translation>число стартов</translation>
     </message>
     <message>
+        <source>{name} is to be tuned over more than one range</source>
+        <translation>{name} подбирается больше чем по одному диапазону</translation>
+    </message>
+    <message>
+        <source>&apos;{all}&apos; names every optimizer, and so stands alone</source>
+        <translation>«{all}» называет все оптимизаторы и потому стоит в одиночку</translation>
+    </message>
+    <message>
         <source>&apos;{text}&apos; is not a range such as eta=1e-4:1:log, gamma=0:0.9 or beta2=0:0.9999:complement</source>
         <translation>«{text}» — не диапазон вида eta=1e-4:1:log, gamma=0:0.9 или beta2=0:0.9999:complement</translation>
     </message>
@@ -2112,12 +2124,20 @@
         <translation>{screenshot} не удалось записать</translation>
     </message>
     <message>
+        <source>settings tried of each</source>
+        <translation>настроек каждого</translation>
+    </message>
+    <message>
         <source>&apos;{text}&apos; names no optimizer; an example is --optimizers adam,momentum</source>
         <translation>«{text}» не называет ни одного оптимизатора; пример: --optimizers adam,momentum</translation>
     </message>
     <message>
         <source>comparing</source>
         <translation>сравнение</translation>
+    </message>
+    <message>
+        <source>--out needs the name of a folder, and has none</source>
+        <translation>--out нужно имя папки, а его нет</translation>
     </message>
     <message>
         <source>cannot make the folder {folder}: {reason}</source>

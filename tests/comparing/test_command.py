@@ -157,6 +157,12 @@ def test_the_table_in_russian_and_optimizers_of_the_catalogue(
         (("--budget", "3", "--tune", "gamma=0:0.9:cubic"), "«gamma=0:0.9:cubic» — не диапазон вида"),
         (("--budget", "3", "--tune", "gamma=0:1:complement"), "кончается ниже 1, а не на 1"),
         (("--budget", "3", "--tune", "beta1=0:0.9"), "beta1"),
+        (("--budget", "3", "--tune", "gamma=0.9:0.1"), "до большего, а не от 0.9 до 0.1"),
+        (("--budget", "3", "--tune", "gamma=0.1:nan"), "до большего, а не от 0.1 до nan"),
+        (("--budget", "3", "--tune", "gamma=0:0.9:log"), "начинается выше 0, а не с 0"),
+        (("--budget", "3", "--tune", "gamma=0:1"), "gamma у momentum = 1: допустимо от 0 до 0.9999"),
+        (("--budget", "3", "--tune", "gamma=0:0.5", "--tune", "gamma=0.5:0.9"), "gamma подбирается больше"),
+        (("--budget", "3", "--optimizers", "all,adam"), "«all» называет все оптимизаторы"),
         (("--budget", "3", "--seeds", "2"), "без шума все зёрна дают одно и то же; уберите --seeds"),
         (("--budget", "3", "--optimizers", "adamm"), "adamm"),
         (("--budget", "3", "--optimizers", " ,"), "« ,» не называет ни одного оптимизатора"),
@@ -170,6 +176,18 @@ def test_what_cannot_be_is_refused_in_a_sentence(
     said = capsys.readouterr().err.strip()
     assert russian in said
     assert "\n" not in said
+
+
+def test_a_folder_without_a_name_is_not_where_one_is(
+    scenario: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert run(scenario, "--budget", "2", "--out", "", "--language", "ru") == main.WRONG
+    assert "--out нужно имя папки" in capsys.readouterr().err
+    assert not list(Path().iterdir())
+    assert run(scenario, "--budget", "2", "--starts", "2", "--out", ".") == 0
+    assert Path("table.csv").is_file()
 
 
 def test_a_signal_is_refused(capsys: pytest.CaptureFixture) -> None:

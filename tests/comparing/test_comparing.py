@@ -13,7 +13,7 @@ from engine.comparing import judging
 from engine.comparing.candidates import Range, candidates, range_of, rate_of
 from engine.comparing.contest import Contest, Contestant
 from engine.comparing.verdict import Comparison, compare
-from engine.errors import Cancelled, InputError, RangeError, UnknownNameError
+from engine.errors import Cancelled, InputError, RangeError, TooLargeError, UnknownNameError
 from engine.turns import Turn
 
 INFINITE = np.inf
@@ -171,6 +171,14 @@ def test_a_setting_that_is_tried_gives_what_a_run_of_its_own_gives(schedule: eng
         run.advance(asked.steps)
         loss = np.sort(run.value_and_gradient()[0])
         assert standing.medians[k] == loss[5]
+
+
+def test_what_tuning_would_keep_is_refused_where_there_is_no_room() -> None:
+    """Only the curves of judging were counted: eighty gigabytes of losses were begun."""
+    field = engine.load_landscape("ravine")
+    many = start.box(field.domain, 10_000, 1)
+    with pytest.raises(TooLargeError, match="this comparison"):
+        contest(contestant("adam"), tuning=many, judged=many, budget=10_000, repeats=1000, steps=1)
 
 
 def test_candidates_are_spread_evenly() -> None:

@@ -19,8 +19,8 @@ from gui.comparing.comparer import Comparer
 from gui.comparing.page import ComparePage
 from gui.comparing.tuning_list import TuningList, range_text
 from gui.theme.colours import THEMES
-from gui.translations import Language
-from scenarios.comparing import Asked
+from gui.translations import Language, sentence
+from scenarios.comparing import ON_A_LANDSCAPE, Asked
 from scenarios.resolving import resolve
 from scenarios.tuneable import tuneables
 from tests.gui.driving import CTRL, LANDSCAPE, SHIFT, SIGNAL, Hands, Make, offscreen_says
@@ -73,7 +73,42 @@ def test_it_can_be_cancelled_and_another_scenario_begins_anew(hands: Make) -> No
     assert page.comparison is None
     drive.key(Qt.Key.Key_Escape, at=page)
     drive.open(SIGNAL)
-    assert not drive.window.registry.is_enabled("compare")
+    drive.open(LANDSCAPE)
+    drive.key(Qt.Key.Key_B, CTRL | SHIFT)
+    assert page.comparison is None
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+@pytest.mark.parametrize("scenario", [SIGNAL, "over_the_ridge", "a_small_network"])
+def test_that_there_is_nothing_to_compare_is_said(hands: Make, scenario: str, language: str) -> None:
+    drive = hands(language=language)
+    drive.open(scenario)
+    assert drive.window.notice.isHidden()
+    drive.key(Qt.Key.Key_B, CTRL | SHIFT)
+    drive.until(drive.window.notice.isVisible)
+    assert drive.window.notice.text.text() == sentence(ON_A_LANDSCAPE, language)
+    assert not drive.window.pages.comparison.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("en", "0", "settings tried of each = 0 is outside 1 … 500"),
+        ("en", "many", "settings tried of each is a number between 1 and 500"),
+        ("ru", "2.5", "настроек каждого = 2.5 — не целое число"),
+        ("ru", "501", "настроек каждого = 501: допустимо от 1 до 500"),
+    ],
+)
+def test_a_budget_that_cannot_be_is_told_by_the_name_that_it_has_there(
+    hands: Make, language: str, typed: str, said: str
+) -> None:
+    drive, page = opened(hands, language=language)
+    drive.click(page.budget)
+    page.budget.selectAll()
+    drive.type(typed)
+    drive.click(page.button)
+    assert page.complaint.text() == said
+    assert not page.is_busy
 
 
 def dropped(drive: Hands, page: ComparePage) -> TuningList:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import pairwise
 
 import numpy as np
@@ -16,7 +17,7 @@ from gui.comparing import sheet
 from gui.comparing.axes import Complement, place_on, ticks_of
 from gui.comparing.figures import count, figures
 from gui.comparing.picture import EDGE, HIGH, WIDE
-from gui.comparing.report import CHOSEN, cells
+from gui.comparing.report import CHOSEN, cells, chosen_text
 from gui.comparing.sheet import height, render
 from gui.theme.colours import DARK, THEMES
 from scenarios.comparing import Asked, contest_of, parse_range
@@ -55,6 +56,14 @@ def test_losses_that_are_no_numbers_and_the_largest_have_a_sheet(qapp: QApplicat
     scenario = replace(scenarios.load(LANDSCAPE), field=field)
     found = compare(contest_of(resolve(scenario), Asked(budget=2, starts=3, steps=5)))
     assert colours_of(render(found, 640, 1.0, DARK, "en")) > 50
+
+
+def test_a_rate_that_was_rounded_is_told_as_it_is_meant() -> None:
+    asked = Asked(budget=25, optimizers=("gradient_descent",), starts=1, steps=1)
+    (standing,) = compare(contest_of(resolve(scenarios.load(LANDSCAPE)), asked)).standings
+    one = int(np.argmin(np.abs(standing.settings[:, 0] - 1)))
+    assert 1 - 1e-14 < standing.settings[one, 0] < 1
+    assert chosen_text(dataclasses.replace(standing, chosen=one), "en") == "η = 1"
 
 
 def test_what_else_was_tuned_has_a_chart_on_an_axis_of_its_scale(
