@@ -17,6 +17,7 @@ from gui.panels.question import Answer
 from gui.translations import QT_TRANSLATE_NOOP, translate
 from scenarios.carrying import suffixes
 from scenarios.library import SHIPPED, own_folder
+from scenarios.schema import MOST_BYTES
 
 if TYPE_CHECKING:
     from gui.window import Window
@@ -33,6 +34,7 @@ class Filing(QObject):
         self._session = window.session
         self._after_save: Callable[[], object] | None = None
         self._replacing: Sequence[Answer] = ()
+        self._known: bytes | None = None
         self.unsaved = Unsaved(window, drafts, self.save_and_then) if drafts is not None else None
         self._session.opened.connect(self._note_opened)
         self._session.saved.connect(self._note_saved)
@@ -75,6 +77,7 @@ class Filing(QObject):
     def _note_opened(self) -> None:
         """Remembers what is open, and shows it as fast as it was last looked at."""
         self._leave_saving()
+        self._note_content()
         name = self._name
         if name is not None:
             self._settings.remember_file(name)
@@ -117,8 +120,23 @@ class Filing(QObject):
         self._save()
 
     def _save(self) -> None:
-        if not self._session.save():
+        path = self._path
+        if path is not None and _content(path) not in (self._known, None):
+            self._ask_to_replace(
+                str(path), QT_TRANSLATE_NOOP("window", "{0} was changed elsewhere meanwhile")
+            )
+        elif not self._session.save():
             self._ask_where()
+
+    @property
+    def _path(self) -> Path | None:
+        """The person's own file that the scenario is in."""
+        document = self._session.document
+        return document.path if document is not None else None
+
+    def _note_content(self) -> None:
+        """What the file says now is known here: it may be replaced unasked as long as it says no more."""
+        self._known = _content(self._path) if self._path is not None else None
 
     def save_as(self) -> None:
         """Asks where to write the scenario; nothing waits for it."""
@@ -144,18 +162,21 @@ class Filing(QObject):
 
     def _save_where_chosen(self, name: str) -> None:
         """Asks before another file is lost."""
-        document = self._session.document
-        own = document is not None and document.path == Path(name)
-        if own or not Path(name).exists():
+        if not Path(name).exists():
             self.save_to(name)
-            return
+        elif self._path == Path(name):
+            self._save()
+        else:
+            self._ask_to_replace(name, QT_TRANSLATE_NOOP("window", "{0} exists already"))
+
+    def _ask_to_replace(self, name: str, sentence: str) -> None:
         self._replacing = [
             (lambda: translate("window", "Replace it"), lambda: self.save_to(name)),
             (lambda: translate("window", "Another name"), self._ask_where),
             (lambda: translate("window", "Cancel"), self._forget_plan),
         ]
         self._window.question.ask(
-            lambda: translate("window", "{0} exists already").format(Path(name).name), self._replacing
+            lambda: translate("window", sentence).format(Path(name).name), self._replacing
         )
         self._window.arrangement.later()
 
@@ -184,6 +205,7 @@ class Filing(QObject):
         document = self._session.document
         if document is None:
             return
+        self._note_content()
         if document.path is not None and self._settings.last != str(document.path):
             self._settings.remember_file(str(document.path))
             self._session.ask_for_list()
@@ -222,6 +244,15 @@ class Filing(QObject):
     def _bring_back(self) -> None:
         if self.unsaved is not None:
             self.unsaved.offer()
+
+
+def _content(file: Path) -> bytes | None:
+    """What a file says; None where there is none that can be read."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
+    except OSError:
+        return None
 
 
 def _made(folder: Path) -> bool:

@@ -2902,6 +2902,10 @@ options.</source>
         <translation>энтропия бассейнов {0}</translation>
     </message>
     <message>
+        <source>{0} was changed elsewhere meanwhile</source>
+        <translation>Файл {0} тем временем изменён в другом месте</translation>
+    </message>
+    <message>
         <source>This map tells no uncertainty exponent: at four or more of the distances from 1 to 32 pixels the places with another end must be at least 50, and at most 35 % of the map. Where boundaries fill it, zoom in.</source>
         <translation>По этой карте показатель неопределённости не определить: хотя бы на четырёх расстояниях от 1 до 32 пикселей мест с другим концом должно быть не меньше 50 и не больше 35 % карты. Где её заполняют границы, приблизьте.</translation>
     </message>

@@ -53,6 +53,20 @@ def test_changes_are_saved_and_the_window_closes(hands: Make, tmp_path: Path, fi
     assert list((tmp_path / "unsaved").glob("*.toml")) == []
 
 
+def test_closing_goes_on_once_a_file_that_was_changed_elsewhere_may_be_replaced(
+    hands: Make, tmp_path: Path, file: Path
+) -> None:
+    drive = closing(hands, tmp_path, file)
+    scenarios.save(scenarios.load(SIGNAL), file)
+    edited = drive.session.scenario
+    drive.answer(0)
+    assert drive.window.isVisible()
+    assert "changed elsewhere" in drive.window.question.text.text()
+    drive.answer(0)
+    drive.until(lambda: not drive.window.isVisible())
+    assert scenarios.load(file) == edited
+
+
 def test_changes_are_discarded_and_the_window_closes(hands: Make, tmp_path: Path, file: Path) -> None:
     before = file.read_bytes()
     drive = closing(hands, tmp_path, file)

@@ -62,6 +62,37 @@ def test_a_file_that_was_named_from_a_folder_is_the_same_in_another(
     assert list((tmp_path / "other").iterdir()) == []
 
 
+@pytest.mark.parametrize("replaces", [True, False])
+def test_what_another_window_saved_is_not_lost_unasked(hands: Make, file: Path, replaces: bool) -> None:
+    first, second = hands(), hands()
+    first.open(file)
+    second.open(file)
+    first.edit()
+    for _ in range(2):
+        first.edit()
+        first.window.filing.save()
+        first.until(lambda: not first.window.isWindowModified())
+    kept = file.read_bytes()
+    second.edit()
+    second.window.filing.save()
+    assert second.window.question.isVisible()
+    assert second.window.question.text.text() == "mine.toml was changed elsewhere meanwhile"
+    second.answer(0 if replaces else 2)
+    if not replaces:
+        second.bot.wait(100)
+        assert file.read_bytes() == kept
+        assert second.window.isWindowModified()
+        return
+    second.until(lambda: not second.window.isWindowModified())
+    assert scenarios.load(file) == second.session.scenario
+    # and from then on it knows the file again, also where that has gone
+    file.unlink()
+    second.edit()
+    second.window.filing.save()
+    second.until(lambda: not second.window.isWindowModified())
+    assert scenarios.load(file) == second.session.scenario
+
+
 @offscreen_says
 @pytest.mark.parametrize("keys", [(Qt.Key.Key_S, CTRL), (Qt.Key.Key_S, CTRL | SHIFT)])
 def test_one_of_ours_is_saved_as_ones_own(hands: Make, tmp_path: Path, keys: tuple) -> None:
