@@ -3,6 +3,7 @@
 The search starts at the low points of a grid and from its cells evenly, and goes downhill by Newton's method
 with a Hessian made positive definite and steps held short, all starts at once. What arrives where the Hessian
 is positive definite and the gradient is gone is a minimum; those nearer than a merging distance are one.
+Low points beside which none is found may be corners, which have no derivatives: see `corners`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+
+from .corners import Ground, corners, is_lowest, is_undercut, lowest_beside
 
 if TYPE_CHECKING:
     from engine.entries import Landscape
@@ -30,19 +33,27 @@ STEPS = 80
 MERGED = 1e-4
 """Places nearer than this part of the domain's diagonal are one minimum."""
 
+ROUND = 1e-6
+"""What is found late, beside no other, is no minimum where it is less curved along a valley than across it
+by such a factor: rings have one at every point, by rounding."""
+
 MOST = 1024
 """Starts and minima above this number are left out, the highest first."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A minimum; listed: whether the landscape's entry names it."""
+    """A minimum; listed: whether the landscape's entry names it.
+
+    corner: whether it was found without derivatives, which tell no particle that it is beside this one.
+    """
 
     x: float
     y: float
     value: float
     listed: bool
     is_global: bool
+    corner: bool = False
 
 
 def find_minima(landscape: Landscape, params: Mapping[str, float] | None = None) -> tuple[Place, ...]:
@@ -58,26 +69,65 @@ def find_minima(landscape: Landscape, params: Mapping[str, float] | None = None)
 def _found(landscape: Landscape, values: tuple[tuple[str, float], ...]) -> tuple[Place, ...]:
     params = dict(values)
     listed = [(b.x, b.y, b.value) for b in landscape.minima_at(**params)]
-    known = [(*place, True) for place in listed]
+    known = [(*place, True, False) for place in listed]
     x0, x1, y0, y1 = landscape.domain
     merged = MERGED * float(np.hypot(x1 - x0, y1 - y0))
-    for x, y, value in _search(landscape, params):
+    for x, y, value, corner in _search(landscape, params, listed):
         if all(np.hypot(x - k[0], y - k[1]) > merged for k in known):
-            known.append((x, y, value, False))
-    shown = [v for x, y, v, _ in known if x0 <= x <= x1 and y0 <= y <= y1]
+            known.append((x, y, value, False, corner))
+    shown = [v for x, y, v, *_ in known if x0 <= x <= x1 and y0 <= y <= y1]
     lowest = min(shown, default=0.0)
     reach = 1e-9 * max(1.0, abs(lowest))
-    return tuple(Place(x, y, v, by_list, v <= lowest + reach) for x, y, v, by_list in known[:MOST])
+    return tuple(
+        Place(x, y, v, by_list, v <= lowest + reach, corner) for x, y, v, by_list, corner in known[:MOST]
+    )
 
 
-def _search(landscape: Landscape, params: dict[str, float]) -> list[tuple[float, float, float]]:
-    """Minima found from many starts, from the lowest on, without twins."""
-    x, y = descend(landscape, params, *_starts(landscape, params))
-    value = landscape.value(x, y, **params)
+def _search(
+    landscape: Landscape, params: dict[str, float], listed: list[tuple[float, float, float]]
+) -> list[tuple[float, float, float, bool]]:
+    """Minima found from many starts, from the lowest on, and whether they are corners; without twins."""
     x0, x1, y0, y1 = landscape.domain
     merged = MERGED * float(np.hypot(x1 - x0, y1 - y0))
-    # twins of one minimum differ by rounding: rounded numbers put them in the same order on every machine
-    order = np.lexsort((np.round(y / merged), np.round(x / merged), np.round(value, 9)))
+    ground = Ground(landscape, params)
+    low = _low_points(ground)
+    spread = np.linspace(0.02, 0.98, COARSE)
+    even = np.stack(np.meshgrid(x0 + spread * (x1 - x0), y0 + spread * (y1 - y0)), axis=-1).reshape(-1, 2)
+    smooth = _without_twins(ground, _smooth(ground, np.concatenate([low, even])), merged)
+    step = (1 + 2 * MARGIN) / (SAMPLES - 1)
+    left = lowest_beside(ground, low[_apart(ground, low, [*listed, *smooth], 2 * step)], step)
+    if not len(left):
+        return [(*place, False) for place in smooth]
+    places = np.array([place[:2] for place in smooth]).reshape(-1, 2)
+    late = _smooth(ground, left)
+    late = late[is_lowest(ground, late, ROUND)]
+    smooth = _without_twins(ground, np.concatenate([places, late]), merged)
+    sharp = corners(ground, left, step, merged)
+    edged = _without_twins(ground, sharp[ground.is_near(sharp, MARGIN)], merged)
+    found = [*((*place, False) for place in smooth), *((*place, True) for place in edged)]
+    return sorted(found, key=lambda place: _rounded(place[0], place[1], place[2], merged))
+
+
+def _smooth(ground: Ground, starts: Array) -> Array:
+    """The minima (k, 2) that Newton's method finds from these starts (n, 2)."""
+    found = np.stack(descend(ground.landscape, ground.params, *starts.T), axis=1)
+    # the ridge of x² − |x| has no slope either, where it is exactly met
+    return found[~is_undercut(ground, found)]
+
+
+def _apart(
+    ground: Ground, places: Array, known: list[tuple[float, float, float]], far: float
+) -> NDArray[np.bool_]:
+    """Which places (n, 2) are farther than a part of the domain's sides from all that is known."""
+    there = np.array([place[:2] for place in known]).reshape(-1, 2)
+    return (np.hypot(*((places[:, np.newaxis] - there) / ground.sides).T) > far).all(axis=0)
+
+
+def _without_twins(ground: Ground, places: Array, merged: float) -> list[tuple[float, float, float]]:
+    """Places (n, 2) and their heights, from the lowest on, one of those that are nearer than `merged`."""
+    x, y = places.T
+    value = ground.landscape.value(x, y, **ground.params)
+    order = sorted(range(len(x)), key=lambda k: _rounded(float(x[k]), float(y[k]), float(value[k]), merged))
     found: list[tuple[float, float, float]] = []
     kept = np.empty((0, 2))
     for k in order:
@@ -89,14 +139,18 @@ def _search(landscape: Landscape, params: dict[str, float]) -> list[tuple[float,
     return found
 
 
-def _starts(landscape: Landscape, params: dict[str, float]) -> tuple[Array, Array]:
-    """Cells of a grid that are lower than their eight neighbours, and points spread evenly."""
-    x0, x1, y0, y1 = landscape.domain
+def _rounded(x: float, y: float, value: float, merged: float) -> tuple[float, float, float]:
+    """What minima are sorted by: twins of one differ by rounding, and so does one on other machines."""
+    return round(value, 9), round(x / merged), round(y / merged)
+
+
+def _low_points(ground: Ground) -> Array:
+    """Points (n, 2) of a grid that are no higher than their eight neighbours, from the lowest on."""
+    x0, x1, y0, y1 = ground.landscape.domain
     wide, high = MARGIN * (x1 - x0), MARGIN * (y1 - y0)
     xs = np.linspace(x0 - wide, x1 + wide, SAMPLES)
     ys = np.linspace(y0 - high, y1 + high, SAMPLES)
-    height = landscape.value(xs[np.newaxis], ys[:, np.newaxis], **params)
-    height = np.where(np.isfinite(height), height, np.inf)
+    height = ground.heights(np.stack(np.meshgrid(xs, ys), axis=-1))
     inner = height[1:-1, 1:-1]
     around = [
         height[1 + dy : SAMPLES - 1 + dy, 1 + dx : SAMPLES - 1 + dx]
@@ -106,10 +160,7 @@ def _starts(landscape: Landscape, params: dict[str, float]) -> tuple[Array, Arra
     ]
     rows, columns = np.nonzero(np.all([inner <= other for other in around], axis=0) & np.isfinite(inner))
     lowest = np.argsort(inner[rows, columns], kind="stable")[:MOST]
-    rows, columns = rows[lowest] + 1, columns[lowest] + 1
-    spread = np.linspace(0.02, 0.98, COARSE)
-    gx, gy = np.meshgrid(x0 + spread * (x1 - x0), y0 + spread * (y1 - y0))
-    return np.concatenate([xs[columns], gx.ravel()]), np.concatenate([ys[rows], gy.ravel()])
+    return np.stack([xs[columns[lowest] + 1], ys[rows[lowest] + 1]], axis=1)
 
 
 def descend(landscape: Landscape, params: Mapping[str, float], x: Array, y: Array) -> tuple[Array, Array]:
@@ -129,9 +180,7 @@ def descend(landscape: Landscape, params: Mapping[str, float], x: Array, y: Arra
                 return x, y
         dx, dy, convex = newton(landscape, params, x, y)
         arrived = convex & (np.hypot(dx, dy) <= 1e-3 * MERGED * (longest / 0.02))
-    inside = (np.abs(x - (x0 + x1) / 2) <= (0.5 + MARGIN) * (x1 - x0)) & (
-        np.abs(y - (y0 + y1) / 2) <= (0.5 + MARGIN) * (y1 - y0)
-    )
+    inside = Ground(landscape, dict(params)).is_near(np.stack([x, y], axis=1), MARGIN)
     return x[arrived & inside], y[arrived & inside]
 
 

@@ -32,7 +32,7 @@ MOST_PIXELS = 1 << 20
 MOST_SEEDS = 4096
 QUIET, UNBOUNDED = Noise(), Clip()
 
-FORMAT, FORMAT_OF_MOVED, FORMAT_OF_MANY_PLANES = 6, 9, 10
+FORMAT, FORMAT_OF_MOVED, FORMAT_OF_MANY_PLANES = 11, 12, 13
 """Raised whenever the same study would give other numbers than before; the second of maps over a parameter of
 the landscape, the third of those that count basins which it changes."""
 

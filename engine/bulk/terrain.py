@@ -14,6 +14,7 @@ from engine.run_arguments import field_defaults, filled
 from engine.turns import Turns
 
 from .axes import Axis
+from .corners import Ground, is_lowest, settled
 from .minima import MERGED, Place, find_minima
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ NEAR_ENOUGH = 4
 
 STAYS = 1e-6
 """A minimum that moves by no more than this part of the domain's diagonal stays in its place."""
+
+_NEARBY = 0.01
+"""A part of the domain's sides, from which on a corner is looked for at the next knot."""
 
 _SHORT_STEPS = 40
 """By which a minimum is followed from knot to knot: they are far apart where a map is of few pixels."""
@@ -113,7 +117,7 @@ def _exact(landscape: Landscape, params: tuple[tuple[str, float], ...]) -> NDArr
 
 
 def _array(minima: tuple[Place, ...]) -> NDArray[np.float64]:
-    return np.array([(m.x, m.y, m.listed, np.inf) for m in minima], np.float64).reshape(-1, 4)
+    return np.array([(m.x, m.y, m.listed or m.corner, np.inf) for m in minima], np.float64).reshape(-1, 4)
 
 
 @functools.lru_cache(maxsize=16)
@@ -136,6 +140,7 @@ def _followed(
     alive = np.zeros((down, across, len(minima)), bool)
     found[down // 2, across // 2], alive[down // 2, across // 2] = _array(minima)[:, :2], True
     rows, columns = y.values(down), x.values(across)
+    edged = np.array([place.corner for place in minima], bool)
     for row in _outwards(down):
         for column in _outwards(across):
             nearby = [(row, column)]
@@ -148,7 +153,8 @@ def _followed(
             for axis, value in ((y, rows[row]), (x, columns[column])):
                 if axis.of_landscape:
                     params[axis.of_landscape] = float(value)
-            found[row, column], arrived = _settled(landscape, params, begin, lived)
+            found[row, column], arrived = _settled(landscape, params, begin, lived & ~edged)
+            found[row, column, edged], arrived[edged] = _met(landscape, params, begin[edged], lived[edged])
             alive[row, column] = _apart(landscape, begin, found[row, column], arrived)
     squares = np.where(alive, _reach(landscape, found, alive) ** 2, -1.0)
     away = np.hypot(*np.moveaxis(found - _array(minima)[:, :2], -1, 0))
@@ -217,6 +223,17 @@ def _outwards(count: int) -> list[int]:
 
 def _inwards(k: int, count: int) -> int:
     return 1 if k < count // 2 else -1
+
+
+def _met(
+    landscape: Landscape, params: dict[str, float], places: NDArray[np.float64], lived: NDArray[np.bool_]
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Where those corners are that lived, and whether they are minima still."""
+    ground, found, arrived = Ground(landscape, params), places.copy(), np.zeros(len(places), bool)
+    if lived.any():
+        found[lived], _ = settled(ground, places[lived], _NEARBY)
+        arrived[lived] = is_lowest(ground, found[lived])
+    return found, arrived
 
 
 def _settled(
