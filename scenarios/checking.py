@@ -82,7 +82,10 @@ class Checker:
         """Whether what is said besides goes with this kind of field."""
         if (spec.domain is not None) != (kind == "landscape_formula") and kind != "heightmap":
             raise self.refuse(
-                "field.domain", Phrase("a domain goes with a landscape_formula, and only there")
+                "field.domain",
+                Phrase("a landscape_formula needs a domain, such as [-5, 5, -5, 5]")
+                if spec.domain is None
+                else Phrase("a domain goes with a landscape_formula, and only there"),
             )
         if spec.domain is not None:
             self._rectangle("field.domain", spec.domain)
@@ -90,7 +93,10 @@ class Checker:
             raise self.refuse("field.integral", Phrase("goes with a signal, and only there"))
         if (spec.span is not None) != (kind == "curve_formula" or spec.integral):
             raise self.refuse(
-                "field.span", Phrase("a span goes with a curve_formula or an integral, and only there")
+                "field.span",
+                Phrase("a curve_formula or an integral needs a span, such as [-5, 5]")
+                if spec.span is None
+                else Phrase("a span goes with a curve_formula or an integral, and only there"),
             )
         if spec.span is not None:
             self._extent("field.span", wrong_span(spec.span))

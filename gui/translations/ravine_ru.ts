@@ -1892,6 +1892,14 @@
         <translation>нужны стороны больше {least:g}</translation>
     </message>
     <message>
+        <source>a landscape_formula needs a domain, such as [-5, 5, -5, 5]</source>
+        <translation>у landscape_formula должна быть область domain, например [-5, 5, -5, 5]</translation>
+    </message>
+    <message>
+        <source>a curve_formula or an integral needs a span, such as [-5, 5]</source>
+        <translation>у curve_formula и у integral должен быть отрезок span, например [-5, 5]</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>в пути</translation>
     </message>

@@ -145,7 +145,12 @@ FAULTS = {
         "field.domain: needs sides of more than 1e-100",
     ),
     "domain": (FULL, "domain = [-2, 2, -1, 1]", "domain = [2, -2, -1, 1]", "field.domain: needs x0 < x1"),
-    "no domain": (FULL, "domain = [-2, 2, -1, 1]\n", "", "field.domain: a domain goes with"),
+    "no domain": (
+        FULL,
+        "domain = [-2, 2, -1, 1]\n",
+        "",
+        "field.domain: a landscape_formula needs a domain, such as",
+    ),
     "view": (
         FULL,
         "rectangle = [-3, 3, -2, 2]",

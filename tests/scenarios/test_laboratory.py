@@ -87,7 +87,10 @@ def test_an_ensemble_is_spread_as_its_parameters_slider() -> None:
     ("body", "said"),
     [
         ('field = { signal = "sine", curve = "parabola" }\n' + ONE, "field: needs exactly one of"),
-        ('field = { signal = "sine", integral = true }\n' + ONE, "field.span: a span goes with"),
+        (
+            'field = { signal = "sine", integral = true }\n' + ONE,
+            "field.span: a curve_formula or an integral needs a span",
+        ),
         ('field = { signal = "sine", span = [0, 1] }\n' + ONE, "field.span: a span goes with"),
         ('field = { curve = "parabola", integral = true }\n' + ONE, "field.integral: goes with a signal"),
         ('field = { curve_formula = "x", span = [1, 1] }\n' + ONE, "field.span: needs x0 < x1"),
