@@ -23,9 +23,11 @@ def at(plot: QRectF, share: Share) -> QPointF:
 
 
 def paint_marks(painter: QPainter, plot: QRectF, marks: Iterable[Share], theme: Theme) -> None:
-    """A small plus at each minimum."""
+    """A small plus at each minimum of those on the plot: they are also known of what lies around it."""
     lines = []
     for mark in marks:
+        if not (0 <= mark[0] <= 1 and 0 <= mark[1] <= 1):
+            continue
         middle = at(plot, mark)
         lines.append(QLineF(middle - QPointF(4, 0), middle + QPointF(4, 0)))
         lines.append(QLineF(middle - QPointF(0, 4), middle + QPointF(0, 4)))
