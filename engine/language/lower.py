@@ -199,8 +199,9 @@ def new_graph() -> Graph:
 
 
 def _shown(op: str, values: Sequence[float | None]) -> str:
-    numbers = [f"{v:g}" for v in values]
     sign = _SIGNS.get(op)
+    # -8 ** 2 is -(8 ** 2)
+    numbers = [f"({v:g})" if sign == "**" and v is not None and v < 0 else f"{v:g}" for v in values]
     return f" {sign} ".join(numbers) if sign else f"{op}({', '.join(numbers)})"
 
 

@@ -114,6 +114,11 @@ class Lowered:
         if op == "neg":
             return self._combined("neg", scale, None), value
         other_scale, other = self._factors(args[1])
+        if self._is_lost(op, scale, other_scale):
+            if other is not None:
+                other_scale, other = None, self._materialised((other_scale, other))
+            else:
+                scale, value = None, self._materialised((scale, value))
         if op == "mul":
             both = value is not None and other is not None
             product = program.mul(value, other) if both else value if other is None else other  # type: ignore[arg-type]
@@ -124,6 +129,14 @@ class Lowered:
         if value is None:
             return None, program.div(self._scalar(scale), other)
         return scale, program.div(value, other)
+
+    def _is_lost(self, op: str, a: int | None, b: int | None) -> bool:
+        """Whether two constant factors have no product of their own: x*1e308*10 is finite for a small x."""
+        first, second = (None if node is None else self.graph.value(node) for node in (a, b))
+        if not first or not second:
+            return False
+        both = first * second if op == "mul" else first / second
+        return both == 0 or not math.isfinite(both)
 
     def _combined(self, op: str, a: int | None, b: int | None) -> int | None:
         """The uniform node for an operation on two factors, either of which may be 1."""

@@ -53,6 +53,24 @@ def test_where_and_when_they_stop_does_not_depend_on_stretches(rule, kernels):
     assert_same_bits(alone, together)
 
 
+@pytest.mark.parametrize("kernels", KERNELS)
+@pytest.mark.parametrize(
+    ("formula", "value"),
+    [
+        ("x*1e308*10", 1e299),
+        ("10*(x*1e308)", 1e299),
+        ("(x*1e200)*(y*1e200)", 1e240),
+        ("x*1e200*y/1e-200", 1e240),
+    ],
+)
+def test_a_height_is_finite_where_its_factors_together_are_not(kernels, formula, value):
+    """Constant factors are gathered, but not where a double cannot hold their product."""
+    run = make("theta = loss(theta)", formula, [[1e-10, 1e-150]], kernels)
+    run.advance(1)
+    assert run.stopped_at.tolist() == [-1]
+    np.testing.assert_allclose(run.positions()[0, 0], value, rtol=1e-9)
+
+
 def test_a_particle_stops_at_its_last_finite_place():
     """θ grows tenfold a step from 1e300: step 9 is the first beyond float64."""
     for kernels in KERNELS:

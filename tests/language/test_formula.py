@@ -132,6 +132,7 @@ REFUSED = [
     ("x*(1e308*10)", 1, 10, "1e+308 * 10 is not a finite number"),
     ("9**9**9**9", 1, 5, "is not a finite number"),
     ("log(-1)", 1, 1, "log(-1) is not a finite number"),
+    ("(-8)**(1/3)", 1, 5, "(-8) ** 0.333333 is not a finite number"),
     ("1e999", 1, 1, "too large for a double"),
     ("x + " + "1" * 1000, 1, 5, "a number has at most 40 characters"),
     ("x" * 50, 1, 1, "a name has at most 32 characters"),
