@@ -115,9 +115,9 @@ class Layout(QObject):
         window.pages.lay_out()
         covered_from = float(window.charts.y()) if not window.maps.is_wanted else 0.0
         presenting = window.presentation
-        window.canvas.set_insets(
-            self._insets(), self._margin, covered_from, presenting.scale, presenting.is_on
-        )
+        left, top, right, bottom = self._insets()
+        free = (left, max(top, self._under_title()), right, bottom)
+        window.canvas.set_insets(free, self._margin, covered_from, presenting.scale, presenting.is_on)
 
     def _place_texts(self) -> None:
         """Title and caption at the upper left; the legend, when it is shown, at the upper right."""
@@ -131,7 +131,7 @@ class Layout(QObject):
         window.title.button.set_room(wide)
         window.title.setGeometry(self._margin, self._margin, wide, self._title_height(wide))
         _, top, right, bottom = self._insets()
-        margins = (self._margin, top + self._margin, right + self._margin, bottom)
+        margins = (self._margin, max(top + self._margin, self._under_title()), right + self._margin, bottom)
         window.laboratory.set_margins(*margins)
         window.training.set_margins(*margins)
 
@@ -141,7 +141,7 @@ class Layout(QObject):
         if window.maps.is_wanted:
             edge = self._edge_of_maps()
             _, top, right, bottom = self._insets()
-            top = max(top, window.title.y() + window.title.height() + 2 * GRID)
+            top = max(top, self._under_title() + GRID)
             aside = right if edge == window.width() else MARGIN
             window.maps.setGeometry(0, 0, edge, window.height())
             window.maps.set_margins(self._margin, top, aside, bottom, scale)
@@ -241,6 +241,11 @@ class Layout(QObject):
         edge = self._edge_of_maps() if window.maps.is_wanted else window.width()
         right = edge if edge < window.width() else window.width() - self._aside()
         return right - 2 * self._margin
+
+    def _under_title(self) -> int:
+        """Where numbers may begin: a caption may have more lines than there is usually room for."""
+        title = self._window.title
+        return title.y() + title.height() + GRID
 
     def _title_height(self, wide: int) -> int:
         title = self._window.title

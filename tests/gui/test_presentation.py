@@ -134,3 +134,14 @@ def test_the_picture_grows_with_the_type(hands: Make) -> None:
     assert sent[-1][3] == pytest.approx(1.5)
     drive.window.presentation.leave()
     assert sent[-1][3] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("source", [LANDSCAPE, SIGNAL])
+def test_numbers_and_lanes_begin_under_the_last_line_of_the_caption(hands: Make, source: str) -> None:
+    drive = presenting(hands, source)
+    drive.session.set_texts(caption="Very many words. " * 20)
+    title, window = drive.window.title, drive.window
+    drive.until(lambda: title.height() > 200)
+    last = title.geometry().bottom()
+    assert window.canvas.area().top() > last
+    assert window.laboratory._margins[1] > last
