@@ -26,6 +26,7 @@ from .phrase import Phrase
 
 if TYPE_CHECKING:
     from .entries import Optimizer, Signal
+    from .modifiers import Clip
     from .run import Run
 
 Real = NDArray[np.float64]
@@ -84,6 +85,7 @@ def response(
     *,
     amplitude: float = 1.0,
     kappa: float = 1.0,
+    clip: Clip | None = None,
     points: int = POINTS,
     window: int = WINDOW,
     kernels: str = "split",
@@ -92,10 +94,11 @@ def response(
 ) -> Response:
     """Measure a rule's response. Raises Cancelled soon after `cancel` is set.
 
+    clip: what happens to the sine before the rule; with it no rule is linear.
     progress is told how much of the longest that it may take is done, 0 … 1.
     """
     periods = frequencies(points, window)
-    run = _driven(optimizer, params or {}, periods, amplitude, kappa, window, kernels)
+    run = _driven(optimizer, params or {}, periods, amplitude, kappa, clip, window, kernels)
     last: _Window | None = None
     for number in range(MOST_WINDOWS):
         before, last = last, _measured(run, periods, window, amplitude, cancel)
@@ -113,6 +116,7 @@ def _driven(
     periods: NDArray[np.int64],
     amplitude: float,
     kappa: float,
+    clip: Clip | None,
     window: int,
     kernels: str,
 ) -> Run:
@@ -126,6 +130,7 @@ def _driven(
         np.zeros((len(omega), 1)),
         params=params,
         field_params={"kappa": kappa},
+        clip=clip,
         total_steps=MOST_WINDOWS * window,
         kernels=kernels,  # type: ignore[arg-type]
         own={"omega": omega, "amplitude": _amplitudes(amplitude, len(periods))},

@@ -6,13 +6,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import Cancelled, RavineError
 from gui.newest import Newest
 
 if TYPE_CHECKING:
     from engine.entries import Optimizer
+    from engine.modifiers import Clip
     from engine.response import Response
     from scenarios.resolving import Resolved, ResolvedRun
 
@@ -22,25 +23,35 @@ KEPT = 256
 
 @dataclass(frozen=True, eq=False)
 class Wanted:
-    """One rule with its numbers; `key` says what its response depends on."""
+    """One rule with its numbers and what clips its gradient; `key` says what its response depends on."""
 
     optimizer: Optimizer
     parameters: dict[str, float]
     amplitude: float
     kappa: float
+    clip: Clip | None = None
 
     @property
     def key(self) -> Hashable:
         rule = self.optimizer.rule
         numbers = tuple(sorted(self.parameters.items()))
-        return rule.text, rule.state_texts, numbers, self.amplitude, self.kappa
+        return rule.text, rule.state_texts, numbers, self.amplitude, self.kappa, self.clip
 
     def use_once(self) -> object:
         """Uses everything that has to be compiled, for a moment."""
+        return self.measured(points=2, window=8)
+
+    def measured(self, **options: Any) -> Response:
+        """The response; options as `engine.response.response` has them. Raises what that raises."""
         from engine.response import response
 
         return response(
-            self.optimizer, self.parameters, amplitude=self.amplitude, kappa=self.kappa, points=2, window=8
+            self.optimizer,
+            self.parameters,
+            amplitude=self.amplitude,
+            kappa=self.kappa,
+            clip=self.clip,
+            **options,
         )
 
 
@@ -52,7 +63,7 @@ def amplitude_of(resolved: Resolved) -> float:
 
 def wanted(resolved: Resolved, run: ResolvedRun) -> Wanted:
     kappa = resolved.field_parameters.get("kappa", 1.0)
-    return Wanted(run.optimizer, dict(run.parameters), amplitude_of(resolved), kappa)
+    return Wanted(run.optimizer, dict(run.parameters), amplitude_of(resolved), kappa, run.clip)
 
 
 class Measurer:
@@ -108,7 +119,6 @@ class Measurer:
         self._told()
 
     def _measure(self, each: Wanted, number: int, count: int, cancel: threading.Event) -> None:
-        from engine.response import response
         from gui.warming import make_ready
 
         def progress(done: float) -> None:
@@ -121,14 +131,7 @@ class Measurer:
             make_ready(each.use_once, self._closing)
             if cancel.is_set():
                 return
-            found = response(
-                each.optimizer,
-                each.parameters,
-                amplitude=each.amplitude,
-                kappa=each.kappa,
-                progress=progress,
-                cancel=cancel,
-            )
+            found = each.measured(progress=progress, cancel=cancel)
         except Cancelled:
             return
         except RavineError as error:

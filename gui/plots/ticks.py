@@ -37,10 +37,16 @@ def linear_ticks(low: float, high: float, most: int = 3) -> tuple[list[float], f
 
 
 def log_ticks(low: float, high: float, most: int = 3) -> list[float]:
-    """Whole exponents within [low, high] (both exponents of ten), at most `most` + 1 of them."""
+    """Whole exponents within [low, high] (both exponents of ten), at most `most` + 1 of them, and at least
+    two where there are as many."""
     step = max(1, math.ceil((high - low) / max(most, 1)))
-    first = math.ceil(low / step - 1e-9) * step
-    return [float(k) for k in range(first, math.floor(high + 1e-9) + 1, step)]
+    while True:
+        first = math.ceil(low / step - 1e-9) * step
+        ticks = [float(k) for k in range(first, math.floor(high + 1e-9) + 1, step)]
+        # by one number alone nobody can read the others
+        if len(ticks) > 1 or step == 1:
+            return ticks
+        step -= 1
 
 
 def steady_range(low: float, high: float, most: int = 3) -> tuple[float, float]:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from engine.errors import RavineError
-from engine.response import response
 from gui.laboratory.measuring import wanted
 from gui.model.edits import shown_runs
 from gui.plots.frequency import frequency_lanes
 from gui.plots.frequency_figure import FrequencyFigure
+from gui.plots.names import LANES, name
 from gui.recording.formats import Frame
 from gui.recording.headline import Headline
 from gui.recording.scene import Asked, Scene
@@ -46,6 +46,7 @@ class FrequencyScene(Scene):
         first = next((each for each in found if each is not None), None)
         if first is not None:
             self._figure = FrequencyFigure()
+            self._figure.called = name(LANES, "frequency", language)
             self._figure.resize(self._box.width * scale, self._box.height * scale, scale)
             lanes = frequency_lanes(resolved, found, self.theme, language, shown)
             self._figure.show_frequencies(lanes, first.frequencies, self.theme)
@@ -97,8 +98,7 @@ class FrequencyScene(Scene):
 
 def _measured(resolved: Resolved, run: ResolvedRun) -> Response | None:
     """What a run makes of sines; None where that cannot be measured."""
-    asked = wanted(resolved, run)
     try:
-        return response(asked.optimizer, asked.parameters, amplitude=asked.amplitude, kappa=asked.kappa)
+        return wanted(resolved, run).measured()
     except RavineError:
         return None

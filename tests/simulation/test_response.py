@@ -9,6 +9,7 @@ import pytest
 
 import engine
 from engine.errors import Cancelled
+from engine.modifiers import Clip
 from engine.response import UPDATE, frequencies, response
 
 
@@ -43,6 +44,16 @@ def test_a_rule_that_divides_by_the_gradients_size_is_not_linear_and_said_to_be_
     assert not once.linear
     # twice the gradient is answered by about the same update, so by half the gain
     np.testing.assert_allclose(twice.gain(UPDATE) / once.gain(UPDATE), 0.5, rtol=0.05)
+
+
+def test_a_clipped_sine_is_answered_as_its_first_harmonic_and_not_alike_at_every_amplitude() -> None:
+    """The clipping was left out: a rule was said to be linear, and its gain was that of the whole sine."""
+    found = response(engine.load_optimizer("momentum"), {"eta": 0.1, "gamma": 0.0}, clip=Clip(value=0.5))
+    assert not found.linear
+    bound = np.arcsin(0.5)
+    harmonic = 2 / np.pi * (bound + 0.5 * np.sqrt(1 - 0.5**2))
+    slow = found.frequencies < 0.01
+    assert found.gain(UPDATE)[slow] == pytest.approx(0.1 * harmonic, rel=1e-3)
 
 
 def test_looking_ahead_by_kappa_changes_the_answer() -> None:

@@ -268,6 +268,18 @@ def test_responses_are_measured_once_and_drawn_for_each_run() -> None:
     np.testing.assert_allclose(gain.curves[0].y, 20 * lanes["gain:momentum"].curves[0].y)
 
 
+def test_what_clips_a_runs_gradient_belongs_to_its_response() -> None:
+    resolved = made(
+        'field = { signal = "sine" }\n'
+        'runs = [{ optimizer = "momentum_ema", clip = { value = 0.5 } }, { optimizer = "momentum_ema" }]'
+    )
+    clipped, whole = (wanted(resolved, run) for run in resolved.runs)
+    assert clipped.key != whole.key
+    found = [each.measured(points=3, window=64) for each in (clipped, whole)]
+    assert [each.linear for each in found] == [False, True]
+    assert found[0].gain("update")[0] < 0.7 * found[1].gain("update")[0]
+
+
 def test_the_windows_process_compiles_nothing_to_measure() -> None:
     """A rule that nobody has ever compiled: another process does."""
     push = "g"

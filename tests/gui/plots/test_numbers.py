@@ -37,6 +37,10 @@ def test_ticks_lie_within_the_axis() -> None:
     assert 0.0 in ticks
     assert len(linear_ticks(-4.0, 4.0)[0]) > 1
     assert log_ticks(-7.0, 2.0, 3) == [-6.0, -3.0, 0.0]
+    # the axis of gain and phase in a narrow window
+    assert log_ticks(-3.612, -0.301, 3) == [-3.0, -2.0, -1.0]
+    assert log_ticks(-2.4, -0.9, 1) == [-2.0, -1.0]
+    assert log_ticks(-2.4, -1.9, 3) == [-2.0]
 
 
 def test_a_range_moves_in_steps() -> None:
