@@ -159,13 +159,14 @@ def basins(run: Run) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
     landscape: Landscape = run.field  # type: ignore[assignment]
     minima = _minima(run)
     if isinstance(run.backend, OnDevice):
-        return run.backend.outcome(
+        codes, which = run.backend.outcome(
             landscape.domain,
-            minima,
+            _told_apart(run),
             run.field_params,
             finished=run.step >= run.total_steps,
             moved=run.step > 0,
         )
+        return codes, np.where(which < len(minima), which, np.int32(-1))
     codes = run.outcome()
     which = np.full(run.n, -1, np.int32)
     if len(minima):
@@ -198,7 +199,7 @@ def endings(run: Run) -> NDArray[np.uint8]:
         moved=_moved(run),
         gradient=np.stack([gx, gy], axis=1),
         hessian=(hessian[0], hessian[1], hessian[2]),
-        minima=_minima(run),
+        minima=_told_apart(run),
     )
 
 
@@ -206,6 +207,16 @@ def _minima(run: Run) -> tuple[Bottom, ...]:
     """Those of a run's landscape; none where each particle has a landscape of its own."""
     landscape: Landscape = run.field  # type: ignore[assignment]
     return () if run.problem.own.keys() - {OWN_SIGMA} else landscape.minima_at(**run.field_params)
+
+
+def _told_apart(run: Run) -> tuple[Place, ...]:
+    """Those, and the corners that a search finds: Newton's step tells nobody that one of these is near."""
+    from .bulk.minima import find_corners
+
+    landscape: Landscape = run.field  # type: ignore[assignment]
+    if run.problem.own.keys() - {OWN_SIGMA}:
+        return ()
+    return *_minima(run), *find_corners(landscape, run.field_params)
 
 
 def _moved(run: Run) -> Float | None:

@@ -22,7 +22,7 @@ Array = NDArray[np.float64]
 MOST = 128
 """Low points from which it is searched, the lowest ones."""
 
-_FIRST, _ROUNDS, _DIRECTIONS, _SHORTER = 40, 150, 32, 0.7
+_FIRST, _ROUNDS, _DIRECTIONS, _SHORTER = 32, 150, 16, 0.7
 _TURN = np.pi * (3 - np.sqrt(5))
 _RINGS = (1e-5, 1e-3)
 """As parts of the domain's sides: so far around a minimum everything is higher."""

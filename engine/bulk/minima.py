@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.language.graph import Graph, topological
+
 from .corners import Ground, corners, is_lowest, is_undercut, lowest_beside
 
 if TYPE_CHECKING:
@@ -36,6 +38,12 @@ MERGED = 1e-4
 ROUND = 1e-6
 """What is found late, beside no other, is no minimum where it is less curved along a valley than across it
 by such a factor: rings have one at every point, by rounding."""
+
+SMOOTH = frozenset(
+    {"const", "name", "add", "sub", "mul", "div", "neg", "exp", "expm1", "log", "log1p"}
+    | {"sin", "cos", "tan", "atan", "sinh", "cosh", "tanh"}
+)
+"""Operations that have a slope wherever they have a value."""
 
 MOST = 1024
 """Starts and minima above this number are left out, the highest first."""
@@ -63,6 +71,24 @@ def find_minima(landscape: Landscape, params: Mapping[str, float] | None = None)
     """
     values = landscape.values(dict(params or {}))
     return _found(landscape, tuple(sorted(values.items())))
+
+
+def find_corners(landscape: Landscape, params: Mapping[str, float] | None = None) -> tuple[Place, ...]:
+    """Those minima that Newton's step does not lead to; nothing is looked for where a formula has none."""
+    return tuple(m for m in find_minima(landscape, params) if m.corner) if _has_edges(landscape) else ()
+
+
+def _has_edges(landscape: Landscape) -> bool:
+    """Whether a formula has operations that may lack a slope somewhere."""
+    graph = landscape.formula.graph
+    return any(_may_bend(graph, node) for node in topological(graph, [landscape.formula.root]))
+
+
+def _may_bend(graph: Graph, node: int) -> bool:
+    if graph.opcode(node) != "pow":
+        return graph.opcode(node) not in SMOOTH
+    power = graph.value(graph.arguments(node)[1])
+    return power is None or power != int(power)
 
 
 @functools.lru_cache(maxsize=64)
@@ -94,6 +120,8 @@ def _search(
     spread = np.linspace(0.02, 0.98, COARSE)
     even = np.stack(np.meshgrid(x0 + spread * (x1 - x0), y0 + spread * (y1 - y0)), axis=-1).reshape(-1, 2)
     smooth = _without_twins(ground, _smooth(ground, np.concatenate([low, even])), merged)
+    if not _has_edges(landscape):
+        return [(*place, False) for place in smooth]
     step = (1 + 2 * MARGIN) / (SAMPLES - 1)
     left = lowest_beside(ground, low[_apart(ground, low, [*listed, *smooth], 2 * step)], step)
     if not len(left):

@@ -11,6 +11,7 @@ from engine.bulk.minima import find_minima
 from engine.bulk.study import Study
 from engine.bulk.tile import compute
 from engine.outcome import Outcome
+from engine.run import Run
 
 ROOT = 2**0.5
 
@@ -112,6 +113,18 @@ def test_maps_tell_who_came_to_a_corner(optimizer: str, eta: float) -> None:
     far = short.loss > 0.2
     assert far.any()
     assert (short.outcome[far] == Outcome.STEP_LIMIT).all()
+
+
+def test_a_run_tells_what_its_pixel_tells() -> None:
+    optimizer, landscape = engine.load_optimizer("momentum"), engine.landscape("abs(x) + abs(y - 1) + k*x^2")
+    x, y = Axis("start.x", -3, 3), Axis("start.y", -3, 3)
+    study = Study(optimizer, landscape, x, y, width=8, height=8, steps=50, params={"eta": 0.004})
+    tile = compute(study)
+    starts = np.stack(np.meshgrid(x.values(8), y.values(8)), axis=-1).reshape(-1, 2)
+    run = Run(optimizer, landscape, starts, params=study.params, dtype=study.dtype, total_steps=50)
+    run.advance(50)
+    assert {*np.unique(tile.outcome)} == {Outcome.CONVERGED, Outcome.STEP_LIMIT}
+    np.testing.assert_array_equal(run.outcome().reshape(8, 8), tile.outcome)
 
 
 def test_a_corner_that_a_parameter_leaves_in_its_place_is_reached_along_an_axis() -> None:
