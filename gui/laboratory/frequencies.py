@@ -12,6 +12,7 @@ from engine.response import Response
 from gui.laboratory.measuring import Measurer, Wanted, amplitude_of, wanted
 from gui.model.numbers import format_number
 from gui.model.session import Session
+from gui.plots.names import LANES, name
 from gui.theme import BODY, GRID, current_theme, font
 from gui.translations import sentence, translate
 
@@ -121,6 +122,7 @@ class Frequencies(QObject):
         found = self.responses()
         lanes = frequency_lanes(session.resolved, found, theme, session.language, session.visible)
         self.figure.periods = translate("window", "period {0}")
+        self.figure.called = name(LANES, "frequency", session.language)
         self.view.setGeometry(0, 0, width, height)
         self.figure.resize(width, height, scale)
         first = next((each for each in found if each is not None), None)

@@ -9,13 +9,17 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRectF
 
 from gui.model.numbers import format_number
+from gui.plots.lane_item import LABELS, NUMBERS
 from gui.plots.lanes import Lane
-from gui.plots.lanes_figure import LanesFigure
+from gui.plots.lanes_figure import AXIS, LanesFigure
+from gui.plots.text import Words, label_font
 from gui.theme.colours import Theme
+from gui.theme.metrics import SMALL
 
 
 class FrequencyFigure(LanesFigure):
-    """Places on its axis are exponents of ten; `periods` says "period {0}" in the language put on."""
+    """Places on its axis are exponents of ten; `periods` says "period {0}" in the language put on, and
+    `called` what the axis counts, in the row of its numbers."""
 
     closest = 0.1
     is_log = True
@@ -24,6 +28,9 @@ class FrequencyFigure(LanesFigure):
         super().__init__()
         self._at: NDArray[np.float64] = np.array([-4.0, 0.0])
         self.periods = "{0}"
+        self.called = ""
+        self.words = Words()
+        self.scene.addItem(self.words)
 
     def show_frequencies(
         self,
@@ -35,6 +42,10 @@ class FrequencyFigure(LanesFigure):
         """Other lanes, whose curves lie over the exponents of these frequencies."""
         self._at = np.log10(frequencies)
         self.show_lanes(lanes, float(self._at[-1]), theme, rect)
+        scale, area = self.scale, self.area
+        left = area.left() - (LABELS + NUMBERS) * scale
+        row = QRectF(left, area.bottom(), (LABELS + NUMBERS) * scale, AXIS * scale)
+        self.words.say(row, self.called, label_font(SMALL * scale), theme.muted)
 
     def _reaching(self, start: float, length: float) -> tuple[float, float]:
         # the axis begins where it was measured first, not at zero

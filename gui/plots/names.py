@@ -30,6 +30,7 @@ LANES: Mapping[str, Mapping[str, str]] = {
     "place": {"en": "position", "ru": "положение"},
     "gain": {"en": "gain", "ru": "усиление"},
     "phase": {"en": "phase", "ru": "фаза"},
+    "frequency": {"en": "frequency, 1/epoch", "ru": "частота, 1/эпоха"},
 }
 
 

@@ -38,6 +38,14 @@ def test_a_loop_in_which_nothing_moves_is_a_picture(tmp_path: Path) -> None:
     assert len({image.pixel(x, y) for x in range(0, 320, 3) for y in range(0, 180, 3)}) > 8
 
 
+@pytest.mark.parametrize(("language", "called"), [("en", "frequency, 1/epoch"), ("ru", "частота, 1/эпоха")])
+def test_the_axis_of_frequencies_says_what_it_counts(tmp_path: Path, language: str, called: str) -> None:
+    out = tmp_path / "a.svg"
+    record(scenarios.loads(FREQUENCIES), out, size=(960, 540), fps=10, seconds=0.3, language=language)
+    written = " ".join(text.strip() for text in re.findall(r"<text[^>]*>([^<]*)", out.read_text("utf-8")))
+    assert called in written
+
+
 def test_frequencies_of_runs_that_are_hidden_are_drawn_without_any(tmp_path: Path) -> None:
     hidden = scenarios.loads(FREQUENCIES.replace("[[runs]]", "[[runs]]\nhidden = true"))
     for name in ("a.svg", "a.pdf", "a.png"):
