@@ -48,6 +48,12 @@ _NOTED = 6000
 """Milliseconds for which it is said that a file was written."""
 
 
+def _decisive(scenario: Scenario | None) -> tuple[object, ...]:
+    """What its comparison depends on; not how it is looked at."""
+    s = scenario
+    return () if s is None else (s.field, s.start, s.runs, s.noise, s.playback)
+
+
 class Sheet(QWidget):
     """Shows the image that was painted last."""
 
@@ -150,8 +156,10 @@ class ComparePage(CoveringPage):
 
     def open(self) -> None:
         """Shows it over the stage, with what was found of this scenario before."""
-        if self._of is not self._session.scenario:
+        if _decisive(self._of) != _decisive(self._session.scenario):
             self._forget()
+        else:
+            self._of = self._session.scenario
         self._offer()
         self.retranslate()
         self.show()

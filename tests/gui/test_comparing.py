@@ -78,6 +78,20 @@ def test_it_can_be_cancelled_and_another_scenario_begins_anew(hands: Make) -> No
     assert page.comparison is None
 
 
+def test_what_changes_none_of_its_numbers_does_not_throw_it_away(hands: Make) -> None:
+    drive, page = opened(hands)
+    found = compared(drive, page)
+    for edit, is_kept in (
+        (drive.session.toggle_map, True),
+        (drive.edit, False),
+    ):
+        drive.key(Qt.Key.Key_Escape, at=page)
+        edit()
+        drive.key(Qt.Key.Key_B, CTRL | SHIFT)
+        drive.until(page.isVisible)
+        assert (page.comparison is found) == is_kept
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 @pytest.mark.parametrize("scenario", [SIGNAL, "over_the_ridge", "a_small_network"])
 def test_that_there_is_nothing_to_compare_is_said(hands: Make, scenario: str, language: str) -> None:
