@@ -78,6 +78,8 @@ class Filing(QObject):
         """Remembers what is open, and shows it as fast as it was last looked at."""
         self._leave_saving()
         self._note_content()
+        if self.unsaved is not None and self.unsaved.keeper.is_outdated:
+            self._known = None
         name = self._name
         if name is not None:
             self._settings.remember_file(name)

@@ -19,7 +19,8 @@ PAUSE = 800
 class Keeper(QObject):
     """Bound to the session. `found` carries drafts that an earlier start has left behind.
 
-    parked: called with the draft of a scenario that was left with unsaved changes.
+    parked: called with the draft of a scenario that was left with unsaved changes. is_outdated: the open
+    scenario is a draft taken up again, whose file was written after it.
     """
 
     found = Signal(object)
@@ -33,6 +34,7 @@ class Keeper(QObject):
         self._file = self.drafts.new_file()
         self._document: Document | None = None
         self._written = False
+        self.is_outdated = False
         self._searching: threading.Thread | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -67,6 +69,7 @@ class Keeper(QObject):
         """The open scenario is this draft, taken up again: it goes on in the draft's own file."""
         assert self._session.document is not None
         self._file, self._written = draft.file, True
+        self.is_outdated = draft.path is not None and _moment(draft.path) > _moment(draft.file)
         self._session.document.path = draft.path
         self._session.document.mark_unsaved()
         self._session.document_changed.emit()
@@ -91,6 +94,7 @@ class Keeper(QObject):
         if old is document:
             return
         self._timer.stop()
+        self.is_outdated = False
         if old is not None and old.is_modified:
             self.write()
             self._parked(Draft(self._file, old.scenario, old.path))
@@ -107,3 +111,11 @@ class Keeper(QObject):
                 self._timer.start()
         else:
             self.write()
+
+
+def _moment(file: Path) -> float:
+    """When a file was written; the beginning of time where there is none."""
+    try:
+        return file.stat().st_mtime
+    except OSError:
+        return 0.0

@@ -263,3 +263,27 @@ def test_a_draft_that_cannot_be_opened_is_not_taken_for_another(hands: Make, fol
     drive.open(SIGNAL)
     assert not drive.window.isWindowModified()
     assert unsaved.has_drafts
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_a_draft_taken_up_again_does_not_replace_what_was_saved_after_it(
+    hands: Make, folder: Path, file: Path, changed: bool
+) -> None:
+    drive = hands(drafts=folder)
+    drive.open(file)
+    unsaved = drive.window.filing.unsaved
+    assert unsaved is not None
+    left = Draft(unsaved.keeper.drafts.new_file(), scenario(), file)
+    unsaved.keeper.drafts.keep(left.file, left.scenario, left.path)
+    unsaved.keeper.drafts.flush()
+    moment = left.file.stat().st_mtime + (60 if changed else -60)
+    os.utime(file, (moment, moment))
+    unsaved._restore(left)
+    drive.until(lambda: drive.session.scenario == scenario())
+    drive.window.filing.save()
+    assert drive.window.question.isVisible() is changed
+    if changed:
+        assert scenarios.load(file) == scenarios.load(LANDSCAPE)
+        drive.answer(0)
+    drive.until(lambda: not drive.window.isWindowModified())
+    assert scenarios.load(file) == scenario()
