@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from engine.comparing import judging
+from gui.model.numbers import percent
 from scenarios.commands.table import table
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ _WORDS = {
         "lost": "diverged",
         "budget": "{budget} settings tried of each, {trainings} trainings; judged from {starts} other starts",
         "seeds": ", {seeds} seeds each",
-        "lowest": "loss: the median of the last ones above the lowest that is known, {floor:.6g}",
+        "lowest": "loss: the median of the last ones above the lowest that is known, {floor}",
         "goal": "arrived: {tolerance:g} of the way from the first loss to the least found is left, or less",
         "edge": "* at an end of its range: better ones may lie beyond",
     },
@@ -28,7 +29,7 @@ _WORDS = {
         "lost": "разошлось",
         "budget": "настроек каждого: {budget}, обучений: {trainings}; оценка с других стартов: {starts}",
         "seeds": ", зёрен на каждый: {seeds}",
-        "lowest": "потери: медиана последних над наименьшими известными, {floor:.6g}",
+        "lowest": "потери: медиана последних над наименьшими известными, {floor}",
         "goal": "дошли: осталось не больше {tolerance:g} пути от первых потерь до наименьших найденных",
         "edge": "* на краю диапазона: лучшее может лежать за ним",
     },
@@ -61,7 +62,8 @@ def remarks(comparison: Comparison, language: str) -> list[str]:
     said = str(words["budget"]).format(**counts)
     if contest.repeats > 1:
         said += str(words["seeds"]).format(seeds=contest.repeats)
-    lines = [said, str(words["lowest"]).format(floor=comparison.floor)]
+    floor = ("−" if comparison.floor < 0 else "") + f"{abs(comparison.floor):.6g}"
+    lines = [said, str(words["lowest"]).format(floor=floor)]
     lines.append(str(words["goal"]).format(tolerance=contest.tolerance))
     if any(standing.at_edge for standing in comparison.standings):
         lines.append(str(words["edge"]))
@@ -94,11 +96,11 @@ def _row(number: int, standing: Standing, floor: float, language: str) -> list[s
         chosen_text(standing, language),
         middle,
         f"{lower} … {upper}",
-        f"{standing.arrived:.0%}",
+        percent(standing.arrived),
         f"{steps:.0f}" if math.isfinite(steps) else "—",
-        f"{standing.fastest:.0%}",
-        f"{standing.lost:.0%}",
-        f"{standing.forgiving:.0%}",
+        percent(standing.fastest),
+        percent(standing.lost),
+        percent(standing.forgiving),
     ]
 
 

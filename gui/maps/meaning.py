@@ -8,8 +8,8 @@ import numpy as np
 
 from gui.maps import colouring, ramps
 from gui.maps.legend import Item
-from gui.maps.words import COLOURS, amount, format_place, percent, statistic_name
-from gui.model.numbers import format_loss
+from gui.maps.words import COLOURS, amount, format_place, statistic_name
+from gui.model.numbers import format_loss, percent
 from gui.theme.colours import Theme
 from gui.translations import QT_TRANSLATE_NOOP
 from gui.translations import spoken as translate

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.outcome import Outcome
 from gui.maps import colouring
-from gui.model.numbers import format_loss
+from gui.model.numbers import format_loss, percent
 from gui.plots.ticks import power_text
 from gui.translations import QT_TRANSLATE_NOOP
 from gui.translations import spoken as translate
@@ -77,15 +77,6 @@ def axis_name(parameter: Parameter, language: str) -> str:
     does one that is all there is to be said."""
     meaning, label = parameter.meaning(language), parameter.label(language)
     return meaning if len(label) > _SYMBOL or label == meaning else f"{meaning} {label}"
-
-
-def percent(share: float) -> str:
-    """A share as people read it: whole per cents, but never 0 or 100 where it is neither."""
-    if 0 < share < 0.0095:
-        return "< 0.1\u202f%" if share < 0.0005 else f"{100 * share:.1f}\u202f%"
-    if 0.995 <= share < 1:
-        return "> 99\u202f%"
-    return f"{100 * share:.0f}\u202f%"
 
 
 def amount(value: float, digits: int = 3) -> str:

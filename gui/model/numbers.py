@@ -28,6 +28,15 @@ def format_number(value: float) -> str:
     return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
 
 
+def percent(share: float) -> str:
+    """A share as people read it: whole per cents, but never 0 or 100 where it is neither."""
+    if 0 < share < 0.0095:
+        return "< 0.1\u202f%" if share < 0.0005 else f"{100 * share:.1f}\u202f%"
+    if 0.995 <= share < 1:
+        return "> 99\u202f%"
+    return f"{100 * share:.0f}\u202f%"
+
+
 def format_loss(value: float) -> str:
     """`value` with few digits, so that a column of them stands still while they change; tiny ones as 0."""
     if not math.isfinite(value):

@@ -12,12 +12,12 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 import scenarios
-from engine.comparing.verdict import Comparison, compare
+from engine.comparing.verdict import Comparison, Standing, compare
 from gui.comparing import sheet
 from gui.comparing.axes import Complement, place_on, ticks_of
 from gui.comparing.figures import count, figures
 from gui.comparing.picture import EDGE, HIGH, WIDE
-from gui.comparing.report import CHOSEN, cells, chosen_text
+from gui.comparing.report import CHOSEN, cells, chosen_text, remarks
 from gui.comparing.sheet import height, render
 from gui.theme.colours import DARK, THEMES
 from scenarios.comparing import Asked, contest_of, parse_range
@@ -48,6 +48,22 @@ def test_the_sheet_in_every_theme_and_language(
     assert image.height() == round(height(comparison, language) / 2)
     assert image.pixelColor(0, 0).name().upper() == THEMES[theme].window
     assert colours_of(image) > 50
+
+
+def test_shares_and_signs_are_written_as_in_maps(
+    comparison: Comparison, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Never all or none where it is neither."""
+    shares = {"arrived": 0.999, "fastest": 0.003, "lost": 0.0, "forgiving": 0.5}
+    own = {each.name for each in dataclasses.fields(Standing)} & shares.keys()
+    for name in shares.keys() - own:
+        monkeypatch.setattr(Standing, name, shares[name])
+    first = dataclasses.replace(comparison.standings[0], **{name: shares[name] for name in own})
+    shown = dataclasses.replace(comparison, standings=(first,), floor=-3.5)
+    row = cells(shown, "ru")[1][0]
+    assert row[5] == "> 99\u202f%"
+    assert row[7:] == ["0.3\u202f%", "0\u202f%", "50\u202f%"]
+    assert remarks(shown, "en")[1].endswith("known, −3.5")
 
 
 @pytest.mark.parametrize("formula", ["log(-1 - x^2)", "1e308*x^2"])

@@ -22,7 +22,8 @@ from gui.maps.meaning import legend_of, legend_of_comparison
 from gui.maps.numbers import Numbers
 from gui.maps.pictures import Picture, compared, new_image
 from gui.maps.renderer import Job
-from gui.maps.words import amount, percent, told
+from gui.maps.words import amount, told
+from gui.model.numbers import percent
 from gui.theme.colours import DARK, LIGHT
 from gui.translations import Language
 from scenarios.map_schema import AxisSpec, MapColour
