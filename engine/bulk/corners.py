@@ -23,6 +23,9 @@ MOST = 128
 """Low points from which it is searched, the lowest ones."""
 
 _FIRST, _ROUNDS, _DIRECTIONS, _SHORTER = 32, 150, 16, 0.7
+_AGAIN = 3
+"""Rounds after which it is asked anew which way an edge runs."""
+
 _TURN = np.pi * (3 - np.sqrt(5))
 _RINGS = (1e-5, 1e-3)
 """As parts of the domain's sides: so far around a minimum everything is higher."""
@@ -111,12 +114,13 @@ def settled(
     they run.
     """
     heights = ground.heights(places)
-    steps, every = np.full(len(places), step), np.arange(len(places))
+    steps, every, along = np.full(len(places), step), np.arange(len(places)), np.empty((0, 2, 2))
     for turn in range(rounds):
         # every other time along the axes and halfway between them, where many edges run
         ways = np.broadcast_to(_circle(turn * _TURN if turn % 2 else 0.0), (len(places), _DIRECTIONS, 2))
         if edges:
-            ways = np.concatenate([ways, _along(ground, places, steps)], axis=1)
+            along = _along(ground, places, steps) if turn % _AGAIN == 0 else along
+            ways = np.concatenate([ways, along], axis=1)
         around = places[:, np.newaxis] + steps[:, np.newaxis, np.newaxis] * ground.sides * ways
         tried = ground.heights(around)
         best = np.argmin(tried, axis=1)

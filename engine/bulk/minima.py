@@ -31,7 +31,9 @@ SAMPLES, COARSE = 192, 13
 MARGIN = 0.25
 """How far beyond the domain is searched, as a part of its sides."""
 
-STEPS = 80
+STEPS, LATE_STEPS = 80, 20
+"""Of Newton's method, from afar and from where a pattern search has been."""
+
 MERGED = 1e-4
 """Places nearer than this part of the domain's diagonal are one minimum."""
 
@@ -127,7 +129,7 @@ def _search(
     if not len(left):
         return [(*place, False) for place in smooth]
     places = np.array([place[:2] for place in smooth]).reshape(-1, 2)
-    late = _smooth(ground, left)
+    late = _smooth(ground, left, LATE_STEPS)
     late = late[is_lowest(ground, late, ROUND)]
     smooth = _without_twins(ground, np.concatenate([places, late]), merged)
     sharp = corners(ground, left, step, merged)
@@ -136,9 +138,10 @@ def _search(
     return sorted(found, key=lambda place: _rounded(place[0], place[1], place[2], merged))
 
 
-def _smooth(ground: Ground, starts: Array) -> Array:
+def _smooth(ground: Ground, starts: Array, steps: int = STEPS) -> Array:
     """The minima (k, 2) that Newton's method finds from these starts (n, 2)."""
-    found = np.stack(descend(ground.landscape, ground.params, *starts.T), axis=1)
+    x, y = starts.T
+    found = np.stack(descend(ground.landscape, ground.params, x, y, steps), axis=1)
     # the ridge of x² − |x| has no slope either, where it is exactly met
     return found[~is_undercut(ground, found)]
 
@@ -191,13 +194,15 @@ def _low_points(ground: Ground) -> Array:
     return np.stack([xs[columns[lowest] + 1], ys[rows[lowest] + 1]], axis=1)
 
 
-def descend(landscape: Landscape, params: Mapping[str, float], x: Array, y: Array) -> tuple[Array, Array]:
+def descend(
+    landscape: Landscape, params: Mapping[str, float], x: Array, y: Array, steps: int = STEPS
+) -> tuple[Array, Array]:
     """Where Newton's method, made a descent, comes to rest; starts from which it does not are left out."""
     x0, x1, y0, y1 = landscape.domain
     longest = 0.02 * float(np.hypot(x1 - x0, y1 - y0))
     x, y = x.astype(np.float64), y.astype(np.float64)
     with np.errstate(all="ignore"):
-        for _ in range(STEPS):
+        for _ in range(steps):
             dx, dy, _ = newton(landscape, params, x, y)
             length = np.hypot(dx, dy)
             scale = np.where(length > longest, longest / length, 1.0)
