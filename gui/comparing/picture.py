@@ -71,23 +71,30 @@ def paint(painter: QPainter, comparison: Comparison, title: str, theme: Theme, l
     _paint_legend(painter, comparison, theme, language)
 
 
-def charts_height(comparison: Comparison) -> float:
-    """Of all charts, in design pixels."""
+def charts_height(comparison: Comparison, abreast: int = _ABREAST) -> float:
+    """Of all charts, so many beside each other, in design pixels."""
     from gui.comparing.figures import count
 
-    return HIGH * -(-count(comparison) // _ABREAST)
+    return HIGH * -(-count(comparison) // abreast)
 
 
-def paint_charts(painter: QPainter, comparison: Comparison, theme: Theme, top: float) -> None:
-    """The charts, from `top` on."""
+def paint_charts(
+    painter: QPainter,
+    comparison: Comparison,
+    theme: Theme,
+    top: float,
+    width: float = WIDE,
+    abreast: int = _ABREAST,
+) -> None:
+    """The charts, from `top` on, so many beside each other in a width in design pixels."""
     from PySide6.QtCore import QRectF
 
     from gui.comparing import charts
     from gui.comparing.figures import figures
 
-    wide = (WIDE - 2 * EDGE - (_ABREAST - 1) * BETWEEN) / _ABREAST
+    wide = (width - 2 * EDGE - (abreast - 1) * BETWEEN) / abreast
     for k, chart in enumerate(figures(comparison, theme)):
-        row, column = divmod(k, _ABREAST)
+        row, column = divmod(k, abreast)
         room = QRectF(EDGE + column * (wide + BETWEEN), top + row * HIGH, wide, HIGH)
         charts.paint(painter, chart, room, theme)
 

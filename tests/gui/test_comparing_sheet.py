@@ -18,7 +18,7 @@ from gui.comparing.axes import Complement, place_on, ticks_of
 from gui.comparing.figures import count, figures
 from gui.comparing.picture import EDGE, HIGH, WIDE
 from gui.comparing.report import CHOSEN, cells, chosen_text, remarks
-from gui.comparing.sheet import height, render
+from gui.comparing.sheet import height, laid_out, render
 from gui.theme.colours import DARK, THEMES
 from scenarios.comparing import Asked, contest_of, parse_range
 from scenarios.map_schema import AxisSpec
@@ -45,7 +45,9 @@ def test_the_sheet_in_every_theme_and_language(
 ) -> None:
     image = render(comparison, 640, 1.0, THEMES[theme], language)
     assert image.width() == 640
-    assert image.height() == round(height(comparison, language) / 2)
+    assert image.height() == round(
+        height(comparison, 640, language) * 640 / laid_out(comparison, 640, language)[0]
+    )
     assert image.pixelColor(0, 0).name().upper() == THEMES[theme].window
     assert colours_of(image) > 50
 
@@ -91,7 +93,7 @@ def test_what_else_was_tuned_has_a_chart_on_an_axis_of_its_scale(
     more = compare(contest_of(resolved, Asked(budget=6, starts=3, steps=5, tuned=ranges)))
     charts = {chart.heading: chart for chart in figures(more, DARK)}
     assert list(charts)[3:] == ["Sensitivity to γ", "Sensitivity to β₂"]
-    assert height(more, "en") - height(comparison, "en") >= HIGH
+    assert height(more, 1280, "en") - height(comparison, 1280, "en") >= HIGH
     kept, even = charts["Sensitivity to β₂"], charts["Sensitivity to γ"]
     assert isinstance(kept.x, Complement)
     assert isinstance(even.x, AxisSpec)
@@ -125,12 +127,27 @@ def test_an_axis_of_what_is_not_kept() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
+def test_texts_keep_their_size_where_there_is_little_room(
+    qapp: QApplication, comparison: Comparison, language: str
+) -> None:
+    """At 960 × 600 all was shown at 0.7 of its size."""
+    assert laid_out(comparison, 1280, language) == (WIDE, 3)
+    width, abreast = laid_out(comparison, 880, language)
+    assert abreast == 2
+    assert 880 / width > 0.85
+    edges = sheet._columns(*cells(comparison, language), width)
+    assert edges[-1][1] <= width - EDGE + 1
+    image = render(comparison, 880, 1.0, DARK, language)
+    assert image.height() > render(comparison, 1280, 1.0, DARK, language).height()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
 def test_many_chosen_values_push_nothing_out(
     qapp: QApplication, comparison: Comparison, language: str
 ) -> None:
     head, rows = cells(comparison, language)
     rows[1][CHOSEN] = ", ".join(f"ε{k} = {k}.23e-07*" for k in range(20))
-    edges, folded = sheet._columns(head, rows), sheet._folded(head, rows)
+    edges, folded = sheet._columns(head, rows, WIDE), sheet._folded(head, rows, WIDE)
     assert edges[-1][1] <= WIDE - EDGE + 1
     assert all(right < left for (_, right), (left, _) in pairwise(edges))
     assert len(folded[1]) > 1

@@ -6,6 +6,8 @@ from engine.entries import Parameter
 from engine.entries.parameter import guessed
 from engine.errors import InputError, RangeError
 from gui.model.numbers import format_loss, format_number, nudged, parse_number, slider_value
+from gui.panels.field_editor import edge
+from gui.panels.form import whole
 
 ETA = Parameter("eta", "η", 0.01, 1e-6, 10.0, "log", "learning rate", "скорость обучения")
 EPS = Parameter("eps", "ε", 0.0, 0.0, 1.0, "log", "smoothing", "сглаживание")
@@ -42,6 +44,30 @@ def test_losses_are_written_in_few_digits() -> None:
 @pytest.mark.parametrize(("text", "value"), [("0,25", 0.25), (" 1e-3 ", 1e-3), ("5", 5.0), ("+.5", 0.5)])
 def test_people_write_numbers_in_many_ways(text: str, value: float) -> None:
     assert parse_number(text, ETA) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("10,000", 10_000.0),
+        ("1,250,000", 1_250_000.0),
+        ("10 000", 10_000.0),
+        ("10\N{NARROW NO-BREAK SPACE}000", 10_000.0),
+        ("10\N{THIN SPACE}000", 10_000.0),
+        ("10\N{NO-BREAK SPACE}000", 10_000.0),
+    ],
+)
+def test_the_thousands_of_a_whole_number_may_stand_apart(text: str, value: float) -> None:
+    assert parse_number(text, whole("steps", 1, 10_000_000)) == value
+
+
+def test_a_comma_is_the_decimal_one_wherever_a_number_need_not_be_whole() -> None:
+    x = edge("x")
+    assert parse_number("1,000", x) == 1.0
+    assert parse_number("-12 500,5", x) == -12_500.5
+    for text in ("1,000,000", "12 50", "1 2345"):
+        with pytest.raises(InputError):
+            parse_number(text, x)
 
 
 @pytest.mark.parametrize("text", ["", "abc", "1_0", "1" * 80, "0x10", "1 2", "nan"])

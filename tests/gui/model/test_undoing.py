@@ -21,6 +21,7 @@ TWICE: list[tuple[Edit, Edit]] = [
     (lambda s: s.set_dtype("float32"), lambda s: s.set_dtype("float64")),
     (lambda s: s.set_loop(True), lambda s: s.set_loop(False)),
     (lambda s: s.set_rare("x"), lambda s: s.set_rare("y")),
+    (lambda s: s.set_noise(sigma=0.5), lambda s: s.set_noise(keep=0.5)),
     (lambda s: s.set_clip(0, ClipSpec(value=1.0)), lambda s: s.set_clip(0, ClipSpec(value=1.0, norm=2.0))),
     (lambda s: s.set_schedule(0, ScheduleSpec("cosine")), lambda s: s.set_schedule(0, ScheduleSpec("step"))),
     (

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from engine import catalogue
@@ -99,6 +99,46 @@ def test_dragging_a_slider_is_one_step_to_undo(desk: Desk) -> None:
     assert desk.session.values[0]["eta"] == before
 
 
+def test_each_press_of_a_key_on_a_slider_is_undone_for_itself(desk: Desk) -> None:
+    row = desk.panel.rule_rows.rows["eta"]
+    row.slider.setFocus()
+    known = [desk.session.values[0]["eta"]]
+    for _ in range(2):
+        desk.key(row.slider, Qt.Key.Key_Right)
+        known.append(desk.session.values[0]["eta"])
+    desk.type(row.field, "0.5")
+    for before in reversed(known):
+        desk.session.undo()
+        assert desk.session.values[0]["eta"] == before
+
+
+def test_a_key_held_down_on_a_slider_is_one_step_to_undo(desk: Desk) -> None:
+    slider = desk.panel.rule_rows.rows["eta"].slider
+    before = desk.session.values[0]["eta"]
+    slider.setFocus()
+    for _ in range(5):
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            event = QKeyEvent(kind, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier, "", True)
+            QApplication.sendEvent(slider, event)
+    assert desk.session.values[0]["eta"] != before
+    desk.session.undo()
+    assert desk.session.values[0]["eta"] == before
+
+
+def test_turns_of_the_wheel_with_a_pause_between_are_undone_one_by_one(desk: Desk) -> None:
+    slider = desk.panel.rule_rows.rows["eta"].slider
+    slider.setFocus()
+    known = []
+    for _ in range(2):
+        known.append(desk.session.values[0]["eta"])
+        for _ in range(3):
+            notch(slider)
+        slider._last_notch -= 10
+    for before in reversed(known):
+        desk.session.undo()
+        assert desk.session.values[0]["eta"] == before
+
+
 def test_the_tooltip_says_meaning_range_default_and_equation(desk: Desk) -> None:
     run = next(k for k, r in enumerate(desk.session.runs) if r.optimizer.id == "adam")
     desk.click(desk.panel.list.rows[run], QPoint(80, 14))
@@ -126,32 +166,33 @@ def test_the_menu_of_a_row_goes_back_to_the_default(desk: Desk) -> None:
     assert desk.session.values[0]["eta"] == row.parameter.default
 
 
+def notch(slider: QWidget) -> None:
+    at = QPointF(slider.rect().center())
+    QApplication.sendEvent(
+        slider,
+        QWheelEvent(
+            at,
+            QPointF(slider.mapToGlobal(at)),
+            QPoint(),
+            QPoint(0, 120),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        ),
+    )
+
+
 def test_a_slider_under_the_wheel_does_not_turn_unless_it_has_the_keyboard(make: Make) -> None:
     desk = make(SIGNAL)
     slider = desk.panel.rule_rows.rows["gamma"].slider
     slider.clearFocus()
     before = slider.value()
 
-    def turn() -> None:
-        at = QPointF(slider.rect().center())
-        QApplication.sendEvent(
-            slider,
-            QWheelEvent(
-                at,
-                QPointF(slider.mapToGlobal(at)),
-                QPoint(),
-                QPoint(0, 120),
-                Qt.MouseButton.NoButton,
-                Qt.KeyboardModifier.NoModifier,
-                Qt.ScrollPhase.NoScrollPhase,
-                False,
-            ),
-        )
-
-    turn()
+    notch(slider)
     assert slider.value() == before
     slider.setFocus()
-    turn()
+    notch(slider)
     assert slider.value() != before
 
 
