@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TYPE_CHECKING
 
 from engine.errors import InputError, RangeError
@@ -13,6 +14,12 @@ if TYPE_CHECKING:
 
 
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+_GROUPED = re.compile(r"[+-]?\d{1,3}(\s\d{3})+([.,]\d*)?")
+"""A number with its thousands apart, as numbers stand in the window."""
+
+_WHOLE_GROUPED = re.compile(r"[+-]?\d{1,3}([\s,]\d{3})+")
+"""Of a whole number a comma before three digits is no decimal one."""
 
 
 def format_number(value: float) -> str:
@@ -51,11 +58,13 @@ def format_loss(value: float) -> str:
 
 
 def parse_number(text: str, parameter: Parameter) -> float:
-    """The number that a person typed for a parameter: a decimal comma and a proper minus are understood.
+    """The number that a person typed for a parameter: a decimal comma, thousands apart and a proper minus are
+    understood.
 
     InputError for what is no number or not whole where it must be, RangeError for one outside the range.
     """
-    plain = text.strip().replace(",", ".").replace("−", "-").replace("\N{NO-BREAK SPACE}", "")
+    plain = _without_groups(text.strip().replace("−", "-"), parameter).replace(",", ".")
+    plain = plain.replace("\N{NO-BREAK SPACE}", "")
     try:
         if len(plain) > 64 or "_" in plain:
             raise ValueError
@@ -71,6 +80,13 @@ def parse_number(text: str, parameter: Parameter) -> float:
         return parameter.check(value)
     except RangeError as error:
         raise RangeError(parameter.symbol, value, error.low, error.high) from None
+
+
+def _without_groups(text: str, parameter: Parameter) -> str:
+    """A number whose thousands stand apart, in one piece; any other text as it is."""
+    if parameter.integer and _WHOLE_GROUPED.fullmatch(text):
+        return re.sub(r"[\s,]", "", text)
+    return re.sub(r"\s", "", text) if _GROUPED.fullmatch(text) else text
 
 
 def nudged(parameter: Parameter, value: float, share: float) -> float:

@@ -76,11 +76,11 @@ class SceneEdits(RunEdits):
     def set_noise(self, *, sigma: float | None = None, keep: float | None = None) -> None:
         """Another strength of the gradient's noise, or another probability that a coordinate is present."""
         scenario = self._open_scenario()
-        noise = scenario.noise
+        noise, merge = scenario.noise, ("noise", sigma is None, keep is None)
         sigma = noise.sigma if sigma is None else sigma
         keep = noise.keep if keep is None else keep
         noise = replace(noise, sigma=sigma, keep=keep)
-        self.edit(replace(scenario, noise=noise), ("noise",), numbers_only=True)
+        self.edit(replace(scenario, noise=noise), merge, numbers_only=True)
 
     def set_rare(self, coordinate: Literal["x", "y"] | None) -> None:
         """Which coordinate of the gradient is the one that may be missing; None for each on its own."""

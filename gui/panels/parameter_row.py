@@ -31,8 +31,8 @@ Spread = Callable[[str, Sequence[float]], object]
 class ParameterRow(QWidget):
     """`turned` carries each new number, from the slider while it moves and from the field when confirmed.
 
-    released: the slider was let go, the number confirmed. cleared: what was turned on the way is to be
-    taken back. With `spread`, the row can make its run into a fan.
+    released: the slider was let go, the number confirmed, one turn is over or begins. cleared: what was
+    turned on the way is to be taken back. With `spread`, the row can make its run into a fan.
     """
 
     turned = Signal(str, float)
@@ -56,6 +56,7 @@ class ParameterRow(QWidget):
         self._lay_out()
         self.slider.valueChanged.connect(self._slid)
         self.slider.sliderReleased.connect(self.released)
+        self.slider.parted.connect(self.released)
         self.slider.reset.connect(self.reset)
         self.field.entered.connect(self._enter)
         self.field.refused.connect(self.complain)
