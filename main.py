@@ -61,6 +61,9 @@ class Parser(argparse.ArgumentParser):
         self._usage_word: str = _USAGE_WORD
         # argparse takes a negative number with an exponent for an option
         self._negative_number_matcher = _NEGATIVE
+        # argparse would say that 'nan' is an invalid int value, in the words of a programming language
+        self.register("type", int, _whole)
+        self.register("type", float, _number)
 
     def speak(self, say: Callable[[str], str]) -> None:
         """Put everything that --help tells into another language."""
@@ -80,6 +83,20 @@ class Parser(argparse.ArgumentParser):
 
         said = recognised(message, lambda value: shorten(value, _SHOWN))
         raise InputError(Phrase("{message}; see {prog} --help", message=said, prog=self.prog))
+
+
+def _whole(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"needs a whole number, not {text!r}") from None
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"needs a number, not {text!r}") from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -89,6 +89,8 @@ _COMMAND_LINE = (
     Phrase("unrecognized arguments: {given}"),
     Phrase("the following arguments are required: {names}"),
     Phrase("invalid choice: {given} (choose from {known})"),
+    Phrase("needs a whole number, not {given}"),
+    Phrase("needs a number, not {given}"),
     Phrase("invalid {kind} value: {given}"),
     Phrase("expected one argument"),
     Phrase("ignored explicit argument {given}"),

@@ -116,7 +116,11 @@ def test_every_thins_the_frames(scenario, tmp_path, capsys):
     assert run("run", scenario, "--out", tmp_path / "a.npz", "--every", 2) == 0
     with np.load(tmp_path / "a.npz") as found:
         assert found["steps"].tolist() == [0, 2, 4, 5]
-    assert "4 frames, one in 2" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "4 frames, one in 2" in told
+    assert "of the frames that were kept, not of every step" in told
+    assert run("run", scenario, "--out", tmp_path / "a.npz") == 0
+    assert "kept" not in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("ending", [".npz", ".csv", ".parquet"])
@@ -157,6 +161,8 @@ BAD = {
     ),
     "endless fps": (("record", "L3", "--out", "x.mp4", "--fps", "9" * 400), "is outside 1 … 240"),
     "endless word": (("run", "L3", "--out", "x.npz", "--steps", "9" * 9000), "999…; see main.py run --help"),
+    "part": (("run", "L3", "--out", "x.npz", "--steps", "1e3"), "--steps: needs a whole number, not '1e3';"),
+    "two": (("record", "L3", "--out", "x.mp4", "--seconds", "two"), "--seconds: needs a number, not 'two';"),
     "negative": (("record", "L3", "--out", "x.mp4", "--seconds", "-1e3"), "seconds = -1000 is outside"),
     "every": (("run", "L3", "--out", "x.npz", "--every", "201"), "every = 201 is outside 1 … 200"),
     "memory": (

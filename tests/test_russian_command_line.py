@@ -236,6 +236,7 @@ def test_what_became_of_a_run_is_told_in_russian(
     assert "медиана потерь" in russian
     assert "предел шагов: 3" in russian
     assert "a.npz: кадров 21, один из 2" in russian
+    assert "по сохранённым кадрам, а не по всем шагам" in russian
     assert not re.search("[A-Za-z]{2}", russian.split("\n\n")[0])
     assert main.main(given) == 0
     english = capsys.readouterr().out

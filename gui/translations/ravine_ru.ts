@@ -904,6 +904,14 @@
         <translation>недопустимое значение {given} (есть {known})</translation>
     </message>
     <message>
+        <source>needs a whole number, not {given}</source>
+        <translation>нужно целое число, а не {given}</translation>
+    </message>
+    <message>
+        <source>needs a number, not {given}</source>
+        <translation>нужно число, а не {given}</translation>
+    </message>
+    <message>
         <source>invalid {kind} value: {given}</source>
         <translation>недопустимое значение {given}, нужно {kind}</translation>
     </message>
@@ -1948,6 +1956,10 @@
         <translation>не число: {number:,}</translation>
     </message>
     <message>
+        <source>lowest loss and path are those of the frames that were kept, not of every step</source>
+        <translation>наименьшие потери и путь взяты по сохранённым кадрам, а не по всем шагам</translation>
+    </message>
+    <message>
         <source>last loss</source>
         <translation>последние потери</translation>
     </message>
@@ -1958,6 +1970,10 @@
     <message>
         <source>path</source>
         <translation>путь</translation>
+    </message>
+    <message>
+        <source>the largest |Δθ| is that of the frames that were kept, not of every step</source>
+        <translation>наибольшее |Δθ| взято по сохранённым кадрам, а не по всем шагам</translation>
     </message>
     <message>
         <source>end</source>

@@ -50,6 +50,13 @@ def closing_table(resolved: Resolved, results: list[Result], language: str = "en
     return table((name, *map(say, words), end), rows, right=(1, 2, 3))
 
 
+def of_kept_frames(resolved: Resolved) -> Phrase:
+    """What the table cannot know where frames were left out."""
+    if resolved.is_signal:
+        return Phrase("the largest |Δθ| is that of the frames that were kept, not of every step")
+    return Phrase("lowest loss and path are those of the frames that were kept, not of every step")
+
+
 def _landscape_row(label: str, result: Result, say: Say) -> tuple[str, ...]:
     lengths = np.hypot(*np.moveaxis(np.diff(result.positions.astype(np.float64), axis=0), -1, 0)).sum(axis=0)
     return (

@@ -136,7 +136,7 @@ def _write(path: Path, resolved: Resolved, results: list[Result]) -> None:
 
 
 def _summary(resolved: Resolved, results: list[Result], every: int, options: argparse.Namespace) -> str:
-    from .closing import closing_table
+    from .closing import closing_table, of_kept_frames
 
     frames = len(results[0].steps)
     written = (
@@ -144,7 +144,10 @@ def _summary(resolved: Resolved, results: list[Result], every: int, options: arg
         if every > 1
         else Phrase("{path}: {frames} frames", path=options.out, frames=frames)
     )
-    return f"{closing_table(resolved, results, options.language, options.say)}\n\n{options.say(written)}"
+    told = closing_table(resolved, results, options.language, options.say)
+    if every > 1:
+        told += f"\n{options.say(of_kept_frames(resolved))}"
+    return f"{told}\n\n{options.say(written)}"
 
 
 def _check(name: str, value: int | None, low: int, high: int) -> None:
