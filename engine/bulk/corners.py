@@ -20,11 +20,20 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 MOST = 128
-"""Low points from which it is searched, the lowest ones."""
+"""Low points from which it is searched: see `_chosen`."""
 
-_FIRST, _ROUNDS, _DIRECTIONS, _SHORTER = 32, 150, 16, 0.7
+_CELLS = 8
+"""Parts of each side, the lowest points of which are searched from before others: a level valley has many."""
+
+_FIRST, _ROUNDS, _DIRECTIONS, _SHORTER = 64, 150, 16, 0.7
 _AGAIN = 3
 """Rounds after which it is asked anew which way an edge runs."""
+
+_AFRESH = (1.0, 0.3, 0.1)
+"""With such parts of the first step it is begun anew."""
+
+_SHORT, _SHORTEST = 1e-9, 1e-14
+"""As parts of the domain's sides: where steps are shorter, a corner is known well enough, and exactly."""
 
 _TURN = np.pi * (3 - np.sqrt(5))
 _RINGS = (1e-5, 1e-3)
@@ -89,7 +98,23 @@ def lowest_beside(ground: Ground, low: Array, step: float) -> Array:
     step: how far their neighbours are, as a part of the domain's sides.
     """
     rough = low[_is_rough(ground, low, step)]
-    return settled(ground, rough[:MOST], step, _FIRST, edges=False)[0]
+    return settled(ground, _chosen(ground, rough, step), step, _FIRST, edges=False)[0]
+
+
+def _chosen(ground: Ground, low: Array, step: float) -> Array:
+    """MOST of these points (n, 2), which come from the lowest on: one of neighbours, which are equally low,
+    those within the domain first, and from every part of it the lowest."""
+    middle = np.array(ground.landscape.domain).reshape(2, 2).mean(axis=1)
+    away = (low - middle) / ground.sides
+    kept = np.empty((0, 2))
+    for place in away:
+        if not (np.abs(kept - place) < 1.5 * step).all(axis=1).any():
+            kept = np.concatenate([kept, place[np.newaxis]])
+    cells = np.floor((kept + 0.5) * _CELLS).astype(np.int64)
+    before = np.array([(cells[:k] == cell).all(axis=1).sum() for k, cell in enumerate(cells)], np.int64)
+    beyond = (np.abs(kept) > 0.5).any(axis=1)
+    first = np.lexsort((before, beyond))[:MOST]
+    return middle + kept[first] * ground.sides
 
 
 def corners(ground: Ground, low: Array, step: float, merged: float) -> Array:
@@ -101,40 +126,64 @@ def corners(ground: Ground, low: Array, step: float, merged: float) -> Array:
     ends, heights = ends.reshape(-1, len(_BESIDE), 2), heights.reshape(-1, len(_BESIDE))
     found = ends[np.arange(len(places)), np.argmin(heights, axis=1)]
     meet = (np.hypot(*np.moveaxis(ends - found[:, np.newaxis], -1, 0)) <= merged).all(axis=1)
-    found = found[meet & np.isfinite(heights).all(axis=1)]
-    return found[is_lowest(ground, found)]
+    found, lowest = at_rest(ground, found[meet & np.isfinite(heights).all(axis=1)], 0.1 * step)
+    return found[lowest]
+
+
+def at_rest(ground: Ground, places: Array, step: float) -> tuple[Array, NDArray[np.bool_]]:
+    """Minima next to places (n, 2), and which of those are minima.
+
+    Along a bent edge a search's steps grow short too soon: it is begun anew from where it ended.
+    """
+    places, lowest = places.copy(), np.zeros(len(places), bool)
+    for part in _AFRESH:
+        left = np.flatnonzero(~lowest)
+        if not len(left):
+            break
+        places[left], _ = settled(ground, places[left], part * step, shortest=_SHORT)
+        lowest[left] = is_lowest(ground, places[left])
+    return places, lowest
 
 
 def settled(
-    ground: Ground, places: Array, step: float, rounds: int = _ROUNDS, edges: bool = True
+    ground: Ground,
+    places: Array,
+    step: float,
+    rounds: int = _ROUNDS,
+    edges: bool = True,
+    shortest: float = _SHORTEST,
 ) -> tuple[Array, Array]:
     """Where a pattern search from places (n, 2) ends, (n, 2), and how high that is, (n,).
 
     step: the first, as a part of the domain's sides. edges: whether it also goes along edges, whichever way
-    they run.
+    they run. shortest: the step after which it has ended.
     """
-    heights = ground.heights(places)
-    steps, every, along = np.full(len(places), step), np.arange(len(places)), np.empty((0, 2, 2))
+    places, heights, steps = places.copy(), ground.heights(places), np.full(len(places), step)
+    along = np.empty((len(places), 2, 2))
     for turn in range(rounds):
+        left = np.flatnonzero(steps > shortest)
+        if not len(left):
+            break
         # every other time along the axes and halfway between them, where many edges run
-        ways = np.broadcast_to(_circle(turn * _TURN if turn % 2 else 0.0), (len(places), _DIRECTIONS, 2))
+        ways = np.broadcast_to(_circle(turn * _TURN if turn % 2 else 0.0), (len(left), _DIRECTIONS, 2))
         if edges:
-            along = _along(ground, places, steps) if turn % _AGAIN == 0 else along
-            ways = np.concatenate([ways, along], axis=1)
-        around = places[:, np.newaxis] + steps[:, np.newaxis, np.newaxis] * ground.sides * ways
+            if turn % _AGAIN == 0:
+                along[left] = _along(ground, places[left], steps[left])
+            ways = np.concatenate([ways, along[left]], axis=1)
+        around = places[left, np.newaxis] + steps[left, np.newaxis, np.newaxis] * ground.sides * ways
         tried = ground.heights(around)
-        best = np.argmin(tried, axis=1)
-        lower = tried[every, best] < heights
-        places = np.where(lower[:, np.newaxis], around[every, best], places)
-        heights = np.where(lower, tried[every, best], heights)
-        steps = np.where(lower, steps, _SHORTER * steps)
+        best = np.arange(len(left)), np.argmin(tried, axis=1)
+        lower = tried[best] < heights[left]
+        places[left[lower]], heights[left[lower]] = around[best][lower], tried[best][lower]
+        steps[left[~lower]] *= _SHORTER
     return places, heights
 
 
 def _along(ground: Ground, places: Array, steps: Array) -> Array:
     """Both ways along an edge between here and there, (n, 2, 2): across it the gradient jumps."""
     across = _unit(ground.slopes(places)) * steps[:, np.newaxis] * ground.sides
-    x, y = _unit(ground.slopes(places + across) - ground.slopes(places - across)).T
+    with np.errstate(all="ignore"):
+        x, y = _unit(ground.slopes(places + across) - ground.slopes(places - across)).T
     one = np.stack([-y, x], axis=-1)
     return np.stack([one, -one], axis=1)
 
@@ -155,7 +204,8 @@ def _has_edge(ground: Ground, places: Array, step: float) -> NDArray[np.bool_]:
 def _changes(ground: Ground, places: Array, far: float) -> Array:
     """By how much the gradient differs between two sides of places (n, 2), (n, k, 2)."""
     ways = far * ground.sides * _circle(0.0)
-    return ground.slopes(places[:, np.newaxis] + ways) - ground.slopes(places[:, np.newaxis] - ways)
+    with np.errstate(all="ignore"):
+        return ground.slopes(places[:, np.newaxis] + ways) - ground.slopes(places[:, np.newaxis] - ways)
 
 
 def _longest(ways: Array) -> Array:
@@ -183,9 +233,12 @@ def is_undercut(ground: Ground, places: Array) -> NDArray[np.bool_]:
 
 
 def _rings(ground: Ground, places: Array) -> Iterator[tuple[Array, Array]]:
-    """The heights of places, (n, 1), and around them, (n, k)."""
+    """The heights of places, (n, 1), and around them, (n, k): a bent edge that falls is hit by no direction
+    but its own."""
+    circle = np.broadcast_to(_circle(0.0), (len(places), _DIRECTIONS, 2))
     for part in _RINGS:
-        ring = places[:, np.newaxis] + part * ground.sides * _circle(0.0)
+        along = _along(ground, places, np.full(len(places), part))
+        ring = places[:, np.newaxis] + part * ground.sides * np.concatenate([circle, along], axis=1)
         yield ground.heights(places)[:, np.newaxis], ground.heights(ring)
 
 

@@ -14,7 +14,7 @@ from engine.run_arguments import field_defaults, filled
 from engine.turns import Turns
 
 from .axes import Axis
-from .corners import Ground, is_lowest, settled
+from .corners import Ground, at_rest
 from .minima import MERGED, Place, find_minima
 
 if TYPE_CHECKING:
@@ -231,8 +231,7 @@ def _met(
     """Where those corners are that lived, and whether they are minima still."""
     ground, found, arrived = Ground(landscape, params), places.copy(), np.zeros(len(places), bool)
     if lived.any():
-        found[lived], _ = settled(ground, places[lived], _NEARBY)
-        arrived[lived] = is_lowest(ground, found[lived])
+        found[lived], arrived[lived] = at_rest(ground, places[lived], _NEARBY)
     return found, arrived
 
 

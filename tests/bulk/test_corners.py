@@ -9,6 +9,7 @@ import engine
 from engine.bulk.axes import Axis
 from engine.bulk.minima import find_minima
 from engine.bulk.study import Study
+from engine.bulk.terrain import places_of
 from engine.bulk.tile import compute
 from engine.outcome import Outcome
 from engine.run import Run
@@ -71,6 +72,29 @@ def test_smooth_ones_are_told_apart_and_come_in_one_order() -> None:
     assert [(round(m.x, 6), round(m.y, 6) + 0.0, m.corner) for m in found] == [(1, 0, True), (-1, 0, True)]
     both = minima("min((x - 1)^2 + y^2, abs(x + 1) + abs(y))")
     assert both == [(-1, 0, True), (1, 0, False)]
+
+
+def test_many_low_points_do_not_crowd_out_a_corner() -> None:
+    """A level valley is lower than the corner beside it; of an egg box the margin is as low as the domain."""
+    assert minima("where(x > 0.5, abs(y), abs(y) + x^2 + 1)") == [(0, 0, True)]
+    assert minima("where(x > 0.5, abs(y - 0.37*x), abs(y) + x^2 + 1)") == [(0, 0, True)]
+    box = minima("abs(sin(5*x)) + abs(sin(5*y))")
+    within = {(round(x * 5 / np.pi), round(y * 5 / np.pi)) for x, y, _ in box if max(abs(x), abs(y)) < 3}
+    assert len(within) == 81
+
+
+@pytest.mark.parametrize(("radius", "slope", "turn"), [(0.75, 0.1, 5.56), (1.62, 0.095, 1.23)])
+def test_a_bent_edge_that_falls_has_one_at_its_end_alone(radius: float, slope: float, turn: float) -> None:
+    away = f"x*cos({turn}) + y*sin({turn}) - 2"
+    found = minima(f"abs(hypot(x, y) - {radius}) + {slope}*abs({away})")
+    assert [corner for *_, corner in found] == [True]
+    assert found[0][:2] == pytest.approx((radius * np.cos(turn), radius * np.sin(turn)), abs=2e-6)
+
+
+@pytest.mark.filterwarnings("error")
+def test_slopes_that_are_infinite_are_looked_at_in_silence() -> None:
+    assert minima("abs(x)*1e308*10 + abs(y)") == []
+    find_minima(engine.landscape("hypot(x, y)", domain=(-1e-300, 1e-300) * 2))
 
 
 def test_a_ridge_that_is_met_exactly_is_no_minimum() -> None:
@@ -142,3 +166,20 @@ def test_a_corner_that_a_parameter_leaves_in_its_place_is_reached_along_an_axis(
     tile = compute(study)
     assert (tile.outcome == Outcome.CONVERGED).all()
     assert (tile.basin == 0).all()
+
+
+def test_a_corner_on_a_bent_edge_is_followed_along_an_axis() -> None:
+    study = Study(
+        engine.load_optimizer("gradient_descent"),
+        engine.landscape("abs(hypot(x, y) - k) + 0.1*abs(x - 2)", domain=(-3, 3, -3, 3)),
+        Axis("start.x", -3, 3),
+        Axis("landscape.k", 0.5, 1.5),
+        width=40,
+        height=40,
+        steps=1,
+    )
+    places = places_of(study)
+    assert len(places.minima) == 1
+    assert (places.exact[:, 0, 3] > 0).all()
+    radii = study.y.values(places.knots[0])
+    np.testing.assert_allclose(places.exact[:, 0, :2], np.stack([radii, 0 * radii], axis=1), atol=5e-4)
