@@ -50,6 +50,7 @@ class EnsembleMenu(QMenu):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+        self._of: object = None
 
     def open_above(self, button: QWidget) -> None:
         self.fill()
@@ -58,6 +59,7 @@ class EnsembleMenu(QMenu):
     def fill(self) -> None:
         session = self._session
         self.clear()
+        self._of = self._runs()
         if session.resolved is None or not session.resolved.is_signal:
             return
         run = session.runs[session.selected]
@@ -104,5 +106,14 @@ class EnsembleMenu(QMenu):
         action = self.addAction(text)
         action.setCheckable(True)
         action.setChecked(checked)
-        action.triggered.connect(lambda: self._session.attempt(act))
+        action.triggered.connect(partial(self._do, act))
         return action
+
+    def _do(self, act: Callable[[], object], *_: object) -> None:
+        """Nothing where what was open has gone meanwhile: its lines name runs by their places."""
+        if self._of == self._runs():
+            self._session.attempt(act)
+
+    def _runs(self) -> object:
+        document = self._session.document
+        return (id(document), document.who) if document is not None else None

@@ -172,6 +172,20 @@ def test_a_menu_goes_with_the_runs_that_it_was_opened_over(laboratory: Make) -> 
         hands.until(lambda: not bar.ensembles.isVisible())
 
 
+def test_a_line_of_a_menu_does_nothing_once_its_run_is_gone(laboratory: Make) -> None:
+    """One that is chosen as the scenario changes was of a run that there is no more."""
+    hands = laboratory()
+    hands.open_signal("momentum_memory")
+    session, menu = hands.session, hands.lab.bar.ensembles
+    session.select(session.duplicate_run(0))
+    menu.fill()
+    spread = next(a for a in menu.actions() if "γ" in a.text())
+    session.remove_run(session.selected)
+    before = session.scenario
+    spread.trigger()
+    assert session.scenario == before
+
+
 def test_an_ensemble_over_a_learning_rate_that_is_scheduled(laboratory: Make) -> None:
     hands = laboratory()
     hands.open_signal("momentum_memory")
