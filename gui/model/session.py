@@ -185,10 +185,12 @@ class Session(NetworkEdits):
             self.playback_changed.emit()
 
     def change_speed(self, direction: int) -> None:
-        """The next faster (+1) or slower (−1) speed of the list."""
+        """The next faster (+1) or slower (−1) speed of the list; none beyond its ends, where files may be."""
         faster = [s for s in SPEEDS if s > self.speed * 1.001]
         slower = [s for s in SPEEDS if s < self.speed * 0.999]
-        self.set_speed((faster or SPEEDS[-1:])[0] if direction > 0 else (slower or list(SPEEDS[:1]))[-1])
+        further = faster[:1] if direction > 0 else slower[-1:]
+        if further:
+            self.set_speed(further[0])
 
     def _run(self, playing: bool, command: commands.Command) -> None:
         self.playing = playing

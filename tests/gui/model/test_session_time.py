@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from gui.model import commands
 from gui.model.frame import Restamped
 from gui.model.session import SPEEDS
@@ -126,3 +128,13 @@ def test_speeds_go_up_and_down_their_list(desk: Desk) -> None:
     session.change_speed(1)
     assert session.speed == SPEEDS[-1]
     assert desk.last(commands.SetSpeed).speed == SPEEDS[-1]
+
+
+@pytest.mark.parametrize(("speed", "direction"), [(1e6, 1), (0.01, -1)])
+def test_faster_is_never_slower(desk: Desk, speed: float, direction: int) -> None:
+    session = desk.session
+    session.speed = speed
+    session.change_speed(direction)
+    assert session.speed == speed
+    session.change_speed(-direction)
+    assert session.speed == (SPEEDS[-1] if direction > 0 else SPEEDS[0])
