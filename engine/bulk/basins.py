@@ -57,7 +57,7 @@ def _drained(landscape: Landscape, params: dict[str, float], side: int) -> Basin
             if not (dx or dy):
                 continue
             other = padded[1 + dy : side + 1 + dy, 1 + dx : side + 1 + dx]
-            with np.errstate(invalid="ignore"):
+            with np.errstate(all="ignore"):
                 slope = (best - other) / np.hypot(dx * wide, dy * high)
             steeper = slope > steepest
             steepest = np.where(steeper, slope, steepest)

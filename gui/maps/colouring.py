@@ -113,7 +113,7 @@ def _scale(values: NDArray, name: str) -> Scale:
         return Scale(0.0, max(float(values.max()), 1.0))
     low, high = (float(v) for v in np.quantile(values, _EDGES))
     count: Count = "many" if high - low >= _ALIKE * max(abs(low), abs(high), 1e-300) else "one"
-    only = (low + high) / 2 if count == "one" else 0.0
+    only = low + (high - low) / 2 if count == "one" else 0.0
     if name == "steps":
         low = max(low, 1.0)
     least = low if low or high <= 0 else float(np.quantile(values[values > 0], _EDGES[0]))

@@ -36,8 +36,8 @@ def with_map(scenario: Scenario, spec: MapSpec | None) -> Scenario:
 
 def proposed(resolved: Resolved, run: int = 0) -> MapSpec:
     """Every start that the picture shows, coloured by the minimum that is reached."""
-    x0, x1, y0, y1 = resolved.rectangle
-    return MapSpec(AxisSpec("start.x", x0, x1), AxisSpec("start.y", y0, y1), run=run)
+    axes = (AxisSpec(name, 0.0, 1.0) for name in ("start.x", "start.y"))
+    return map_over(MapSpec(*axes, run=run), resolved.rectangle)
 
 
 class MapEdits(LaboratoryEdits):

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from gui.model.edits import kept_turns, without_lost_spread
 from scenarios.building import particle_count
 from scenarios.map_schema import AxisSpec, MapSpec
+from scenarios.mapping import FARTHEST
 from scenarios.schema import (
     Box,
     FieldSpec,
@@ -67,11 +68,12 @@ def on_field(scenario: Scenario, field: FieldSpec, known: Resolved | None) -> Sc
 
 
 def map_over(spec: MapSpec, domain: Rectangle) -> MapSpec:
-    """The map whose axes over starts, if it has any, are the sides of this domain."""
+    """The map whose axes over starts, if it has any, are the sides of this domain, as far as axes may go."""
     sides = {"start.x": domain[:2], "start.y": domain[2:]}
 
     def moved(axis: AxisSpec) -> AxisSpec:
-        return AxisSpec(axis.name, *sides[axis.name]) if axis.name in sides else axis
+        low, high = (min(max(end, -FARTHEST), FARTHEST) for end in sides.get(axis.name, (0.0, 0.0)))
+        return AxisSpec(axis.name, low, high) if low < high else axis
 
     return replace(spec, x=moved(spec.x), y=moved(spec.y))
 

@@ -141,6 +141,11 @@ def test_a_difference_says_where_there_is_none_to_tell() -> None:
     assert texts == ["not to be compared  100\u202f%", "another end: 0\u202f%"]
 
 
+@pytest.mark.parametrize("value", [1.7e308, -1.7e308, 5e-324])
+def test_one_number_is_told_however_large_or_small(value: float) -> None:
+    assert picture_of("loss", Outcome.STEP_LIMIT, loss=value).scales[""].only == value
+
+
 def test_maps_in_logarithms_differ_by_factors() -> None:
     """A hundredth of the pixels has the largest losses: a difference of those would leave the rest alike."""
     falls = np.logspace(3, -9, SIDE * SIDE).reshape(SIDE, SIDE)

@@ -115,6 +115,19 @@ def test_starts_are_those_of_another_landscape(desk: Desk) -> None:
     assert session.map.y == AxisSpec("start.y", 1.0, 2.0)
 
 
+def test_a_landscape_that_is_wider_than_axes_go_keeps_its_map(desk: Desk) -> None:
+    session = desk.session
+    for far in (1e13, 1e300):
+        session.set_landscape_formula("abs(x) + y^2", (-far, far, -1.0, 1.0))
+        assert session.map == MapSpec(AxisSpec("start.x", -1e12, 1e12), AxisSpec("start.y", -1.0, 1.0))
+    session.toggle_map()
+    session.last_map = None
+    session.toggle_map()
+    assert session.map == MapSpec(AxisSpec("start.x", -1e12, 1e12), AxisSpec("start.y", -1.0, 1.0))
+    session.set_landscape_formula("abs(x) + y^2", (1e13, 2e13, -1.0, 1.0))
+    assert session.map is not None
+
+
 def test_maps_stay_of_their_runs(desk: Desk) -> None:
     session = desk.session
     session.change_map(run=1, second=SecondMap(run=2))
