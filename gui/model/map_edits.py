@@ -36,8 +36,8 @@ def with_map(scenario: Scenario, spec: MapSpec | None) -> Scenario:
 
 def proposed(resolved: Resolved, run: int = 0) -> MapSpec:
     """Every start that the picture shows, coloured by the minimum that is reached."""
-    axes = (AxisSpec(name, 0.0, 1.0) for name in ("start.x", "start.y"))
-    return map_over(MapSpec(*axes, run=run), resolved.rectangle)
+    spec = MapSpec(AxisSpec("start.x", 0.0, 1.0), AxisSpec("start.y", 0.0, 1.0), run=run)
+    return map_over(spec, resolved.rectangle)
 
 
 class MapEdits(LaboratoryEdits):
