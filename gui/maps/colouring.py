@@ -53,7 +53,8 @@ class Scale:
         """Where on the ramp numbers are, 0 … 1."""
         low, high = self._ends
         with np.errstate(all="ignore"):
-            placed = np.log(values) if self.log else values
+            # the few that are negative are the least there are
+            placed = np.log(np.maximum(values, 0)) if self.log else values
             return np.clip((placed - low) / max(high - low, 1e-300), 0, 1)
 
     @property

@@ -141,6 +141,15 @@ def test_a_difference_says_where_there_is_none_to_tell() -> None:
     assert texts == ["not to be compared  100\u202f%", "another end: 0\u202f%"]
 
 
+def test_a_few_negative_numbers_are_the_least_of_a_logarithmic_ramp() -> None:
+    falls = np.logspace(3, -9, SIDE * SIDE).reshape(SIDE, SIDE)
+    falls[0, 0] = -1.0
+    scale = picture_of("loss", Outcome.STEP_LIMIT, loss=falls).scales[""]
+    assert scale.log
+    assert scale.shares(falls)[0, 0] == 0
+    assert np.isnan(scale.shares(np.array([np.nan]))).all()
+
+
 @pytest.mark.parametrize("value", [1.7e308, -1.7e308, 5e-324])
 def test_one_number_is_told_however_large_or_small(value: float) -> None:
     assert picture_of("loss", Outcome.STEP_LIMIT, loss=value).scales[""].only == value
