@@ -34,6 +34,9 @@ MARGIN = 0.25
 STEPS, LATE_STEPS = 80, 20
 """Of Newton's method, from afar and from where a pattern search has been."""
 
+LEVEL = 1e-12
+"""Of two curvatures, one that is such a part of the other is not known from their sum and difference."""
+
 MERGED = 1e-4
 """Places nearer than this part of the domain's diagonal are one minimum."""
 
@@ -225,6 +228,9 @@ def newton(
     hxx, hxy, hyy = landscape.hessian(x, y, **params)
     middle, half = (hxx + hyy) / 2, np.hypot((hxx - hyy) / 2, hxy)
     lowest, largest = middle - half, np.abs(middle) + half
+    # beside the minimum of x⁴ + y² the difference is 0 by rounding, while the product is exact
+    level = (np.abs(lowest) < LEVEL * largest) & (hxy * hxy <= np.abs(hxx * hyy) / 2)
+    lowest = np.where(level, (hxx * hyy - hxy * hxy) / largest, lowest)
     convex = lowest > 0
     shift = np.where(convex, 0.0, np.abs(lowest) - lowest + 1e-3 * largest)
     a, c = hxx + shift, hyy + shift

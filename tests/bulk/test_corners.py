@@ -100,6 +100,23 @@ def test_slopes_that_are_infinite_are_looked_at_in_silence() -> None:
     find_minima(engine.landscape("hypot(x, y)", domain=(-1e-300, 1e-300) * 2))
 
 
+@pytest.mark.parametrize(
+    ("formula", "places"),
+    [
+        ("x^4 + y^2", [(0, 0, False)]),
+        ("(x^2 - 1)^4 + y^2", [(-1, 0, False), (1, 0, False)]),
+        ("x^2 + (y - 1)^6", [(0, 1, False)]),
+        ("x^4 + y^4", [(0, 0, False)]),
+    ],
+)
+def test_a_valley_that_is_level_at_its_minimum_has_one(
+    formula: str, places: list[tuple[float, float, bool]]
+) -> None:
+    found = minima(formula)
+    assert [corner for *_, corner in found] == [False] * len(places)
+    np.testing.assert_allclose(found, places, atol=1e-3)
+
+
 def test_a_ridge_that_is_met_exactly_is_no_minimum() -> None:
     """Of x² − |x| the slope at 0 is that of neither side, and the curvature is that of both."""
     assert minima("x^2 + y^2 - abs(x)") == [(-0.5, 0.0, False), (0.5, 0.0, False)]
