@@ -210,13 +210,12 @@ def _minima(run: Run) -> tuple[Bottom, ...]:
 
 
 def _told_apart(run: Run) -> tuple[Place, ...]:
-    """Those, and the corners that a search finds: Newton's step tells nobody that one of these is near."""
+    """The same, and the corners that a search finds: Newton's step tells nobody that one of these is near."""
     from .bulk.minima import find_corners
 
     landscape: Landscape = run.field  # type: ignore[assignment]
-    if run.problem.own.keys() - {OWN_SIGMA}:
-        return ()
-    return *_minima(run), *find_corners(landscape, run.field_params)
+    shared = not run.problem.own.keys() - {OWN_SIGMA}
+    return (*_minima(run), *(find_corners(landscape, run.field_params) if shared else ()))
 
 
 def _moved(run: Run) -> Float | None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from engine.entries import Optimizer
 
     from .resolving import Resolved, ResolvedRun
+    from .schema import Scenario
 
 STARTS = 32
 SEEDS = 4
@@ -95,6 +96,12 @@ def starts_of(resolved: Resolved, count: int, seed: int) -> NDArray[np.float64]:
         if part is not None:
             return start.box(part.rectangle, count, seed)
     return start.box(resolved.field.domain, count, seed)  # type: ignore[union-attr]
+
+
+def decisive(scenario: Scenario | None) -> tuple[object, ...]:
+    """What of a scenario its comparison depends on: equal where it is looked at in another way alone."""
+    s = scenario
+    return () if s is None else (s.field, s.start, s.runs, s.noise, s.playback)
 
 
 def parse_range(text: str) -> Range:

@@ -93,7 +93,7 @@ class Ground:
 
 
 def lowest_beside(ground: Ground, low: Array, step: float) -> Array:
-    """What is lowest around low points (n, 2) that may have a corner beside them: the first MOST of those.
+    """What is lowest around low points (n, 2) that may have a corner beside them: at most MOST places.
 
     step: how far their neighbours are, as a part of the domain's sides.
     """

@@ -29,6 +29,7 @@ from gui.panels.complaint import Complaint
 from gui.panels.panel import small_label
 from gui.theme import GRID, ICON, TITLE, current_theme, font, icon
 from gui.translations import translate
+from scenarios.comparing import decisive
 
 if TYPE_CHECKING:
     from engine.comparing.verdict import Comparison
@@ -46,12 +47,6 @@ _REST = 60
 
 _NOTED = 6000
 """Milliseconds for which it is said that a file was written."""
-
-
-def _decisive(scenario: Scenario | None) -> tuple[object, ...]:
-    """What its comparison depends on; not how it is looked at."""
-    s = scenario
-    return () if s is None else (s.field, s.start, s.runs, s.noise, s.playback)
 
 
 class Sheet(QWidget):
@@ -156,7 +151,7 @@ class ComparePage(CoveringPage):
 
     def open(self) -> None:
         """Shows it over the stage, with what was found of this scenario before."""
-        if _decisive(self._of) != _decisive(self._session.scenario):
+        if decisive(self._of) != decisive(self._session.scenario):
             self._forget()
         else:
             self._of = self._session.scenario

@@ -22,7 +22,7 @@ WIDE, HIGH = 1280.0, 376.0
 HEADER, EDGE, BETWEEN, ROW = 56.0, 24.0, 32.0, 24.0
 FINENESS = 2.0
 _SAMPLE = 28.0
-_COLUMNS = _ABREAST = 3
+_COLUMNS = ABREAST = 3
 
 
 def write_picture(path: Path, comparison: Comparison, scenario: Scenario, theme: str, language: str) -> None:
@@ -71,7 +71,7 @@ def paint(painter: QPainter, comparison: Comparison, title: str, theme: Theme, l
     _paint_legend(painter, comparison, theme, language)
 
 
-def charts_height(comparison: Comparison, abreast: int = _ABREAST) -> float:
+def charts_height(comparison: Comparison, abreast: int = ABREAST) -> float:
     """Of all charts, so many beside each other, in design pixels."""
     from gui.comparing.figures import count
 
@@ -84,7 +84,7 @@ def paint_charts(
     theme: Theme,
     top: float,
     width: float = WIDE,
-    abreast: int = _ABREAST,
+    abreast: int = ABREAST,
 ) -> None:
     """The charts, from `top` on, so many beside each other in a width in design pixels."""
     from PySide6.QtCore import QRectF

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter
 
 from gui.comparing.charts import LEFT, pen_of
 from gui.comparing.lines import drawn, style_of
-from gui.comparing.picture import EDGE, HIGH, ROW, WIDE, charts_height, paint_charts
+from gui.comparing.picture import ABREAST, EDGE, HIGH, ROW, WIDE, charts_height, paint_charts
 from gui.comparing.report import CHOSEN, RIGHT, cells, remarks
 from gui.theme.metrics import BODY, GRID, SMALL
 from gui.theme.typeface import font
@@ -24,9 +24,8 @@ _CHOSEN = 12.0 * GRID  # for chosen values, which go on below
 _LEAD = EDGE + LEFT - _SAMPLE - 2 * GRID
 _FIRST = _LEAD + _SAMPLE + GRID  # where the first column begins
 
-
-_SMALLEST, _ABREAST = 0.9, 3
-"""How small texts may become, as a part of their size, and how many charts stand abreast till then."""
+_SMALLEST = 0.9
+"""How small texts may become, as a part of their size, before charts stand fewer abreast."""
 
 
 def render(comparison: Comparison, wide: int, ratio: float, theme: Theme, language: str) -> QImage:
@@ -44,7 +43,7 @@ def render(comparison: Comparison, wide: int, ratio: float, theme: Theme, langua
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         charts, table = charts_height(comparison, abreast), _table_height(comparison, language, width)
         # where charts do not all fit beside each other, who is who would be out of sight below them
-        is_first = abreast < _ABREAST and table <= HIGH
+        is_first = abreast < ABREAST and table <= HIGH
         paint_charts(painter, comparison, theme, table if is_first else 0.0, width, abreast)
         _paint_table(painter, comparison, theme, language, width, 0.0 if is_first else charts)
         _paint_remarks(painter, comparison, theme, language, width, charts + table)
@@ -58,10 +57,10 @@ def laid_out(comparison: Comparison, wide: int, language: str) -> tuple[float, i
     All that it shows is laid out anew where there is little room, and smaller only where the table needs it.
     """
     if wide >= _SMALLEST * WIDE:
-        return WIDE, _ABREAST
+        return WIDE, ABREAST
     widths = _widths(*cells(comparison, language))
     least = _FIRST + sum(widths) - widths[CHOSEN] + _CHOSEN + _LEAST * (len(widths) - 1) + EDGE
-    return max(float(wide), least), _ABREAST - 1
+    return max(float(wide), least), ABREAST - 1
 
 
 def height(comparison: Comparison, wide: int, language: str) -> float:

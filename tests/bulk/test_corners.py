@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -171,33 +173,22 @@ def test_a_run_tells_what_its_pixel_tells() -> None:
     np.testing.assert_array_equal(run.outcome().reshape(8, 8), tile.outcome)
 
 
+def over_k(formula: str, **given: Any) -> Study:
+    """Plain descent over a formula whose k is an axis."""
+    landscape = engine.landscape(formula, domain=(-3, 3, -3, 3))
+    x, y = Axis("start.x", -3, 3), Axis("landscape.k", 0.5, 1.5)
+    return Study(engine.load_optimizer("gradient_descent"), landscape, x, y, width=40, height=40, **given)
+
+
 def test_a_corner_that_a_parameter_leaves_in_its_place_is_reached_along_an_axis() -> None:
-    study = Study(
-        engine.load_optimizer("gradient_descent"),
-        engine.landscape("abs(x) + k*abs(y)", domain=(-3, 3, -3, 3)),
-        Axis("start.x", -3, 3),
-        Axis("landscape.k", 0.5, 1.5),
-        width=12,
-        height=9,
-        steps=2000,
-        start=(0.0, 1.0),
-        params={"eta": 0.005},
-    )
-    tile = compute(study)
+    study = over_k("abs(x) + k*abs(y)", steps=2000, start=(0.0, 1.0), params={"eta": 0.005})
+    tile = compute(study.replaced(width=12, height=9))
     assert (tile.outcome == Outcome.CONVERGED).all()
     assert (tile.basin == 0).all()
 
 
 def test_a_corner_on_a_bent_edge_is_followed_along_an_axis() -> None:
-    study = Study(
-        engine.load_optimizer("gradient_descent"),
-        engine.landscape("abs(hypot(x, y) - k) + 0.1*abs(x - 2)", domain=(-3, 3, -3, 3)),
-        Axis("start.x", -3, 3),
-        Axis("landscape.k", 0.5, 1.5),
-        width=40,
-        height=40,
-        steps=1,
-    )
+    study = over_k("abs(hypot(x, y) - k) + 0.1*abs(x - 2)", steps=1)
     places = places_of(study)
     assert len(places.minima) == 1
     assert (places.exact[:, 0, 3] > 0).all()

@@ -1,23 +1,16 @@
-"""What the laboratory is made of, without a window: strokes, ensembles, lanes, balls and measuring."""
+"""What the laboratory is made of, without a window: strokes, ensembles, lanes and balls."""
 
 from __future__ import annotations
-
-import random
-import threading
 
 import numpy as np
 import pytest
 from msgspec.structs import replace
 
 import engine
-from engine import kernel_cache
-from engine.response import Response
 from gui.laboratory import samples
 from gui.laboratory.csv_strip import scaled
 from gui.laboratory.ensembles import around
-from gui.laboratory.measuring import Measurer, Wanted, wanted
 from gui.laboratory.rolling import balls_at, looking, outline
-from gui.plots.frequency import frequency_lanes
 from gui.plots.lane_building import build_lanes, lane_names, shown_lanes
 from gui.plots.lane_meter import LEVELS, STRANDS, levels
 from gui.theme import DARK
@@ -161,7 +154,6 @@ def test_an_ensemble_over_a_scheduled_rate_has_the_scheduled_ends() -> None:
 
 
 def test_a_range_around_a_value_lies_within_the_parameters() -> None:
-    import engine
 
     for parameter in engine.load_optimizer("adam").parameters:
         for value in (parameter.low, parameter.default, parameter.high):
@@ -232,70 +224,3 @@ def test_a_row_of_balls_is_an_ensemble_where_it_is_long() -> None:
     (many,) = played(made(body.format(STRANDS + 1))).columns()
     assert few["theta:strands"].shape == (21, STRANDS)
     assert many["theta:levels"].shape == (21, len(LEVELS))
-
-
-# -- measuring -----------------------------------------------------------------------------------------------
-
-
-def test_responses_are_measured_once_and_drawn_for_each_run() -> None:
-    resolved = made(
-        'field = { signal = "sine" }\n'
-        'runs = [{ optimizer = "momentum_ema" }, { optimizer = "gradient_descent" }]'
-    )
-    told = threading.Event()
-    measurer = Measurer(told.set)
-    asked = [wanted(resolved, run) for run in resolved.runs]
-    try:
-        measurer.ask(asked)
-        while measurer.progress is not None:
-            told.wait(30)
-            told.clear()
-        found = [measurer.found(each) for each in asked]
-        again = [wanted(resolved, run) for run in resolved.runs]
-        measurer.ask(again)
-        assert measurer.progress is None
-        assert [measurer.found(each) for each in again] == found
-    finally:
-        measurer.close()
-    lanes = {lane.key: lane for lane in frequency_lanes(resolved, found, DARK, "en")}
-    assert list(lanes) == ["gain:momentum", "phase:momentum", "gain:update", "phase:update"]
-    assert len(lanes["gain:momentum"].curves) == 1
-    assert len(lanes["gain:update"].curves) == 2
-    assert lanes["gain:momentum"].value(lanes["gain:momentum"].curves[0].y[0]) == pytest.approx(1.0, abs=1e-3)
-    decibels = replace(resolved.scenario.view, lanes=LanesSpec(decibels=True))
-    shown = resolve(replace(resolved.scenario, view=decibels), known=resolved)
-    gain = frequency_lanes(shown, found, DARK, "en")[0]
-    np.testing.assert_allclose(gain.curves[0].y, 20 * lanes["gain:momentum"].curves[0].y)
-
-
-def test_what_clips_a_runs_gradient_belongs_to_its_response() -> None:
-    resolved = made(
-        'field = { signal = "sine" }\n'
-        'runs = [{ optimizer = "momentum_ema", clip = { value = 0.5 } }, { optimizer = "momentum_ema" }]'
-    )
-    clipped, whole = (wanted(resolved, run) for run in resolved.runs)
-    assert clipped.key != whole.key
-    found = [each.measured(points=3, window=64) for each in (clipped, whole)]
-    assert [each.linear for each in found] == [False, True]
-    assert found[0].gain("update")[0] < 0.7 * found[1].gain("update")[0]
-
-
-def test_the_windows_process_compiles_nothing_to_measure() -> None:
-    """A rule that nobody has ever compiled: another process does."""
-    push = "g"
-    for _ in range(14):
-        push = f"{random.SystemRandom().choice(('sin', 'cos', 'tanh', 'atan'))}({push})"
-    each = Wanted(engine.optimizer(f"theta -= eta*{push}"), {"eta": 0.01}, 1.0, 1.0)
-    told, before = threading.Event(), kernel_cache.counts().written
-    measurer = Measurer(told.set)
-    try:
-        measurer.ask([each])
-        while measurer.progress is not None:
-            told.wait(60)
-            told.clear()
-        found = measurer.found(each)
-    finally:
-        measurer.close()
-    assert isinstance(found, Response)
-    assert np.isfinite(found.gain("update")).all()
-    assert kernel_cache.counts().written == before
