@@ -86,7 +86,7 @@ def map_figure(session: Session, state: MapState, picture: Picture | None, shown
 def difference_figure(session: Session, state: MapState) -> Figure:
     """Where the two maps differ."""
     comparison, figure = state.renderer.comparison, empty_figure(session, state)
-    figure.heading = translate("window", "Difference")
+    figure.heading = meaning.heading_of_comparison(comparison)
     if comparison is not None:
         job = comparison.first.job
         if _alike(job.x, figure.x) and _alike(job.y, figure.y):

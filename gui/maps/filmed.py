@@ -14,7 +14,7 @@ from gui.maps.jobs import dtype_of, job_of, maps_of
 from gui.maps.numbers import Numbers, Part
 from gui.maps.pictures import Comparison, Picture, compared, new_image, repaint
 from gui.model.edits import colour_of
-from gui.translations import QT_TRANSLATE_NOOP, both, speaking
+from gui.translations import speaking
 from scenarios.mapping import axis_parameters
 
 if TYPE_CHECKING:
@@ -45,8 +45,6 @@ KEPT = 4
 
 _AT_ONCE = 2_500_000
 """Steps of particles that a map may take where nothing is compiled: one simulation stands for some pixels."""
-
-_DIFFERENCE = QT_TRANSLATE_NOOP("window", "Difference")
 
 
 def pictures_of(
@@ -99,7 +97,7 @@ def _difference(
     resolved: Resolved, spec: MapSpec, comparison: Comparison, theme: Theme, language: str
 ) -> Figure:
     figure = bare_figure(spec, axis_parameters(resolved.field, resolved.runs[spec.run]), language)
-    figure.heading = both(_DIFFERENCE)[language == "ru"]
+    figure.heading = meaning.heading_of_comparison(comparison)
     figure.image, figure.image_x, figure.image_y = comparison.image, spec.x, spec.y
     figure.items = meaning.legend_of_comparison(comparison, theme)
     return figure

@@ -190,6 +190,13 @@ def _entanglement(facts: Facts) -> list[Item]:
     return items
 
 
+def heading_of_comparison(comparison: Comparison | None) -> str:
+    """What two maps give together: numbers that lie on a logarithmic ramp are divided."""
+    if comparison is not None and comparison.scale is not None and comparison.scale.log:
+        return translate("window", "Ratio")
+    return translate("window", "Difference")
+
+
 def legend_of_comparison(comparison: Comparison, theme: Theme) -> list[Item]:
     """What the colours of a difference mean."""
     share = percent(comparison.share)

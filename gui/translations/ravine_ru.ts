@@ -2930,12 +2930,20 @@ options.</source>
         <translation>Файл {0} тем временем изменён в другом месте</translation>
     </message>
     <message>
+        <source>Schedules are left out: η is the one that is set.</source>
+        <translation>Расписания не учтены: η взята такой, какой задана.</translation>
+    </message>
+    <message>
         <source>This map tells no uncertainty exponent: at four or more of the distances from 1 to 32 pixels the places with another end must be at least 50, and at most 35 % of the map. Where boundaries fill it, zoom in.</source>
         <translation>По этой карте показатель неопределённости не определить: хотя бы на четырёх расстояниях от 1 до 32 пикселей мест с другим концом должно быть не меньше 50 и не больше 35 % карты. Где её заполняют границы, приблизьте.</translation>
     </message>
     <message>
         <source>An axis moves the minima: they are named by where they lie at the middle of the axes</source>
         <translation>Ось сдвигает минимумы: они названы по тому, где лежат посередине осей</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Отношение</translation>
     </message>
     <message>
         <source>first divided by second</source>

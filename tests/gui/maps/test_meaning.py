@@ -18,7 +18,7 @@ from gui.maps import colouring
 from gui.maps.colouring import Look
 from gui.maps.facts import Facts, facts_of, made_of
 from gui.maps.legend import Item
-from gui.maps.meaning import legend_of, legend_of_comparison
+from gui.maps.meaning import heading_of_comparison, legend_of, legend_of_comparison
 from gui.maps.numbers import Numbers
 from gui.maps.pictures import Picture, compared, new_image
 from gui.maps.renderer import Job
@@ -169,6 +169,8 @@ def test_maps_in_logarithms_differ_by_factors() -> None:
     assert not alike & apart
     ramp = legend_of_comparison(comparison, DARK)[0]
     assert (ramp.text, ramp.ends) == ("first divided by second (log)", ("1.0·10⁻³", "1000"))
+    assert heading_of_comparison(comparison) == "Ratio"
+    assert heading_of_comparison(None) == "Difference"
 
 
 def test_a_number_that_is_zero_is_the_least_of_a_logarithmic_ramp() -> None:
