@@ -66,7 +66,7 @@ class Frequencies(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST)
-        self._timer.timeout.connect(self.measure)
+        self._timer.timeout.connect(self._measure_or_show)
         session.values_changed.connect(self._follow)
         session.structure_changed.connect(self._follow)
 
@@ -80,11 +80,10 @@ class Frequencies(QObject):
         return self._measurer.progress is not None
 
     def _wanted(self) -> list[Wanted | None]:
-        """By run; None for one that is not shown."""
-        resolved = self._session.resolved
+        """By run, with the numbers that are at work now; None for one that is not shown."""
+        resolved, step, shown = self._session.resolved, self._session.step, self._session.visible
         assert resolved is not None
-        shown = self._session.visible
-        return [wanted(resolved, run) if shown[n] else None for n, run in enumerate(resolved.runs)]
+        return [wanted(resolved, run, step) if shown[n] else None for n, run in enumerate(resolved.runs)]
 
     def _follow(self) -> None:
         if self.is_shown:
@@ -96,6 +95,12 @@ class Frequencies(QObject):
         if self.is_shown and not self._is_cancelled:
             self._measurer.ask([each for each in self._wanted() if each is not None])
             self._say()
+
+    def _measure_or_show(self) -> None:
+        """Of numbers that were at work before, as when one goes back over a turn, all is known."""
+        self.measure()
+        if not self.is_measuring:
+            self._take()
 
     def cancel(self) -> None:
         self._is_cancelled = True
@@ -180,7 +185,7 @@ class Frequencies(QObject):
         known = [each for each in found if isinstance(each, Response)]
         texts = []
         if any(not each.linear for each in known):
-            size = format_number(amplitude_of(session.resolved))
+            size = format_number(amplitude_of(session.resolved, session.step))
             texts.append(
                 translate(
                     "window",
@@ -190,6 +195,10 @@ class Frequencies(QObject):
             )
         elif known:
             texts.append(translate("window", "All rules are linear: the curves hold at every amplitude."))
+        if known and any(
+            run.schedule for run, shown in zip(session.runs, session.visible, strict=True) if shown
+        ):
+            texts.append(translate("window", "Schedules are left out: η is the one that is set."))
         if any(not each.settled for each in known):
             texts.append(translate("window", "Some never settle; theirs is the last stretch measured."))
         return " ".join(texts)

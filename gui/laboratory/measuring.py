@@ -55,15 +55,17 @@ class Wanted:
         )
 
 
-def amplitude_of(resolved: Resolved) -> float:
-    """The amplitude at which a rule that is not linear is measured: the signal's own, 1 where it has none."""
-    value = abs(resolved.field_parameters.get("amplitude", 1.0))
+def amplitude_of(resolved: Resolved, step: int = 0) -> float:
+    """The amplitude at which a rule that is not linear is measured: the signal's own as it is after `step`
+    steps, 1 where it has none."""
+    value = abs(resolved.field_parameters_at(step).get("amplitude", 1.0))
     return value if value > 0 else 1.0
 
 
-def wanted(resolved: Resolved, run: ResolvedRun) -> Wanted:
-    kappa = resolved.field_parameters.get("kappa", 1.0)
-    return Wanted(run.optimizer, dict(run.parameters), amplitude_of(resolved), kappa, run.clip)
+def wanted(resolved: Resolved, run: ResolvedRun, step: int = 0) -> Wanted:
+    """With the numbers that are at work after `step` steps."""
+    kappa = resolved.field_parameters_at(step).get("kappa", 1.0)
+    return Wanted(run.optimizer, run.parameters_at(step), amplitude_of(resolved, step), kappa, run.clip)
 
 
 class Measurer:

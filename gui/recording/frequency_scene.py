@@ -1,7 +1,8 @@
-"""Gain and phase over the frequency, filmed: what each run makes of sines. Nothing in it moves."""
+"""Gain and phase over the frequency, filmed: what each run makes of sines. Turns alone change them."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,7 @@ from gui.recording.surroundings import paint_watermark
 if TYPE_CHECKING:
     from engine.response import Response
     from scenarios.resolving import Resolved, ResolvedRun
+    from scenarios.schema import Turns
 
 
 class FrequencyScene(Scene):
@@ -39,21 +41,33 @@ class FrequencyScene(Scene):
             scenario.caption.get(language) if composition.caption else "",
             canvas.headline(self._side.box if self._side else None),
         )
-        shown, scale = shown_runs(resolved), canvas.scale
-        found = [_measured(resolved, run) if shown[k] else None for k, run in enumerate(resolved.runs)]
         self._box = canvas.lanes(self._headline.box.bottom, self._side.box if self._side else None)
-        self._figure: FrequencyFigure | None = None
-        first = next((each for each in found if each is not None), None)
-        if first is not None:
-            self._figure = FrequencyFigure()
-            self._figure.called = name(LANES, "frequency", language)
-            self._figure.resize(self._box.width * scale, self._box.height * scale, scale)
-            lanes = frequency_lanes(resolved, found, self.theme, language, shown)
-            self._figure.show_frequencies(lanes, first.frequencies, self.theme)
+        self._turns = sorted({turn.step for turns in _turns(resolved) for turn in turns})
+        self._at = 0
+        self._figure = self._drawn(self._at)
         self._frame: Frame | None = None
 
     def go(self, step: int) -> None:
-        """Every moment looks the same."""
+        """Every moment from one turn to the next looks the same."""
+        at = max((turn for turn in self._turns if turn <= step), default=0)
+        if at != self._at:
+            self._at, self._frame = at, None
+            self._figure = self._drawn(at)
+
+    def _drawn(self, step: int) -> FrequencyFigure | None:
+        """What is made of sines with the numbers that are at work after `step` steps; None by no run."""
+        resolved, scale, language = self.resolved, self.canvas.scale, self.composition.language
+        shown = shown_runs(resolved)
+        found = [_measured(resolved, run, step) if shown[k] else None for k, run in enumerate(resolved.runs)]
+        first = next((each for each in found if each is not None), None)
+        if first is None:
+            return None
+        figure = FrequencyFigure()
+        figure.called = name(LANES, "frequency", language)
+        figure.resize(self._box.width * scale, self._box.height * scale, scale)
+        lanes = frequency_lanes(resolved, found, self.theme, language, shown)
+        figure.show_frequencies(lanes, first.frequencies, self.theme)
+        return figure
 
     def paint(self) -> Frame:
         if self._frame is None:
@@ -96,9 +110,15 @@ class FrequencyScene(Scene):
         paint_watermark(painter, self.canvas, self.composition, self.theme.muted)
 
 
-def _measured(resolved: Resolved, run: ResolvedRun) -> Response | None:
+def _measured(resolved: Resolved, run: ResolvedRun, step: int) -> Response | None:
     """What a run makes of sines; None where that cannot be measured."""
     try:
-        return wanted(resolved, run).measured()
+        return wanted(resolved, run, step).measured()
     except RavineError:
         return None
+
+
+def _turns(resolved: Resolved) -> Iterator[Turns]:
+    yield resolved.scenario.field.turns
+    for run in resolved.runs:
+        yield run.turns

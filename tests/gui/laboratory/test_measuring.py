@@ -64,6 +64,18 @@ def test_what_clips_a_runs_gradient_belongs_to_its_response() -> None:
     assert found[0].gain("update")[0] < 0.7 * found[1].gain("update")[0]
 
 
+def test_what_is_turned_on_the_way_belongs_to_the_response_from_there_on() -> None:
+    resolved = made(
+        'field = { signal = "sine", turns = [{ step = 5, parameters = { amplitude = 3 } }] }\n'
+        'runs = [{ optimizer = "momentum_ema", turns = [{ step = 9, parameters = { gamma = 0.5 } }] }]'
+    )
+    (run,) = resolved.runs
+    found = [wanted(resolved, run, step) for step in (0, 5, 9)]
+    assert [each.amplitude for each in found] == [1, 3, 3]
+    assert found[0].parameters["gamma"] == found[1].parameters["gamma"] != 0.5
+    assert found[2].parameters["gamma"] == 0.5
+
+
 def test_the_windows_process_compiles_nothing_to_measure() -> None:
     """A rule that nobody has ever compiled: another process does."""
     push = "g"

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
 
+from gui.model import edits
 from gui.plots.lane_meter import column_of
 from scenarios.schema import ScheduleSpec
 
@@ -76,6 +77,40 @@ def test_gain_and_phase_take_the_lanes_place_and_are_read(laboratory: Make) -> N
     hands.key(Qt.Key.Key_B, at=hands.lab)
     assert hands.lab.view.isVisible()
     assert not frequencies.view.isVisible()
+
+
+def test_gain_and_phase_are_of_the_numbers_at_work(laboratory: Make) -> None:
+    hands = laboratory(language="en")
+    hands.open_signal("momentum_memory")
+    hands.key(Qt.Key.Key_B, at=hands.lab)
+    frequencies, session = hands.lab.frequencies, hands.session
+    update = "gain:update"
+
+    def gain() -> float | None:
+        return next(
+            (float(i.lane.curves[0].y[0]) for i in frequencies.figure.lanes if i.lane.key == update), None
+        )
+
+    hands.until(lambda: gain() is not None and not frequencies.is_measuring)
+    before = gain()
+    turns = edits.turned((), 10, "eta", 10 * session.values[0]["eta"])
+    session.edit(edits.with_run(session.scenario, 0, turns=turns))
+    session.seek(20)
+    hands.until(lambda: session.step == 20)
+    hands.until(lambda: not frequencies.is_measuring and gain() == pytest.approx(before + 1))
+    session.seek(0)
+    hands.until(lambda: gain() == before)
+
+
+def test_it_is_said_that_a_schedule_is_left_out_of_gain_and_phase(laboratory: Make) -> None:
+    hands = laboratory(language="en")
+    hands.open_signal("momentum_memory")
+    hands.key(Qt.Key.Key_B, at=hands.lab)
+    frequencies, session = hands.lab.frequencies, hands.session
+    hands.until(lambda: "linear" in frequencies.remark.label.text())
+    assert "Schedules" not in frequencies.remark.label.text()
+    session.set_schedule(0, ScheduleSpec("inverse_time"))
+    hands.until(lambda: "Schedules are left out" in frequencies.remark.label.text())
 
 
 def test_measuring_can_be_stopped_and_begins_again_with_a_change(laboratory: Make) -> None:

@@ -11,7 +11,10 @@ from PySide6.QtGui import QImage
 
 import scenarios
 from gui.recording import record
+from gui.recording.composition import Composition
 from gui.recording.formats import formats
+from gui.recording.scene import open_scene
+from scenarios.resolving import resolve
 from scenarios.schema import Scenario
 from tests.gui.recording.conftest import SIGNAL, STAGE
 
@@ -44,6 +47,19 @@ def test_the_axis_of_frequencies_says_what_it_counts(tmp_path: Path, language: s
     record(scenarios.loads(FREQUENCIES), out, size=(960, 540), fps=10, seconds=0.3, language=language)
     written = " ".join(text.strip() for text in re.findall(r"<text[^>]*>([^<]*)", out.read_text("utf-8")))
     assert called in written
+
+
+def test_frequencies_change_where_something_is_turned() -> None:
+    turns = "[[runs]]\nturns = [{ step = 7, parameters = { eta = 0.9 } }]"
+    resolved = resolve(scenarios.loads(FREQUENCIES.replace("[[runs]]", turns, 1)))
+    scene = open_scene(resolved, (640, 360), 30, Composition(), "numpy")
+    frames = []
+    for step in (0, 6, 7, 30):
+        scene.go(step)
+        frames.append(scene.paint().copy())
+    assert (frames[0] == frames[1]).all()
+    assert (frames[1] != frames[2]).any()
+    assert (frames[2] == frames[3]).all()
 
 
 def test_frequencies_of_runs_that_are_hidden_are_drawn_without_any(tmp_path: Path) -> None:
