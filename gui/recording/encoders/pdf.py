@@ -22,10 +22,13 @@ class Pdf(Vector):
     """A PDF file."""
 
     def draw(self, paint: Callable[[QPainter], None]) -> None:
-        from PySide6.QtCore import QByteArray, QMarginsF, QSizeF
+        from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF
         from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
-        page = QPdfWriter(str(self.path))
+        # to memory first: of a disk that is full the writer tells nobody
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        page = QPdfWriter(buffer)
         page.setResolution(_DOTS)
         size = QSizeF(*(length * _POINTS / _DOTS for length in self.size))
         page.setPageSize(QPageSize(size, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
@@ -39,6 +42,7 @@ class Pdf(Vector):
             raise OutputError(Phrase("cannot write {out}: the page cannot be begun", out=self.path))
         with painter:
             paint(painter)
+        self.path.write_bytes(buffer.data().data())
 
 
 FORMAT = Format(suffix=".pdf", name="PDF", size=(1920, 1080), fps=60, highest_fps=240, open=Pdf, still=True)

@@ -173,7 +173,10 @@ def environment() -> dict[str, str]:
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="this system has no limit on a file's size")
-@pytest.mark.parametrize(("name", "limit"), [("film.mp4", 4096), ("film.mp4", 30_000), ("film.gif", 50_000)])
+@pytest.mark.parametrize(
+    ("name", "limit"),
+    [("film.mp4", 4096), ("film.mp4", 30_000), ("film.gif", 50_000), ("page.pdf", 20_000)],
+)
 def test_a_full_disk_is_one_sentence_and_no_file(tmp_path: Path, name: str, limit: int) -> None:
     """A limit on the size of files stands for the disk: the system refuses to write on in the same way."""
     prelude = (
