@@ -16,7 +16,7 @@ from scenarios.saving import dumps
 
 from .progress import Say, progress_bar, shifted, stoppable
 from .table import table
-from .tabular import quoted
+from .tabular import quoted, run_names
 
 if TYPE_CHECKING:
     from engine.networks.history import History
@@ -114,8 +114,8 @@ def _write_csv(path: Path, resolved: Resolved, histories: list[History], epochs:
     with replacing(path) as file:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
         text.write("run,epoch,network,loss,accuracy\r\n")
-        for run, history in zip(resolved.runs, histories, strict=True):
-            label = quoted(run.label.en)
+        for name, history in zip(run_names(resolved), histories, strict=True):
+            label = quoted(name)
             for epoch in epochs.tolist():
                 both = zip(history.losses[epoch].tolist(), history.accuracies[epoch].tolist(), strict=True)
                 text.writelines(

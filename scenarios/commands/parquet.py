@@ -13,6 +13,8 @@ from engine.files import replacing
 from engine.phrase import Phrase
 from scenarios.saving import dumps
 
+from .tabular import KEYS, VECTORS, axes_of, columns_of, numbers, run_names, states_of
+
 if TYPE_CHECKING:
     from engine.simulation import Result
     from scenarios.resolving import Resolved
@@ -35,11 +37,11 @@ def write_parquet(path: Path, resolved: Resolved, results: list[Result]) -> None
     check_library()
     import pyarrow.parquet as parquet
 
-    states = list(dict.fromkeys(name for result in results for name in result.state))
+    states = states_of(results)
     schema = _schema(resolved, results[0], states)
     with replacing(path) as file, parquet.ParquetWriter(file, schema, compression="zstd") as writer:
-        for run, result in zip(resolved.runs, results, strict=True):
-            for columns in _blocks(resolved, run.label.en, result, states):
+        for name, result in zip(run_names(resolved), results, strict=True):
+            for columns in _blocks(resolved, name, result, states):
                 writer.write_table(_table(schema, columns))
 
 
@@ -47,26 +49,19 @@ def _schema(resolved: Resolved, result: Result, states: list[str]) -> Any:
     import pyarrow as pa
 
     real = pa.float32() if result.positions.dtype == np.float32 else pa.float64()
+    kinds = (pa.dictionary(pa.int32(), pa.string()), pa.int64(), pa.int32())
     fields = [
-        ("run", pa.dictionary(pa.int32(), pa.string())),
-        ("step", pa.int64()),
-        ("particle", pa.int32()),
-        *((name, real) for name in _numbers(resolved.is_signal, states)),
+        *zip(KEYS, kinds, strict=True),
+        *((name, real) for name in numbers(resolved.is_signal, states)),
     ]
     return pa.schema(fields, metadata={"scenario": dumps(resolved.scenario)})
-
-
-def _numbers(is_signal: bool, states: list[str]) -> list[str]:
-    axes = ("",) if is_signal else ("_x", "_y")
-    place = ["theta"] if is_signal else ["x", "y", "loss"]
-    return [*place, *(f"{name}{axis}" for name in ("gradient", "update", *states) for axis in axes)]
 
 
 def _blocks(
     resolved: Resolved, label: str, result: Result, states: list[str]
 ) -> Iterator[dict[str, np.ndarray | str | int]]:
     """A few frames of one run at a time, as columns; a name alone stands for a column of it."""
-    frames, particles, dims = result.positions.shape
+    frames, particles, _ = result.positions.shape
     for first in range(0, frames, max(1, _ROWS // particles)):
         part = slice(first, min(first + max(1, _ROWS // particles), frames))
         count = part.stop - part.start
@@ -77,14 +72,19 @@ def _blocks(
         }
         if not resolved.is_signal:
             columns["loss"] = result.loss[part].ravel()
-        vectors = {"gradient": result.gradient, "update": result.update, **result.state}
-        for axis in range(dims):
-            place, end = ("theta", "") if resolved.is_signal else ("xy"[axis], f"_{'xy'[axis]}")
-            columns[place] = result.positions[part, :, axis].ravel()
-            for name in ("gradient", "update", *states):
-                if name in vectors:
-                    columns[f"{name}{end}"] = vectors[name][part, :, axis].ravel()
+        for names, vector in _vectors(result, states, resolved.is_signal):
+            for axis, name in enumerate(names):
+                columns[name] = vector[part, :, axis].ravel()
         yield columns
+
+
+def _vectors(result: Result, states: list[str], is_signal: bool) -> Iterator[tuple[list[str], np.ndarray]]:
+    """The names of its columns, one a coordinate, and what they hold."""
+    yield ["theta"] if is_signal else ["x", "y"], result.positions
+    for name in VECTORS:
+        yield axes_of(name, is_signal), getattr(result, name)
+    for name, values in result.state.items():
+        yield columns_of(name, is_signal, states), values
 
 
 def _table(schema: Any, columns: dict[str, np.ndarray | str | int]) -> Any:

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from engine.simulation import Result
     from scenarios.resolving import Resolved
 
+KEYS = ("run", "step", "particle")
+"""Columns that say what a row is of."""
+
+VECTORS = ("gradient", "update")
+
 
 def write_npz(path: Path, resolved: Resolved, results: list[Result]) -> None:
     """One archive: for run k `positions_k`, `loss_k`, … and `state_k_NAME`; `steps`, `labels`, `scenario`.
@@ -39,22 +44,45 @@ def write_npz(path: Path, resolved: Resolved, results: list[Result]) -> None:
 
 def write_csv(path: Path, resolved: Resolved, results: list[Result]) -> None:
     """One row for each run, step and particle; a state that a run does not have is left empty there."""
-    states = list(dict.fromkeys(name for result in results for name in result.state))
-    axes = ("",) if resolved.is_signal else ("_x", "_y")
+    states = states_of(results)
     with replacing(path) as file:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
-        text.write(",".join(_head(resolved.is_signal, axes, states)) + "\r\n")
-        for run, result in zip(resolved.runs, results, strict=True):
-            label = quoted(run.label.en)
-            for block in _blocks(result, states, len(axes), resolved.is_signal):
-                text.writelines(f"{label},{row}\r\n" for row in block)
+        text.write(",".join((*KEYS, *numbers(resolved.is_signal, states))) + "\r\n")
+        for name, result in zip(run_names(resolved), results, strict=True):
+            for block in _blocks(result, states, result.positions.shape[2], resolved.is_signal):
+                text.writelines(f"{quoted(name)},{row}\r\n" for row in block)
         text.detach()
 
 
-def _head(is_signal: bool, axes: tuple[str, ...], states: list[str]) -> list[str]:
+def run_names(resolved: Resolved) -> list[str]:
+    """The runs' labels, with its number before each that another run has too: rows are told apart by them."""
+    labels = [run.label.en for run in resolved.runs]
+    return [label if labels.count(label) == 1 else f"{k}: {label}" for k, label in enumerate(labels, start=1)]
+
+
+def states_of(results: list[Result]) -> list[str]:
+    """Every state of any of the runs, once."""
+    return list(dict.fromkeys(name for result in results for name in result.state))
+
+
+def numbers(is_signal: bool, states: list[str]) -> list[str]:
+    """The names of the columns that hold numbers, in their order; those of a state are `columns_of` it."""
     place = ["theta"] if is_signal else ["x", "y", "loss"]
-    vectors = [f"{name}{axis}" for name in ("gradient", "update", *states) for axis in axes]
-    return ["run", "step", "particle", *place, *vectors]
+    own = [column for name in VECTORS for column in axes_of(name, is_signal)]
+    return [*place, *own, *(column for name in states for column in columns_of(name, is_signal, states))]
+
+
+def columns_of(state: str, is_signal: bool, states: list[str]) -> list[str]:
+    """A state's columns. What a rule calls as a table calls a column of its own has "state_" before it."""
+    taken = (*VECTORS, *KEYS) if is_signal else VECTORS
+    name = state
+    while name in taken or (name != state and name in states):
+        name = f"state_{name}"
+    return axes_of(name, is_signal)
+
+
+def axes_of(name: str, is_signal: bool) -> list[str]:
+    return [name] if is_signal else [f"{name}_x", f"{name}_y"]
 
 
 def _blocks(result: Result, states: list[str], dims: int, is_signal: bool) -> Iterator[Iterator[str]]:

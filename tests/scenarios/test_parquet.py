@@ -14,6 +14,8 @@ import scenarios
 from engine.errors import MissingError
 from main import main
 
+from .texts import SIGNAL, SMALL
+
 
 @pytest.mark.parametrize("name", ["L4", "momentum_memory"])
 def test_has_the_rows_and_columns_of_the_csv(name: str, tmp_path: Path) -> None:
@@ -54,3 +56,55 @@ def test_without_the_library_the_remedy_is_said_before_any_work(
     assert main(["run", "L3", "--out", str(tmp_path / "a.parquet")]) == 2
     assert "run pip install pyarrow" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+OWN = """
+rule = \"\"\"
+update = gamma*update + eta*grad(theta)
+step = step + 1
+theta = theta - update\"\"\"
+label = "Own"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (SMALL, ["update_x", "update_y", "state_update_x", "state_update_y", "step_x", "step_y"]),
+        (SIGNAL, ["update", "state_update", "state_step"]),
+    ],
+)
+def test_what_a_rule_calls_as_a_table_does_has_columns_of_its_own(
+    text: str, expected: list[str], tmp_path: Path
+) -> None:
+    head, _, tail = text.partition("[[runs]]")
+    rest = tail.partition("[playback]")[1:]
+    (tmp_path / "own.toml").write_text(f"{head}[[runs]]\n{OWN}\n{''.join(rest)}", "utf-8")
+    for suffix in ("csv", "parquet", "npz"):
+        assert main(["run", str(tmp_path / "own.toml"), "--out", str(tmp_path / f"a.{suffix}")]) == 0
+    table = parquet.read_table(tmp_path / "a.parquet")
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0]) == table.column_names
+    assert table.column_names[-len(expected) :] == expected
+    with np.load(tmp_path / "a.npz") as found:
+        kept = found["state_0_update"][..., 0].ravel().tolist()
+        moved = found["update_0"][..., 0].ravel().tolist()
+    name = next(column for column in expected if column.startswith("state_update"))
+    assert table.column(name).to_pylist() == kept
+    assert [float(row[name]) for row in rows] == kept
+    assert table.column(expected[0]).to_pylist() == moved
+    assert moved != kept
+
+
+def test_runs_of_one_label_are_told_apart(tmp_path: Path) -> None:
+    text = SMALL.replace("[[runs]]", '[[runs]]\noptimizer = "adam"\nlabel = "A"\n\n[[runs]]', 1)
+    text = text.replace("[playback]", '[[runs]]\noptimizer = "lion"\nlabel = "A"\n\n[playback]')
+    (tmp_path / "own.toml").write_text(text, "utf-8")
+    for suffix in ("csv", "parquet"):
+        assert main(["run", str(tmp_path / "own.toml"), "--out", str(tmp_path / f"a.{suffix}")]) == 0
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+        names = [row["run"] for row in csv.DictReader(file)]
+    assert {"1: A", "3: A"} < set(names)
+    assert len(set(names)) == 3
+    assert parquet.read_table(tmp_path / "a.parquet").column("run").to_pylist() == names
