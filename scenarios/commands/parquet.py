@@ -13,7 +13,7 @@ from engine.files import replacing
 from engine.phrase import Phrase
 from scenarios.saving import dumps
 
-from .tabular import KEYS, VECTORS, axes_of, columns_of, numbers, run_names, states_of
+from .tabular import KEYS, VECTORS, axes_of, columns_of, numbers, run_names, states_of, with_own
 
 if TYPE_CHECKING:
     from engine.simulation import Result
@@ -37,6 +37,7 @@ def write_parquet(path: Path, resolved: Resolved, results: list[Result]) -> None
     check_library()
     import pyarrow.parquet as parquet
 
+    results = with_own(resolved, results)
     states = states_of(results)
     schema = _schema(resolved, results[0], states)
     with replacing(path) as file, parquet.ParquetWriter(file, schema, compression="zstd") as writer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from scenarios.saving import dumps
 
 if TYPE_CHECKING:
     from engine.simulation import Result
+    from scenarios.fields import Spread
     from scenarios.resolving import Resolved
 
 KEYS = ("run", "step", "particle")
@@ -23,7 +25,8 @@ VECTORS = ("gradient", "update")
 
 
 def write_npz(path: Path, resolved: Resolved, results: list[Result]) -> None:
-    """One archive: for run k `positions_k`, `loss_k`, … and `state_k_NAME`; `steps`, `labels`, `scenario`.
+    """One archive: for run k `positions_k`, `loss_k`, … and `state_k_NAME`; `steps`, `labels`, `scenario`;
+    of an ensemble over a parameter `own_k_NAME`, the value of each particle.
 
     No array holds Python objects, so `numpy.load` needs no permission to unpickle. The scenario's text is
     in it: the file says how it was made.
@@ -33,17 +36,21 @@ def write_npz(path: Path, resolved: Resolved, results: list[Result]) -> None:
         "labels": np.array([run.label.en for run in resolved.runs]),
         "scenario": np.array(dumps(resolved.scenario)),
     }
-    for k, result in enumerate(results):
+    for k, (run, result) in enumerate(zip(resolved.runs, results, strict=True)):
         for name in ("positions", "loss", "gradient", "update", "outcome", "stopped_at"):
             arrays[f"{name}_{k}"] = getattr(result, name)
         for name, values in result.state.items():
             arrays[f"state_{k}_{name}"] = values
+        if run.spread is not None:
+            arrays[f"own_{k}_{run.spread.parameter.name}"] = _own(run.spread, result)
     with replacing(path) as file:
         np.savez(file, **arrays)  # type: ignore[arg-type]
 
 
 def write_csv(path: Path, resolved: Resolved, results: list[Result]) -> None:
-    """One row for each run, step and particle; a state that a run does not have is left empty there."""
+    """One row for each run, step and particle; a state that a run does not have is left empty there. The
+    parameter that an ensemble is spread over has a column, too."""
+    results = with_own(resolved, results)
     states = states_of(results)
     with replacing(path) as file:
         text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
@@ -58,6 +65,23 @@ def run_names(resolved: Resolved) -> list[str]:
     """The runs' labels, with its number before each that another run has too: rows are told apart by them."""
     labels = [run.label.en for run in resolved.runs]
     return [label if labels.count(label) == 1 else f"{k}: {label}" for k, label in enumerate(labels, start=1)]
+
+
+def with_own(resolved: Resolved, results: list[Result]) -> list[Result]:
+    """Of ensembles over a parameter the value of each particle as one more state, the same at every step."""
+    found = []
+    for run, result in zip(resolved.runs, results, strict=True):
+        if run.spread is not None:
+            name = run.spread.parameter.name
+            values = np.broadcast_to(_own(run.spread, result)[:, np.newaxis], result.positions.shape)
+            state = {**result.state, f"own_{name}" if name in result.state else name: values}
+            result = dataclasses.replace(result, state=state)
+        found.append(result)
+    return found
+
+
+def _own(spread: Spread, result: Result) -> np.ndarray:
+    return np.array(spread.values(), result.positions.dtype)
 
 
 def states_of(results: list[Result]) -> list[str]:

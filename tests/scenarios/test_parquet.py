@@ -13,6 +13,7 @@ import pytest
 import scenarios
 from engine.errors import MissingError
 from main import main
+from scenarios.resolving import resolve
 
 from .texts import SIGNAL, SMALL
 
@@ -108,3 +109,19 @@ def test_runs_of_one_label_are_told_apart(tmp_path: Path) -> None:
     assert {"1: A", "3: A"} < set(names)
     assert len(set(names)) == 3
     assert parquet.read_table(tmp_path / "a.parquet").column("run").to_pylist() == names
+
+
+def test_the_parameter_of_an_ensemble_is_told_of_each_particle(tmp_path: Path) -> None:
+    for suffix in ("csv", "parquet", "npz"):
+        file = tmp_path / f"a.{suffix}"
+        assert main(["run", "every_gamma", "--steps", "2", "--out", str(file)]) == 0
+    spread = resolve(scenarios.load("every_gamma")).runs[0].spread
+    assert spread is not None
+    with np.load(tmp_path / "a.npz") as found:
+        assert found["own_0_gamma"].tolist() == spread.values()
+        v, gradient, gamma = found["state_0_v"][..., 0], found["gradient_0"][..., 0], found["own_0_gamma"]
+    assert v[2] == pytest.approx(gamma * v[1] + (1 - gamma) * gradient[2])
+    table = parquet.read_table(tmp_path / "a.parquet")
+    assert table.column("gamma").to_pylist() == 3 * spread.values()
+    with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file_:
+        assert [float(row["gamma"]) for row in csv.DictReader(file_)] == 3 * spread.values()
