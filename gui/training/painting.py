@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QImage,
+    QPaintEngine,
     QPainter,
     QPen,
     QPolygonF,
@@ -74,19 +75,35 @@ def paint_picture(
     """A picture with round corners and a thin edge; an empty ground where there is none yet."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if picture is None:
-        painter.setBrush(QColor(theme.field))
-    else:
+    painter.setPen(QPen(QColor(theme.panel_border), scale))
+    painter.setBrush(QColor(theme.field))
+    if picture is not None:
         pixels = picture.pixels
         height, width = pixels.shape
         image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32)
-        brush = QBrush(image)
-        move = QTransform.fromTranslate(rect.left(), rect.top())
-        brush.setTransform(move.scale(rect.width() / width, rect.height() / height))
-        painter.setBrush(brush)
-    painter.setPen(QPen(QColor(theme.panel_border), scale))
+        if painter.paintEngine().type() == QPaintEngine.Type.SVG:
+            # Qt writes there what a brush has, but not where it lies: the picture would begin elsewhere
+            painter.drawImage(rect, _rounded(image, RADIUS * scale * width / rect.width()))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        else:
+            brush = QBrush(image)
+            move = QTransform.fromTranslate(rect.left(), rect.top())
+            brush.setTransform(move.scale(rect.width() / width, rect.height() / height))
+            painter.setBrush(brush)
     painter.drawRoundedRect(rect, RADIUS * scale, RADIUS * scale)
     painter.restore()
+
+
+def _rounded(image: QImage, radius: float) -> QImage:
+    """A copy that is transparent beyond its round corners."""
+    found = QImage(image.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    found.fill(Qt.GlobalColor.transparent)
+    with QPainter(found) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(image))
+        painter.drawRoundedRect(QRectF(image.rect()), radius, radius)
+    return found
 
 
 def paint_points(

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QBuffer, QRect
+from PySide6.QtGui import QImage, QPainter
+from PySide6.QtSvg import QSvgGenerator, QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from engine.errors import Cancelled
@@ -50,6 +53,28 @@ def test_an_upright_film_has_room_for_everything(qapp: QApplication) -> None:
         assert one.bottom() <= 640
         assert one.height() > 40
     assert len(np.unique(film.paint())) > 500
+
+
+def test_a_drawing_has_the_pictures_where_the_film_has_them(qapp: QApplication) -> None:
+    film = opened()
+    film.go(12)
+    frame, written = film.paint(), QBuffer()
+    written.open(QBuffer.OpenModeFlag.ReadWrite)
+    pages = QSvgGenerator()
+    pages.setOutputDevice(written)
+    pages.setViewBox(QRect(0, 0, 640, 360))
+    with QPainter(pages) as painter:
+        film.draw(painter)
+    drawn = QImage(640, 360, QImage.Format.Format_RGB32)
+    with QPainter(drawn) as painter:
+        QSvgRenderer(written.data()).render(painter)
+    pixels = np.frombuffer(drawn.constBits(), np.uint8).reshape(360, 640, 4)
+    for pane in (film._places.boundary, film._places.plane):
+        inner = pane.adjusted(6, 6, -6, -6).toRect()
+        rows, columns = slice(inner.top(), inner.bottom()), slice(inner.left(), inner.right())
+        shown = np.ascontiguousarray(frame[rows, columns]).view(np.uint8).reshape(-1, 4)
+        apart = np.abs(pixels[rows, columns].reshape(-1, 4).astype(int) - shown)
+        assert np.mean(apart[:, :3]) < 4
 
 
 def test_a_film_is_given_up_while_its_networks_learn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
