@@ -57,7 +57,8 @@ class SidePanel:
         width = self._wanted_width()
         self._inner = min(max(width, SIDE_LEAST), canvas.side_most) - 2 * PADDING
         self._fit_rows(canvas.side_height)
-        if self._rule is not None and self._height() > canvas.side_height:
+        if self._rule is not None and not (self._shows_all and self._height() <= canvas.side_height):
+            # a ball that nobody names is worse than a rule that is not there
             self._rule, self._images = None, []
             self._fit_rows(canvas.side_height)
         self.box = canvas.side(width, self._height())
@@ -90,12 +91,16 @@ class SidePanel:
             self._shown = max(1, self._shown - 1)
 
     @property
+    def _shows_all(self) -> bool:
+        return self._shown == len(self._labels)
+
+    @property
     def _head_height(self) -> float:
         return _HEADING + _GAP if self._labels else 0
 
     @property
     def _rows_height(self) -> float:
-        return (self._shown + (self._shown < len(self._labels))) * self._row
+        return (self._shown + (not self._shows_all)) * self._row
 
     def _height(self) -> float:
         return 2 * PADDING + self._head_height + self._rows_height + self._rule_height()
@@ -132,7 +137,7 @@ class SidePanel:
         top += self._head_height
         for number in range(self._shown):
             self._paint_row(painter, QRectF(left, top + number * self._row, self._inner, self._row), number)
-        if self._shown < len(self._labels):
+        if not self._shows_all:
             row = QRectF(left + _DOT_COLUMN, top + self._shown * self._row, self._inner, self._row)
             painter.setFont(font(BODY))
             painter.setPen(QColor(self._theme.muted))
