@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QCursor
 
 from gui.actions import Actions
@@ -50,7 +50,8 @@ class Presentation(QObject):
         if not self.is_on:
             self._was_full = self._window.isFullScreen()
             self._set(True)
-            self._window.showFullScreen()
+            # showFullScreen and showNormal would forget that the window was maximized
+            self._window.setWindowState(self._window.windowState() | Qt.WindowState.WindowFullScreen)
             self._timer.start()
 
     def leave(self) -> None:
@@ -58,7 +59,7 @@ class Presentation(QObject):
             self._timer.stop()
             self._set(False)
             if not self._was_full:
-                self._window.showNormal()
+                self._window.setWindowState(self._window.windowState() & ~Qt.WindowState.WindowFullScreen)
 
     def _set(self, on: bool) -> None:
         self.is_on, self.shows_bar, self._away = on, False, 0

@@ -58,6 +58,19 @@ def test_a_key_leaves_it_and_everything_is_as_before(hands: Make, key: Qt.Key) -
     assert window.arrangement._insets() == inset
 
 
+def test_a_maximized_window_is_maximized_again_after_it(hands: Make) -> None:
+    drive = hands(size=(700, 500))
+    drive.open(LANDSCAPE)
+    window = drive.window
+    window.showMaximized()
+    drive.until(window.isMaximized)
+    window.presentation.enter()
+    assert window.isFullScreen()
+    window.presentation.leave()
+    assert not window.isFullScreen()
+    assert window.isMaximized()
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support raise")  # said of the tooltip under the pointer
 def test_the_bar_comes_with_the_pointer_at_the_lower_edge_and_goes_again(hands: Make) -> None:
     drive = presenting(hands)
