@@ -64,6 +64,7 @@ class Parser(argparse.ArgumentParser):
         # argparse would say that 'nan' is an invalid int value, in the words of a programming language
         self.register("type", int, _whole)
         self.register("type", float, _number)
+        self.register("type", Path, _path)
 
     def speak(self, say: Callable[[str], str]) -> None:
         """Put everything that --help tells into another language."""
@@ -87,16 +88,30 @@ class Parser(argparse.ArgumentParser):
 
 def _whole(text: str) -> int:
     try:
-        return int(text)
+        return int(_plain(text))
     except ValueError:
         raise argparse.ArgumentTypeError(f"needs a whole number, not {text!r}") from None
 
 
+def _plain(text: str) -> str:
+    """The text, unless it groups digits as a programming language does: to a person 1_0 is no ten."""
+    if "_" in text:
+        raise ValueError
+    return text
+
+
 def _number(text: str) -> float:
     try:
-        return float(text)
+        return float(_plain(text))
     except ValueError:
         raise argparse.ArgumentTypeError(f"needs a number, not {text!r}") from None
+
+
+def _path(text: str) -> Path:
+    if not text.strip():
+        # an empty one is the folder where one is, to Path
+        raise argparse.ArgumentTypeError("needs a name, and has none")
+    return Path(text)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

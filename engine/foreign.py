@@ -91,6 +91,7 @@ _COMMAND_LINE = (
     Phrase("invalid choice: {given} (choose from {known})"),
     Phrase("needs a whole number, not {given}"),
     Phrase("needs a number, not {given}"),
+    Phrase("needs a name, and has none"),
     Phrase("invalid {kind} value: {given}"),
     Phrase("expected one argument"),
     Phrase("ignored explicit argument {given}"),

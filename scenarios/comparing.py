@@ -112,7 +112,8 @@ def parse_range(text: str) -> Range:
     parts = rest.split(":")
     scales: dict[str, Scale] = {scale: scale for scale in get_args(Scale)}
     try:
-        low, high = (float(part) for part in parts[:2])
+        # float would take 1_0 for ten
+        low, high = (float(part.replace("_", "?")) for part in parts[:2])
         if not name.strip() or len(parts) > 3 or not set(parts[2:]) <= set(scales):
             raise ValueError
     except ValueError:

@@ -29,7 +29,8 @@ def parse_axis(text: str) -> AxisSpec:
 
 def _number(word: str, text: str) -> float:
     try:
-        return float(word) if len(word) <= 40 else float("nan")
+        # float would take 1_0 for ten
+        return float(word.replace("_", "?")) if len(word) <= 40 else float("nan")
     except ValueError:
         raise InputError(
             Phrase("'{word}' in '{text}' is not a number", word=word[:40], text=text[:80])

@@ -215,6 +215,8 @@ def _create(folder: Path, study: Study, settings: Mapping[str, Any]) -> None:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise _no_map(folder)
+        if folder.exists() and folder.samefile(Path.cwd()):
+            raise OutputError(Phrase("{folder} is the folder that you are in; name a new one", folder=folder))
         folder.parent.mkdir(parents=True, exist_ok=True)
         draft = Path(tempfile.mkdtemp(prefix=f".{folder.name[:60]}.", suffix=".part", dir=folder.parent))
     except (OSError, ValueError) as error:

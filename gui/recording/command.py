@@ -135,7 +135,8 @@ def bytes_of(text: str) -> int:
     unit = next((unit for unit in ("KB", "MB", "GB") if number.endswith(unit)), "")
     digits = number.removesuffix(unit).strip()
     try:
-        value = float(digits) if len(digits) <= 20 else float("nan")
+        # float would take 1_0 for ten
+        value = float(digits) if len(digits) <= 20 and "_" not in digits else float("nan")
     except ValueError:
         value = float("nan")
     if not 0 < value * _UNITS[unit] < 1e12:

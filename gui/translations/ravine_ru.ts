@@ -612,6 +612,10 @@
         <translation>в {folder} карта, у которой {name} = {old}, а у этой {new}; выберите другую папку</translation>
     </message>
     <message>
+        <source>{folder} is the folder that you are in; name a new one</source>
+        <translation>{folder} — папка, в которой вы находитесь; назовите новую</translation>
+    </message>
+    <message>
         <source>a map is of a landscape, not of a signal, a curve or a network</source>
         <translation>карта строится по ландшафту, а не по сигналу, кривой или сети</translation>
     </message>
@@ -910,6 +914,10 @@
     <message>
         <source>needs a number, not {given}</source>
         <translation>нужно число, а не {given}</translation>
+    </message>
+    <message>
+        <source>needs a name, and has none</source>
+        <translation>нужно имя, а его нет</translation>
     </message>
     <message>
         <source>invalid {kind} value: {given}</source>

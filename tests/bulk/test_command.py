@@ -144,6 +144,7 @@ def test_seeds_give_a_map_of_success(scenario: str, tmp_path: Path) -> None:
     [
         (["--x", "start.x=-5"], "not an axis such as"),
         (["--x", "start.x=a:5"], "'a' in 'start.x=a:5' is not a number"),
+        (["--x", "start.x=-1_0:5"], "'-1_0' in 'start.x=-1_0:5' is not a number"),
         (["--x", "etta=0.1:1"], "did you mean 'eta'"),
         (["--x", "Bdam.eta=0.1:1"], "no run labelled 'Bdam'"),
         (["--x", "Momentum.eta=0.1:1", "--y", "Adam, fast.beta1=0:0.9"], "axes are of two"),
@@ -287,3 +288,13 @@ def test_what_will_not_fit_on_the_disk_is_said_before(
         f"{out}: the arrays are 13.8 kB before they are compressed, and 13.8 kB are free there"
         in capsys.readouterr().err
     )
+
+
+def test_the_folder_that_one_is_in_is_refused(
+    scenario: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert run(scenario, "--size", "4x4", "--steps", "3", "--out", ".") == main.WRONG
+    assert ". is the folder that you are in; name a new one" in capsys.readouterr().err
+    assert not list(Path().iterdir())

@@ -155,6 +155,7 @@ def test_the_table_in_russian_and_optimizers_of_the_catalogue(
         (("--budget", "3", "--starts", "9000000000"), "число стартов = 9000000000"),
         (("--budget", "3", "--tune", "eta"), "«eta» — не диапазон вида eta=1e-4:1:log"),
         (("--budget", "3", "--tune", "gamma=0:0.9:cubic"), "«gamma=0:0.9:cubic» — не диапазон вида"),
+        (("--budget", "3", "--tune", "gamma=0:0.9_0"), "«gamma=0:0.9_0» — не диапазон вида"),
         (("--budget", "3", "--tune", "gamma=0:1:complement"), "кончается ниже 1, а не на 1"),
         (("--budget", "3", "--tune", "beta1=0:0.9"), "beta1"),
         (("--budget", "3", "--tune", "gamma=0.9:0.1"), "до большего, а не от 0.9 до 0.1"),

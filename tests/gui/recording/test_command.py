@@ -81,6 +81,7 @@ def test_a_still_may_have_more_pixels_of_the_same_picture(file: str, tmp_path: P
         (("a.mp4", "--size", "huge"), "'huge' is not a size such as 1920x1080"),
         (("a.mp4", "--under", "5MB"), "only a GIF or a WebP can be kept under a size"),
         (("a.gif", "--under", "5 apples"), "'5 apples' is not a number of bytes such as 5MB"),
+        (("a.gif", "--under", "5_0KB"), "'5_0KB' is not a number of bytes such as 5MB"),
         (("a.gif", "--under", "20KB", "--fps", "50"), "at 8 frames a second takes"),
         (("a.mp4", "--times", "2"), "times is for stills"),
         (("a.mp4", "--scale", "9"), "scale = 9 is outside 0.5 … 3"),
