@@ -13,7 +13,7 @@ from gui.plots.library import pg
 from gui.plots.picture import Picture
 from gui.plots.strokes import paint_level
 from gui.plots.text import CENTRE, RIGHT, wide
-from gui.plots.ticks import linear_ticks, log_ticks, power_text, tick_text
+from gui.plots.ticks import angle_step, linear_ticks, log_ticks, nice_step, power_text, tick_text
 from gui.theme.colours import Theme
 
 
@@ -21,16 +21,18 @@ class QuietAxis(pg.AxisItem):
     """Numbers in the theme's colours; `set_look` before the first painting."""
 
     def __init__(self, orientation: str, parent: Any) -> None:
-        self._look: tuple[Theme, QFont, float, int, bool] | None = None
+        self._look: tuple[Theme, QFont, float, int, bool, bool] | None = None
         self._labelled: tuple[tuple[object, ...], list[tuple[float, str, float]]] | None = None
         super().__init__(orientation, parent=parent)
         self.enableAutoSIPrefix(False)
         self.setZValue(-200)
         self._picture = Picture()
 
-    def set_look(self, theme: Theme, face: QFont, scale: float, most: int, log: bool = False) -> None:
-        """most: about how many numbers; log: the axis counts exponents of ten."""
-        look = (theme, face, scale, most, log)
+    def set_look(
+        self, theme: Theme, face: QFont, scale: float, most: int, log: bool = False, angle: bool = False
+    ) -> None:
+        """most: about how many numbers; log: the axis counts exponents of ten; angle: degrees."""
+        look = (theme, face, scale, most, log, angle)
         if look != self._look:
             self.prepareGeometryChange()
             self._look = look
@@ -38,16 +40,17 @@ class QuietAxis(pg.AxisItem):
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
         assert self._look is not None
-        *_, most, log = self._look
+        *_, most, log, angle = self._look
         if log:
             return [(1.0, log_ticks(minVal, maxVal, most))]
-        ticks, step = linear_ticks(minVal, maxVal, most)
+        ticks, step = linear_ticks(minVal, maxVal, most, angle_step if angle else nice_step)
         return [(step, ticks)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         assert self._look is not None
-        log = self._look[-1]
-        return [power_text(value) if log else tick_text(value, spacing) for value in values]
+        *_, log, angle = self._look
+        unit = "°" if angle else ""
+        return [power_text(value) if log else tick_text(value, spacing) + unit for value in values]
 
     @property
     def shown(self) -> tuple[object, ...]:

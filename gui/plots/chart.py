@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from gui.plots.curves import Array, Band, Curve
-from gui.plots.ticks import LARGEST, steady_range
+from gui.plots.ticks import LARGEST, nice_step, steady_range
 
 LOWEST = 1e-12
 """What a logarithmic axis shows at its foot, however much nearer to zero a value is."""
@@ -79,8 +79,16 @@ def value_range(curves: Sequence[Curve], log: bool = False) -> tuple[float, floa
     return bounds([curve.y for curve in curves], log)
 
 
-def bounds(arrays: Sequence[Array], log: bool = False, base: float = 0.0) -> tuple[float, float]:
-    """Round bounds of every number an axis reaches; if `log`, exponents of ten of what lies above `base`."""
+def bounds(
+    arrays: Sequence[Array],
+    log: bool = False,
+    base: float = 0.0,
+    divided: Callable[[float, int], float] = nice_step,
+) -> tuple[float, float]:
+    """Round bounds of every number an axis reaches; if `log`, exponents of ten of what lies above `base`.
+
+    divided: as `steady_range` has it.
+    """
     lows, highs = [], []
     for values in arrays:
         finite = values[np.abs(values) <= LARGEST]
@@ -93,7 +101,7 @@ def bounds(arrays: Sequence[Array], log: bool = False, base: float = 0.0) -> tup
         low, high = (math.log10(max(end - base, LOWEST)) for end in (min(lows), max(highs)))
         low, high = math.floor(low), math.ceil(high)
         return float(low), float(max(high, low + 1))
-    return steady_range(min(lows), max(highs))
+    return steady_range(min(lows), max(highs), divided=divided)
 
 
 def exponents(values: Array) -> Array:

@@ -14,7 +14,7 @@ from gui.plots.accumulators import accumulators
 from gui.plots.build import GHOST, run_colour
 from gui.plots.curves import Curve
 from gui.plots.lane_building import equation
-from gui.plots.lanes import Lane
+from gui.plots.lanes import DEGREES, Lane
 from gui.plots.names import LANES, name
 from gui.theme.colours import Theme
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Array = NDArray[np.float64]
 
 MOMENTUM = "momentum"
+_DECIBELS = "dB", "дБ"
 
 
 def momentum_of(run: ResolvedRun) -> str | None:
@@ -61,10 +62,10 @@ def frequency_lanes(
         if gains:
             symbol, note = _symbol(resolved, what)
             gain, phase = name(LANES, "gain", language), name(LANES, "phase", language)
-            unit = " dB" if decibels else ""
-            heading = f"{gain}, {symbol}"
+            unit = f" {_DECIBELS[language == 'ru']}" if decibels else ""
+            heading = f"{gain}, {symbol}{unit and ','}{unit}"
             lanes.append(Lane(heading, note, tuple(gains), key=f"gain:{what}", log=not decibels, unit=unit))
-            lanes.append(Lane(f"{phase}, {symbol}", note, tuple(phases), key=f"phase:{what}", unit="°"))
+            lanes.append(Lane(f"{phase}, {symbol}", note, tuple(phases), key=f"phase:{what}", unit=DEGREES))
     return lanes
 
 

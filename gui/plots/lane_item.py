@@ -43,7 +43,7 @@ class LaneItem(pg.GraphicsWidget):
         self.lane, self.area = lane, area
         self._show_names(area, theme, scale)
         most = max(2, min(4, int(area.height() / (_LEVEL * scale))))
-        self.levels.set_look(theme, label_font(SMALL * scale), scale, most, lane.log)
+        self.levels.set_look(theme, label_font(SMALL * scale), scale, most, lane.log, lane.is_angle)
         if area != self.box.geometry():
             self.levels.prepareGeometryChange()
             self.box.set_area(area)

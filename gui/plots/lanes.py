@@ -8,6 +8,9 @@ import numpy as np
 
 from gui.plots.chart import bounds
 from gui.plots.curves import Array, Band, Curve, Density
+from gui.plots.ticks import angle_step, nice_step
+
+DEGREES = "°"
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,13 +31,17 @@ class Lane:
     log: bool = False
     unit: str = ""
 
+    @property
+    def is_angle(self) -> bool:
+        return self.unit == DEGREES
+
     def range(self) -> tuple[float, float]:
         """Round bounds of everything finite in it."""
         arrays: list[Array] = [curve.y for curve in (*self.curves, *self.strands)]
         arrays += [edge for band in self.bands for edge in (band.low, band.high)]
         arrays += [each.levels for each in self.densities]
         if not self.log:
-            return bounds(arrays)
+            return bounds(arrays, divided=angle_step if self.is_angle else nice_step)
         found = np.concatenate([array[np.isfinite(array)] for array in arrays] or [np.empty(0)])
         if not len(found):
             return -1.0, 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 LARGEST = 1e300
 """The farthest that an axis reaches: beyond, what two values differ by may be no number."""
@@ -11,6 +12,7 @@ _MOST_DECIMALS = 16
 """What a number of 64 bits has behind its first digit."""
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_ANGLES = (1.0, 5.0, 15.0, 30.0, 45.0, 90.0, 180.0, 360.0)
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -23,12 +25,24 @@ def nice_step(span: float, most: int) -> float:
     return next((s * power for s in _STEPS if s * power >= raw * (1 - 1e-9)), 10.0 * power)
 
 
-def linear_ticks(low: float, high: float, most: int = 3) -> tuple[list[float], float]:
-    """Round numbers within [low, high], about `most` of them and at least two, and their distance."""
+def angle_step(span: float, most: int) -> float:
+    """The smallest of 1, 5, 15, 30, 45, 90, 180, 360 degrees that divides `span` into at most `most` parts,
+    if any does; below a degree and beyond turns as `nice_step`."""
+    raw = span / max(most, 1)
+    return next((s for s in _ANGLES if 0.5 < raw <= s * (1 + 1e-9)), 0.0) or nice_step(span, most)
+
+
+def linear_ticks(
+    low: float, high: float, most: int = 3, divided: Callable[[float, int], float] = nice_step
+) -> tuple[list[float], float]:
+    """Round numbers within [low, high], about `most` of them and at least two, and their distance.
+
+    divided: `nice_step` or `angle_step`.
+    """
     ticks: list[float] = []
     step = 1.0
     for parts in range(most, most + 4):
-        step = nice_step(high - low, parts)
+        step = divided(high - low, parts)
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         ticks = [k * step for k in range(first, min(last, first + 4 * most) + 1)]
         if len(ticks) > 1:
@@ -49,14 +63,16 @@ def log_ticks(low: float, high: float, most: int = 3) -> list[float]:
         step -= 1
 
 
-def steady_range(low: float, high: float, most: int = 3) -> tuple[float, float]:
+def steady_range(
+    low: float, high: float, most: int = 3, divided: Callable[[float, int], float] = nice_step
+) -> tuple[float, float]:
     """[low, high] widened to round numbers, so that an axis moves in steps and not with every value."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return 0.0, 1.0
     if high - low < 1e-12 * max(abs(low), abs(high), 1e-6):
         pad = max(abs(low), 1e-6) * 0.5 if low or high else 1.0
         low, high = low - pad, high + pad
-    step = nice_step(high - low, 2 * most)
+    step = divided(high - low, 2 * most)
     return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
 
 

@@ -49,6 +49,10 @@ def test_responses_are_measured_once_and_drawn_for_each_run() -> None:
     decibels = replace(resolved.scenario.view, lanes=LanesSpec(decibels=True))
     shown = resolve(replace(resolved.scenario, view=decibels), known=resolved)
     gain = frequency_lanes(shown, found, DARK, "en")[0]
+    assert gain.title.endswith(", dB")
+    assert frequency_lanes(shown, found, DARK, "ru")[0].title.endswith(", дБ")
+    assert [lane.is_angle for lane in lanes.values()] == [False, True, False, True]
+    assert np.remainder(lanes["phase:momentum"].range(), 15).tolist() == [0, 0]
     np.testing.assert_allclose(gain.curves[0].y, 20 * lanes["gain:momentum"].curves[0].y)
 
 

@@ -8,7 +8,15 @@ import pytest
 from gui.plots.accumulators import accumulators, lengths, sizes
 from gui.plots.chart import bounds
 from gui.plots.curves import Curve, thin, value_at, within
-from gui.plots.ticks import linear_ticks, log_ticks, nice_step, power_text, steady_range, tick_text
+from gui.plots.ticks import (
+    angle_step,
+    linear_ticks,
+    log_ticks,
+    nice_step,
+    power_text,
+    steady_range,
+    tick_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +57,17 @@ def test_a_range_moves_in_steps() -> None:
     assert low < 5.0 < high
     assert steady_range(0.0, 0.0) == (-1.0, 1.0)
     assert steady_range(float("nan"), 1.0) == (0.0, 1.0)
+
+
+def test_angles_are_divided_as_a_circle_is() -> None:
+    low, high = steady_range(-83.0, 0.0, divided=angle_step)
+    assert (low, high) == (-90.0, 0.0)
+    assert linear_ticks(low, high, 4, angle_step) == ([-90.0, -60.0, -30.0, 0.0], 30.0)
+    assert linear_ticks(-180.0, 180.0, 4, angle_step) == ([-180.0, -90.0, 0.0, 90.0, 180.0], 90.0)
+    # many turns, and less than a degree
+    assert angle_step(4000.0, 4) == nice_step(4000.0, 4)
+    assert angle_step(0.2, 4) == nice_step(0.2, 4)
+    assert angle_step(0.0, 4) == 1.0
 
 
 @pytest.mark.parametrize(
