@@ -82,7 +82,8 @@ def training_memory(resolved: Resolved) -> int:
     shape = task.shape(task.points(playback.seed, resolved.field_parameters))
     size = 4 if playback.dtype == "float32" else 8
     blocks = -(-shape.count // _BLOCK) * _BLOCK * _ROWS * size * task.networks * 2
-    kept = min(MOST_BYTES, 4 * shape.count * task.networks * (playback.steps + 1))
+    each = 4 * shape.count * task.networks
+    kept = min(MOST_BYTES + each, each * (playback.steps + 1))
     scores = (16 * task.networks + 4 * BINS) * (playback.steps + 1)
     return len(resolved.runs) * (blocks + kept + scores)
 

@@ -21,7 +21,7 @@ EDGES: Array = 10.0 ** (np.arange(BINS + 1) / A_DECADE + DECADES[0])
 _LARGEST = float(np.finfo(np.float32).max)
 
 MOST_BYTES = 64_000_000
-"""Of long trainings of many networks, weights are kept of every second epoch, every third, …"""
+"""Of long trainings of many networks, weights are kept of every second epoch, every third, … and the last."""
 
 
 class History:
@@ -29,7 +29,7 @@ class History:
 
     losses, accuracies: (epochs + 1, networks). steps: (epochs + 1, bins), how many weights of all networks
     that still move went how far in the last step before the epoch's end. `every`: of which epochs there are
-    weights. What is not there yet takes no memory: ten million epochs may be asked for.
+    weights, beside the last one. What is not there yet takes no memory: ten million epochs may be asked for.
     """
 
     def __init__(self, training: Training, most_bytes: int = MOST_BYTES) -> None:
@@ -39,7 +39,7 @@ class History:
         self.accuracies = np.empty((frames, n))
         self.steps = np.zeros((frames, BINS), np.int32)
         self.every = max(1, -(-4 * frames * n * count // most_bytes))
-        self._weights = np.zeros((-(-frames // self.every), n, count), np.float32)
+        self._weights = np.zeros((self.row(training.epochs) + 1, n, count), np.float32)
         self.epoch = -1
         self.take()
 
@@ -53,18 +53,27 @@ class History:
         self.losses[epoch], self.accuracies[epoch] = training.loss_and_accuracy()
         if epoch:
             self.steps[epoch] = counted(training.last_move()[training.stopped_at < 0])
-        if epoch % self.every == 0:
+        if self.kept(epoch) == epoch:
             # of float64 they may be beyond float32; a plane needs numbers to lie in
-            self._weights[epoch // self.every] = training.weights().clip(-_LARGEST, _LARGEST)
+            self._weights[self.row(epoch)] = training.weights().clip(-_LARGEST, _LARGEST)
         self.epoch = epoch
+
+    def kept(self, epoch: int) -> int:
+        """The last epoch up to this one whose weights are kept."""
+        last = self.training.epochs
+        return last if epoch >= last else epoch // self.every * self.every
+
+    def row(self, epoch: int) -> int:
+        """Where a path has them."""
+        return -(-self.kept(epoch) // self.every)
 
     def weights(self, epoch: int, network: int) -> NDArray[np.float32]:
         """(count,), those of the last epoch up to this one that was kept."""
-        return self._weights[min(epoch, self.epoch) // self.every, network]
+        return self._weights[self.row(min(epoch, self.epoch)), network]
 
     def path(self, network: int) -> NDArray[np.float32]:
         """(kept, count), a network's weights from the first epoch to the last that is there."""
-        return self._weights[: self.epoch // self.every + 1, network]
+        return self._weights[: self.row(self.epoch) + 1, network]
 
 
 def training_epoch(training: Training) -> int:

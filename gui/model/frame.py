@@ -82,7 +82,8 @@ class Learning:
     boundary: what it says of the plane in which the points lie. plane: the loss about where it ends, with the
     paths of all runs; explained: how much of their movement lies in it, NaN where it was not chosen so.
     steps: by run, how many weights went how far, see `engine.networks.history`; most_steps: the largest share
-    of them that ever fell into one bin. wrong: which points the network takes for another class.
+    of them that ever fell into one bin. wrong: which points the network takes for another class. weighed: the
+    epoch whose weights boundary, wrong and accuracy are of, as few are kept of long trainings.
     """
 
     run: int
@@ -97,6 +98,7 @@ class Learning:
     most_steps: float
     wrong: NDArray[np.bool_]
     accuracy: float
+    weighed: int
 
 
 @dataclass(frozen=True, eq=False)

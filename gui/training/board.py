@@ -45,8 +45,11 @@ def paint_board(
     if told.plane is None:
         painter.setFont(font(round(SMALL * scale)))
         painter.setPen(QColor(theme.muted))
-        painter.drawText(places.plane, Qt.AlignmentFlag.AlignCenter, words(look.language)["later"])
-    _paint_steps(painter, places, told, resolved, look)
+        is_hidden = told.run < len(resolved.runs) and resolved.runs[told.run].spec.hidden
+        text = words(look.language)["hidden" if is_hidden else "later"]
+        painter.drawText(places.plane, Qt.AlignmentFlag.AlignCenter, text)
+    if not places.steps.isEmpty():
+        _paint_steps(painter, places, told, resolved, look)
 
 
 def _paint_headings(
@@ -55,30 +58,36 @@ def _paint_headings(
     said, scale = words(look.language), look.scale
     notes = (boundary_notes(told, resolved, look.language), plane_notes(told, resolved, look.language))
     heads = ((places.boundary, said["boundary"]), (places.plane, said["plane"]))
-    for (pane, title), own, taken in zip(heads, notes, look.tools, strict=True):
+    ink = None
+    if told is not None and told.run < len(resolved.runs):
+        # the line of the boundary looked at has no run's colour
+        ink = look.theme.run_colour(colour_of(resolved.scenario, told.run))
+    for (pane, title), own, taken, own_ink in zip(heads, notes, look.tools, (ink, None), strict=True):
         row = QRectF(pane.left(), pane.top() - (HEAD - 4) * scale, pane.width() - taken, HEAD * scale)
-        painting.paint_heading(painter, row, title, own, look.theme, scale)
+        painting.paint_heading(painter, row, title, own, look.theme, scale, own_ink)
 
 
 def boundary_notes(told: Learning | None, resolved: Resolved, language: str) -> tuple[str, ...]:
-    """Whose boundary it is and how good, longest first: the run can be told by its colour in the list."""
+    """Whose boundary it is and how good, longest first: the run can be told by the note's colour too. Where
+    the weights are of an earlier epoch than is played, that is said."""
     if told is None or told.run >= len(resolved.runs):
         return ("",)
-    said = words(language)
-    label, right = (
-        resolved.runs[told.run].label.get(language),
-        said["right"].format(share_text(told.accuracy)),
-    )
-    short = f"{said['network'].format(told.network + 1, told.networks)} · {right}"
-    return f"{label} · {short}", short, right
+    said, share = words(language), share_text(told.accuracy)
+    label, right = resolved.runs[told.run].label.get(language), said["right"].format(share)
+    last = (right,) if told.weighed == told.epoch else (said["of_epoch"].format(told.weighed), right)
+    short = " · ".join((said["network"].format(told.network + 1, told.networks), *last))
+    dated = (" · ".join(last),) if len(last) > 1 else ()
+    return f"{label} · {short}", short, *dated, f"{told.network + 1}/{told.networks} · {share}", right
 
 
 def plane_notes(told: Learning | None, resolved: Resolved, language: str) -> tuple[str, ...]:
     """Which plane it is, longest first."""
     said = words(language)
-    share = share_text(told.explained) if told is not None and told.run < len(resolved.runs) else ""
-    if told is not None and resolved.scenario.view.plane == "random":
-        return said["random"], said["random_short"]
+    if told is None or told.plane is None:
+        return ("",)
+    share = share_text(told.explained) if told.run < len(resolved.runs) else ""
+    if resolved.scenario.view.plane == "random":
+        return said["random"], said["random_short"], said["random_axes"]
     return (said["paths"].format(share), said["paths_short"].format(share), share) if share else ("",)
 
 

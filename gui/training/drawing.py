@@ -106,7 +106,9 @@ class LearningPicture:
         if history is None:
             return None
         epoch = min(player.step, history.epoch)
+        weighed = history.kept(epoch)
         points = history.training.points
+        valley = self._valley_of(player, run, history)
         return Learning(
             run=run,
             network=network,
@@ -114,12 +116,13 @@ class LearningPicture:
             epoch=epoch,
             points=points,
             boundary=self._paint_boundary(player, run, network),
-            plane=self._paint_plane(player),
-            explained=self._valley.plane.explained if self._valley is not None else float("nan"),
+            plane=self._paint_plane(player, valley),
+            explained=valley.plane.explained if valley is not None else float("nan"),
             steps=tuple(_steps(course.shown, player.step) for course in player.courses),
             most_steps=max((_most(course.shown) for course in player.courses), default=1.0),
             wrong=_wrong(history, epoch, network),
-            accuracy=float(history.accuracies[epoch, network]),
+            accuracy=float(history.accuracies[weighed, network]),
+            weighed=weighed,
         )
 
     def _place(self, player: NetworkPlayer, selected: Selected) -> Selected:
@@ -147,7 +150,7 @@ class LearningPicture:
                 for k, other in enumerate(self._shown(player))
                 if other is not None and k != run and other.training.shape == shape
             ]
-        key = (network, dtype, *((h, colour, min(player.step, h.epoch)) for h, colour in chosen))
+        key = (network, dtype, *((h, colour, h.kept(min(player.step, h.epoch))) for h, colour in chosen))
         if self._boundary is not None and self._boundary[0] == key:
             return self._boundary[1]
         shown = [ground.Shown(h.weights(player.step, network), colour) for h, colour in chosen]
@@ -158,8 +161,20 @@ class LearningPicture:
         self._boundary = (key, Picture(out, mapping_of(view)))
         return self._boundary[1]
 
-    def _paint_plane(self, player: NetworkPlayer) -> Picture | None:
-        valley, (width, height) = self._valley, self._sizes[1]
+    def _valley_of(self, player: NetworkPlayer, run: int, history: History) -> Valley | None:
+        """The plane there is, which may be of what was turned since; none of other points or layers than the
+        run learns now, and none of a hidden run, which gets none of its own."""
+        found, training = self._valley, history.training
+        if found is None or player.courses[run].found.spec.hidden or found.shape != training.shape:
+            return None
+        mine, its = found.points, training.points
+        same = mine is its or (
+            np.array_equal(mine.places, its.places) and np.array_equal(mine.labels, its.labels)
+        )
+        return found if same else None
+
+    def _paint_plane(self, player: NetworkPlayer, valley: Valley | None) -> Picture | None:
+        width, height = self._sizes[1]
         if valley is None or 0 in (width, height) or len(valley.paths) != len(player.courses):
             return None
         key = (valley, player.step, player.resolved.scenario.runs)

@@ -45,10 +45,11 @@ _HIGHEST = 1.12
 
 
 def paint_heading(
-    painter: QPainter, rect: QRectF, title: str, notes: Sequence[str], theme: Theme, scale: float
-) -> None:
+    painter: QPainter, rect: QRectF, title: str, notes: Sequence[str], theme: Theme, scale: float,
+    ink: str | None = None,
+) -> None:  # fmt: skip
     """A title in small capitals, and behind it what exactly is shown: the first note that has room, or the
-    last one cut."""
+    last one cut. ink: of the note, where it belongs to a run."""
     face = font(round(SMALL * scale), QFont.Weight.DemiBold, 6.0)
     painter.setFont(face)
     painter.setPen(QColor(theme.muted))
@@ -62,7 +63,7 @@ def paint_heading(
     if left > 3 * GRID * scale:
         plain = font(round(SMALL * scale))
         painter.setFont(plain)
-        painter.setPen(QColor(theme.text))
+        painter.setPen(QColor(ink or theme.text))
         metrics = QFontMetricsF(plain)
         note = next((one for one in notes if metrics.horizontalAdvance(one) <= left), notes[-1])
         text = shortened(note, metrics, left)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from engine.networks.data import Points
 from engine.networks.history import History
 from engine.networks.plane import Plane, framed, grid, heights, path_plane, random_plane
+from engine.networks.shape import Shape
 
 Array = NDArray[np.float64]
 Kind = Literal["paths", "random"]
@@ -75,15 +77,18 @@ def _between(at: Array, low: float, high: float, count: int) -> Array:
 class Valley:
     """A plane, the loss on it, and each run's path, (kept epochs, 2); None for a run that is not shown.
 
-    shown: the square that a picture is to show all of; domain: where heights are known.
+    shown: the square that a picture is to show all of; domain: where heights are known. rows: by run, how
+    much of its path belongs to an epoch. shape, points: of the network, and what it learns.
     """
 
     plane: Plane
     shown: tuple[float, float, float, float]
     domain: tuple[float, float, float, float]
     paths: list[Array | None]
-    every: list[int]
+    rows: Sequence[Callable[[int], int]]
     ground: LossGround
+    shape: Shape
+    points: Points
     row: int = 0
     key: tuple[object, ...] = field(default=())
 
@@ -94,7 +99,7 @@ class Valley:
     def path(self, run: int, epoch: int) -> Array | None:
         """Where a run has been up to an epoch, (frames, 1, 2)."""
         path = self.paths[run]
-        return None if path is None else path[: epoch // self.every[run] + 1, np.newaxis]
+        return None if path is None else path[: self.rows[run](epoch) + 1, np.newaxis]
 
     def compute(self, history: History, until: float, dtype: np.dtype | None) -> None:
         """Some rows of it, until then (perf_counter)."""
@@ -134,8 +139,9 @@ def begin(
     else:
         shown = framed([p for p in lying if p is not None])
     domain, size = _widened(shown, aspect)
-    every = [1 if h is None else h.every for h in histories]
-    return Valley(plane, shown, domain, lying, every, LossGround(domain, np.zeros(size)))
+    rows = [own.row if h is None else h.row for h in histories]
+    heights_there = LossGround(domain, np.zeros(size))
+    return Valley(plane, shown, domain, lying, rows, heights_there, own.training.shape, own.training.points)
 
 
 def _widened(
