@@ -39,6 +39,14 @@ class Remark(QWidget):
         row.addWidget(self.label)
         row.addWidget(self.cancel_button)
         row.addStretch(1)
+        self._scale = 1.0
+
+    def set_scale(self, scale: float) -> None:
+        """Larger letters for an audience."""
+        if scale != self._scale:
+            self._scale = scale
+            for part in (self.label, self.cancel_button):
+                part.setStyleSheet(f"font-size: {round(BODY * scale)}px")
 
 
 class Frequencies(QObject):
@@ -130,6 +138,7 @@ class Frequencies(QObject):
         self.figure.called = name(LANES, "frequency", session.language)
         self.view.setGeometry(0, 0, width, height)
         self.figure.resize(width, height, scale)
+        self.remark.set_scale(scale)
         first = next((each for each in found if each is not None), None)
         self.view.setVisible(first is not None)
         if first is not None:

@@ -149,6 +149,21 @@ def test_the_picture_grows_with_the_type(hands: Make) -> None:
     assert sent[-1][3] == pytest.approx(1.0)
 
 
+def test_the_sentence_under_gain_and_phase_grows_with_the_rest(hands: Make) -> None:
+    drive = hands()
+    drive.open("gain_and_phase")
+    laboratory, presentation = drive.window.laboratory, drive.window.presentation
+    drive.until(lambda: laboratory.is_ready)
+    remark = laboratory.frequencies.remark
+    drive.until(lambda: remark.label.isVisible() and bool(remark.label.text()))
+    high = remark.label.sizeHint().height()
+    presentation.enter()
+    drive.until(lambda: remark.label.sizeHint().height() > 1.3 * high)
+    drive.until(lambda: remark.height() == remark.sizeHint().height())
+    presentation.leave()
+    drive.until(lambda: remark.label.sizeHint().height() == high)
+
+
 @pytest.mark.parametrize("source", [LANDSCAPE, SIGNAL])
 def test_numbers_and_lanes_begin_under_the_last_line_of_the_caption(hands: Make, source: str) -> None:
     drive = presenting(hands, source)
