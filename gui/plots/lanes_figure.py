@@ -25,9 +25,22 @@ from gui.theme.metrics import SMALL
 AXIS = 28
 GAP = 24
 _ASIDE = 8
+_LOWEST = 24
+"""A lane of less height has no room for the two numbers beside it."""
+
 _NUMBER = 110
 _ENLARGED = 4
 """How many times as high as the others an enlarged lane is."""
+
+
+def lowest(count: int) -> float:
+    """The height in design pixels below which so many lanes cannot be read."""
+    return count * _LOWEST + (count - 1) * GAP + AXIS
+
+
+def readable(height: float) -> int:
+    """How many lanes can be read in a figure so high, in design pixels; at least one."""
+    return max(1, int((height - AXIS + GAP) // (_LOWEST + GAP)))
 
 
 class LanesFigure(Figure):

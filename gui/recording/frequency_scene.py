@@ -14,9 +14,10 @@ from gui.laboratory.measuring import wanted
 from gui.model.edits import shown_runs
 from gui.plots.frequency import frequency_lanes
 from gui.plots.frequency_figure import FrequencyFigure
+from gui.plots.lanes_figure import lowest, readable
 from gui.plots.names import LANES, name
 from gui.recording.formats import Frame
-from gui.recording.headline import Headline
+from gui.recording.headline import headline_over_lanes
 from gui.recording.scene import Asked, Scene
 from gui.recording.signal_scene import side_panel
 from gui.recording.surroundings import paint_watermark
@@ -27,21 +28,20 @@ if TYPE_CHECKING:
     from scenarios.schema import Turns
 
 
+_LANES = 4
+
+
 class FrequencyScene(Scene):
     """A scenario whose view is that of frequencies; see `Scene`."""
 
     def __init__(self, asked: Asked) -> None:
         super().__init__(asked)
         resolved, canvas, composition = asked.resolved, asked.canvas, asked.composition
-        language = composition.language
         self._side = side_panel(resolved, canvas, composition)
-        scenario = resolved.scenario
-        self._headline = Headline(
-            scenario.title.get(language) if composition.title else "",
-            scenario.caption.get(language) if composition.caption else "",
-            canvas.headline(self._side.box if self._side else None),
+        side = self._side.box if self._side else None
+        self._headline, self._box = headline_over_lanes(
+            resolved.scenario, composition, canvas, side, lowest(_LANES)
         )
-        self._box = canvas.lanes(self._headline.box.bottom, self._side.box if self._side else None)
         self._turns = sorted({turn.step for turns in _turns(resolved) for turn in turns})
         self._at = 0
         self._figure = self._drawn(self._at)
@@ -66,7 +66,7 @@ class FrequencyScene(Scene):
         figure.called = name(LANES, "frequency", language)
         figure.resize(self._box.width * scale, self._box.height * scale, scale)
         lanes = frequency_lanes(resolved, found, self.theme, language, shown)
-        figure.show_frequencies(lanes, first.frequencies, self.theme)
+        figure.show_frequencies(lanes[: readable(self._box.height)], first.frequencies, self.theme)
         return figure
 
     def paint(self) -> Frame:

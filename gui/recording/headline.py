@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from gui.recording.layout import Box
+from gui.recording.composition import Composition
+from gui.recording.layout import Box, Canvas
 from gui.recording.plate import rectangle
 from gui.theme import BODY, TITLE, font
 from gui.theme.colours import Theme
+
+if TYPE_CHECKING:
+    from scenarios.schema import Scenario
 
 _WIDEST_CAPTION = 680
 """A caption is broken into lines that an eye can follow."""
@@ -44,6 +51,30 @@ class Headline:
             painter.setFont(face)
             painter.setPen(QColor(colour))
             painter.drawText(box, _FLAGS, text)
+
+
+def headline_of(scenario: Scenario, composition: Composition, room: Box) -> Headline:
+    """Title and caption of a scenario, as far as they are wanted."""
+    return Headline(
+        scenario.title.get(composition.language) if composition.title else "",
+        scenario.caption.get(composition.language) if composition.caption else "",
+        room,
+    )
+
+
+def headline_over_lanes(
+    scenario: Scenario, composition: Composition, canvas: Canvas, side: Box | None, least: float
+) -> tuple[Headline, Box]:
+    """The headline and the room for what is shown under it. least: of the height, that this needs; the
+    caption is left out where that leaves more than there would be otherwise."""
+    room = canvas.headline(side)
+    headline = headline_of(scenario, composition, room)
+    box = canvas.lanes(headline.box.bottom, side)
+    if box.height < least and composition.caption:
+        short = headline_of(scenario, replace(composition, caption=False), room)
+        if (bare := canvas.lanes(short.box.bottom, side)).height > box.height:
+            return short, bare
+    return headline, box
 
 
 def _fitted(face: QFont, text: str, room: QRectF) -> tuple[str, QRectF]:

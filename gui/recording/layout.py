@@ -123,7 +123,11 @@ class Canvas:
         return Box(self.width - MARGIN - width, self.height - MARGIN - 16, width, 16)
 
     def lanes(self, headline_bottom: float, side: Box | None) -> Box:
-        """Room for the lanes of a signal, under the headline and beside the panel."""
-        right = side.x - MARGIN if side is not None else self.width - MARGIN
-        top = headline_bottom + MARGIN
+        """Room for the lanes of a signal, under the headline and beside the panel; in an upright picture
+        under both, where it has the whole width."""
+        right, top = self.width - MARGIN, headline_bottom + MARGIN
+        if side is not None and self.is_upright:
+            top = max(top, side.bottom + MARGIN)
+        elif side is not None:
+            right = side.x - MARGIN
         return Box(MARGIN, top, right - MARGIN, self.height - MARGIN - top)

@@ -12,7 +12,7 @@ from gui.model.edits import shown_runs
 from gui.player.network import NetworkPlayer
 from gui.plots.chart_figure import ChartsFigure
 from gui.recording.formats import Frame
-from gui.recording.headline import Headline
+from gui.recording.headline import headline_over_lanes
 from gui.recording.layout import FOOT, MARGIN
 from gui.recording.scene import Asked, Scene
 from gui.recording.signal_scene import side_panel
@@ -23,7 +23,7 @@ from gui.training import raster
 from gui.training.board import Look, paint_board
 from gui.training.charts import learning_charts
 from gui.training.drawing import LearningPicture
-from gui.training.layout import NOTED, places_in
+from gui.training.layout import LOWEST, NOTED, places_in
 from gui.training.words import words
 
 _RING = 2
@@ -43,7 +43,6 @@ class NetworkScene(Scene):
         shown = shown_runs(self.resolved)
         self._selected = (shown.index(True) if any(shown) else 0, 0)
         self._side = side_panel(self.resolved, self.canvas, self.composition)
-        self._headline = self._make_headline()
         self._lay_out()
         self._frames = [np.empty(self.canvas.pixels[::-1], np.uint32) for _ in range(_RING)]
         self._painted = 0
@@ -58,24 +57,15 @@ class NetworkScene(Scene):
                 asked.ahead(share)
             self._player.compute(1.0)
 
-    def _make_headline(self) -> Headline:
-        scenario, composition = self.resolved.scenario, self.composition
-        return Headline(
-            scenario.title.get(composition.language) if composition.title else "",
-            scenario.caption.get(composition.language) if composition.caption else "",
-            self.canvas.headline(self._side.box if self._side else None),
-        )
-
     def _lay_out(self) -> None:
-        """Where everything lies, in pixels, and the pictures and charts of that size."""
-        scale = self.canvas.scale
-        side = self._side.box if self._side else None
-        if self.canvas.is_upright and side is not None:
-            box = self.canvas.lanes(max(self._headline.box.bottom, side.bottom), None)
-        else:
-            box = self.canvas.lanes(self._headline.box.bottom, side)
-        area = QRectF(box.x * scale, box.y * scale, box.width * scale, (box.height - FOOT) * scale)
-        self._places = places_in(area, scale)
+        """Where everything lies, in pixels, and the pictures of that size."""
+        scale, side = self.canvas.scale, self._side.box if self._side else None
+        self._headline, box = headline_over_lanes(
+            self.resolved.scenario, self.composition, self.canvas, side, LOWEST + FOOT
+        )
+        high = box.height - FOOT
+        area = QRectF(box.x * scale, box.y * scale, box.width * scale, high * scale)
+        self._places = places_in(area, scale, has_charts=high >= LOWEST)
         self._picture = LearningPicture()
         self._picture.set_theme(self.composition.theme)
         sizes = [
@@ -85,11 +75,16 @@ class NetworkScene(Scene):
         self._picture.set_panes(sizes[0], sizes[1], scale)
         while self._picture.is_due(self._player, self._selected):
             self._picture.tick(self._player, self._selected)
+        self._lay_charts(scale)
+
+    def _lay_charts(self, scale: float) -> None:
+        self._charts: dict[str, ChartsFigure] = {}
+        if not self._places.charts:
+            return
         charts = learning_charts(
             self.resolved, self._player.columns(), self.theme, self.composition.language,
             shown_runs(self.resolved), self._selected[0], self._places.charts["loss"].width() > NOTED * scale,
         )  # fmt: skip
-        self._charts = {}
         for name, place in self._places.charts.items():
             figure = self._charts[name] = ChartsFigure()
             figure.show_charts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,10 +14,10 @@ from gui.model.edits import shown_runs
 from gui.player.signal import SignalPlayer
 from gui.plots.curve_figure import CurveFigure
 from gui.plots.lane_building import build_lanes
-from gui.plots.lanes_figure import LanesFigure
+from gui.plots.lanes_figure import LanesFigure, lowest, readable
 from gui.recording.composition import Composition
 from gui.recording.formats import Frame
-from gui.recording.headline import Headline
+from gui.recording.headline import headline_over_lanes
 from gui.recording.layout import MARGIN, Box, Canvas
 from gui.recording.rule_text import rule_text, run_rows
 from gui.recording.scene import Asked, Scene
@@ -26,6 +27,7 @@ from gui.recording.words import words
 from gui.theme.colours import theme as theme_of
 
 if TYPE_CHECKING:
+    from gui.plots.lanes import Lane
     from scenarios.resolving import Resolved
 
 _RING = 2
@@ -49,26 +51,28 @@ class SignalScene(Scene):
             player.compute(1.0)
         self._columns = player.columns()
         self._side = side_panel(resolved, canvas, composition)
-        self._headline = self._make_headline()
         self._hill: CurveFigure | None = None
-        self._make_figures()
+        self._make_figures(self._lanes())
         self._faint, self._full = (self._picture(played) for played in (0.0, float(self._total)))
         self._frames = [np.empty(canvas.pixels[::-1], np.uint32) for _ in range(_RING)]
         self._painted = 0
         self._step = 0
 
-    def _make_headline(self) -> Headline:
-        scenario, composition = self.resolved.scenario, self.composition
-        return Headline(
-            scenario.title.get(composition.language) if composition.title else "",
-            scenario.caption.get(composition.language) if composition.caption else "",
-            self.canvas.headline(self._side.box if self._side else None),
-        )
+    def _lanes(self) -> list[Lane]:
+        """Those in which something is drawn: nobody can make a hidden run seen in a film."""
+        resolved, language = self.resolved, self.composition.language
+        lanes = build_lanes(resolved, self._columns, self.theme, language, shown_runs(resolved))
+        return [lane for lane in lanes if lane.curves]
 
-    def _make_figures(self) -> None:
-        """The lanes, and above them the curve if there is one."""
-        canvas, scale = self.canvas, self.canvas.scale
-        box = canvas.lanes(self._headline.box.bottom, self._side.box if self._side else None)
+    def _make_figures(self, lanes: Sequence[Lane]) -> None:
+        """The headline, the lanes that can be read under it, and above them the curve if there is one."""
+        canvas, scale, least = self.canvas, self.canvas.scale, lowest(len(lanes))
+        if self.resolved.is_curve:
+            least = (least + MARGIN) / (1 - _HILL)
+        side = self._side.box if self._side else None
+        self._headline, box = headline_over_lanes(
+            self.resolved.scenario, self.composition, canvas, side, least
+        )
         if self.resolved.is_curve:
             above = Box(box.x, box.y, box.width, _HILL * box.height)
             box = Box(box.x, above.bottom + MARGIN, box.width, box.bottom - above.bottom - MARGIN)
@@ -82,9 +86,7 @@ class SignalScene(Scene):
         self._corner = QPoint(round(box.x * scale), round(box.y * scale))
         self._figure = LanesFigure()
         self._figure.resize(box.width * scale, box.height * scale, scale)
-        shown, language = shown_runs(self.resolved), self.composition.language
-        lanes = build_lanes(self.resolved, self._columns, self.theme, language, shown)
-        self._figure.show_lanes(lanes, self._total, self.theme)
+        self._figure.show_lanes(lanes[: readable(box.height)], self._total, self.theme)
 
     def _picture(self, played: float) -> QImage:
         image = QImage(*self.canvas.pixels, QImage.Format.Format_RGB32)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from gui.plots.filmed_charts import FilmedCharts
 from gui.recording.composition import Composition
-from gui.recording.headline import Headline
+from gui.recording.headline import Headline, headline_of
 from gui.recording.layout import CHART_HEIGHT, FOOT, MARGIN, PADDING, Box, Canvas
 from gui.recording.plate import Plate, is_vector, paint_panel, paint_veil, rectangle
 from gui.recording.rule_text import rule_text, run_rows
@@ -65,11 +65,8 @@ class Surroundings:
         )
 
     def _headline(self, resolved: Resolved) -> Headline:
-        composition, scenario = self.composition, resolved.scenario
         room = self.canvas.headline(self.side.box if self.side else None)
-        title = scenario.title.get(composition.language) if composition.title else ""
-        caption = scenario.caption.get(composition.language) if composition.caption else ""
-        return Headline(title, caption, room)
+        return headline_of(resolved.scenario, self.composition, room)
 
     def _make_veils(self, headline: Headline) -> list[Plate]:
         canvas, theme = self.canvas, self.theme

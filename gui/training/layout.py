@@ -17,6 +17,9 @@ _TALL = 0.9
 
 _LEAST, _MOST = 132, 260
 
+LOWEST = HEAD + 80 + GAP + _LEAST
+"""An area lower than this has room for the two pictures alone."""
+
 NOTED = 240
 """A chart wider than this has room to say what its bands are."""
 
@@ -31,11 +34,11 @@ class Places:
     charts: Mapping[str, QRectF] = field(default_factory=lambda: {"loss": QRectF(), "accuracy": QRectF()})
 
 
-def places_in(area: QRectF, scale: float = 1.0) -> Places:
-    """All of them within an area."""
+def places_in(area: QRectF, scale: float = 1.0, *, has_charts: bool = True) -> Places:
+    """All of them within an area; the two pictures alone without `has_charts`."""
     gap, head = GAP * scale, HEAD * scale
     low = min(max(_CHARTS * area.height(), _LEAST * scale), _MOST * scale)
-    high = max(area.height() - low - gap - head, 80.0)
+    high = max(area.height() - (low + gap) - head, 80.0) if has_charts else area.height() - head
     top = area.top() + head
     if high > _TALL * area.width():
         one = (high - gap - head) / 2
@@ -45,6 +48,8 @@ def places_in(area: QRectF, scale: float = 1.0) -> Places:
         half = (area.width() - gap) / 2
         boundary = QRectF(area.left(), top, half, high)
         plane = boundary.translated(half + gap, 0)
+    if not has_charts:
+        return Places(QRectF(boundary.toRect()), QRectF(plane.toRect()), charts={})
     third = (area.width() - 2 * gap) / 3
     foot = QRectF(area.left(), plane.bottom() + gap, third, low)
     rows = [foot.translated(k * (third + gap), 0) for k in range(3)]

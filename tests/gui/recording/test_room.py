@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
+from msgspec.structs import replace
+
 import scenarios
 from gui.recording import record
+from gui.recording.layout import MARGIN, Box, Canvas
 from scenarios.schema import Scenario
+from tests.gui.training.scenes import scene
 
 
 def written(scenario: Scenario, folder: Path, size: tuple[int, int]) -> set[str]:
@@ -22,3 +26,43 @@ def test_in_a_square_film_the_rule_gives_way_to_the_names_of_the_runs(tmp_path: 
         found = written(scenario, tmp_path, size)
         assert {"Gradient descent", "γ = 0.1", "γ = 0.5", "γ = 0.9", "γ = 0.98"} <= found
         assert ("NESTEROV" in found) == has_rule
+
+
+def test_in_an_upright_film_lanes_lie_under_the_panel_and_have_the_whole_width() -> None:
+    side = Box(440.0, 24.0, 256.0, 200.0)
+    wide, square = Canvas((1920, 1080)).lanes(100.0, side), Canvas((1080, 1080)).lanes(100.0, side)
+    assert (wide.y, wide.right) == (100.0 + MARGIN, side.x - MARGIN)
+    assert (square.y, square.x, square.right) == (side.bottom + MARGIN, MARGIN, 720.0 - MARGIN)
+    assert square.bottom == 720.0 - MARGIN
+    assert Canvas((1080, 1080)).lanes(400.0, side).y == 400.0 + MARGIN
+
+
+def test_lanes_that_cannot_be_read_in_a_small_film_are_left_out_whole(tmp_path: Path) -> None:
+    lanes = ["gradient g", "momentum m", "√v", "update", "parameter"]
+    scenario = scenarios.load("adam_calibrated")
+    caption = "With the corrections"
+    for size, count in (((320, 240), 3), ((320, 180), 1), ((640, 360), 5)):
+        found = written(scenario, tmp_path, size)
+        assert [lane for lane in lanes if lane in found] == lanes[:count]
+        assert any(text.startswith(caption) for text in found) == (count == 5)
+
+
+def test_gain_and_phase_too(tmp_path: Path) -> None:
+    found = written(scenarios.load("gain_and_phase"), tmp_path, (320, 240))
+    assert {"gain, v", "phase, v"} <= found
+    assert len([text for text in found if text.startswith(("gain, ", "phase, "))]) == 3
+
+
+def test_a_small_film_of_networks_has_their_pictures_alone(tmp_path: Path) -> None:
+    network = scene()
+    assert {"DECISION BOUNDARY", "ACCURACY"} <= written(network, tmp_path, (1280, 720))
+    small = written(network, tmp_path, (320, 240))
+    assert "DECISION BOUNDARY" in small
+    assert "ACCURACY" not in small
+
+
+def test_a_lane_of_hidden_runs_alone_is_not_filmed(tmp_path: Path) -> None:
+    lesson = scenarios.load("why_adagrad_dies")
+    assert "√E[g²]" not in written(lesson, tmp_path, (1280, 720))
+    shown = replace(lesson, runs=tuple(replace(run, hidden=False) for run in lesson.runs))
+    assert "√E[g²]" in written(shown, tmp_path, (1280, 720))
