@@ -122,6 +122,20 @@ class Levels(QuietAxis):
         low, high = self.range
         return round(box.bottom() - (value - low) * (box.height() / (high - low))) + 0.5
 
+    def written(self) -> list[tuple[str, float]]:
+        """The numbers that are written, and how high: where a low box has no room for all, the outermost come
+        first, and of two the one that says more than zero."""
+        assert self._look is not None
+        box, apart = self._box(), 1.1 * self._look[1].pixelSize()
+        places = [(self._height(value, box), abs(value), text) for value, text, _step in self.labels()]
+        heights = [y for y, *_ in places] or [0.0]
+        middle = (min(heights) + max(heights)) / 2
+        found: list[tuple[str, float]] = []
+        for y, _, text in sorted(places, key=lambda each: (-abs(each[0] - middle), -each[1])):
+            if all(abs(y - other) >= apart for _, other in found):
+                found.append((text, y))
+        return found
+
     def _draw(self, painter: QPainter) -> None:
         assert self._look is not None
         theme, face, scale, *_rest = self._look
@@ -129,8 +143,7 @@ class Levels(QuietAxis):
         right = box.left() - 8 * scale
         painter.setFont(face)
         painter.setPen(QColor(theme.muted))
-        for value, text, _step in self.labels():
-            y = self._height(value, box)
+        for text, y in self.written():
             painter.drawText(QRectF(right - 120 * scale, y - 8 * scale, 120 * scale, 16 * scale), RIGHT, text)
 
 

@@ -9,7 +9,7 @@ from gui.plots.axes import Levels
 from gui.plots.figure import Box
 from gui.plots.lanes import Lane
 from gui.plots.library import pg
-from gui.plots.text import Words, label_font
+from gui.plots.text import Words, label_font, wide
 from gui.theme.colours import Theme
 from gui.theme.metrics import BODY, SMALL
 
@@ -18,6 +18,8 @@ LABELS = 136
 
 NUMBERS = 44
 _LEVEL = 30
+_TWO_LINES = 18
+"""Design pixels of a lane's height below which its name and the note under it have no room."""
 
 
 class LaneItem(pg.GraphicsWidget):
@@ -67,10 +69,15 @@ class LaneItem(pg.GraphicsWidget):
     def _show_names(self, area: QRectF, theme: Theme, scale: float) -> None:
         lane, middle = self.lane, area.center().y()
         left, width = area.left() - (LABELS + NUMBERS) * scale, (LABELS - 8) * scale
-        lift = 9 * scale if lane.note else 0.0
-        bold = label_font(BODY * scale, QFont.Weight.DemiBold)
+        # a note under the name would reach into the next lane's
+        beside = area.height() < _TWO_LINES * scale
+        lift = 9 * scale if lane.note and not beside else 0.0
+        bold, plain = label_font(BODY * scale, QFont.Weight.DemiBold), label_font(BODY * scale)
         above = QRectF(left, middle - 10 * scale - lift, width, 20 * scale)
         self.name.say(above, lane.title, bold, theme.text)
-        self.note.say(
-            QRectF(left, middle, width, 20 * scale), lane.note, label_font(BODY * scale), theme.muted
-        )
+        under, note = QRectF(left, middle, width, 20 * scale), lane.note
+        if beside:
+            taken = wide(lane.title, BODY * scale, QFont.Weight.DemiBold) + 8 * scale
+            under = above.adjusted(taken, 0, 0, 0)
+            note = note if taken + wide(note, BODY * scale) <= width else ""
+        self.note.say(under, note, plain, theme.muted)

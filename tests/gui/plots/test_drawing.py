@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from msgspec.structs import replace
@@ -13,6 +15,7 @@ from gui.player.signal import SignalPlayer
 from gui.plots import Chart, Curve, Lane, Meter, build_charts, build_lanes
 from gui.plots.build import Columns, shown_plots
 from gui.plots.curves import Band, Density
+from gui.plots.lanes_figure import AXIS, GAP
 from gui.plots.view import FigureView
 from gui.theme import DARK, THEMES
 from scenarios.building import build_runs
@@ -65,6 +68,28 @@ def test_curves_on_their_way_out_of_all_numbers_are_drawn_until_there(qapp) -> N
     chart = of_chart(Chart("a", (Curve(x, y, "#FF0000"),), 400), 400, 200)
     chart.set_hovered(399.0)
     assert reds(paint(chart)).any()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_in_a_low_lane_no_text_stands_on_another(qapp, scale: float) -> None:
+    t = np.arange(201.0)
+    lanes = [Lane(name, "g(t)", (Curve(t, np.sin(t / 9), RED),)) for name in ("gradient g", "momentum v")]
+
+    for height in (8, 14, 20, 30, 60, 120):
+        figure = of_lanes(lanes, 200, (900, round((AXIS + GAP + 2 * height) * scale)), scale)
+        for item in figure.lanes:
+            heights = sorted(y for _, y in item.levels.written())
+            assert heights
+            assert all(below - above >= 11 * scale for above, below in pairwise(heights))
+        first, second = figure.lanes
+        assert not [a for a in (first.name, first.note) if a.said[0].intersects(second.name.said[0])]
+        assert first.note.text == "g(t)"
+        if height == 14:
+            # the outermost say how far it reaches
+            assert {text for text, _ in first.levels.written()} == {"1", "−1"}
+        if height == 120:
+            assert len(first.levels.written()) == len(first.levels.labels())
+            assert first.note.said[0].left() == first.name.said[0].left()
 
 
 def test_what_is_still_to_come_is_faint(qapp) -> None:
