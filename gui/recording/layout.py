@@ -24,6 +24,9 @@ FOOT = 24
 _UPRIGHT_SIDE, _UPRIGHT_CHARTS = 0.42, 0.26
 """Of the height, where panel and charts stand above and below the stage's middle, and not beside it."""
 
+_LEAST_BETWEEN = 200
+"""Of the stage, between the charts and the panel."""
+
 _ROOM_FOR_CHARTS = (720, 400)
 _ROOM_FOR_SIDE = (560, 240)
 
@@ -105,8 +108,12 @@ class Canvas:
         height = self.height / (3 if self.has_charts else 2)
         return Box(MARGIN, MARGIN, right - 2 * MARGIN, height)
 
-    def charts(self, count: int, headline_bottom: float) -> Box | None:
-        """The panel at the lower left with as many charts as fit under the headline; None for no panel."""
+    def charts(self, count: int, headline_bottom: float, side: Box | None = None) -> Box | None:
+        """The panel at the lower left with as many charts as fit under the headline; None for no panel, as
+        where it and that at the right would leave too little of what they are about."""
+        right = side.x if side is not None else self.width
+        if not self.is_upright and right - 3 * MARGIN - CHARTS_WIDTH < _LEAST_BETWEEN:
+            return None
         room = self.height - 2 * MARGIN - headline_bottom - 2 * PADDING
         if self.is_upright:
             room = min(room, _UPRIGHT_CHARTS * self.height)

@@ -75,7 +75,7 @@ class MapCanvas(Canvas):
         # of a small picture the map has more than the words
         return room if self.height >= DESIGN[1] / 2 else Box(room.x, room.y, room.width, self.height / 5)
 
-    def charts(self, count: int, headline_bottom: float) -> Box | None:
+    def charts(self, count: int, headline_bottom: float, side: Box | None = None) -> Box | None:
         """Maps have their place."""
         return None
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree
 
+import pytest
 from msgspec.structs import replace
+from PySide6.QtWidgets import QApplication
 
 import scenarios
 from gui.recording import record
+from gui.recording.composition import Composition
 from gui.recording.layout import MARGIN, Box, Canvas
+from gui.recording.scene import open_scene
+from gui.recording.stage_scene import StageScene
+from scenarios.resolving import resolve
 from scenarios.schema import Scenario
 from tests.gui.training.scenes import scene
 
@@ -66,3 +72,17 @@ def test_a_lane_of_hidden_runs_alone_is_not_filmed(tmp_path: Path) -> None:
     assert "√E[g²]" not in written(lesson, tmp_path, (1280, 720))
     shown = replace(lesson, runs=tuple(replace(run, hidden=False) for run in lesson.runs))
     assert "√E[g²]" in written(shown, tmp_path, (1280, 720))
+
+
+@pytest.mark.parametrize(
+    ("size", "has_charts"), [((640, 360), False), ((640, 480), False), ((854, 480), True)]
+)
+def test_charts_leave_a_part_of_the_stage_free_or_are_left_out(
+    qapp: QApplication, size: tuple[int, int], has_charts: bool
+) -> None:
+    """Between them and the panel nothing but a strip was left of a small film's landscape."""
+    film = open_scene(resolve(scenarios.load("everyone_from_one_point")), size, 30, Composition(), "numpy")
+    assert isinstance(film, StageScene)
+    boxes = film.boxes()
+    assert ("charts" in boxes) == has_charts
+    assert boxes["side"].x - (boxes["charts"].right if has_charts else 0) > 240
