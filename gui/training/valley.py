@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -27,14 +28,22 @@ FEW = 24
 _BLEED = 1.06
 """How much farther heights are known than a picture of about that aspect shows."""
 
+_NOTHING = 1e-17
+"""Losses below this are 0 in arithmetic of 64 bits."""
+
+_ALIKE = 0.7
+"""Decades between neighbours up to which what lies between them is smooth itself, not its logarithm."""
+
 RANDOM_REACH = 1.0
 """How far a plane of random directions is shown, in norms of the filters."""
 
 
 @dataclass(frozen=True, eq=False)
 class LossGround:
-    """Heights over a square as a landscape for the stage: smooth between the places where they are known.
-    Beside a place whose height is no finite number there is none, and everywhere else there is."""
+    """Heights over a square as a landscape for the stage: smooth between the places where they are known, and
+    never beyond those next to a place, as a curve is at the foot of a cliff: no loss is negative. Where
+    neighbours are decades apart it is smooth in logarithms, as it is seen. Beside a place whose height is no
+    finite number there is none, and everywhere else there is."""
 
     domain: tuple[float, float, float, float]
     known: Array
@@ -43,34 +52,67 @@ class LossGround:
     def value(self, x: ArrayLike, y: ArrayLike, /, **params: float) -> NDArray[np.floating]:
         """The loss at x (1, n) and y (m, 1): (m, n)."""
         x0, x1, y0, y1 = self.domain
-        across = _between(np.asarray(x, np.float64).ravel(), x0, x1, self.known.shape[1])
-        up = _between(np.asarray(y, np.float64).ravel(), y0, y1, self.known.shape[0])
+        across = Between.of(np.asarray(x, np.float64).ravel(), x0, x1, self.known.shape[1])
+        up = Between.of(np.asarray(y, np.float64).ravel(), y0, y1, self.known.shape[0])
         there = np.isfinite(self.known)
-        found = up @ np.where(there, self.known, 0.0) @ across.T
+        known = np.where(there, self.known, 0.0)
+        powers = np.log(np.maximum(known, _NOTHING))
+        even, steep = (up.curved(across.curved(of.T).T) for of in (known, powers))
+        apart = _apart(np.where(there, powers, np.nan))
+        found = even + up.even @ apart @ across.even.T * (np.exp(steep) - even)
         if not there.all():
-            found[(up != 0) @ ~there @ (across != 0).T] = np.nan
+            found[(up.cubic != 0) @ ~there @ (across.cubic != 0).T] = np.nan
         return found
 
 
-def _between(at: Array, low: float, high: float, count: int) -> Array:
-    """What each of `count` even places counts for at others: cubic after Catmull and Rom; (n, count).
+def _apart(powers: Array) -> Array:
+    """0 where a place's logarithm and those of the eight about it are much alike, 1 where a decade apart; NaN
+    is left out."""
+    low = high = np.pad(powers, 1, mode="edge")
+    for _ in range(2):
+        low, high = (
+            function.reduce([part[:-2], part[1:-1], part[2:]]).T
+            for function, part in ((np.fmin, low), (np.fmax, high))
+        )
+    found = np.clip((high - low) / math.log(10) - _ALIKE, 0, 1 - _ALIKE) / (1 - _ALIKE)
+    return np.nan_to_num(found)
 
-    Beyond the ends the outermost value stays.
-    """
-    place = np.clip((at - low) / (high - low), 0, 1) * (count - 1)
-    below = np.minimum(place.astype(np.intp), count - 2)
-    t = place - below
-    shares = (
-        ((2 - t) * t - 1) * t / 2,
-        ((3 * t - 5) * t * t + 2) / 2,
-        ((4 - 3 * t) * t + 1) * t / 2,
-        (t - 1) * t * t / 2,
-    )
-    found = np.zeros((len(at), count))
-    rows = np.arange(len(at))
-    for offset, share in enumerate(shares):
-        np.add.at(found, (rows, np.clip(below + offset - 1, 0, count - 1)), share)
-    return found
+
+@dataclass(frozen=True, eq=False)
+class Between:
+    """Places among `count` even ones. What each of these counts for: after Catmull and Rom in `cubic`, on
+    straight lines in `even`, (n, count). below: the last of them before each. Beyond the ends the outermost
+    value stays."""
+
+    cubic: Array
+    even: Array
+    below: NDArray[np.intp]
+
+    @staticmethod
+    def of(at: Array, low: float, high: float, count: int) -> Between:
+        """From `low` to `high`."""
+        place = np.clip((at - low) / (high - low), 0, 1) * (count - 1)
+        below = np.minimum(place.astype(np.intp), count - 2)
+        t = place - below
+        shares = (
+            ((2 - t) * t - 1) * t / 2,
+            ((3 * t - 5) * t * t + 2) / 2,
+            ((4 - 3 * t) * t + 1) * t / 2,
+            (t - 1) * t * t / 2,
+        )
+        cubic, even = (np.zeros((len(at), count)) for _ in range(2))
+        rows = np.arange(len(at))
+        for offset, share in enumerate(shares):
+            np.add.at(cubic, (rows, np.clip(below + offset - 1, 0, count - 1)), share)
+        even[rows, below], even[rows, below + 1] = 1 - t, t
+        return Between(cubic, even, below)
+
+    def curved(self, known: Array) -> Array:
+        """The columns of `known` (count, …) at these places, within the four values that count there."""
+        wide = np.pad(known, ((1, 1), (0, 0)), mode="edge")
+        about = [wide[k : len(wide) - 3 + k] for k in range(4)]
+        low, high = (function.reduce(about)[self.below] for function in (np.minimum, np.maximum))
+        return np.clip(self.cubic @ known, low, high)
 
 
 @dataclass(eq=False)
