@@ -116,6 +116,7 @@ class Following(QObject):
                 window.title.retranslate, window.runs.retranslate, window.notice.retranslate,
                 window.question.retranslate, window.lesson.refresh, window.pages.gallery.retranslate,
                 window.recordings.retranslate, window.charts.refresh, window.laboratory.refresh,
+                window.laboratory.strip.retranslate,
                 window.training.refresh, self._show_values_at_cursor, window.arrangement.later, window.update,
             )
         )  # fmt: skip

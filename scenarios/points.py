@@ -17,7 +17,10 @@ _DIGITS = 6
 
 def read_points(path: str | PathLike[str]) -> tuple[tuple[float, float, int], ...]:
     """The first three columns of numbers as x, y and class. Raises FileError in one sentence."""
-    columns = read_columns(path)
+    table = read_columns(path)
+    columns = table.found
+    if len(columns) < 3 and table.left_out:
+        raise FileError(path, table.left_out[0])
     if len(columns) < 3:
         raise FileError(
             path,

@@ -15,9 +15,10 @@ from gui.model.session import Session
 from gui.panels.buttons import IconButton, PickButton, Segments
 from gui.panels.complaint import Complaint
 from gui.panels.panel import Panel, ShortLabel, small_label
+from gui.panels.sections.start import grouped
 from gui.theme import GRID
-from gui.translations import translate
-from scenarios.columns import Column, read_columns
+from gui.translations import current_language, sentence, translate
+from scenarios.columns import Columns, read_columns
 
 WIDTH = 520
 SCALES = ("as_is", "largest", "spread")
@@ -43,14 +44,14 @@ class CsvStrip(Panel):
         super().__init__(parent)
         self.setProperty("role", "popup")
         self._session = session
-        self._columns: tuple[Column, ...] = ()
+        self._columns = Columns(())
         self._chosen = 0
         self._number = 0
         self.name = ShortLabel(self)
         self.column_label, self.scale_label = small_label(), small_label()
         self.column_button = PickButton(self)
         self.scales = Segments(SCALES, self)
-        self.told = small_label()
+        self.told, self.left_out = small_label(), small_label()
         self.complaint = Complaint()
         self.close_button = IconButton("close", self)
         self.menu = QMenu(self)
@@ -79,24 +80,26 @@ class CsvStrip(Panel):
         column.addLayout(top)
         column.addLayout(choices)
         column.addWidget(self.told)
+        column.addWidget(self.left_out)
         column.addWidget(self.complaint)
 
     def open(self, path: Path) -> None:
         """Reads a file; what cannot be is said in the strip and changes nothing."""
         self.name.set_text(path.name)
         self._number += 1
-        self._columns, self._chosen = (), 0
+        self._columns, self._chosen = Columns(()), 0
         try:
             self._columns = read_columns(path)
             self.complaint.say("")
         except RavineError as error:
             self.complaint.say(error)
         for widget in (self.column_label, self.column_button, self.scale_label, self.scales, self.told):
-            widget.setVisible(bool(self._columns))
+            widget.setVisible(bool(self._columns.found))
+        self.left_out.setVisible(bool(self._columns.left_out))
         self.retranslate()
         self.show()
         self.raise_()
-        if self._columns:
+        if self._columns.found:
             self.column_button.setFocus(Qt.FocusReason.OtherFocusReason)
             self.apply()
         self.fit()
@@ -119,13 +122,31 @@ class CsvStrip(Panel):
             )
         )
         self.close_button.set_tip(translate("window", "Close"), "Esc")
-        if self._columns:
-            self.column_button.set_text(self._columns[self._chosen].name)
+        if self._columns.found:
+            self.column_button.set_text(self._columns.found[self._chosen].name)
             self.column_button.setAccessibleName(self.column_label.text())
+            self._tell()
+        self.complaint.retranslate()
+        self.fit()
+
+    def _tell(self) -> None:
+        """How many rows there are, and which columns could not be offered."""
+        rows = len(self._columns.found[self._chosen].values)
+        if rows > samples.MOST_READ:
+            text = translate("window", "{0} rows, thinned to {1} samples so that the scenario stays small")
+            self.told.setText(text.format(grouped(rows), grouped(samples.MOST_READ)))
+        else:
+            self.told.setText(translate("window", "%n rows, one an epoch", "", rows))
+        if self._columns.left_out:
+            first, *more = (sentence(reason, current_language()) for reason in self._columns.left_out)
+            rest = translate("window", "and %n more", "", len(more)) if more else ""
+            self.left_out.setText(
+                translate("window", "Left out: {0}").format(" ".join((first, rest)).strip())
+            )
 
     def _open_menu(self) -> None:
         self.menu.clear()
-        for number, column in enumerate(self._columns):
+        for number, column in enumerate(self._columns.found):
             action = self.menu.addAction(column.name.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(number == self._chosen)
@@ -140,7 +161,7 @@ class CsvStrip(Panel):
 
     def apply(self) -> None:
         """The chosen column at the chosen scale is the signal from now on; all choices are one edit."""
-        values = np.array(self._columns[self._chosen].values)
+        values = np.array(self._columns.found[self._chosen].values)
         fewer, stretch = samples.thinned(scaled(values, self.scales.current))
         try:
             self._session.set_signal_samples(
@@ -152,11 +173,7 @@ class CsvStrip(Panel):
             self.complaint.say("")
         except RavineError as error:
             self.complaint.say(error)
-        if len(fewer) < len(values):
-            text = translate("window", "{0} rows, thinned to {1} samples so that the scenario stays small")
-            self.told.setText(text.format(f"{len(values):,}", f"{len(fewer):,}"))
-        else:
-            self.told.setText(translate("window", "%n rows, one an epoch", "", len(values)))
+        self._tell()
         self.fit()
 
     def close_strip(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from engine.entries import Parameter
 from gui.model.numbers import format_number
 from gui.model.session import Session
+from gui.panels.sections.start import grouped
 from gui.translations import translate
 from scenarios.schema import SpreadSpec
 
@@ -66,7 +67,7 @@ class EnsembleMenu(QMenu):
         count = run.start.count or 1
         self._switch(translate("window", "One particle"), run.spread is None and count == 1, self._single)
         if not session.resolved.is_curve:
-            text = translate("window", "{0} noises").format(f"{STREAMS:,}")
+            text = translate("window", "{0} noises").format(grouped(STREAMS))
             noisy = session.resolved.noise is not None
             self._switch(text, count > 1, lambda: session.set_streams(STREAMS)).setEnabled(noisy)
         self.addSeparator()
@@ -89,7 +90,7 @@ class EnsembleMenu(QMenu):
             )
             count = spread.count if spread is not None else COUNT
             text = translate("window", "{0} values of {1}, {2} … {3}").format(
-                f"{count:,}", parameter.label(session.language), format_number(low), format_number(high)
+                grouped(count), parameter.label(session.language), format_number(low), format_number(high)
             )
             made = SpreadSpec(parameter.name, low, high, count)
             self._switch(text, spread is not None, partial(session.set_spread, session.selected, made))

@@ -1916,6 +1916,14 @@
         <translation>у curve_formula и у integral должен быть отрезок span, например [-5, 5]</translation>
     </message>
     <message>
+        <source>has no column of two or more numbers: {reason}</source>
+        <translation>нет столбца хотя бы из двух чисел: {reason}</translation>
+    </message>
+    <message>
+        <source>column &apos;{name}&apos; has no number in line {line}</source>
+        <translation>в столбце «{name}» нет числа в строке {line}</translation>
+    </message>
+    <message>
         <source>running</source>
         <translation>в пути</translation>
     </message>
@@ -2210,6 +2218,10 @@
     <message>
         <source>the axis {name} is finer than {dtype} numbers are: neighbouring pixels are the same</source>
         <translation>ось {name} мельче чисел {dtype}: соседние пиксели одинаковы</translation>
+    </message>
+    <message>
+        <source>column &apos;{name}&apos; has &apos;{cell}&apos; in line {line}, which is no number within ±1e12</source>
+        <translation>в столбце «{name}» в строке {line} стоит «{cell}», а это не число в пределах ±1e12</translation>
     </message>
     <message>
         <source>(first at step {step})</source>
@@ -2936,6 +2948,10 @@ options.</source>
     <message>
         <source>{0} was changed elsewhere meanwhile</source>
         <translation>Файл {0} тем временем изменён в другом месте</translation>
+    </message>
+    <message>
+        <source>Left out: {0}</source>
+        <translation>Пропущено: {0}</translation>
     </message>
     <message>
         <source>Schedules are left out: η is the one that is set.</source>

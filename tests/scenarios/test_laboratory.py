@@ -154,12 +154,39 @@ def written(folder: Path, text: str | bytes) -> Path:
         ('"grad, norm"\n1e-3\n−2\n', ["grad, norm"], (0.001, -2.0)),
         ("a,b\n1,2\n3,4\n5,\n", ["a", "b"], (1.0, 3.0, 5.0)),
         ("\n\na\n\n1\n2\n", ["a"], (1.0, 2.0)),
+        ("0,5;1,5\r\n1,0;2,5\r\n", ["1", "2"], (0.5, 1.0)),
+        ("time, s;value, V\n0,5;1,5\n1,0;2,5\n", ["time, s", "value, V"], (0.5, 1.0)),
+        ("a;b;c,y\n1,2\n3,4\n", ["a;b;c", "y"], (1.0, 3.0)),
+        ("sep=;\r\nt;y\r\n1,5;2\r\n2,5;3\r\n", ["t", "y"], (1.5, 2.5)),
+        ("\ufefft;y\n1 000,5;2\n-2\u00a0000,5;3\n", ["t", "y"], (1000.5, -2000.5)),
+        (",0\n0,0.5\n1,0.25\n", ["1", "0"], (0.0, 1.0)),
+        ("t,0\n0,0.5\n1,0.25\n", ["t", "0"], (0.0, 1.0)),
+        ("y\n1,5\n2,5\n", ["y"], (1.5, 2.5)),
+        ("1,nan\n2,3\n4,5\n", ["1"], (1.0, 2.0, 4.0)),
     ],
 )
 def test_columns_of_numbers_are_found(tmp_path: Path, text: str, names: list, first: tuple) -> None:
-    columns = read_columns(written(tmp_path, text))
+    columns = read_columns(written(tmp_path, text)).found
     assert [column.name for column in columns] == names
     assert columns[0].values == first
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("t,y\n1,2\n\n2,nan\n3,4\n", ["column 'y' has 'nan' in line 4, which is no number within ±1e12"]),
+        ("t,y\n1,2\n2,\n3,4\n", ["column 'y' has no number in line 3"]),
+        ("t;a;b\n1;1e13;x\n2;3;4\n", ["column 'a' has '1e13' in line 2", "column 'b' has 'x' in line 2"]),
+        ("t,y,day\n1,2,monday\n3,4,tuesday\n", []),
+    ],
+)
+def test_why_a_column_that_has_numbers_is_none_of_them_is_told(
+    tmp_path: Path, text: str, reasons: list[str]
+) -> None:
+    columns = read_columns(written(tmp_path, text))
+    assert columns.found[0].name == "t"
+    assert len(columns.left_out) == len(reasons)
+    assert all(said.startswith(reason) for said, reason in zip(columns.left_out, reasons, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -168,7 +195,7 @@ def test_columns_of_numbers_are_found(tmp_path: Path, text: str, names: list, fi
         ("", "fewer than two rows"),
         ("a,b\nx,y\nz,w\n", "no column of two or more numbers"),
         ("a\n1\n", "no column of two or more numbers"),
-        ("a\n1\nnan\n", "no column"),
+        ("a\n1\nnan\n", "no column of two or more numbers: column 'a' has 'nan' in line 3"),
         ("a\n1\n1e400\n", "no column"),
         (b"\xff\xfe\x00", "is not UTF-8 text"),
         ("1\n" * (MOST_ROWS + 1), "more than 200,000 rows"),

@@ -170,9 +170,28 @@ def test_a_dropped_table_is_the_signal(laboratory: Make, tmp_path: Path) -> None
     hands.session.undo()
     assert hands.session.scenario == before
     (tmp_path / "bad.csv").write_text("a,b\nx,y\n")
+    assert not strip.left_out.text()
     hands.drop(tmp_path / "bad.csv")
     assert "two" in strip.complaint.text()
     assert hands.session.scenario == before
+
+
+def test_a_column_that_cannot_be_the_signal_is_told_of(laboratory: Make, tmp_path: Path) -> None:
+    table = tmp_path / "log.csv"
+    table.write_text("step,loss,norm\n1,2,\n2,n/a,1\n3,4,1\n")
+    hands = laboratory()
+    hands.open_signal("momentum_memory")
+    hands.drop(table)
+    told = hands.lab.strip.left_out
+    assert told.isVisible()
+    assert "column 'loss' has 'n/a' in line 3" in told.text()
+    assert "and 1 more" in told.text()
+    hands.session.set_language("ru")
+    hands.until(lambda: "в столбце «loss» в строке 3 стоит «n/a»" in told.text())
+    assert "3 строки" in hands.lab.strip.told.text()
+    table.write_text("step,loss,norm\n1,2,3\n2,1,1\n3,4,1\n")
+    hands.drop(table)
+    assert not told.isVisible()
 
 
 def test_an_ensemble_is_made_from_the_menu_and_drawn_either_way(laboratory: Make) -> None:
