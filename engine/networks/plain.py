@@ -32,7 +32,8 @@ def scored(said: NDArray[np.floating], labels: NDArray[np.int64]) -> tuple[Array
     own = np.take_along_axis(said, labels[:, np.newaxis], 1)[:, 0].astype(np.float64)
     top = said.max(axis=1)
     with np.errstate(all="ignore"):
-        whole = np.log(np.exp(said - top[:, np.newaxis]).sum(axis=1)).astype(np.float64) + top
+        # what the other classes add to 1 may be less than float32 tells from it
+        whole = np.log(np.exp(said - top[:, np.newaxis]).sum(axis=1, dtype=np.float64)) + top
     with np.errstate(over="ignore"):
         loss = (whole - own).mean(axis=-1)
     loss[np.isnan(loss)] = np.inf

@@ -80,3 +80,12 @@ def test_logits_beyond_the_exponential_s_range_lose_nothing() -> None:
     assert np.isfinite(loss).all()
     assert examined(shape, huge[np.newaxis], points)[0] == pytest.approx(loss, rel=1e-12)
     assert np.isfinite(slopes(shape, huge, points)).all()
+
+
+def test_small_losses_are_told_in_float32_too() -> None:
+    """The other class adds less to 1 than float32 can tell from it."""
+    ahead = np.array([2.0, 12.0, 15.0, 20.0])
+    said = np.zeros((4, 2, 3), np.float32)
+    said[:, 1] = ahead[:, np.newaxis]
+    losses, _ = plain.scored(said, np.ones(3, np.int64))
+    assert losses == pytest.approx(np.log1p(np.exp(-ahead)), rel=1e-6)
