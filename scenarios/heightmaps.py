@@ -36,6 +36,9 @@ MOST_NUMBERS = 1 << 24
 MOST_ACROSS = 1 << 15
 
 _LEVELS = 65535
+_SHARES = (0.299, 0.587, 0.114)
+"""Of red, green and blue in brightness, ITU-R BT.601."""
+
 _PNG, _NPY = b"\x89PNG\r\n\x1a\n", b"\x93NUMPY"
 _WIDE = 100
 
@@ -79,9 +82,14 @@ def _picture(path: Path, head: bytes) -> NDArray:
     try:
         with av.open(str(path), format="png_pipe") as container:
             frame = next(container.decode(video=0))
-            pixels = frame.reformat(format="gray16le" if deep else "gray").to_ndarray()
+            grey, coloured = ("gray16le", "rgb48le") if deep else ("gray", "rgb24")
+            is_grey = frame.format.name.startswith(("gray", "mono", "ya"))
+            pixels = frame.reformat(format=grey if is_grey else coloured).to_ndarray()
     except (av.FFmpegError, StopIteration, ValueError):
         raise FileError(path, Phrase("is not a picture that can be read")) from None
+    if not is_grey:
+        # the library's own brightness of colours is off by up to a step of 255
+        return sum(pixels[..., k] * (share / (_LEVELS if deep else 255)) for k, share in enumerate(_SHARES))
     return pixels.astype(np.float64) / (_LEVELS if deep else 255)
 
 

@@ -58,7 +58,13 @@ def test_a_picture_is_its_brightness(tmp_path: Path) -> None:
     grey = png(tmp_path / "grey.png", (RAMP * 4).astype(np.uint8))
     np.testing.assert_allclose(unpacked(read_heights(grey)), RAMP * 4 / 255, atol=1e-4)
     colours = png(tmp_path / "colours.png", np.repeat((RAMP * 4).astype(np.uint8)[..., None], 3, axis=2))
-    np.testing.assert_allclose(unpacked(read_heights(colours)), RAMP * 4 / 255, atol=5e-3)
+    np.testing.assert_allclose(unpacked(read_heights(colours)), RAMP * 4 / 255, atol=1e-4)
+    deep = png(tmp_path / "deeper.png", np.repeat((RAMP * 1000).astype(np.uint16)[..., None], 3, axis=2))
+    np.testing.assert_allclose(unpacked(read_heights(deep)), RAMP / 65.535, atol=1e-4)
+    fire = np.zeros((6, 10, 3), np.uint8)
+    fire[:, :5, 0], fire[:, 5:, 2], fire[0, :, 1] = 200, 100, 50
+    expected = fire @ np.array([0.299, 0.587, 0.114]) / 255
+    np.testing.assert_allclose(unpacked(read_heights(png(tmp_path / "f.png", fire))), expected, atol=1e-4)
     assert read_heights(grey).name == "grey"
 
 
