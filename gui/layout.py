@@ -104,11 +104,11 @@ class Layout(QObject):
         window.laboratory.setGeometry(0, 0, width, height)
         window.training.setGeometry(0, 0, width, height)
         window.transport.setGeometry(MARGIN, foot, width - 2 * MARGIN, TRANSPORT_HEIGHT)
-        room = foot - 2 * MARGIN
+        room = foot - 2 * MARGIN - self._across()
         side = window.runs.width()
         window.runs.setGeometry(width - MARGIN - side, MARGIN, side, window.runs.fit(room))
         high = min(window.charts.fit(height, room - TITLE_HEIGHT), room - TITLE_HEIGHT)
-        window.charts.setGeometry(MARGIN, foot - MARGIN - high, window.charts.width(), high)
+        window.charts.setGeometry(MARGIN, MARGIN + room - high, window.charts.width(), high)
         self._place_texts()
         self._place_maps()
         self._place_sentences(foot)
@@ -206,11 +206,21 @@ class Layout(QObject):
     def _lesson_place(self) -> tuple[int, int]:
         """Where the lesson's panel begins, and how wide it is."""
         left, _, right, _ = self._insets()
+        if self._is_narrow():
+            left = right = 0
         room = self._window.width() - left - right
-        if room < NOTICE_LEAST:
-            left, room = 0, self._window.width()
         wide = min(round(LESSON_WIDTH * self._window.presentation.scale), room - 2 * MARGIN)
         return left + (room - wide) // 2, wide
+
+    def _is_narrow(self) -> bool:
+        """Whether a lesson has too little room between the panels, and lies below them."""
+        left, _, right, _ = self._insets()
+        return self._window.width() - left - right < NOTICE_LEAST
+
+    def _across(self) -> int:
+        """How much of the panels' height a lesson takes: what it points at is in them."""
+        lies = self._window.teacher.is_on and not self._window.presentation.is_on and self._is_narrow()
+        return self._lesson_room if lies else 0
 
     def _room_of_lesson(self) -> int:
         """How much of the stage's foot the lesson takes, at whichever of its steps."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 from shiboken6 import isValid
 
 from gui.lessons.teacher import Teacher
@@ -57,6 +57,7 @@ class Outlines(QObject):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self.renew)
         self._tries = 0
+        self._left: dict[QScrollArea, int] = {}
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(_AGAIN)
@@ -77,12 +78,8 @@ class Outlines(QObject):
 
     def _show_step(self) -> None:
         self._tries = _TRIES
+        self._left = {}
         self.later()
-        step = self._teacher.step
-        if step is not None:
-            for one in step.highlight:
-                if one.parameter is not None and (row := self._row(one)) is not None:
-                    self._window.runs.area.ensureWidgetVisible(row)
 
     def renew(self) -> None:
         """Outlines where the step's things are now."""
@@ -97,6 +94,7 @@ class Outlines(QObject):
         for one in step.highlight if step is not None else ():
             place = self._place(one)
             if place is not None and place[0].isVisible():
+                self._reveal(one, place)
                 inside = place[1] if one.ball else place[1].intersected(place[0].rect())
                 self.shown.append((one, Outline(place[0], inside, one.ball)))
                 row = self._row(one)
@@ -106,6 +104,17 @@ class Outlines(QObject):
         if step is not None and len(self.shown) < len(step.highlight) and self._tries > 0:
             self._tries -= 1
             self._again.start()
+
+    def _reveal(self, one: Highlight, place: tuple[QWidget, QRect]) -> None:
+        """Scrolls to it, also when what is above it has grown; not once a person has scrolled since."""
+        area = self._window.charts.area if one.chart is not None else self._window.runs.area
+        content, bar = area.widget(), area.verticalScrollBar()
+        if content is None or not (content is place[0] or content.isAncestorOf(place[0])):
+            return
+        if self._left.get(area, bar.value()) == bar.value():
+            rect = QRect(place[0].mapTo(content, place[1].topLeft()), place[1].size())
+            area.ensureVisible(rect.center().x(), rect.center().y(), 0, rect.height() // 2 + GRID)
+            self._left[area] = bar.value()
 
     def _watch(self, *widgets: QWidget) -> None:
         for widget in widgets:

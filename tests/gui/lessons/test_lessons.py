@@ -175,6 +175,37 @@ def test_keys_languages_and_presentation(driver: Hands) -> None:
     assert not teacher.is_possible
 
 
+@pytest.mark.parametrize(
+    ("id", "number", "pointed"), [("the_hedgehogs", 3, 2), ("no_optimizer_saves_a_bad_start", 2, 2)]
+)
+def test_in_a_narrow_window_what_a_step_points_at_can_be_seen(
+    hands: Callable[..., Hands], id: str, number: int, pointed: int
+) -> None:
+    driver = hands(size=(960, 600))
+    begin(driver, id)
+    window, teacher = driver.window, driver.window.teacher
+    while teacher.number < number - 1 or teacher.is_asking:
+        teacher.forward()
+    wait(driver)
+    driver.until(lambda: len(outlines(driver)) == pointed)
+    for panel in (window.runs, window.charts):
+        assert panel.isVisible()
+        assert not panel.geometry().intersects(window.lesson.geometry())
+
+    def all_seen() -> bool:
+        return all(one.visibleRegion().boundingRect() == one.rect() for one in outlines(driver))
+
+    # rows go down while the formulas above them are typeset
+    driver.until(all_seen)
+
+    # a person may look elsewhere
+    bar = window.runs.area.verticalScrollBar()
+    bar.setValue(0)
+    window.runs.content.layout().update()
+    driver.bot.wait(300)
+    assert bar.value() == 0
+
+
 @pytest.mark.parametrize("place", [(math.nan, math.nan), (3.0, math.nan), (1e12, 5.0), (-math.inf, 5.0)])
 def test_a_ball_that_is_nowhere_near_is_not_outlined(
     driver: Hands, monkeypatch: pytest.MonkeyPatch, place: tuple[float, float]
