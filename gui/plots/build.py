@@ -77,6 +77,15 @@ def build_charts(
     return charts
 
 
+def charts_of_shown(
+    resolved: Resolved, columns: Sequence[Columns], theme: Theme, language: str, shown: Sequence[bool]
+) -> list[Chart]:
+    """As `build_charts`, without those of hidden runs alone: in a film nobody brings these back."""
+    charts = build_charts(resolved, columns, theme, language, shown)
+    kept = shown_plots(resolved, shown)
+    return [chart for chart in charts if chart.plot in kept]
+
+
 def _until(table: Columns, end: int) -> Columns:
     """What a run did before it was made shorter is known still, and would spread the axes."""
     if not len(table["t"]) or table["t"][-1] <= end:
@@ -129,9 +138,11 @@ def run_colour(resolved: Resolved, theme: Theme, number: int) -> str:
     return theme.run_colour(colour_of(resolved.scenario, number))
 
 
-def shown_plots(resolved: Resolved) -> list[str]:
-    """The plots that the scenario's view names, without those that no run has anything for."""
-    found = [accumulators(run.optimizer.rule.states, True) for run in resolved.runs]
+def shown_plots(resolved: Resolved, among: Sequence[bool] | None = None) -> list[str]:
+    """The plots that the scenario's view names, without those that no run has anything for; among: which
+    runs count, None for all."""
+    runs = [run for n, run in enumerate(resolved.runs) if among is None or among[n]]
+    found = [accumulators(run.optimizer.rule.states, True) for run in runs]
     empty = {
         "momentum": all(each.momentum is None for each in found),
         "rms": all(each.scale is None for each in found),

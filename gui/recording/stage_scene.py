@@ -11,7 +11,7 @@ from gui.model.edits import shown_runs
 from gui.model.numbers import format_loss
 from gui.model.view import Mapping
 from gui.player.stage import StagePlayer
-from gui.plots.build import build_charts
+from gui.plots.build import charts_of_shown
 from gui.recording.formats import Frame
 from gui.recording.layout import Box
 from gui.recording.plate import Plate, rectangle
@@ -192,7 +192,7 @@ class StageScene(Scene):
 
     def _build_charts(self) -> list[Chart]:
         resolved, language = self.resolved, self.composition.language
-        return build_charts(resolved, self.player.columns(), self.theme, language, shown_runs(resolved))
+        return charts_of_shown(resolved, self.player.columns(), self.theme, language, shown_runs(resolved))
 
     def paint(self) -> Frame:
         shown = (self.player, self.player.step)

@@ -35,7 +35,8 @@ class Surroundings:
         self.side = self._side_panel(resolved)
         headline = self._headline(resolved)
         self.headline_box = headline.box
-        room = canvas.charts(charts, headline.box.bottom, self.side.box if self.side else None) if composition.plots else None
+        side = self.side.box if self.side is not None else None
+        room = canvas.charts(charts, headline.box.bottom, side) if composition.plots else None
         self.chart_box = room
         self.foot_box = canvas.foot(room)
         self._veils = self._make_veils(headline)

@@ -86,3 +86,12 @@ def test_charts_leave_a_part_of_the_stage_free_or_are_left_out(
     boxes = film.boxes()
     assert ("charts" in boxes) == has_charts
     assert boxes["side"].x - (boxes["charts"].right if has_charts else 0) > 240
+
+
+def test_a_chart_of_hidden_runs_alone_is_not_filmed(tmp_path: Path) -> None:
+    lesson = scenarios.load("the_hedgehogs")
+    found = written(lesson, tmp_path, (1280, 720))
+    assert "STEP LENGTH" in found
+    assert "RMS" not in found
+    shown = replace(lesson, runs=tuple(replace(run, hidden=False) for run in lesson.runs))
+    assert "RMS" in written(shown, tmp_path, (1280, 720))
