@@ -26,10 +26,12 @@ class Turn(Protocol):
 
 @dataclass(frozen=True)
 class Turned:
-    """One parameter's way through a run: its value at the start, and (step, value) of each change."""
+    """One parameter's way through a run: its value at the start, and (step, value) of each change. in_epochs:
+    what the steps are, and then no timeline has marks."""
 
     start: float
     changes: tuple[tuple[int, float], ...]
+    in_epochs: bool = False
 
     @property
     def text(self) -> str:
@@ -40,17 +42,25 @@ class Turned:
         if len(values) > 3:
             ways.insert(1, "…")
         steps = ", ".join(f"{step}" for step, _ in self.changes[-2:])
-        when = translate("window", "step {0}") if len(self.changes) == 1 else translate("window", "steps {0}")
+        if self.in_epochs:
+            one, several = translate("window", "epoch {0}"), translate("window", "epochs {0}")
+        else:
+            one, several = translate("window", "step {0}"), translate("window", "steps {0}")
+        when = one if len(self.changes) == 1 else several
         return f"{' → '.join(ways)},  {when.format(('…, ' if len(self.changes) > 2 else '') + steps)}"
 
 
-def turned(start: Mapping[str, float], turns: Iterable[Turn]) -> dict[str, Turned]:
+def turned(start: Mapping[str, float], turns: Iterable[Turn], in_epochs: bool = False) -> dict[str, Turned]:
     """By parameter, what was turned; those that never were are left out."""
     found: dict[str, list[tuple[int, float]]] = {}
     for turn in sorted(turns, key=lambda turn: turn.step):
         for name, value in turn.parameters.items():
             found.setdefault(name, []).append((turn.step, value))
-    return {name: Turned(start[name], tuple(changes)) for name, changes in found.items() if name in start}
+    return {
+        name: Turned(start[name], tuple(changes), in_epochs)
+        for name, changes in found.items()
+        if name in start
+    }
 
 
 class TurnNote(QWidget):
@@ -77,6 +87,10 @@ class TurnNote(QWidget):
 
     def show_turned(self, found: Turned) -> None:
         self.label.set_text(found.text)
-        self.label.setToolTip(translate("window", "Turned while time ran; the timeline has a mark there"))
+        if found.in_epochs:
+            tip = translate("window", "Turned on the way, at these epochs")
+        else:
+            tip = translate("window", "Turned while time ran; the timeline has a mark there")
+        self.label.setToolTip(tip)
         self.button.setText(translate("window", "clear"))
         self.button.setToolTip(translate("window", "Take back all changes that this run had on its way"))

@@ -3129,6 +3129,34 @@ options.</source>
         <source>How many learn side by side, each with first weights of its own</source>
         <translation>Сколько сетей учится рядом, каждая со своими начальными весами</translation>
     </message>
+    <message numerus="yes">
+        <source>%n epochs</source>
+        <translation>
+            <numerusform>%n эпоха</numerusform>
+            <numerusform>%n эпохи</numerusform>
+            <numerusform>%n эпох</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Эпохи</translation>
+    </message>
+    <message>
+        <source>How many epochs a run has</source>
+        <translation>Сколько эпох в запуске</translation>
+    </message>
+    <message>
+        <source>Turned on the way, at these epochs</source>
+        <translation>Изменён на ходу, в этих эпохах</translation>
+    </message>
+    <message>
+        <source>epoch {0}</source>
+        <translation>эпоха {0}</translation>
+    </message>
+    <message>
+        <source>epochs {0}</source>
+        <translation>эпохи {0}</translation>
+    </message>
     <message>
         <source>To the first step</source>
         <translation>К первому шагу</translation>

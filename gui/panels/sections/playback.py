@@ -77,14 +77,21 @@ class PlaybackSection(Section):
         scenario = self._session.scenario
         if scenario is None:
             return ""
-        return translate("window", "%n steps", "", scenario.playback.steps)
+        steps = scenario.playback.steps
+        if self._session.in_epochs:
+            return translate("window", "%n epochs", "", steps)
+        return translate("window", "%n steps", "", steps)
 
     def fill(self) -> None:
         scenario = self._session.scenario
         if scenario is None:
             return
         playback = scenario.playback
-        self.steps.set_texts(translate("window", "Steps"), translate("window", "How many steps a run has"))
+        if self._session.in_epochs:
+            name, tip = translate("window", "Epochs"), translate("window", "How many epochs a run has")
+        else:
+            name, tip = translate("window", "Steps"), translate("window", "How many steps a run has")
+        self.steps.set_texts(name, tip)
         self.steps.set_values([float(playback.steps)])
         self.seed.fill()
         self.dtype_row.set_texts(

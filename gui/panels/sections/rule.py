@@ -91,7 +91,7 @@ class RuleSection(Section):
 
     def _show_turns(self) -> None:
         run = self._session.runs[self._session.selected]
-        self.rows.show_turned(turned(run.parameters, run.spec.turns))
+        self.rows.show_turned(turned(run.parameters, run.spec.turns, self._session.in_epochs))
 
     def _spread(self, name: str, values: Sequence[float]) -> None:
         self._session.spread(self._session.selected, name, values)

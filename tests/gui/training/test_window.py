@@ -7,14 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QImage
 
 from gui.model.frame import Learning
+from gui.panels.turn_note import TurnNote
 from gui.theme import GRID, SMALL, font
 from gui.training.board import boundary_notes, plane_notes
 from gui.training.painting import share_text
 from gui.training.words import words
+from scenarios.schema import TurnSpec
 from tests.gui.driving import Hands
 from tests.gui.training.scenes import scene
 
@@ -207,3 +210,20 @@ def test_what_is_looked_at_has_a_note_that_is_not_cut(open_hands: Hands, languag
     percent = share_text(found.accuracy)
     assert all(percent in note for note in boundary_notes(found, resolved, language))
     assert {"en": "epochs/s", "ru": "эпох/с"}[language] in window.transport.speed_button.text()
+
+
+def test_the_panel_counts_epochs_too(open_hands: Hands) -> None:
+    panel, session = open_hands.window.runs, open_hands.session
+    panel.playback.set_folded(False)
+    assert panel.playback.heading.remark == "12 epochs"
+    assert panel.playback.steps.label.text() == "Epochs"
+    scenario = session.scenario
+    assert scenario is not None
+    turns = (TurnSpec(4, {"eta": 0.5}),)
+    session.edit(replace(scenario, runs=(replace(scenario.runs[0], turns=turns), *scenario.runs[1:])))
+    notes = [note.label.accessibleName() for note in panel.findChildren(TurnNote) if note.isVisibleTo(panel)]
+    assert notes == ["0.01 → 0.5,  epoch 4"]
+    session.set_landscape("himmelblau")
+    open_hands.until(lambda: session.is_staged)
+    assert panel.playback.heading.remark == "12 steps"
+    assert panel.playback.steps.label.text() == "Steps"
