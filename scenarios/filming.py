@@ -45,6 +45,9 @@ def fitting_shots(scenario: Scenario, field: Entry, runs: Sequence[ResolvedRun])
 def _fitting(shot: Shot, scenario: Scenario, field: Entry, runs: Sequence[ResolvedRun]) -> Shot:
     if is_signal(scenario.field) or is_network(scenario.field):
         shot = replace(shot, rectangle=None, camera=None)
+    if shot.steps is not None and shot.steps[1] > scenario.playback.steps:
+        first, last = (min(step, scenario.playback.steps) for step in shot.steps)
+        shot = replace(shot, steps=(first, last))
     if shot.sweep is not None:
         try:
             _check_sweep("", shot.sweep, field, runs)

@@ -31,9 +31,11 @@ def check_ending(path: Path) -> None:
 
 def train_and_write(resolved: Resolved, path: Path, every: int, language: str, say: Say) -> str:
     """Trains every run, writes what happened, and says it in a table."""
+    from engine.simulation import frame_steps
+
     with stoppable() as cancel:
         histories = train_all(resolved, cancel, say)
-    epochs = np.arange(0, resolved.scenario.playback.steps + 1, every)
+    epochs = frame_steps(resolved.scenario.playback.steps, every)
     if path.suffix.lower() == ".npz":
         _write_npz(path, resolved, histories, epochs)
     else:

@@ -67,7 +67,9 @@ def execute(options: argparse.Namespace) -> int:
         scenario.playback, **{name: value for name, value in changes.items() if value is not None}
     )
     _check("every", options.every, 1, playback.steps)
-    resolved = resolve(msgspec.structs.replace(scenario, playback=playback), locate(options.scenario))
+    path = locate(options.scenario)
+    # what its lesson and its shots say of later steps is no reason to refuse fewer
+    resolved = resolve(msgspec.structs.replace(scenario, playback=playback), path, resolve(scenario, path))
     if resolved.is_network:
         check_ending(options.out)
         check_writable(options.out)

@@ -99,6 +99,11 @@ def test_run_trains_and_writes(tmp_path: Path, capsys: pytest.CaptureFixture) ->
     assert [(row["epoch"], row["network"]) for row in rows] == [
         (epoch, network) for epoch in "024" for network in "01"
     ]
+    assert main.main(["run", str(source), "--out", str(whole), "--every", "3", "--steps", "4"]) == 0
+    with np.load(whole) as found:
+        # as of every other run, the last is there in any case
+        assert found["epochs"].tolist() == [0, 3, 4]
+        assert found["loss_0"].shape == (3, 2)
     assert main.main(["run", str(source), "--out", str(tmp_path / "a.parquet")]) == 2
     assert "not to .parquet" in capsys.readouterr().err
 

@@ -1,4 +1,4 @@
-"""Parquet tables: the rows of the CSV file with types, the scenario in their metadata."""
+"""Tables that `run` writes: CSV, the same rows with types as Parquet, the scenario in their metadata."""
 
 from __future__ import annotations
 
@@ -125,3 +125,12 @@ def test_the_parameter_of_an_ensemble_is_told_of_each_particle(tmp_path: Path) -
     assert table.column("gamma").to_pylist() == 3 * spread.values()
     with (tmp_path / "a.csv").open(encoding="utf-8", newline="") as file_:
         assert [float(row["gamma"]) for row in csv.DictReader(file_)] == 3 * spread.values()
+
+
+@pytest.mark.parametrize("name", ["gamma_slides", "a_ball_with_friction"])
+def test_fewer_steps_than_shots_and_lessons_speak_of_are_taken(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.parquet"
+    assert main(["run", name, "--steps", "40", "--out", str(file)]) == 0
+    table = parquet.read_table(file)
+    assert max(table.column("step").to_pylist()) == 40
+    assert scenarios.loads(table.schema.metadata[b"scenario"].decode()).playback.steps == 40

@@ -143,3 +143,13 @@ def test_a_shot_turns_the_same_run_wherever_it_goes(desk: Desk) -> None:
     session.undo()
     session.remove_run(3)
     assert session.scenario.shots == (replace(shot, sweep=None),)
+
+
+def test_shots_end_where_the_playback_does(desk: Desk) -> None:
+    session = desk.session
+    shots = (Shot(seconds=1, steps=(0, 120)), Shot(seconds=1, steps=(120, 180)))
+    session.edit(replace(session.scenario, shots=shots))
+    session.set_steps(90)
+    assert [shot.steps for shot in session.scenario.shots] == [(0, 90), (90, 90)]
+    session.undo()
+    assert session.scenario.shots == shots
