@@ -89,6 +89,11 @@ class MapBoard:
         bare = bare_figure(spec, known_axes, language)
         rooms = self._rooms(bare, room)
         plot = self._place(bare, rooms[0].box).plot
+        if self._has_legend and min(plot.width(), plot.height()) < _LEAST:
+            # the map is what there is to see
+            self._has_legend = False
+            rooms = self._rooms(bare, room)
+            plot = self._place(bare, rooms[0].box).plot
         size = (round(plot.width() * scale), round(plot.height() * scale))
         pictures = pictures_of(resolved, spec, size, theme, making)
         self.panels = []
@@ -122,7 +127,7 @@ class MapBoard:
 
     def _place(self, figure: Figure, room: QRectF) -> Places:
         """As large as the room lets it be, on whole pixels, so that a pixel of the map is one of the film."""
-        at = standing(figure, room, has_legend=self._has_legend)
+        at = standing(figure, room, has_legend=self._has_legend, filmed=True)
         scale, plot = self._scale, at.plot
         left, top = (round(place * scale) / scale for place in (plot.left(), plot.top()))
         size = (round(length * scale) / scale for length in (plot.width(), plot.height()))

@@ -13,6 +13,7 @@ import scenarios
 from gui.recording import record
 from gui.recording.composition import Composition
 from gui.recording.layout import MARGIN, Box, Canvas
+from gui.recording.map_scene import MapScene
 from gui.recording.scene import open_scene
 from gui.recording.stage_scene import StageScene
 from scenarios.resolving import resolve
@@ -95,3 +96,24 @@ def test_a_chart_of_hidden_runs_alone_is_not_filmed(tmp_path: Path) -> None:
     assert "RMS" not in found
     shown = replace(lesson, runs=tuple(replace(run, hidden=False) for run in lesson.runs))
     assert "RMS" in written(shown, tmp_path, (1280, 720))
+
+
+def test_in_a_square_film_the_legend_of_a_map_is_whole(qapp: QApplication) -> None:
+    """In the window what it leaves out is told when pointed at; in a film nobody can."""
+    of = resolve(scenarios.load("stability_of_momentum"))
+    for language in ("en", "ru"):
+        film = open_scene(of, (1080, 1080), 30, Composition(language=language))
+        assert isinstance(film, MapScene)
+        (panel,) = film._around.board.panels
+        assert [item.text for _, item in panel.at.rows] == [item.text for item in panel.figure.items]
+        assert len(panel.figure.items) > 6
+        assert panel.plot.height > panel.plot.width * 0.9
+
+
+def test_the_smallest_map_has_no_legend_but_is_seen(qapp: QApplication) -> None:
+    of = resolve(scenarios.load("stability_of_momentum"))
+    film = open_scene(of, (320, 240), 30, Composition(), "numpy")
+    assert isinstance(film, MapScene)
+    (panel,) = film._around.board.panels
+    assert panel.at.rows == []
+    assert min(panel.plot.width, panel.plot.height) > 64
