@@ -25,7 +25,7 @@ from gui.training.charts import Columns, learning_charts
 from gui.training.layout import NOTED, Places, places_in
 from gui.training.painting import HEAD
 from gui.translations import translate
-from scenarios.points import read_points
+from scenarios.points import learnable
 
 if TYPE_CHECKING:
     from gui.plots.charts_view import ChartsView
@@ -101,7 +101,7 @@ class TrainingView(QWidget):
 
     def open_csv(self, path: Path) -> None:
         """Its first three columns, x, y and class, are what is learnt; what cannot be is said in a notice."""
-        self._session.attempt(lambda: self._session.set_points(read_points(path)))
+        self._session.attempt(lambda: self._session.set_points(learnable(path)))
 
     def pane_sizes(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """Of boundary and plane, in design pixels."""

@@ -1680,10 +1680,6 @@
         <translation>точек {count:,}, а в сценарий входит не больше {most:,}</translation>
     </message>
     <message>
-        <source>has classes that are not whole numbers from 0 to 1000</source>
-        <translation>есть классы, которые не целые числа от 0 до 1000</translation>
-    </message>
-    <message>
         <source>goes with a single particle to start from</source>
         <translation>указывается только при одной начальной частице</translation>
     </message>
@@ -2094,6 +2090,14 @@
     <message>
         <source>low and high are so near that no number tells what lies between</source>
         <translation>low и high так близки, что между ними не хватает чисел</translation>
+    </message>
+    <message>
+        <source>number of classes: {count:,}; a network tells apart 2 at least and {most} at most</source>
+        <translation>классов: {count:,}; сеть различает не меньше 2 и не больше {most}</translation>
+    </message>
+    <message>
+        <source>point {number:,} has class {label:g}, which is no whole number from 0 to 1000</source>
+        <translation>у точки {number:,} класс {label:g}, а нужно целое число от 0 до 1000</translation>
     </message>
     <message>
         <source>a capital letter and a number, such as L3</source>
