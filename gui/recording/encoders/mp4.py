@@ -52,8 +52,12 @@ def _lay_out(source: Path, target: Path, text: str) -> None:
             out.metadata["comment"] = tagged(text)
         stream = film.streams.video[0]
         copied = out.add_stream_from_template(stream)
+        first: int | None = None
         for packet in film.demux(stream):
-            if packet.dts is not None:
+            if packet.dts is not None and packet.pts is not None:
+                # in fragments nothing is earlier than zero, and pictures wait for those that are coded before
+                first = packet.pts if first is None else first
+                packet.pts, packet.dts = packet.pts - first, packet.dts - first
                 packet.stream = copied
                 out.mux(packet)
     with target.open("rb+") as file:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -29,6 +30,14 @@ def test_says_what_every_player_needs_to_know(film: Path) -> None:
 def test_the_index_comes_before_the_pictures(film: Path) -> None:
     content = film.read_bytes()
     assert 0 < content.index(b"moov") < content.index(b"mdat")
+
+
+def test_it_begins_at_once_and_lasts_as_long_as_its_frames(film: Path) -> None:
+    with av.open(str(film)) as container:
+        assert container.start_time == 0
+        assert container.duration == pytest.approx(20 / 60 * av.time_base, abs=1000)
+        times = [picture.time for picture in container.decode(video=0)]
+    assert times == pytest.approx([k / 60 for k in range(20)], abs=1e-4)
 
 
 def test_shows_every_frame_as_it_was(film: Path) -> None:
