@@ -23,8 +23,10 @@ if TYPE_CHECKING:
     from scenarios.resolving import Resolved
 
 
-def check_ending(path: Path) -> None:
-    """Raises InputError for a kind of file that trainings are not written to."""
+def check_asked(path: Path, backend: str) -> None:
+    """Raises InputError for a kind of file that trainings are not written to, and for a device."""
+    if backend == "cuda":
+        raise InputError(Phrase("networks are trained on the processor, not with --backend cuda"))
     if path.suffix.lower() == ".parquet":
         raise InputError(Phrase("a network's training is written to .npz or .csv, not to .parquet"))
 

@@ -51,7 +51,7 @@ def execute(options: argparse.Namespace) -> int:
     from scenarios import load, locate
     from scenarios.resolving import resolve
 
-    from .networks import check_ending, train_and_write
+    from .networks import check_asked, train_and_write
 
     if options.out.suffix.lower() not in _ENDINGS:
         raise InputError(Phrase("{out} ends neither in .npz nor in .csv or .parquet", out=options.out))
@@ -71,7 +71,7 @@ def execute(options: argparse.Namespace) -> int:
     # what its lesson and its shots say of later steps is no reason to refuse fewer
     resolved = resolve(msgspec.structs.replace(scenario, playback=playback), path, resolve(scenario, path))
     if resolved.is_network:
-        check_ending(options.out)
+        check_asked(options.out, options.backend)
         check_writable(options.out)
         print(train_and_write(resolved, options.out, options.every or 1, options.language, options.say))
         return 0

@@ -106,6 +106,8 @@ def test_run_trains_and_writes(tmp_path: Path, capsys: pytest.CaptureFixture) ->
         assert found["loss_0"].shape == (3, 2)
     assert main.main(["run", str(source), "--out", str(tmp_path / "a.parquet")]) == 2
     assert "not to .parquet" in capsys.readouterr().err
+    assert main.main(["run", str(source), "--out", str(whole), "--backend", "cuda"]) == 2
+    assert "trained on the processor, not with --backend cuda" in capsys.readouterr().err
 
 
 def test_n1_everything_beats_plain_descent_and_the_others_lie_close_together() -> None:
