@@ -940,6 +940,10 @@
         <translation>{text}</translation>
     </message>
     <message>
+        <source>{name} is not installed; uv run main.py installs all that is needed</source>
+        <translation>{name} не установлен; uv run main.py установит всё, что нужно</translation>
+    </message>
+    <message>
         <source>a number has more than {most} digits</source>
         <translation>в числе больше {most} цифр</translation>
     </message>
@@ -1808,6 +1812,10 @@
         <translation>пока задана NUMBA_DISABLE_JIT, ничего нельзя скомпилировать; уберите эту переменную</translation>
     </message>
     <message>
+        <source>The display {display} does not answer, so no window can open; start Ravine from a desktop session, or set DISPLAY.</source>
+        <translation>Дисплей {display} не отвечает, поэтому окно не открыть; запустите Ravine из графического сеанса или задайте DISPLAY.</translation>
+    </message>
+    <message>
         <source>Qt does not start with QT_QPA_PLATFORM={platform}; unset that variable.</source>
         <translation>Qt не запускается с QT_QPA_PLATFORM={platform}; уберите эту переменную.</translation>
     </message>
@@ -2030,6 +2038,10 @@
     <message>
         <source>median accuracy</source>
         <translation>медиана точности</translation>
+    </message>
+    <message>
+        <source>networks are trained on the processor, not with --backend cuda</source>
+        <translation>сети обучаются на процессоре, без --backend cuda</translation>
     </message>
     <message>
         <source>training</source>
@@ -2504,6 +2516,37 @@
         <translation>показать эту справку и выйти</translation>
     </message>
     <message>
+        <source>usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
+       main.py list [optimizers|landscapes|curves|signals|scenarios] [--json] [--language en|ru]
+       main.py run SCENARIO --out FILE.npz|.csv|.parquet [--backend cpu|cuda|auto]
+       main.py map SCENARIO --x AXIS=lo:hi[:log] --y AXIS=lo:hi[:log] --size WxH --steps N --out DIR
+       main.py compare SCENARIO --budget N [--optimizers A,B,…|all] [--out DIR]
+       main.py record SCENARIO --out FILE.mp4|.webm|.gif|.webp|.png|.svg|.pdf|…
+       main.py deck SCENARIO … --out FILE.pptx
+       main.py heights FILE.png|FILE.npy --out SCENARIO.toml [--domain X0 X1 Y0 Y1]
+       main.py bench [--json] [--quick] [--backend cpu|cuda] [--language en|ru]
+       main.py doctor [--json] [--language en|ru]
+
+Without a command the window opens, with what was open last. SCENARIO is an id from &apos;main.py list
+scenarios&apos;, a figure of the article such as L3, a TOML file, or a recording, which
+carries its scenario. &apos;main.py COMMAND --help&apos; tells a command&apos;s
+options.</source>
+        <translation>вызов: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
+       main.py list [optimizers|landscapes|curves|signals|scenarios] [--json] [--language en|ru]
+       main.py run SCENARIO --out FILE.npz|.csv|.parquet [--backend cpu|cuda|auto]
+       main.py map SCENARIO --x AXIS=lo:hi[:log] --y AXIS=lo:hi[:log] --size WxH --steps N --out DIR
+       main.py compare SCENARIO --budget N [--optimizers A,B,…|all] [--out DIR]
+       main.py record SCENARIO --out FILE.mp4|.webm|.gif|.webp|.png|.svg|.pdf|…
+       main.py deck SCENARIO … --out FILE.pptx
+       main.py heights FILE.png|FILE.npy --out SCENARIO.toml [--domain X0 X1 Y0 Y1]
+       main.py bench [--json] [--quick] [--backend cpu|cuda] [--language en|ru]
+       main.py doctor [--json] [--language en|ru]
+
+Без команды открывается окно с тем, что было открыто в последний раз. SCENARIO — имя из
+«main.py list scenarios», рисунок статьи, например L3, файл TOML или запись, которая несёт
+свой сценарий. О параметрах команды расскажет «main.py КОМАНДА --help --language ru».</translation>
+    </message>
+    <message>
         <source>usage:</source>
         <translation>вызов:</translation>
     </message>
@@ -2534,37 +2577,6 @@
     <message>
         <source>there is not enough memory for this</source>
         <translation>на это не хватает памяти</translation>
-    </message>
-    <message>
-        <source>usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
-       main.py list [optimizers|landscapes|signals|scenarios] [--json] [--language en|ru]
-       main.py run SCENARIO --out FILE.npz|.csv|.parquet [--backend cpu|cuda|auto]
-       main.py map SCENARIO --x AXIS=lo:hi[:log] --y AXIS=lo:hi[:log] --size WxH --steps N --out DIR
-       main.py compare SCENARIO --budget N [--optimizers A,B,…|all] [--out DIR]
-       main.py record SCENARIO --out FILE.mp4|.webm|.gif|.webp|.png|.svg|.pdf|…
-       main.py deck SCENARIO … --out FILE.pptx
-       main.py heights FILE.png|FILE.npy --out SCENARIO.toml [--domain X0 X1 Y0 Y1]
-       main.py bench [--json] [--quick] [--backend cpu|cuda] [--language en|ru]
-       main.py doctor [--json] [--language en|ru]
-
-Without a command the window opens, with what was open last. SCENARIO is an id from &apos;main.py list
-scenarios&apos;, a figure of the article such as L3, a TOML file, or a recording, which
-carries its scenario. &apos;main.py COMMAND --help&apos; tells a command&apos;s
-options.</source>
-        <translation>вызов: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
-       main.py list [optimizers|landscapes|signals|scenarios] [--json] [--language en|ru]
-       main.py run SCENARIO --out FILE.npz|.csv|.parquet [--backend cpu|cuda|auto]
-       main.py map SCENARIO --x AXIS=lo:hi[:log] --y AXIS=lo:hi[:log] --size WxH --steps N --out DIR
-       main.py compare SCENARIO --budget N [--optimizers A,B,…|all] [--out DIR]
-       main.py record SCENARIO --out FILE.mp4|.webm|.gif|.webp|.png|.svg|.pdf|…
-       main.py deck SCENARIO … --out FILE.pptx
-       main.py heights FILE.png|FILE.npy --out SCENARIO.toml [--domain X0 X1 Y0 Y1]
-       main.py bench [--json] [--quick] [--backend cpu|cuda] [--language en|ru]
-       main.py doctor [--json] [--language en|ru]
-
-Без команды открывается окно с тем, что было открыто в последний раз. SCENARIO — имя из
-«main.py list scenarios», рисунок статьи, например L3, файл TOML или запись, которая несёт
-свой сценарий. О параметрах команды расскажет «main.py КОМАНДА --help --language ru».</translation>
     </message>
     <message>
         <source>scenario or command</source>
