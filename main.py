@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import NoReturn
 
 from engine.errors import Cancelled, InputError, RavineError, UnknownNameError
+from engine.foreign import not_installed, recognised
 from engine.phrase import Phrase
 
 WRONG = 2
@@ -36,7 +37,7 @@ _OF_HELP = Phrase("show this help message and exit")
 _USAGE = Phrase(
     """\
 usage: main.py [SCENARIO] [--theme dark|light] [--language en|ru] [--screenshot FILE [--after SECONDS]]
-       main.py list [optimizers|landscapes|signals|scenarios] [--json] [--language en|ru]
+       main.py list [optimizers|landscapes|curves|signals|scenarios] [--json] [--language en|ru]
        main.py run SCENARIO --out FILE.npz|.csv|.parquet [--backend cpu|cuda|auto]
        main.py map SCENARIO --x AXIS=lo:hi[:log] --y AXIS=lo:hi[:log] --size WxH --steps N --out DIR
        main.py compare SCENARIO --budget N [--optimizers A,B,…|all] [--out DIR]
@@ -80,7 +81,6 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         from engine.errors import shorten
-        from engine.foreign import recognised
 
         said = recognised(message, lambda value: shorten(value, _SHOWN))
         raise InputError(Phrase("{message}; see {prog} --help", message=said, prog=self.prog))
@@ -131,6 +131,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say(error.sentence, given, WRONG)
     except MemoryError:
         return _say(Phrase("there is not enough memory for this"), given, WRONG)
+    except ModuleNotFoundError as error:
+        return _say(not_installed(error), given, WRONG)
     except BrokenPipeError:
         # Whoever read the output has gone; the interpreter must not complain about it while closing.
         with contextlib.suppress(OSError, ValueError, io.UnsupportedOperation):

@@ -21,6 +21,8 @@ _DIGITS = re.compile(r"Exceeds the limit \((?P<most>\d+) digits\) for integer st
 _KEY = re.compile(r"\((?:'[^']*', )*'[^']*',?\)")
 """The parts of a key of TOML, as tomli shows them."""
 
+_OURS = ("engine", "gui", "scenarios")
+
 _SYSTEM = (
     Phrase("no such file or directory"),
     Phrase("permission denied"),
@@ -134,3 +136,10 @@ def _pattern(known: Phrase) -> re.Pattern[str]:
     return re.compile(
         "".join(re.escape(p) if i % 2 == 0 else f"(?P<{p}>.*?)" for i, p in enumerate(pieces)), re.DOTALL
     )
+
+
+def not_installed(error: ModuleNotFoundError) -> Phrase:
+    """What to say of a library that is not there; raises the error again where it is a part of ours."""
+    if error.name is None or error.name.partition(".")[0] in _OURS:
+        raise error
+    return Phrase("{name} is not installed; uv run main.py installs all that is needed", name=error.name)

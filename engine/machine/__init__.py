@@ -22,7 +22,10 @@ from .remedies import missing
 from .telling import COMPARED
 from .telling import text as text
 
-NEEDED = ("numpy", "numba", "llvmlite", "pyside6-essentials", "pyqtgraph", "av", "msgspec", "ziamath")
+NEEDED = (
+    "numpy", "numba", "llvmlite", "pyside6-essentials", "pyqtgraph", "av", "msgspec", "platformdirs",
+    "psutil", "tomli", "tomli-w", "zarr", "ziamath",
+)  # fmt: skip
 ENCODERS = ("libx264", "gif", "png")
 _PROBE_SECONDS = 30.0
 

@@ -30,8 +30,11 @@ def missing(found: dict[str, Any], optional: tuple[str, ...] = ()) -> list[Phras
 
     `found` is what `engine.machine.report` gathers; packages named in `optional` are not missed.
     """
-    sentences: list[Phrase] = [*_window_remedies(found["window"]), *_cache_remedies(found["cache"])]
-    lacking = [name for name, there in found["encoders"].items() if not there]
+    absent = [name for name, version in found["versions"].items() if version is None and name not in optional]
+    # of what is not installed, that is said and nothing else
+    sentences = [] if "pyside6-essentials" in absent else _window_remedies(found["window"])
+    sentences += _cache_remedies(found["cache"])
+    lacking = [name for name, there in found["encoders"].items() if not there and "av" not in absent]
     if lacking:
         sentences.append(
             Phrase(
@@ -41,7 +44,6 @@ def missing(found: dict[str, Any], optional: tuple[str, ...] = ()) -> list[Phras
         )
     if found["gpu"] and found["cuda"]["device"] is None:
         sentences.append(Phrase("The GPU is not used: {reason}.", reason=found["cuda"]["reason"]))
-    absent = [name for name, version in found["versions"].items() if version is None and name not in optional]
     if absent:
         sentences.append(
             Phrase(
@@ -78,6 +80,15 @@ def _window_remedies(state: dict[str, Any]) -> list[Phrase]:
         return []
     error = state["error"] or Phrase("no reason given")
     packages = sorted({package for library, package in _DEBIAN_PACKAGES.items() if library in error})
+    if "could not connect to display" in error and os.environ.get("DISPLAY"):
+        # Qt adds that it needs libxcb-cursor0, whether that is there or not
+        return [
+            Phrase(
+                "The display {display} does not answer, so no window can open; start Ravine from a desktop "
+                "session, or set DISPLAY.",
+                display=os.environ["DISPLAY"],
+            )
+        ]
     if "libxcb-cursor0 is needed" in error and _has_display():
         packages.append("libxcb-cursor0")
     if packages:

@@ -24,6 +24,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def execute(options: argparse.Namespace) -> int:
+    from gui.recording.application import ensure_application
+
+    ensure_application()  # where Qt cannot be loaded it says so, and what follows would not
     from gui.recording.deck import write_deck
     from scenarios import load
     from scenarios.commands.progress import progress_bar, stoppable

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
+import tomli
 
 from engine import machine
 
@@ -136,6 +138,32 @@ def test_without_a_display_the_remedy_is_a_desktop(
     assert "There is no display" in _sentences(found, window=broken)[0]
     monkeypatch.setenv("DISPLAY", ":0")
     assert "apt install libxcb-cursor0" in _sentences(found, window=broken)[0]
+
+
+def test_a_display_that_does_not_answer_is_named(
+    found: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
+    monkeypatch.setenv("DISPLAY", ":77")
+    error = (
+        "qt.qpa.xcb: could not connect to display :77\nFrom 6.5.0, xcb-cursor0 or libxcb-cursor0 is needed"
+    )
+    (said,) = _sentences(found, window={"starts": False, "offscreen": True, "error": error})
+    assert "display :77 does not answer" in said
+    assert "apt" not in said
+
+
+def test_every_library_that_is_needed_is_looked_for_and_missed_once(found: dict[str, Any]) -> None:
+    project = tomli.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]
+    names = {re.match(r"[A-Za-z0-9-]+", each)[0].lower() for each in project["dependencies"]}
+    assert names <= set(machine.NEEDED)
+    qt = {"starts": False, "offscreen": False, "error": "ModuleNotFoundError: No module named 'PySide6'"}
+    film = dict.fromkeys(machine.ENCODERS, False)
+    gone = {"av": None, "pyside6-essentials": None}
+    (said,) = _sentences(found, window=qt, encoders=film, versions=gone)
+    assert "pip install pyside6-essentials av" in said
 
 
 def test_an_unwritable_cache_is_reported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
