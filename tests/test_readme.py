@@ -6,9 +6,12 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+import engine
 import scenarios
+from engine import catalogue
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -28,9 +31,25 @@ def test_the_python_examples_run_in_order() -> None:
 
 
 def test_the_scenario_can_be_loaded() -> None:
-    (text,) = blocks("toml")
+    _entry, text = blocks("toml")
     loaded = scenarios.loads(text, "README.md")
     assert len(loaded.runs) == 2
+
+
+def test_the_entry_of_the_catalogue_is_the_optimizer_typed_before(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    entry, _scenario = blocks("toml")
+    assert "as `soft.toml`" in TEXT
+    monkeypatch.setattr(catalogue, "own_folder", lambda kind: tmp_path / kind)
+    (tmp_path / "optimizers").mkdir()
+    (tmp_path / "optimizers" / "soft.toml").write_text(entry, encoding="utf-8")
+    assert "soft" in engine.list_ids("optimizers")
+    assert catalogue.problems("optimizers") == []
+    names: dict[str, Any] = {}
+    exec(blocks("python")[-1], {"engine": engine}, names)
+    kept = engine.simulate("soft", names["bowl"], [[2.0, 2.0]], 200)
+    np.testing.assert_array_equal(kept.positions, names["result"].positions)
 
 
 def test_the_commands_and_their_options_are_known(capsys: pytest.CaptureFixture[str]) -> None:
