@@ -30,7 +30,8 @@ Float = NDArray[np.floating]
 Progress = Callable[[int], object]
 
 
-@dataclass(frozen=True, eq=False)
+# in a notebook all its numbers would be thousands of lines
+@dataclass(frozen=True, eq=False, repr=False)
 class Result:
     """Every recorded frame of n particles with d coordinates (2 on a landscape, 1 on a signal).
 

@@ -48,6 +48,12 @@ def test_shapes_on_a_landscape(backend, dtype):
     assert (result.state["m"][0] == 0).all()
 
 
+def test_a_result_that_is_looked_at_in_a_notebook_is_one_short_line():
+    said = repr(simulate("adam", "himmelblau", [[1.0, 2.0]], 200))
+    assert "Result" in said
+    assert len(said) < 100
+
+
 def test_loss_and_gradient_are_exact_and_at_the_frame_even_under_noise():
     landscape = engine.load_landscape("rosenbrock")
     result = simulate("momentum", landscape, [[-1, 1], [0.5, 2]], 30, noise=0.3, backend="numpy",
