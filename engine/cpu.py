@@ -207,6 +207,13 @@ class CpuBackend:
             self.blocks[block, begin : begin + LENGTH].reshape(self.problem.dims, self.share)[:, lane].copy()
         )
 
+    def read_several(self, row: str, particles: NDArray[np.intp]) -> Float:
+        self._check_kept(row)
+        block, lane = np.divmod(particles, self.share)
+        begin = self._number(row) * LENGTH
+        rows = self.blocks[:, begin : begin + LENGTH].reshape(-1, self.problem.dims, self.share)
+        return rows[block, :, lane]
+
     def stop_of(self, particle: int) -> int:
         return int(self.stopped.reshape(-1)[particle])
 

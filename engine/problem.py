@@ -209,6 +209,9 @@ class Backend(Protocol):
     def read_one(self, row: str, particle: int) -> Float:
         """A copy, (d,), as `read`, of one particle; whatever its number, no more is copied."""
 
+    def read_several(self, row: str, particles: NDArray[np.intp]) -> Float:
+        """A copy, (len(particles), d), as `read`, of these particles."""
+
     def stop_of(self, particle: int) -> int:
         """As `stopped_at`, of one particle."""
 

@@ -72,6 +72,10 @@ class Readable:
         self._require(particle)
         return self._backend.read_one(row, particle)
 
+    def read_several(self, row: str, particles: NDArray[np.intp]) -> Float:
+        """As `read`, (len(particles), d), of these; from the processor's memory no more is copied."""
+        return self._backend.read_several(row, particles)
+
     def stop_of(self, particle: int) -> int:
         """As `stopped_at`, of one particle."""
         self._require(particle)

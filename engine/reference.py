@@ -86,6 +86,9 @@ class NumpyBackend:
     def read_one(self, row: str, particle: int) -> Float:
         return self._kept(row)[particle].copy()
 
+    def read_several(self, row: str, particles: NDArray[np.intp]) -> Float:
+        return self._kept(row)[particles]
+
     def stop_of(self, particle: int) -> int:
         return int(self._stopped_at[particle])
 

@@ -205,6 +205,9 @@ class CudaBackend:
         self.stream.synchronize()
         return np.concatenate(parts)
 
+    def read_several(self, row: str, particles: NDArray[np.intp]) -> Float:
+        return self.read(row)[particles]
+
     def stop_of(self, particle: int) -> int:
         found = self.stopped[particle : particle + 1].copy_to_host(stream=self.stream)
         self.stream.synchronize()

@@ -48,7 +48,8 @@ class Channel:
 
     def _begin(self) -> None:
         run = self.run
-        self.meter = Meter(run, self.found.optimizer)
+        start = self.found.start
+        self.meter = Meter(run, self.found.optimizer, in_order=start.box is None and start.cloud is None)
         size = run.n * (run.dims * run.dtype.itemsize * (3 + len(run.state_names)) + 4)
         self._keyframes = Keyframes(run.n, size, len(self.resolved.runs))
         self._keyframes.take(run.snapshot())

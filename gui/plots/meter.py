@@ -6,6 +6,7 @@ for all new rows at once. Of a swarm quantiles over a sample are taken at each r
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -27,7 +28,10 @@ FEW = 64
 """Up to so many particles every one is recorded; beyond they are a swarm."""
 
 SAMPLE = 2048
-"""Of a swarm, so many particles from the first on stand for all."""
+"""Of a swarm, so many particles stand for all: where they begin at random, those from the first on."""
+
+_APART = (5**0.5 - 1) / 2
+"""From one particle of a sample to the next, as a part of all: rows and columns of a grid are met alike."""
 
 MOST_ROWS = 16_384
 MOST_BYTES = 32 * 1024 * 1024
@@ -43,8 +47,10 @@ class Meter:
     each state by its name. Not for use by two threads at once; arrays once given out do not change.
     """
 
-    def __init__(self, run: Run, optimizer: Optimizer) -> None:
+    def __init__(self, run: Run, optimizer: Optimizer, in_order: bool = False) -> None:
+        """in_order: neighbours begin side by side, as in a grid: a sample is taken from all over."""
         self._run = run
+        self._sample = _all_over(run.n) if in_order and run.n > SAMPLE else None
         self._is_signal = run.dims == 1
         self.is_swarm = not self._is_signal and run.n > FEW
         self._states = tuple(run.state_names)
@@ -79,6 +85,8 @@ class Meter:
         names = ("theta", "previous", *(f"state:{name}" for name in self._states))
         if self._is_signal:
             names = (*names, "gradient")
+        if self._sample is not None:
+            return {name: self._run.read_several(name, self._sample)[np.newaxis] for name in names}
         first = SAMPLE if self.is_swarm else FEW
         return {name: self._run.read(name, first)[np.newaxis] for name in names}
 
@@ -134,7 +142,8 @@ class Meter:
         return kept
 
     def _swarm_rows(self, rows: Mapping[str, Array], steps: NDArray[np.int64]) -> dict[str, Array]:
-        stopped = self._run.read_stopped(SAMPLE)
+        some = self._sample
+        stopped = self._run.read_stopped(SAMPLE) if some is None else self._run.stopped_at[some]
         made = np.empty((len(steps), len(NAMES), len(SUFFIXES)))
         for frame, step in enumerate(steps):
             moves = (stopped < 0) | (stopped > step)
@@ -211,3 +220,11 @@ class Meter:
             if len(part)
         ]
         return np.concatenate([loss for loss, _ in made]), np.concatenate([g for _, g in made])
+
+
+def _all_over(n: int) -> NDArray[np.intp]:
+    """`SAMPLE` of n particles, none of them twice."""
+    stride = round(_APART * n)
+    while math.gcd(stride, n) > 1:
+        stride += 1
+    return np.arange(SAMPLE, dtype=np.intp) * stride % n

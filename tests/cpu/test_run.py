@@ -72,6 +72,8 @@ def test_the_first_particles_alone_are_those_of_all(kernels, rule, field, dims):
             assert run.read_stopped(first).tobytes() == run.stopped_at[:first].tobytes()
         for one in (0, 511, 512, 699):
             assert run.read_one(row, one).tobytes() == whole[one].tobytes()
+        some = np.array([run.n - 1, 0, run.n // 2])
+        assert run.read_several(row, some).tobytes() == whole[some].tobytes()
     assert run.stop_of(699) == -1
     for none in (-1, 700):
         with pytest.raises(RangeError):

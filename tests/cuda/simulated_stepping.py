@@ -139,6 +139,7 @@ def first_particles() -> bool:
         for first in (0, 1, 3, 4, 99)
     ) and all(
         run.read_one(row, one).tobytes() == run.read(row)[one].tobytes()
+        and run.read_several(row, np.array([one, 0])).tobytes() == run.read(row)[[one, 0]].tobytes()
         and run.stop_of(one) == run.stopped_at[one]
         for row in rows
         for one in range(run.n)

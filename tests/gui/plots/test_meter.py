@@ -10,11 +10,15 @@ import pytest
 import engine
 import scenarios
 from engine.run import Run
+from gui.player.channel import Channel
 from gui.plots.measures import quantiles
 from gui.plots.meter import FEW, MOST_ROWS, Meter
 from gui.plots.table import Table
-from scenarios.building import build_runs
+from scenarios import loads
+from scenarios.building import Kernels, build_runs
 from scenarios.resolving import resolve
+
+from ...scenarios.texts import SMALL
 
 STARTS = np.array([[-1.5, 2.0], [0.5, 0.5], [1.2, -0.4]])
 
@@ -177,6 +181,29 @@ def test_a_swarm_is_represented_by_its_first_particles() -> None:
     _, whole = make(start)
     _, part = make(start[:2048])
     assert whole.columns()["loss"] == part.columns()["loss"]
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "grid = { rectangle = [-2, 2, -1, 3], columns = 4, rows = 4096 }",
+        "grid = { rectangle = [-2, 2, -1, 3], columns = 100, rows = 100 }",
+        "circle = { center = [0, 1], radius = 2, count = 9999 }",
+    ],
+)
+@pytest.mark.parametrize("kernels", ["numpy", "split"])
+def test_a_swarm_that_begins_in_order_is_represented_by_particles_from_all_over(
+    start: str, kernels: Kernels
+) -> None:
+    spread = loads(SMALL.replace("points = [[0, 0]]", start).replace("himmelblau", "rosenbrock"))
+    resolved = resolve(spread)
+    channel = Channel(resolved, 0, build_runs(resolved, kernels)[0])
+    channel.advance(3)
+    loss, _ = channel.run.value_and_gradient()
+    columns = channel.meter.columns()
+    for name, share in (("", 0.5), (":q10", 0.1), (":q25", 0.25), (":q75", 0.75), (":q90", 0.9)):
+        place = np.mean(loss <= columns[f"loss{name}"][-1])
+        assert place == pytest.approx(share, abs=0.015)
 
 
 def test_a_swarm_that_went_back_is_written_down_between_the_steps_that_are_known() -> None:
