@@ -83,7 +83,8 @@ class Learning:
     paths of all runs; explained: how much of their movement lies in it, NaN where it was not chosen so.
     steps: by run, how many weights went how far, see `engine.networks.history`; most_steps: the largest share
     of them that ever fell into one bin. wrong: which points the network takes for another class. weighed: the
-    epoch whose weights boundary, wrong and accuracy are of, as few are kept of long trainings.
+    epoch whose weights boundary, wrong and accuracy are of, as few are kept of long trainings. is_random:
+    whether the plane has random directions, which may have been asked for otherwise since.
     """
 
     run: int
@@ -99,6 +100,7 @@ class Learning:
     wrong: NDArray[np.bool_]
     accuracy: float
     weighed: int
+    is_random: bool
 
 
 @dataclass(frozen=True, eq=False)

@@ -86,7 +86,7 @@ def plane_notes(told: Learning | None, resolved: Resolved, language: str) -> tup
     if told is None or told.plane is None:
         return ("",)
     share = share_text(told.explained) if told.run < len(resolved.runs) else ""
-    if resolved.scenario.view.plane == "random":
+    if told.is_random:
         return said["random"], said["random_short"], said["random_axes"]
     return (said["paths"].format(share), said["paths_short"].format(share), share) if share else ("",)
 

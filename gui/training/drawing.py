@@ -123,6 +123,7 @@ class LearningPicture:
             wrong=_wrong(history, epoch, network),
             accuracy=float(history.accuracies[weighed, network]),
             weighed=weighed,
+            is_random=valley is not None and valley.kind == "random",
         )
 
     def _place(self, player: NetworkPlayer, selected: Selected) -> Selected:

@@ -131,6 +131,7 @@ class Valley:
     ground: LossGround
     shape: Shape
     points: Points
+    kind: Kind
     row: int = 0
     key: tuple[object, ...] = field(default=())
 
@@ -183,7 +184,9 @@ def begin(
     domain, size = _widened(shown, aspect)
     rows = [own.row if h is None else h.row for h in histories]
     heights_there = LossGround(domain, np.zeros(size))
-    return Valley(plane, shown, domain, lying, rows, heights_there, own.training.shape, own.training.points)
+    return Valley(
+        plane, shown, domain, lying, rows, heights_there, own.training.shape, own.training.points, kind
+    )
 
 
 def _widened(

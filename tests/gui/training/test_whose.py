@@ -135,6 +135,21 @@ def test_the_plane_stays_while_a_parameter_is_turned() -> None:
         assert told.explained == before.explained
 
 
+def test_a_plane_is_called_what_it_is_until_another_is_there() -> None:
+    played = learnt()
+    picture = pictured(played, LearningPicture())
+    scenario = played.resolved.scenario
+    other = replace(scenario, view=replace(scenario.view, plane="random"))
+    played.apply(resolve(other, known=played.resolved))
+    for is_there in (False, True):
+        if is_there:
+            pictured(played, picture)
+        told = picture.compose(played, (0, 0))
+        assert told is not None
+        assert (words("en")["random"] in plane_notes(told, played.resolved, "en")) == is_there
+        assert np.isnan(told.explained) == is_there
+
+
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_a_small_window_cuts_no_note_and_says_which_network(
     hands: Callable[..., Hands], language: str
