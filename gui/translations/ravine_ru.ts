@@ -2204,6 +2204,10 @@
         <translation>{path}: имя сохранённого сравнения должно оканчиваться на {endings}</translation>
     </message>
     <message>
+        <source>is a table, which a signal takes as its numbers and a network as points to learn</source>
+        <translation>это таблица: её берёт сигнал как свои числа, а сеть — как точки, которым учится</translation>
+    </message>
+    <message>
         <source>this particle is gone, and takes no step that could be explained</source>
         <translation>этой частицы больше нет, и шага, который можно было бы разобрать, она не делает</translation>
     </message>
@@ -2282,6 +2286,18 @@
     <message>
         <source>{file} {message}</source>
         <translation>{file}: {message}</translation>
+    </message>
+    <message>
+        <source>the units of layer {number}</source>
+        <translation>нейронов в слое {number}</translation>
+    </message>
+    <message>
+        <source>points to a step</source>
+        <translation>точек на шаг</translation>
+    </message>
+    <message>
+        <source>the number of networks</source>
+        <translation>число сетей</translation>
     </message>
     <message>
         <source>there is no display to open a window on</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.phrase import Phrase
 from gui.model.session import Session
 from gui.panels.buttons import Segments
 from gui.panels.form import FormRow, NumbersRow, whole
@@ -25,13 +26,15 @@ class NetworkSection(Section):
         return scenario.field.network if scenario is not None else None
 
     def build(self) -> None:
-        self.layers = NumbersRow([whole(f"layer {k + 1}", int(k == 0), 64) for k in range(_LAYERS)])
+        # what is refused is told by the names that stand in the window
+        units = [Phrase("the units of layer {number}", number=k + 1) for k in range(_LAYERS)]
+        self.layers = NumbersRow([whole(name, int(k == 0), 64) for k, name in enumerate(units)])
         for field in self.layers.fields:
             field.setFixedWidth(52)
         self.activation = Segments(("tanh", "relu"))
         self.activation_row = FormRow(self.activation)
-        self.batch = NumbersRow([whole("batch", 0, 2000)])
-        self.seeds = NumbersRow([whole("seeds", 1, 256)])
+        self.batch = NumbersRow([whole(Phrase("points to a step"), 0, 2000)])
+        self.seeds = NumbersRow([whole(Phrase("the number of networks"), 1, 256)])
         session = self._session
         self.layers.entered.connect(lambda: self.layers.attempt(self._set_layers))
         self.activation.chosen.connect(

@@ -227,3 +227,29 @@ def test_the_panel_counts_epochs_too(open_hands: Hands) -> None:
     open_hands.until(lambda: session.is_staged)
     assert panel.playback.heading.remark == "12 steps"
     assert panel.playback.steps.label.text() == "Steps"
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        (
+            "en",
+            ("the units of layer 2 = 100 is outside", "points to a step = 3000", "the number of net"),
+        ),
+        ("ru", ("нейронов в слое 2 = 100: допустимо", "точек на шаг = 3000", "число сетей — число")),
+    ],
+)
+def test_what_no_network_can_have_is_told_by_the_names_that_stand_there(
+    open_hands: Hands, language: str, says: tuple[str, str, str]
+) -> None:
+    open_hands.session.set_language(language)
+    section = open_hands.window.runs.network
+    section.set_folded(False)
+    for row, field, typed, said in zip(
+        (section.layers, section.batch, section.seeds), (1, 0, 0), ("100", "3000", "x"), says, strict=True
+    ):
+        row.fields[field].setFocus()
+        row.fields[field].selectAll()
+        open_hands.type(typed)
+        open_hands.key(Qt.Key.Key_Return)
+        assert row.complaint.text().startswith(said)
