@@ -18,13 +18,14 @@ from gui.explain.script import Scene, scenes_of
 from gui.model.edits import colour_of, shown_runs
 from gui.player.probe import make_probe
 from gui.recording.formats import Frame, Tiles
-from gui.recording.layout import FOOT, MARGIN, Box
+from gui.recording.layout import FOOT, MARGIN, Box, Canvas
 from gui.recording.plate import paint_panel
 from gui.stage.math import formula_image
 from gui.theme import BODY
 from gui.translations import QT_TRANSLATE_NOOP, both
 
 if TYPE_CHECKING:
+    from gui.recording.composition import Composition
     from gui.recording.scene import Scene as Filmed
     from gui.recording.stage_scene import StageScene
     from scenarios.resolving import Resolved
@@ -40,6 +41,11 @@ def without_map(resolved: Resolved) -> Resolved:
         return resolved
     bare = structs.replace(scenario, view=structs.replace(scenario.view, map=None))
     return dataclasses.replace(resolved, scenario=bare)
+
+
+def with_room(composition: Composition, canvas: Canvas) -> Composition:
+    """Without charts and rule in an upright picture: the card would lie upon what it tells of."""
+    return dataclasses.replace(composition, plots=False, formula=False) if canvas.is_upright else composition
 
 
 def explained(scene: Filmed, step: int, fps: int, wanted: float | None) -> Explained:
@@ -115,11 +121,14 @@ class Explained:
         painter.restore()
         self._paint_card(painter)
 
-    def _paint_card(self, painter: QPainter) -> None:
-        scene, part, canvas = self._scene, self._scenes[self._number], self._scene.canvas
+    def _card(self) -> Card:
+        scene, part = self._scene, self._scenes[self._number]
         name = scene.resolved.runs[self._run].label.get(scene.composition.language)
         heading = self._say(_HEADING).format(name, self._told.t)
-        card = Card(heading, part.equation, (part.line, *part.rows), self._sentence(part))
+        return Card(heading, part.equation, (part.line, *part.rows), self._sentence(part))
+
+    def _paint_card(self, painter: QPainter) -> None:
+        scene, canvas, card = self._scene, self._scene.canvas, self._card()
         box, share = self._place(card)
         painter.save()
         painter.scale(canvas.scale, canvas.scale)
@@ -139,14 +148,15 @@ class Explained:
         share = min(1.0, room / WIDTH)
         width, height = WIDTH * share, card_height(card, self._line) * share
         bottom = canvas.height - MARGIN - FOOT
-        if charts is not None and upright:
-            bottom = charts.y - MARGIN
         box = Box(left + MARGIN + (room - width) / 2, bottom - height, width, height)
         x, y = (length / canvas.scale for length in scene.picture.to_pixel(*self._ball))
         covers = box.x - MARGIN < x < box.right + MARGIN and y > box.y - MARGIN
-        if covers and not upright:
-            box = Box(box.x, boxes["headline"].bottom + MARGIN, width, height)
-        return box, share
+        top = boxes["headline"].bottom + MARGIN
+        if upright:
+            top = max(top, side.bottom + MARGIN if side is not None else 0.0)
+            # between the panel and the foot all cards have the half that the ball is not in
+            covers = y > (top + bottom) / 2
+        return (Box(box.x, top, width, height) if covers else box), share
 
     def _line(self, latex: str) -> QImage | None:
         return formula_image(latex, self._scene.theme.text, _FORMULA, self._scene.canvas.scale)

@@ -10,6 +10,7 @@ from engine.errors import InputError, RangeError
 from engine.phrase import Phrase
 from gui.recording.composition import Composition
 from gui.recording.formats import Frame, Tiles
+from gui.recording.layout import Canvas
 from gui.recording.scene import Scene, open_scene, view_of
 from gui.recording.shots import Script
 from gui.recording.timing import Timing
@@ -97,8 +98,9 @@ def open_reel(
     is set.
     """
     if explain is not None:
-        from gui.recording.explaining import explained, without_map
+        from gui.recording.explaining import explained, with_room, without_map
 
+        composition = with_room(composition, Canvas(size, composition.type_scale, composition.times))
         scene = open_scene(without_map(resolved), size, fps, composition, kernels, cancel)
         return explained(scene, explain, fps, seconds)
     scene = open_scene(resolved, size, fps, composition, kernels, cancel, ahead)

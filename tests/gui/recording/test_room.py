@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QApplication
 import scenarios
 from gui.recording import record
 from gui.recording.composition import Composition
+from gui.recording.explaining import Explained
 from gui.recording.layout import MARGIN, Box, Canvas
 from gui.recording.map_scene import MapScene
+from gui.recording.reel import open_reel
 from gui.recording.scene import open_scene
 from gui.recording.stage_scene import StageScene
 from scenarios.resolving import resolve
@@ -117,3 +119,18 @@ def test_the_smallest_map_has_no_legend_but_is_seen(qapp: QApplication) -> None:
     (panel,) = film._around.board.panels
     assert panel.at.rows == []
     assert min(panel.plot.width, panel.plot.height) > 64
+
+
+@pytest.mark.parametrize("size", [(1080, 1080), (1080, 1920)])
+@pytest.mark.parametrize(("name", "step"), [("everyone_from_one_point", 60), ("basins_of_momentum", 5)])
+def test_the_card_of_an_upright_explanation_does_not_lie_on_the_ball(
+    qapp: QApplication, name: str, step: int, size: tuple[int, int]
+) -> None:
+    film = open_reel(resolve(scenarios.load(name)), size, 10, None, Composition(), step, "numpy")
+    assert isinstance(film, Explained)
+    x, y = (length / film._scene.canvas.scale for length in film._scene.picture.to_pixel(*film._ball))
+    for number in range(0, film.frames, 5):
+        film.show(number)
+        box, _ = film._place(film._card())
+        assert not (box.x <= x <= box.right and box.y <= y <= box.bottom)
+        assert box.y > film._scene.boxes()["side"].bottom
