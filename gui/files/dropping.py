@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 
+from engine.errors import FileError
+from engine.phrase import Phrase
 from gui.canvas import Canvas
 
 if TYPE_CHECKING:
     from gui.window import Window
+
+_TABLE = Phrase("is a table, which a signal takes as its numbers and a network as points to learn")
 
 
 def is_a_file(dragged: QMimeData) -> bool:
@@ -22,8 +26,11 @@ def is_a_file(dragged: QMimeData) -> bool:
 def drop(window: Window, name: str) -> None:
     """Takes it for what its name says."""
     stage = window.stage
-    if not isinstance(stage, Canvas) and name.lower().endswith((".csv", ".tsv")):
-        stage.open_csv(Path(name))
+    if name.lower().endswith((".csv", ".tsv")):
+        if isinstance(stage, Canvas):
+            window.session.problem.emit(FileError(name, _TABLE))
+        else:
+            stage.open_csv(Path(name))
     elif window.registry.is_covered:
         window.filing.open_file(name)
     elif name.lower().endswith(".npy") and window.session.loaded is not None:

@@ -139,10 +139,8 @@ class CsvStrip(Panel):
             self.told.setText(translate("window", "%n rows, one an epoch", "", rows))
         if self._columns.left_out:
             first, *more = (sentence(reason, current_language()) for reason in self._columns.left_out)
-            rest = translate("window", "and %n more", "", len(more)) if more else ""
-            self.left_out.setText(
-                translate("window", "Left out: {0}").format(" ".join((first, rest)).strip())
-            )
+            rest = (translate("window", "and %n more", "", len(more)),) if more else ()
+            self.left_out.setText(translate("window", "Left out: {0}").format("; ".join((first, *rest))))
 
     def _open_menu(self) -> None:
         self.menu.clear()

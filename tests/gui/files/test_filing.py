@@ -205,6 +205,17 @@ def test_an_array_dropped_before_anything_is_open_is_said_to_be_no_scenario(
     assert "heights.npy" in drive.window.notice.text.text()
 
 
+def test_a_table_dropped_where_none_is_taken_says_where_one_is(hands: Make, tmp_path: Path) -> None:
+    drive = hands()
+    (tmp_path / "log.csv").write_text("t;y\n0,5;1\n1,5;2\n")
+    for source in (None, LANDSCAPE):
+        if source is not None:
+            drive.open(source)
+        drive.window.notice.say("")
+        drive.drop(tmp_path / "log.csv")
+        drive.until(lambda: "log.csv: is a table, which a signal" in drive.window.notice.text.text())
+
+
 def picture(path: Path) -> Path:
     """Of heights, as another program makes them."""
     grey = QImage(40, 30, QImage.Format.Format_Grayscale8)
