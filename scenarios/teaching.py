@@ -75,7 +75,8 @@ def _with_setting(scenario: Scenario, setting: Setting, runs: Sequence[ResolvedR
         return replace(scenario, field=replace(spec, parameters={**spec.parameters, name: value}, turns=()))
     changed = list(scenario.runs)
     for n in meant:
-        changed[n] = replace(changed[n], parameters={**changed[n].parameters, name: value}, turns=())
+        if changed[n].parameters.get(name) != value or changed[n].turns:
+            changed[n] = replace(changed[n], parameters={**changed[n].parameters, name: value}, turns=())
     return replace(scenario, runs=tuple(changed))
 
 

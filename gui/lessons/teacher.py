@@ -120,7 +120,8 @@ class Teacher:
         session, lesson, step = self._session, self.lesson, self.lesson[number]
         # what is asked is asked before anything has happened
         reached = number - 1 if self.is_asking else number
-        self._apply(self._scenario_at(reached))
+        # the first step says where the lesson begins: what was saved under way is opened as it was left
+        self._apply(self._scenario_at(max(reached, 0)))
         session.set_speed(speed_at(session.scenario or self._as_opened, reached))
         self._goal = step.until if forward and reached == number else None
         if self._goal is not None:

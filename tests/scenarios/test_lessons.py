@@ -29,7 +29,7 @@ def test_every_step_applies_shows_what_it_names_and_speaks_both_languages(id):
         changed = taught(scenario, number, resolved.runs)
         after = resolve(changed)
         assert after.scenario == changed
-        if step.set or step.start is not None:
+        if number and (step.set or step.start is not None):
             assert changed != before, number
         for highlight in step.highlight:
             if highlight.run is not None:
@@ -78,6 +78,17 @@ caption = { en = "a", ru = "б" }
 BOTH = '{ en = "a", ru = "б" }'
 
 ASKED = f"predict = {{ question = {BOTH}, why = {BOTH}, choices = [{BOTH}, {BOTH}], right = "
+
+
+@pytest.mark.parametrize("id", LESSONS)
+def test_the_first_step_begins_anew_wherever_a_lesson_was_left_and_saved(id):
+    scenario = load(id)
+    runs = resolve(scenario).runs
+    first = taught(scenario, 0, runs)
+    for number in range(len(scenario.lesson)):
+        left = loads(dumps(taught(scenario, number, runs)))
+        again = taught(left, 0, resolve(left).runs)
+        assert again == first, number
 
 
 @pytest.mark.parametrize(

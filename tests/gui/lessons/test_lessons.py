@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from gui.lessons.outlines import Outline
-from scenarios import resolve
+from scenarios import dumps, resolve
 from scenarios.teaching import rests, taught
 from tests.gui.driving import CTRL, Hands
 
@@ -241,3 +242,24 @@ def test_a_lesson_goes_on_with_its_own_runs_whatever_a_person_made_of_them(drive
     session.undo()
     session.undo()
     assert len(session.document.who) == len(session.runs)
+
+
+@pytest.mark.parametrize(("id", "number"), [(EDGE, 4), ("no_optimizer_saves_a_bad_start", 4)])
+def test_a_lesson_that_was_saved_under_way_begins_as_it_was_written(
+    driver: Hands, tmp_path: Path, id: str, number: int
+) -> None:
+    begin(driver, id)
+    window, session, teacher = driver.window, driver.session, driver.window.teacher
+    opened = session.scenario
+    while teacher.number < number or teacher.is_asking:
+        teacher.forward()
+    wait(driver)
+    assert session.scenario != opened
+    file = tmp_path / "left.toml"
+    file.write_text(dumps(session.scenario), encoding="utf-8")
+    window.open(file)
+    driver.until(lambda: session.loaded is not None and session.loaded.id == "left" and teacher.is_on)
+    # also while the first step still asks
+    assert teacher.number == 0
+    assert session.scenario == opened
+    assert not session.document.is_modified
