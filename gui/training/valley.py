@@ -54,8 +54,9 @@ class LossGround:
         x0, x1, y0, y1 = self.domain
         across = Between.of(np.asarray(x, np.float64).ravel(), x0, x1, self.known.shape[1])
         up = Between.of(np.asarray(y, np.float64).ravel(), y0, y1, self.known.shape[0])
-        there = np.isfinite(self.known)
-        known = np.where(there, self.known, 0.0)
+        up, counting = up.alone()
+        there = np.isfinite(self.known[counting])
+        known = np.where(there, self.known[counting], 0.0)
         powers = np.log(np.maximum(known, _NOTHING))
         even, steep = (up.curved(across.curved(of.T).T) for of in (known, powers))
         apart = _apart(np.where(there, powers, np.nan))
@@ -107,12 +108,19 @@ class Between:
         even[rows, below], even[rows, below + 1] = 1 - t, t
         return Between(cubic, even, below)
 
+    def alone(self) -> tuple[Between, slice]:
+        """The same among those alone that count for one of the places, and which these are."""
+        low, high = max(int(self.below.min()) - 1, 0), int(self.below.max()) + 3
+        part = slice(low, min(high, self.even.shape[1]))
+        return Between(self.cubic[:, part], self.even[:, part], self.below - low), part
+
     def curved(self, known: Array) -> Array:
         """The columns of `known` (count, …) at these places, within the four values that count there."""
         wide = np.pad(known, ((1, 1), (0, 0)), mode="edge")
         about = [wide[k : len(wide) - 3 + k] for k in range(4)]
-        low, high = (function.reduce(about)[self.below] for function in (np.minimum, np.maximum))
-        return np.clip(self.cubic @ known, low, high)
+        least = np.minimum(np.minimum(about[0], about[1]), np.minimum(about[2], about[3]))
+        most = np.maximum(np.maximum(about[0], about[1]), np.maximum(about[2], about[3]))
+        return np.clip(self.cubic @ known, least[self.below], most[self.below])
 
 
 @dataclass(eq=False)
