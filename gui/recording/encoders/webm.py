@@ -14,7 +14,9 @@ class WebM(YuvFilm):
     def __init__(self, path: Path, size: tuple[int, int], fps: int, text: str = "") -> None:
         settings = {"crf": "28", "b": "0", "deadline": "good", "cpu-used": "6", "row-mt": "1"}
         settings |= {"tile-columns": "2", "lag-in-frames": "12"}
-        super().__init__(path, "webm", "libvpx-vp9", size, fps, settings, text=text)
+        # a cluster is written when it is full, by itself after five seconds: so much a kill would take
+        options = {"cluster_time_limit": "1000", "flush_packets": "1"}
+        super().__init__(path, "webm", "libvpx-vp9", size, fps, settings, options, text)
 
 
 FORMAT = Format(

@@ -72,3 +72,13 @@ def test_a_png_holds_the_last_frame_exactly(tmp_path: Path) -> None:
     path = write(tmp_path / "a.png", list(scenes(4)))
     (shown,) = decoded(path)
     assert np.array_equal(shown, channels(scene(320, 180, 3)))
+
+
+def test_of_a_webm_cut_off_all_but_the_last_seconds_play(tmp_path: Path) -> None:
+    """Nothing at all was on the disk for its first five seconds."""
+    with formats()[".webm"].open(tmp_path / "a.webm", (320, 180), 30) as encoder:  # type: ignore[call-arg]
+        for frame in scenes(70):
+            encoder.write(frame)
+        (tmp_path / "cut.webm").write_bytes((tmp_path / "a.webm").read_bytes())
+    assert len(decoded(tmp_path / "cut.webm")) >= 30
+    assert len(decoded(tmp_path / "a.webm")) == 70
