@@ -23,7 +23,7 @@ class Gif(Film):
     """A GIF file being written, repeating for ever; `prepare` must be called first."""
 
     def __init__(self, path: Path, size: tuple[int, int], fps: int, text: str = "") -> None:
-        super().__init__(path, "gif", "gif", size, fps, "pal8")
+        super().__init__(path, "gif", "gif", size, fps, "pal8", {"flush_packets": "1"})
         self._path, self._text = path, text
         self._indices = np.empty((self.height, self.width), np.uint8)
 

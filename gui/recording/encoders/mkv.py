@@ -18,7 +18,7 @@ class Master(Film):
     """A Matroska file being written, in RGB."""
 
     def __init__(self, path: Path, size: tuple[int, int], fps: int, text: str = "") -> None:
-        super().__init__(path, "matroska", "ffv1", size, fps, "bgr0", text=text)
+        super().__init__(path, "matroska", "ffv1", size, fps, "bgr0", {"flush_packets": "1"}, text)
         context = self.stream.codec_context
         context.options = {"level": "3", "slices": "12", "slicecrc": "1"}
         context.thread_count = _THREADS
