@@ -15,7 +15,7 @@ from .library import DEFAULT as DEFAULT
 from .library import Entry as Entry
 from .library import find as find
 from .library import list_scenarios as list_scenarios
-from .reading import parse, text_of
+from .reading import parse, read
 from .saving import dumps as dumps
 from .saving import save as save
 from .schema import Scenario as Scenario
@@ -35,8 +35,12 @@ def load(path_or_id: str | PathLike[str]) -> Scenario:
 
     Raises UnknownNameError with the nearest ids, or FileError with the line or field.
     """
+    from .resolving import resolve
+
     path = locate(path_or_id)
-    return loads(text_of(path), path)
+    scenario = read(path)
+    resolve(scenario, path)
+    return scenario
 
 
 def loads(text: str, path: str | PathLike[str] = "scenario") -> Scenario:

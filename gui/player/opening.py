@@ -10,7 +10,7 @@ from gui.player.network import NetworkPlayer
 from gui.player.signal import SignalPlayer
 from gui.player.stage import StagePlayer
 from scenarios.carrying import carries
-from scenarios.reading import parse, text_of
+from scenarios.reading import read
 from scenarios.resolving import Resolved, resolve
 from scenarios.schema import Scenario
 
@@ -21,7 +21,7 @@ def read_source(source: str | Path | Scenario) -> tuple[Resolved, Path | None]:
     if isinstance(source, Scenario):
         return resolve(source), None
     path = scenarios.locate(source)
-    resolved = resolve(parse(text_of(path), path), path)
+    resolved = resolve(read(path), path)
     # a recording that carries a scenario is no file to save it to
     return resolved, None if carries(path) else path.absolute()
 

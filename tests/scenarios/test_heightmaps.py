@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+import main
 import scenarios
 from engine.errors import FileError, InputError
 from scenarios.building import build_runs
@@ -133,6 +134,25 @@ def test_heights_beside_a_scenario_become_part_of_it(tmp_path: Path) -> None:
     for elsewhere in ("../ramp.npy", "/etc/passwd", "..", "a/b.npy", "c:x.npy", ".hidden.npy"):
         with pytest.raises(FileError, match="heightmap_file"):
             parse(text.replace("ramp.npy", elsewhere), "own.toml")
+
+
+def test_whoever_opens_a_scenario_has_the_heights_that_lie_beside_it(tmp_path: Path) -> None:
+    npy(tmp_path / "ramp.npy", RAMP)
+    text = dumps(replace(mountains(), field=FieldSpec(heightmap_file="ramp.npy")))
+    (tmp_path / "own.toml").write_text(text, encoding="utf-8")
+    from gui.player.opening import read_source
+
+    heights, load = read_heights(tmp_path / "ramp.npy"), scenarios.load
+    assert load(tmp_path / "own.toml").field.heightmap == heights
+    resolved, file = read_source(tmp_path / "own.toml")
+    assert resolved.scenario.field.heightmap == heights
+    assert file == tmp_path / "own.toml"
+    given = ["run", str(tmp_path / "own.toml"), "--out", str(tmp_path / "own.npz"), "--steps", "5"]
+    assert main.main(given) == 0
+    (tmp_path / "ramp.npy").unlink()
+    for opened in (load, read_source):
+        with pytest.raises(FileError, match="no such file"):
+            opened(tmp_path / "own.toml")
 
 
 def damaged(**changes: Any) -> Scenario:
