@@ -88,8 +88,9 @@ def _evenly(parameter: Parameter, value: float) -> list[float]:
 
 
 def written(values: Iterable[float]) -> str:
-    """The list as it stands in its field."""
-    return "  ".join(format_number(value) for value in values)
+    """The list as it stands in its field: it is read again, so that no digit may be lost."""
+    short = {value: format_number(value) for value in values}
+    return "  ".join(text if float(text) == value else repr(value) for value, text in short.items())
 
 
 def read_values(text: str, parameter: Parameter) -> list[float]:

@@ -49,6 +49,14 @@ def test_what_is_proposed_can_be_read_again() -> None:
         assert read_values(written(values), parameter) == pytest.approx(values, rel=1e-4)
 
 
+def test_no_digit_of_the_present_value_is_lost() -> None:
+    beta2 = next(p for p in engine.load_optimizer("adam").parameters if p.name == "beta2")
+    for parameter, value in ((ETA, 0.0123456789), (GAMMA, 1 / 3), (beta2, 0.9999753), (ETA, 1e-6)):
+        values = proposed(parameter, value)
+        assert value in values
+        assert read_values(written(values), parameter) == values
+
+
 @pytest.mark.parametrize("text", ["0.5 0.9 0.99", "0.5; 0.9; 0.99", "0.5, 0.9, 0.99", "0,5 0,9  0,99 0,9"])
 def test_lists_are_read_as_people_write_them(text: str) -> None:
     assert read_values(text, GAMMA) == [0.5, 0.9, 0.99]
