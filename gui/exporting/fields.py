@@ -53,7 +53,8 @@ class Fields(QWidget):
         self.times_row = NumbersRow([whole("times", 1, 4)])
         self.explain = Switch()
         self.explain_row = NumbersRow([whole("step", 0, 0)], self.explain)
-        self.fps_row = NumbersRow([whole("fps", 1, 240)])
+        self._highest_fps = 240
+        self.fps_row = NumbersRow([whole("fps", 1, self._highest_fps)])
         self.seconds_row = NumbersRow([_number("seconds", 0, _LONGEST)])
         self.scale_row = NumbersRow([_number("scale", 0.5, 3)])
         self.budget_row = NumbersRow([_number("megabytes", 0, 1000)])
@@ -172,7 +173,12 @@ class Fields(QWidget):
 
     def set_choices(self, choices: Choices) -> None:
         """Shows them without telling anyone."""
-        self.choices = choices
+        highest = choices.format.highest_fps
+        self.choices = choices = replace(choices, fps=min(choices.fps, highest))
+        if highest != self._highest_fps:
+            # binding lets go of what is being typed
+            self._highest_fps = highest
+            self.fps_row.fields[0].bind(whole("fps", 1, highest))
         self.format.set_text(self._format_name(choices.suffix))
         self.pixels.set_text(self._size_name(choices.size))
         self.theme.set_current(choices.theme)
