@@ -102,8 +102,19 @@ def _array(path: Path) -> NDArray:
     if array.ndim != 2 or array.dtype.kind not in "biuf":
         raise FileError(path, Phrase("is no array of real numbers in rows and columns"))
     _measure(path, *array.shape)
-    if not np.isfinite(array).all():
-        raise FileError(path, Phrase("has numbers that are not finite"))
+    finite = np.isfinite(array)
+    if not finite.all():
+        row, column = np.unravel_index(int(np.argmin(finite)), array.shape)
+        raise FileError(
+            path,
+            Phrase(
+                "has {value} in row {row} and column {column}, the first of {count:,} that are not finite",
+                value=str(array[row, column]),
+                row=int(row) + 1,
+                column=int(column) + 1,
+                count=int(finite.size - np.count_nonzero(finite)),
+            ),
+        )
     return array
 
 

@@ -1604,10 +1604,6 @@
         <translation>не массив действительных чисел в строках и столбцах</translation>
     </message>
     <message>
-        <source>has numbers that are not finite</source>
-        <translation>содержит числа, которые не конечны</translation>
-    </message>
-    <message>
         <source>has {wide} × {high} heights, and may have {most:,} in all</source>
         <translation>содержит {wide} × {high} высот, а может всего {most:,}</translation>
     </message>
@@ -2094,6 +2090,10 @@
     <message>
         <source>the name of a file that lies beside the scenario</source>
         <translation>имя файла, лежащего рядом со сценарием</translation>
+    </message>
+    <message>
+        <source>has {value} in row {row} and column {column}, the first of {count:,} that are not finite</source>
+        <translation>в строке {row} и столбце {column} стоит {value}, а высоты — конечные числа; таких мест: {count:,}</translation>
     </message>
     <message>
         <source>a logarithmic axis begins at {least:g} or above</source>

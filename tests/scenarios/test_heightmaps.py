@@ -243,3 +243,12 @@ def test_the_command_writes_a_scenario(tmp_path: Path, capsys: pytest.CaptureFix
         assert main.main(bad) == 2
         assert sentence in capsys.readouterr().err
     assert not (tmp_path / "a.toml").exists()
+
+
+def test_where_an_array_has_no_number_is_told(tmp_path: Path) -> None:
+    holes = RAMP.copy()
+    holes[2, 3], holes[4, 1] = np.nan, np.inf
+    said = "has nan in row 3 and column 4, the first of 2 that are not finite"
+    for array in (holes, np.asfortranarray(holes), holes.astype(np.float32)):
+        with pytest.raises(FileError, match=said):
+            read_heights(npy(tmp_path / "holes.npy", array))
