@@ -160,3 +160,26 @@ def test_of_a_ball_that_is_lost_the_explanation_ends_and_says_so(driver: Hands) 
     driver.until(notice.isVisible)
     assert "is gone" in notice.text.text()
     assert not explainer.is_on
+
+
+def test_the_card_leaves_the_ball_in_sight_also_after_a_presentation(driver: Hands) -> None:
+    window, session = driver.window, driver.session
+    driver.open("out_of_the_trap")
+    session.pause()
+    session.seek(40)
+    session.select(2)
+    driver.until(lambda: session.step == 40)
+    begin(driver)
+    window.explainer.forward()
+    driver.until(lambda: window.explainer.share >= 1)
+
+    def clear() -> bool:
+        head = window.canvas.head()
+        return head is not None and not window.explanation.geometry().contains(head.toPoint())
+
+    driver.until(clear)
+    for _ in range(2):
+        window.presentation.toggle()
+        # the picture of another size comes later than the panels' new places
+        driver.bot.wait(800)
+        driver.until(clear)
