@@ -60,6 +60,16 @@ def _waiting_without_disconnecting(_waiting: _Waiting, monkeypatch: pytest.Monke
     monkeypatch.setattr(QtBot, "wait", lambda _bot, ms: _waiting(ms))
 
 
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """Whatever language the test before has left."""
+    from gui.translations import Language, current_language
+
+    app = QApplication.instance()
+    if app is not None and current_language() != "en":
+        Language(app).put_on("en")
+
+
 @pytest.fixture
 def with_compiling() -> None:
     """Asked for by a test that wants compiled runs to take over."""
