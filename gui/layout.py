@@ -44,6 +44,11 @@ class Layout(QObject):
         """Lays out once, after what goes on now."""
         self._timer.start()
 
+    def follow(self, _frame: object) -> None:
+        """In another picture the ball may have come to lie beneath what is told of it."""
+        if self._window.explanation.isVisible():
+            self.later()
+
     def show_panels(self) -> None:
         """Shows those panels that there is something for."""
         window = self._window

@@ -38,8 +38,7 @@ def connect(window: Window) -> None:
     window.maps.resized.connect(place.show_maps)
     for panel in (window.runs, window.explanation):
         panel.resized.connect(place.later)
-    # another size or part of the picture: the ball may have come to lie beneath what is said of it
-    session.frame_changed.connect(lambda _frame: window.explanation.isVisible() and place.later())
+    session.frame_changed.connect(place.follow)
     window.lesson.resized.connect(place.show_lesson)
     window.teacher.bind()
     window.runs.needed.connect(window.show_panels)
