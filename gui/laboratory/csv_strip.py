@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from engine.errors import RavineError
+from gui.files.aside import Aside
 from gui.laboratory import samples
 from gui.model.session import Session
 from gui.panels.buttons import IconButton, PickButton, Segments
@@ -47,6 +48,8 @@ class CsvStrip(Panel):
         self._columns = Columns(())
         self._chosen = 0
         self._number = 0
+        self._is_reading = False
+        self.aside = Aside(self, self._take)
         self.name = ShortLabel(self)
         self.column_label, self.scale_label = small_label(), small_label()
         self.column_button = PickButton(self)
@@ -87,22 +90,32 @@ class CsvStrip(Panel):
         """Reads a file; what cannot be is said in the strip and changes nothing."""
         self.name.set_text(path.name)
         self._number += 1
-        self._columns, self._chosen = Columns(()), 0
-        try:
-            self._columns = read_columns(path)
-            self.complaint.say("")
-        except RavineError as error:
-            self.complaint.say(error)
-        for widget in (self.column_label, self.column_button, self.scale_label, self.scales, self.told):
-            widget.setVisible(bool(self._columns.found))
-        self.left_out.setVisible(bool(self._columns.left_out))
+        self._is_reading = True
+        self._show_columns(Columns(()))
+        self.complaint.say("")
+        self.aside.read(lambda: read_columns(path))
+
+    def _take(self, answer: object) -> None:
+        """The columns of the file asked for last, or why there are none."""
+        self._is_reading = False
+        if isinstance(answer, Columns):
+            self._show_columns(answer)
+            self.column_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.apply()
+        elif isinstance(answer, RavineError):
+            self._show_columns(Columns(()))
+            self.complaint.say(answer)
+            self.fit()
+
+    def _show_columns(self, columns: Columns) -> None:
+        self._columns, self._chosen = columns, 0
+        for widget in (self.column_label, self.column_button, self.scale_label, self.scales):
+            widget.setVisible(bool(columns.found))
+        self.told.setVisible(bool(columns.found) or self._is_reading)
+        self.left_out.setVisible(bool(columns.left_out))
         self.retranslate()
         self.show()
         self.raise_()
-        if self._columns.found:
-            self.column_button.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.apply()
-        self.fit()
 
     def fit(self) -> None:
         layout = self.layout()
@@ -126,6 +139,8 @@ class CsvStrip(Panel):
             self.column_button.set_text(self._columns.found[self._chosen].name)
             self.column_button.setAccessibleName(self.column_label.text())
             self._tell()
+        elif self._is_reading:
+            self.told.setText(translate("window", "Reading…"))
         self.complaint.retranslate()
         self.fit()
 
@@ -175,6 +190,7 @@ class CsvStrip(Panel):
         self.fit()
 
     def close_strip(self) -> None:
+        self.aside.forget()
         if not self.isHidden():
             self.hide()
             self._session.close_edit()

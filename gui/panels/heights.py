@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from engine.errors import FileError, InputError, RavineError
+from engine.errors import FileError, InputError
 from engine.phrase import Phrase
+from gui.files.aside import Aside
 from gui.files.asking import ask_for_file
 from gui.translations import translate
 from scenarios.schema import HeightmapSpec
@@ -22,13 +21,11 @@ class Heights(QObject):
 
     found = Signal(object)
     refused = Signal(object)
-    _read = Signal(int, object)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._parent = parent
-        self._number = 0
-        self._read.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self.aside = Aside(self, self._take)
 
     def ask(self) -> None:
         """Asks for a file; nothing waits for it."""
@@ -41,37 +38,31 @@ class Heights(QObject):
 
         carried: what is done instead where the file is no picture, or one in which there is a scenario.
         """
-        self._number += 1
-        threading.Thread(target=self._work, args=(self._number, path, carried), daemon=True).start()
+        self.aside.read(lambda: _read(path, carried))
 
     def forget(self) -> None:
         """What is being read was for a scenario that is not open any more."""
-        self._number += 1
+        self.aside.forget()
 
-    def _work(self, number: int, path: Path, carried: Callable[[], object] | None) -> None:
-        from scenarios.carrying import is_bare
-        from scenarios.fields import load_field
-        from scenarios.heightmaps import read_heights
-        from scenarios.schema import FieldSpec
-
-        answer: object
-        try:
-            if carried is not None and not is_bare(path):
-                answer = carried
-            else:
-                answer = read_heights(path)
-                load_field(FieldSpec(heightmap=answer))  # what the window asks for next has been made then
-        except FileError as error:
-            answer = InputError(Phrase("{file} {message}", file=path.name, message=error.message))
-        except RavineError as error:
-            answer = error
-        with contextlib.suppress(RuntimeError):  # the window may have been closed
-            self._read.emit(number, answer)
-
-    def _take(self, number: int, answer: object) -> None:
-        if number != self._number:
-            return
+    def _take(self, answer: object) -> None:
         if callable(answer):
             answer()
         else:
             (self.found if isinstance(answer, HeightmapSpec) else self.refused).emit(answer)
+
+
+def _read(path: Path, carried: Callable[[], object] | None) -> object:
+    """The heights, or `carried`. Raises InputError, which tells the file."""
+    from scenarios.carrying import is_bare
+    from scenarios.fields import load_field
+    from scenarios.heightmaps import read_heights
+    from scenarios.schema import FieldSpec
+
+    try:
+        if carried is not None and not is_bare(path):
+            return carried
+        answer = read_heights(path)
+        load_field(FieldSpec(heightmap=answer))  # what the window asks for next has been made then
+    except FileError as error:
+        raise InputError(Phrase("{file} {message}", file=path.name, message=error.message)) from None
+    return answer

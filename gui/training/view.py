@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEven
 from PySide6.QtWidgets import QWidget
 
 from gui.actions import Actions
+from gui.files.aside import Aside
 from gui.files.asking import ask_for_file
 from gui.model.frame import Frame, Learning
 from gui.model.session import Session
@@ -60,7 +61,9 @@ class TrainingView(QWidget):
         for name in ("loss", "accuracy"):
             plots.when_ready(partial(self._make_chart, name))
         plots.closing.connect(self._drop_charts)
+        self.aside = Aside(self, self._take_points)
         session.opened.connect(self._forget)
+        session.opened.connect(self.aside.forget)
         session.frame_changed.connect(self._take)
         session.playback_changed.connect(self._move_cursor)
         for change in (session.structure_changed, session.visibility_changed, session.selection_changed):
@@ -101,7 +104,13 @@ class TrainingView(QWidget):
 
     def open_csv(self, path: Path) -> None:
         """Its first three columns, x, y and class, are what is learnt; what cannot be is said in a notice."""
-        self._session.attempt(lambda: self._session.set_points(learnable(path)))
+        self.aside.read(lambda: learnable(path))
+
+    def _take_points(self, answer: object) -> None:
+        if isinstance(answer, tuple):
+            self._session.attempt(lambda: self._session.set_points(answer))
+        else:
+            self._session.problem.emit(answer)
 
     def pane_sizes(self) -> tuple[tuple[int, int], tuple[int, int]]:
         """Of boundary and plane, in design pixels."""

@@ -2982,6 +2982,10 @@ options.</source>
         <translation>Файл {0} тем временем изменён в другом месте</translation>
     </message>
     <message>
+        <source>Reading…</source>
+        <translation>Чтение…</translation>
+    </message>
+    <message>
         <source>Left out: {0}</source>
         <translation>Пропущено: {0}</translation>
     </message>

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -147,51 +145,6 @@ def test_the_signal_becomes_a_hill_and_balls_begin_where_it_is_clicked(laborator
     hands.session.undo()
     assert not hands.session.resolved.is_curve
     hands.until(lambda: not hill.view.isVisible())
-
-
-def test_a_dropped_table_is_the_signal(laboratory: Make, tmp_path: Path) -> None:
-    table = tmp_path / "log.csv"
-    table.write_text("step,loss,norm\n" + "\n".join(f"{k},{1 / (k + 1)},{k % 7}" for k in range(500)))
-    hands = laboratory()
-    hands.open_signal("momentum_memory")
-    before = hands.session.scenario
-    hands.drop(table)
-    strip = hands.lab.strip
-    assert strip.isVisible()
-    assert hands.session.total == 500
-    strip.choose(2)
-    assert hands.session.scenario.field.signal_samples[:8] == (0, 1, 2, 3, 4, 5, 6, 0)
-    strip.scales.chosen.emit("largest")
-    strip.scales.set_current("largest")
-    strip.apply()
-    assert max(hands.session.scenario.field.signal_samples) == 1
-    hands.key(Qt.Key.Key_Escape, at=strip)
-    assert not strip.isVisible()
-    hands.session.undo()
-    assert hands.session.scenario == before
-    (tmp_path / "bad.csv").write_text("a,b\nx,y\n")
-    assert not strip.left_out.text()
-    hands.drop(tmp_path / "bad.csv")
-    assert "two" in strip.complaint.text()
-    assert hands.session.scenario == before
-
-
-def test_a_column_that_cannot_be_the_signal_is_told_of(laboratory: Make, tmp_path: Path) -> None:
-    table = tmp_path / "log.csv"
-    table.write_text("step,loss,norm\n1,2,\n2,n/a,1\n3,4,1\n")
-    hands = laboratory()
-    hands.open_signal("momentum_memory")
-    hands.drop(table)
-    told = hands.lab.strip.left_out
-    assert told.isVisible()
-    assert "column 'loss' has 'n/a' in line 3" in told.text()
-    assert told.text().endswith("±1e12; and 1 more")
-    hands.session.set_language("ru")
-    hands.until(lambda: "в столбце «loss» в строке 3 стоит «n/a»" in told.text())
-    assert "3 строки" in hands.lab.strip.told.text()
-    table.write_text("step,loss,norm\n1,2,3\n2,1,1\n3,4,1\n")
-    hands.drop(table)
-    assert not told.isVisible()
 
 
 def test_an_ensemble_is_made_from_the_menu_and_drawn_either_way(laboratory: Make) -> None:

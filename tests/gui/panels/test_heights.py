@@ -51,7 +51,7 @@ def test_only_the_file_that_was_asked_for_last_counts(desk, tmp_path: Path) -> N
 def test_heights_are_not_for_a_scenario_opened_meanwhile(desk, tmp_path: Path) -> None:
     np.save(tmp_path / "ramp.npy", RAMP)
     heights = desk.panel.editors.heights
-    with desk.bot.assertNotEmitted(heights.found, wait=100), desk.bot.waitSignal(heights._read):
+    with desk.bot.assertNotEmitted(heights.found, wait=100), desk.bot.waitSignal(heights.aside.ended):
         heights.read(tmp_path / "ramp.npy")
         desk.open(SIGNAL)
     assert desk.session.is_signal

@@ -164,10 +164,10 @@ def test_points_come_from_a_file_or_say_why_not(open_hands: Hands, tmp_path: Pat
     good.write_text("x,y,class\n0,0,1\n1,2,4\n3,1,4\n2,2,1\n", encoding="utf-8")
     bad.write_text("x,y\n0,0\n1,2\n", encoding="utf-8")
     open_hands.drop(bad)
-    assert "needs three columns" in open_hands.window.notice.text.text()
+    open_hands.until(lambda: "needs three columns" in open_hands.window.notice.text.text())
     bad.write_text("x,y,class\n0,0,1\n1,nan,0\n", encoding="utf-8")
     open_hands.drop(bad)
-    assert "column 'y' has 'nan' in line 3" in open_hands.window.notice.text.text()
+    open_hands.until(lambda: "column 'y' has 'nan' in line 3" in open_hands.window.notice.text.text())
     open_hands.drop(good)
     open_hands.until(lambda: len(told(open_hands).points) == 4)
     assert told(open_hands).points.labels.tolist() == [0, 1, 1, 0]
