@@ -24,7 +24,8 @@ _REST = 60
 
 
 class Remark(QWidget):
-    """One line under the picture: what is being measured, with a way to stop, or what was measured."""
+    """Under the picture: what is being measured, with a way to stop, or what was measured, which may take
+    several lines."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,13 +33,13 @@ class Remark(QWidget):
         self.label.setFont(font(BODY))
         self.label.setProperty("role", "muted")
         self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(True)
         self.cancel_button = QPushButton(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(self.label)
-        row.addWidget(self.cancel_button)
-        row.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(GRID)
+        self._row.addWidget(self.label, 1)
+        self._row.addWidget(self.cancel_button)
         self._scale = 1.0
 
     def set_scale(self, scale: float) -> None:
@@ -47,6 +48,11 @@ class Remark(QWidget):
             self._scale = scale
             for part in (self.label, self.cancel_button):
                 part.setStyleSheet(f"font-size: {round(BODY * scale)}px")
+
+    def height_in(self, width: int) -> int:
+        """Of what it says now, so wide."""
+        self._row.activate()
+        return self._row.totalHeightForWidth(width)
 
 
 class Frequencies(QObject):
@@ -141,21 +147,23 @@ class Frequencies(QObject):
         self.remark.set_scale(scale)
         first = next((each for each in found if each is not None), None)
         self.view.setVisible(first is not None)
-        if first is not None:
-            foot = self.remark.sizeHint().height() + GRID
-            self.figure.show_frequencies(lanes, first.frequencies, theme, rect.adjusted(0, 0, 0, -foot))
         self._say()
-        self._place(rect)
+        foot = self._place(rect)
+        if first is not None:
+            self.figure.show_frequencies(
+                lanes, first.frequencies, theme, rect.adjusted(0, 0, 0, -foot - GRID)
+            )
 
-    def _place(self, rect: QRectF) -> None:
+    def _place(self, rect: QRectF) -> int:
+        """Lays the remark below; how high it is."""
         from gui.plots.lane_item import LABELS, NUMBERS
 
-        hint = self.remark.sizeHint()
         left = rect.left() + (LABELS + NUMBERS) * self.figure.scale
-        self.remark.setGeometry(
-            round(left), round(rect.bottom()) - hint.height(), round(rect.right() - left), hint.height()
-        )
+        width = round(rect.right() - left)
+        high = self.remark.height_in(width)
+        self.remark.setGeometry(round(left), round(rect.bottom()) - high, width, high)
         self.remark.setVisible(True)
+        return high
 
     def hide(self) -> None:
         """Gives way to the lanes; measuring ends."""

@@ -111,6 +111,21 @@ def test_it_is_said_that_a_schedule_is_left_out_of_gain_and_phase(laboratory: Ma
     hands.until(lambda: "Schedules are left out" in frequencies.remark.label.text())
 
 
+def test_what_is_said_of_gain_and_phase_is_not_cut_in_a_narrow_window(laboratory: Make) -> None:
+    hands = laboratory(language="ru")
+    hands.window.resize(960, 600)
+    hands.open_signal("adam_calibrated")
+    hands.session.set_schedule(0, ScheduleSpec("inverse_time"))
+    hands.key(Qt.Key.Key_B, at=hands.lab)
+    frequencies = hands.lab.frequencies
+    label = frequencies.remark.label
+    hands.until(lambda: "Расписания" in label.text() and bool(frequencies.figure.lanes))
+    hands.until(lambda: label.height() >= label.heightForWidth(label.width()))
+    lowest = max(item.area.bottom() for item in frequencies.figure.lanes)
+    assert frequencies.remark.geometry().top() > lowest
+    assert label.height() > 2 * label.fontMetrics().height(), "it takes several lines here"
+
+
 def test_measuring_can_be_stopped_and_begins_again_with_a_change(laboratory: Make) -> None:
     hands = laboratory()
     hands.open_signal("adagrad_dies_away")
